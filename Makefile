@@ -1,0 +1,48 @@
+# The commands of this repository. `make demo` to see it, `make test` to check it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup demo test lint bench messages lock clean
+
+setup: $(VENV)/.ready node_modules/.ready rukun/channels/web/static/built/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml CHANGELOG.md
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+node_modules/.ready: package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+rukun/channels/web/static/built/.ready: node_modules/.ready $(shell find frontend -type f 2>/dev/null)
+	npm run --silent build
+	touch $@
+
+demo: setup
+	$(BIN)/rukun demo
+
+test: setup
+	$(BIN)/python tests/run.py
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	npm run --silent lint
+
+bench: setup
+	$(BIN)/rukun bench $(BENCH)
+
+messages: setup
+	$(BIN)/python tools/messages.py
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) node_modules rukun/channels/web/static/built var

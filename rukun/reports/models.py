@@ -1,0 +1,112 @@
+"""Categories, reports and photos."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from rukun.areas.models import Area
+from rukun.people.models import Person, Seat
+
+
+class Category(models.Model):
+    """A kind of problem or of neighbourhood activity, loaded from the city's `categories.toml`."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    group = models.CharField(max_length=20)
+    icon = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField()
+    needs_followup = models.BooleanField()
+    counts = models.BooleanField()
+    owner = models.CharField(max_length=40)
+    deadline_hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    retired_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(needs_followup=False) | models.Q(deadline_hours__gt=0),
+                name="what_needs_followup_has_a_deadline",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Report(models.Model):
+    """What one person said of one place. Never edited; carries no status and no price.
+
+    `unit` is the RT or RW it was made for (None: a resident for themselves) and `seat` the seat in which it was made;
+    `kelurahan`, `rw` and `rt` are where its place lies, as far as borders tell. `counted_on` is its day in Jakarta by
+    the rule of the offline phone.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=12, unique=True)
+    channel = models.CharField(max_length=20)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    cell = models.CharField(max_length=15, blank=True)
+    placed = models.CharField(max_length=10)
+    kelurahan = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    rw = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    rt = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    filer = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    # How far the point lies from the unit's RT, RW and kelurahan (0 inside; None: no point, or no border is known).
+    rt_distance_m = models.PositiveIntegerField(null=True)
+    rw_distance_m = models.PositiveIntegerField(null=True)
+    kelurahan_distance_m = models.PositiveIntegerField(null=True)
+    is_private = models.BooleanField(default=False)
+    captured_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    counted_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lon__isnull=True, placed="by-hand")
+                | models.Q(lat__isnull=False, lon__isnull=False),
+                name="a_report_has_a_point_or_was_placed_by_hand",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unit__isnull=True) | models.Q(seat__isnull=False),
+                name="a_report_for_a_unit_names_the_seat",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kelurahan", "-received_at"], name="reports_of_a_kelurahan"),
+            models.Index(fields=["unit", "counted_on"], name="reports_of_a_unit"),
+            models.Index(fields=["filer", "-received_at"], name="reports_of_a_person"),
+            models.Index(fields=["cell", "-received_at"], name="reports_of_a_cell"),
+            models.Index(fields=["-received_at"], name="reports_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Photo(models.Model):
+    """A photo of a report or of a finished work, kept by the SHA-256 of its bytes."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="photos")
+    digest = models.CharField(max_length=64)
+    order = models.PositiveSmallIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["report", "order"], name="photos_stand_in_order")]
+        indexes = [models.Index(fields=["digest"], name="photos_by_digest")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]

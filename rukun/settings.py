@@ -1,0 +1,159 @@
+"""All settings, read once from the environment. docs/settings.md lists them; a test compares the two."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import dj_database_url
+
+from rukun.values import readers
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+# Where the embedded database, media and keys live.
+RUKUN_HOME = readers.folder("RUKUN_HOME", REPOSITORY / "var")
+# The folders of cities, and the one this installation serves.
+RUKUN_KOTA_FOLDER = readers.folder("RUKUN_KOTA_FOLDER", REPOSITORY / "kota")
+RUKUN_KOTA = readers.text("RUKUN_KOTA", "jakarta")
+if not (RUKUN_KOTA_FOLDER / RUKUN_KOTA).is_dir():
+    raise readers.BadSetting("RUKUN_KOTA", RUKUN_KOTA, f"there is no such folder in {RUKUN_KOTA_FOLDER}")
+# True shows simulated people whom anyone may sign in as. Set by `rukun demo`; never for real residents.
+RUKUN_DEMO = readers.flag("RUKUN_DEMO", False)
+RUKUN_DEBUG = readers.flag("RUKUN_DEBUG", False)
+RUKUN_LOG_LEVEL = readers.choice("RUKUN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+
+
+def _secret_key() -> str:
+    """The key given, or one made at the first embedded start and kept with owner-only rights."""
+    given = readers.text("SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise readers.BadSetting("SECRET_KEY", "...", "it needs at least 32 characters")
+        return given
+    kept = RUKUN_HOME / "keys" / "secret-key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = RUKUN_DEBUG
+ALLOWED_HOSTS = readers.listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = readers.listed("CSRF_TRUSTED_ORIGINS", [])
+USE_HTTPS = readers.flag("RUKUN_HTTPS", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if USE_HTTPS else None
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+    "rukun.trail",
+    "rukun.areas",
+    "rukun.people",
+    "rukun.reports",
+    "rukun.followup",
+    "rukun.validation",
+    "rukun.funds",
+    "rukun.ranking",
+    "rukun.channels.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rukun.channels.web.middleware.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "rukun.channels.web.middleware.AskedBy",
+    "rukun.channels.web.middleware.RefusalsAsPages",
+]
+
+ROOT_URLCONF = "rukun.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "rukun.channels.web.context.house",
+            ],
+            "builtins": ["rukun.channels.web.templatetags.written"],
+        },
+    }
+]
+
+DATABASE_URL = readers.text("DATABASE_URL", f"sqlite:///{RUKUN_HOME / 'rukun.sqlite3'}")
+try:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+except (ValueError, KeyError):
+    raise readers.BadSetting("DATABASE_URL", "...", "write sqlite:///FILE or postgresql://USER@HOST/NAME") from None
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer takes its lock when it begins: two writers queue, instead of one failing at its first write.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": readers.whole("RUKUN_DATABASE_POOL", 8, least=1, most=200)},
+    }
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "masuk"
+
+# The queue of background work lives in the database, so that it commits together with the data.
+RUKUN_TASKS = readers.choice("RUKUN_TASKS", "database", ("database", "immediate"))
+TASKS = {
+    "default": {
+        "BACKEND": {
+            "database": "django_tasks_db.DatabaseBackend",
+            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+        }[RUKUN_TASKS]
+    }
+}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [REPOSITORY / "rukun" / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [REPOSITORY / "rukun" / "channels" / "web" / "static"]
+MEDIA_ROOT = RUKUN_HOME / "media"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": RUKUN_LOG_LEVEL},
+}

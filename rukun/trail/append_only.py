@@ -1,0 +1,73 @@
+"""Tables that the database itself refuses to alter or delete from, on both engines.
+
+`AppendOnly("funds_transfer")` in a migration arms a table; `disarm` and `arm` are for tests that empty the database
+and for nothing else: whoever drops a trigger is found by `rukun trail verify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+WORDS = "facts are added, never altered"
+VERBS = ("UPDATE", "DELETE")
+
+
+class AppendOnly(Operation):
+    """Migration operation: no UPDATE, no DELETE on the table."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Triggers are not part of Django's state."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        for statement in arming(schema_editor.connection.vendor, self.table):
+            schema_editor.execute(statement)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        for statement in disarming(schema_editor.connection.vendor, self.table):
+            schema_editor.execute(statement)
+
+    def describe(self) -> str:
+        return f"Refuse to alter or delete rows of {self.table}"
+
+
+def arming(vendor: str, table: str) -> Iterable[str]:
+    """The SQL statements that arm one table."""
+    if vendor == "sqlite":
+        for verb in VERBS:
+            yield (
+                f'CREATE TRIGGER IF NOT EXISTS "{table}_no_{verb.lower()}" BEFORE {verb} ON "{table}" '
+                f"BEGIN SELECT RAISE(ABORT, '{table}: {WORDS}'); END"
+            )
+        return
+    yield (
+        "CREATE OR REPLACE FUNCTION rukun_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '%: {WORDS}', TG_TABLE_NAME; END $$"
+    )
+    yield (
+        f'CREATE OR REPLACE TRIGGER "{table}_no_change" BEFORE UPDATE OR DELETE ON "{table}" '
+        "FOR EACH ROW EXECUTE FUNCTION rukun_refuse_change()"
+    )
+
+
+def disarming(vendor: str, table: str) -> Iterable[str]:
+    """The SQL statements that drop the triggers of one table, as a hostile administrator would."""
+    if vendor == "sqlite":
+        for verb in VERBS:
+            yield f'DROP TRIGGER IF EXISTS "{table}_no_{verb.lower()}"'
+        return
+    yield f'DROP TRIGGER IF EXISTS "{table}_no_change" ON "{table}"'

@@ -1,0 +1,81 @@
+"""Events, the place each got when it was sealed, and the seals."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import models
+
+from rukun.values.digest import canonical
+from rukun.values.time import iso
+
+
+class Event(models.Model):
+    """One act. Append-only: the database refuses to change or remove it."""
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=40)
+    seat = models.CharField(max_length=60)
+    about = models.CharField(max_length=80)
+    facts = models.TextField(default="{}")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(verb__contains="."), name="an_act_is_thing_happened"),
+            models.CheckConstraint(condition=~models.Q(seat=""), name="an_act_names_the_seat"),
+        ]
+        indexes = [models.Index(fields=["about", "id"], name="events_about_a_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.about} by {self.seat} at {iso(self.at)}"
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The facts as they were recorded."""
+        facts: dict[str, Any] = json.loads(self.facts)
+        return facts
+
+    def content(self) -> bytes:
+        """What is hashed: the whole event in its only spelling."""
+        entry = {"at": iso(self.at), "verb": self.verb, "seat": self.seat, "about": self.about, "facts": self.facts}
+        return canonical(entry)
+
+
+class Unsealed(models.Model):
+    """Events that no seal covers yet; filled by a trigger in the same transaction, emptied by sealing."""
+
+    event = models.OneToOneField(Event, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Leaf(models.Model):
+    """The place of an event in the log, given when it was sealed. Append-only."""
+
+    index = models.BigIntegerField(primary_key=True)
+    event = models.OneToOneField(Event, models.PROTECT, related_name="+", db_constraint=False)
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"leaf {self.index}"
+
+
+class Seal(models.Model):
+    """A signed root over the first `size` events, chained to the seal before. Append-only."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    peaks = models.BinaryField()
+    note = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["size"], name="a_seal_covers_something_new"),
+        ]
+
+    def __str__(self) -> str:
+        return f"seal {self.number} over {self.size}"

@@ -1,0 +1,55 @@
+"""Verdicts, and which of them stands."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from rukun.areas.models import Area
+from rukun.people.models import Person, Seat
+from rukun.reports.models import Report
+from rukun.validation.rules import StrikeReason
+
+
+class Verdict(models.Model):
+    """One judgement of one report. Append-only: a new one stands after the old."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    is_valid = models.BooleanField()
+    reason = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in StrikeReason])
+    note = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    validator = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="verdicts_stand_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(is_valid=True, reason="") | (models.Q(is_valid=False) & ~models.Q(reason="")),
+                name="a_strike_states_its_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {'valid' if self.is_valid else 'struck'}"
+
+
+class CurrentVerdict(models.Model):
+    """Derived: the verdict that stands, beside the facts by which a month is counted.
+
+    Written by the same action as the verdict; `validation.actions.rebuild_current` makes it anew and a test compares.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="+")
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="+")
+    is_valid = models.BooleanField()
+    unit = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    counted_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "counted_on", "is_valid"], name="judged_of_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {'valid' if self.is_valid else 'struck'}"

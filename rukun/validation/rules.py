@@ -1,0 +1,59 @@
+"""States of truth, reasons to strike, and who may not judge."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rukun.people.rules import Actor, Role, SeatHeld
+from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
+from rukun.values.words import sentence
+
+
+class StrikeReason(StrEnum):
+    """Why a report does not count. The sentence the reporter reads is in `REASON_WORDS`."""
+
+    OUTSIDE = "outside"
+    NOT_PUBLIC = "not-public"
+    DUPLICATE = "duplicate"
+    OLD_PHOTO = "old-photo"
+    NOT_SHOWN = "not-shown"
+    UNREADABLE = "unreadable"
+    PRIVACY = "privacy"
+    ABUSIVE = "abusive"
+    TEST = "test"
+
+
+REASON_WORDS = {
+    StrikeReason.OUTSIDE: sentence("Tempatnya di luar wilayah RT/RW pelapor."),
+    StrikeReason.NOT_PUBLIC: sentence("Isinya bukan urusan ruang publik atau tugas lingkungan."),
+    StrikeReason.DUPLICATE: sentence("Hal yang sama sudah dilaporkan sebelumnya."),
+    StrikeReason.OLD_PHOTO: sentence("Fotonya pernah dipakai atau dibuat-buat."),
+    StrikeReason.NOT_SHOWN: sentence("Foto tidak memperlihatkan apa yang ditulis."),
+    StrikeReason.UNREADABLE: sentence("Foto atau tulisannya tidak dapat dibaca."),
+    StrikeReason.PRIVACY: sentence("Laporan memperlihatkan urusan pribadi seseorang."),
+    StrikeReason.ABUSIVE: sentence("Isinya menghina atau melecehkan."),
+    StrikeReason.TEST: sentence("Ini laporan percobaan."),
+}
+
+
+def refuse_unless_validator(actor: Actor, kelurahan: AreaCode) -> SeatHeld:
+    """The Tapem seat in which the actor judges a report of this kelurahan; refused where there is none."""
+    seat = actor.seat_as(Role.VALIDATOR, over=kelurahan)
+    if seat is None:
+        raise Refused("hidden", "Laporan ini tidak ada, atau bukan untuk Anda.")
+    return seat
+
+
+def refuse_conflict_of_interest(actor: Actor, kelurahan: AreaCode, unit: AreaCode | None, filer_id: int | None) -> None:
+    """Nobody judges an own report, nor one of a kelurahan in which they hold another seat (04-rules, section 3)."""
+    if filer_id is not None and filer_id == actor.person_id:
+        raise Refused("conflict", "Anda tidak dapat menilai laporan Anda sendiri.")
+    touched = [kelurahan] if unit is None else [kelurahan, unit]
+    for seat in actor.seats:
+        if seat.role is not Role.VALIDATOR and any(_meet(seat.area, area) for area in touched):
+            raise Refused("conflict", "Anda memegang jabatan di wilayah ini, jadi laporannya dinilai orang lain.")
+
+
+def _meet(one: AreaCode, other: AreaCode) -> bool:
+    return one.is_within(other) or other.is_within(one)

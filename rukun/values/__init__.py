@@ -1,0 +1,1 @@
+"""What the words mean that every package uses: rupiah, month, day, place, digest, code, refusal (pure Python)."""

@@ -1,0 +1,60 @@
+"""Readers of environment variables: a safe default, or a value that is refused at start with one clear line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class BadSetting(SystemExit):
+    """Stops the start. The message names the variable, what it says and what it may say."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r} cannot be used: {wanted}.")
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "true" if default else "false").strip().lower()
+    if value in ("true", "1", "yes"):
+        return True
+    if value in ("false", "0", "no"):
+        return False
+    raise BadSetting(name, value, "write true or false")
+
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    value = os.environ.get(name, str(default))
+    try:
+        number = int(value)
+    except ValueError:
+        raise BadSetting(name, value, "write a whole number") from None
+    if not least <= number <= most:
+        raise BadSetting(name, value, f"write a number from {least} to {most}")
+    return number
+
+
+def choice(name: str, default: str, among: Sequence[str]) -> str:
+    value = os.environ.get(name, default)
+    if value not in among:
+        raise BadSetting(name, value, "write one of " + ", ".join(among))
+    return value
+
+
+def listed(name: str, default: Sequence[str]) -> list[str]:
+    value = os.environ.get(name)
+    if value is None:
+        return list(default)
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that need not exist yet; what is there and is no folder is refused."""
+    path = Path(os.environ.get(name, str(default))).expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        raise BadSetting(name, str(path), "there is a file of that name, and a folder is needed")
+    return path
