@@ -57,8 +57,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django_tasks",
-    "django_tasks_db",
     "rukun.trail",
     "rukun.areas",
     "rukun.people",
@@ -122,15 +120,9 @@ AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "masuk"
 
-# The queue of background work lives in the database, so that it commits together with the data.
-RUKUN_TASKS = readers.choice("RUKUN_TASKS", "database", ("database", "immediate"))
-TASKS = {
-    "default": {
-        "BACKEND": {
-            "database": "django_tasks_db.DatabaseBackend",
-            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-        }[RUKUN_TASKS]
-    }
+# Shared by all hosts: the worker's sign of life, later rate limits. No second kind of server to run.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rukun_cache"},
 }
 
 LANGUAGE_CODE = "id"

@@ -1,4 +1,4 @@
-"""Tickets, the steps they went through, forwardings, and ratings."""
+"""Holidays, tickets, the steps they went through, forwardings, and ratings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from django.db import models
 from rukun.followup.rules import State
 from rukun.people.models import Office, Person, Seat
 from rukun.reports.models import Report
+
+
+class Holiday(models.Model):
+    """A day on which deadlines stand still, loaded from the city's `holidays.toml`."""
+
+    day = models.DateField(primary_key=True)
+    name = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
 
 
 class Ticket(models.Model):

@@ -21,6 +21,7 @@ class Category(models.Model):
     counts = models.BooleanField()
     owner = models.CharField(max_length=40)
     deadline_hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    around_the_clock = models.BooleanField(default=False)
     retired_on = models.DateField(null=True, blank=True)
 
     class Meta:

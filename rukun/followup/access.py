@@ -1,0 +1,39 @@
+"""Which tickets an actor may work on or ask about."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from rukun.followup.models import Ticket
+from rukun.people.rules import DESK_ROLES, Actor, SeatHeld
+from rukun.reports.access import HIDDEN
+from rukun.values.refused import Refused
+
+
+def desk_of(actor: Actor) -> SeatHeld:
+    """The seat at a desk that holds tickets (lurah, staff, SKPD); refused for everybody else."""
+    for seat in actor.seats:
+        if seat.role in DESK_ROLES and seat.office:
+            return seat
+    raise Refused("hidden", HIDDEN)
+
+
+def ticket_to_work(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
+    """The ticket of a report, for somebody at the desk of the office that holds it now."""
+    desk = desk_of(actor)
+    ticket = _with_all().filter(report__code=code.upper()).first()
+    if ticket is None or ticket.holder.code != desk.office:
+        raise Refused("hidden", HIDDEN)
+    return ticket, desk
+
+
+def ticket_to_rate(actor: Actor, code: str) -> Ticket:
+    """The ticket of the actor's own report."""
+    ticket = _with_all().filter(report__code=code.upper()).first()
+    if ticket is None or actor.person_id is None or ticket.report.filer_id != actor.person_id:
+        raise Refused("hidden", HIDDEN)
+    return ticket
+
+
+def _with_all() -> QuerySet[Ticket]:
+    return Ticket.objects.select_related("report__category", "report__kelurahan", "holder")

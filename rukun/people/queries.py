@@ -1,0 +1,107 @@
+"""The actor at a moment, the holders of seats, the offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from rukun.people.models import Appointment, Office, Person, Seat
+from rukun.people.rules import ANYONE, Actor, Role, SeatHeld
+from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
+from rukun.values.time import day_of
+
+# The order in which a person with several seats acts: an office before a neighbourhood.
+FIRST_ROLES = [role.value for role in reversed(Role)]
+
+
+def _held(day: date) -> Q:
+    return Q(held_from__lte=day) & (Q(held_until__isnull=True) | Q(held_until__gt=day))
+
+
+def actor_of(person_id: int | None, at: datetime) -> Actor:
+    """Who asks, with every seat held on the day of `at`; one query."""
+    if person_id is None:
+        return ANYONE
+    held = Appointment.objects.filter(_held(day_of(at)), person_id=person_id).values_list(
+        "seat_id", "seat__role", "seat__area__code", "seat__office__code"
+    )
+    seats = [SeatHeld(seat, Role(role), AreaCode(code), office or "") for seat, role, code, office in held]
+    return Actor(person_id, tuple(sorted(seats, key=lambda seat: (FIRST_ROLES.index(seat.role), seat.area, seat.id))))
+
+
+def holder_of(role: Role, area: AreaCode, at: datetime) -> Person:
+    """The person in the seat on the day of `at`; refused where the seat is empty."""
+    holder = Person.objects.filter(
+        id__in=Appointment.objects.filter(_held(day_of(at)), seat__role=role, seat__area__code=area.digits)
+        .order_by("id")
+        .values("person_id")[:1]
+    ).first()
+    if holder is None:
+        raise Refused("empty-seat", "Jabatan {seat} sedang kosong.", seat=f"{role.value} {area.official}")
+    return holder
+
+
+def person_by_login(login: str) -> Person:
+    """The person who signs in with this; refused where there is none."""
+    person = Person.objects.filter(login=login.strip().lower(), is_active=True).first()
+    if person is None:
+        raise Refused("login", "Tidak ada orang dengan nama masuk {login}.", field="login", login=login)
+    return person
+
+
+def office(code: str) -> Office:
+    """The office with this code; refused where there is none."""
+    found = Office.objects.select_related("area").filter(code=code).first()
+    if found is None:
+        raise Refused("office", "Tidak ada kantor dengan kode {code}.", field="office", code=code)
+    return found
+
+
+def offices_by_code() -> dict[str, Office]:
+    """Every office; one query. There are some hundreds."""
+    return {found.code: found for found in Office.objects.select_related("area")}
+
+
+def offices_to_forward_to(holder: Office) -> QuerySet[Office]:
+    """Every office but the one that holds, departments first; one query."""
+    return Office.objects.exclude(id=holder.id).order_by("-kind", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationPerson:
+    """Somebody whom a visitor of the demonstration may be, with one seat to show (None: a resident)."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    area: str
+
+
+def demonstration_people() -> list[DemonstrationPerson]:
+    """The simulated people with a telling login (`demo-...`); one query. Only demonstrations have any."""
+    rows = (
+        Person.objects.filter(is_simulated=True, is_active=True, login__startswith="demo-")
+        .order_by("id")
+        .values_list("id", "login", "name")
+    )
+    seats: dict[int, tuple[str, str]] = {
+        person: (role, area)
+        for person, role, area in Appointment.objects.filter(
+            person__login__startswith="demo-", person__is_simulated=True
+        )
+        .order_by("-id")
+        .values_list("person_id", "seat__role", "seat__area__name")
+    }
+    return [
+        DemonstrationPerson(person, login, name, Role(seats.get(person, (Role.WARGA.value, ""))[0]), seats.get(person, ("", ""))[1])
+        for person, login, name in rows
+    ]
+
+
+def seats_of_unit(unit: AreaCode) -> QuerySet[Seat]:
+    """The seats of an RT or RW; one query."""
+    return Seat.objects.filter(area__code=unit.digits).order_by("role")

@@ -1,0 +1,48 @@
+"""Which reports an actor gets to see."""
+
+from __future__ import annotations
+
+from rukun.people.rules import DESK_ROLES, Actor, Role
+from rukun.reports.models import Photo, Report
+from rukun.values.refused import Refused
+
+HIDDEN = "Halaman ini tidak ada, atau bukan untuk Anda."
+OVERSIGHT = (Role.VALIDATOR, Role.CAMAT, Role.WALI_KOTA, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+def report_to_read(actor: Actor, code: str) -> Report:
+    """A public report for anyone; a private one for its filer, its handlers and their overseers. Three queries."""
+    report = (
+        Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit")
+        .prefetch_related("photos")
+        .filter(code=code.upper())
+        .first()
+    )
+    if report is None or not may_read(actor, report):
+        raise Refused("hidden", HIDDEN)
+    return report
+
+
+def may_read(actor: Actor, report: Report) -> bool:
+    """Whether the actor may see this report; RT and RW heads never see another's private report."""
+    if not report.is_private or (report.filer_id is not None and report.filer_id == actor.person_id):
+        return True
+    return handles(actor, report)
+
+
+def handles(actor: Actor, report: Report) -> bool:
+    """Whether the actor sits at a desk over the report's kelurahan, or at the department in charge."""
+    place = report.kelurahan.area_code
+    if actor.seat_as(*OVERSIGHT, over=place) is not None:
+        return True
+    seat = actor.seat_as(*DESK_ROLES, over=place)
+    return seat is not None and (seat.role is not Role.SKPD or seat.office == report.category.owner)
+
+
+def photo_to_see(actor: Actor, digest: str) -> Photo:
+    """A photo that is not hidden, of a report that the actor may read."""
+    photos = Photo.objects.filter(digest=digest, hidden_at=None).select_related("report__kelurahan", "report__category")
+    for photo in photos:
+        if may_read(actor, photo.report):
+            return photo
+    raise Refused("hidden", HIDDEN)

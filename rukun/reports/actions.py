@@ -1,0 +1,190 @@
+"""File a report, exactly once; load the kinds of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import h3
+from django.db import IntegrityError, transaction
+
+from rukun.areas.models import Area
+from rukun.areas.queries import locator
+from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
+from rukun.reports import rules
+from rukun.reports.categories import read_categories
+from rukun.reports.models import Category, Photo, Report
+from rukun.reports.photos import keep_photo
+from rukun.reports.rules import StoredPhoto
+from rukun.trail.actions import record
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.digest import digest_of_words
+from rukun.values.place import Place
+from rukun.values.refused import Refused
+
+__all__ = ["Draft", "file_report", "keep_photo", "load_categories"]
+
+# H3 cells of this resolution are some 66 m across: "near-by" is a cell and its ring.
+CELL_RESOLUTION = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to report, as the door understood it.
+
+    `key` is made by the client and makes sending again harmless. Either `place` (a point) or `chosen` (an area picked
+    by hand) says where; `for_unit` is the RT or RW in whose name it is made, None for oneself.
+    """
+
+    key: str
+    category: Category
+    words: str
+    captured_at: datetime
+    place: Place | None = None
+    chosen: AreaCode | None = None
+    for_unit: AreaCode | None = None
+    is_private: bool = False
+    photos: Sequence[StoredPhoto] = ()
+    channel: str = "web"
+
+
+@transaction.atomic
+def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
+    """Keep what was said. The same key again, even at the same moment, gives the report that is there already."""
+    rules.refuse_bad_key(draft.key)
+    known = Report.objects.filter(key=draft.key).first()
+    if known is not None:
+        return _own(known, by)
+    words = rules.clean_words(draft.words)
+    rules.refuse_empty(words, len(draft.photos))
+    seat = _seat_for(draft.for_unit, by)
+    report = _placed(draft, seat)
+    report.words = words
+    report.filer_id = by.person_id
+    report.received_at = at
+    report.counted_on = rules.counted_on(draft.captured_at, at)
+    if not _first(report):
+        return _own(Report.objects.get(key=draft.key), by)
+    if draft.photos:
+        Photo.objects.bulk_create(
+            Photo(report=report, digest=p.digest, order=i, width=p.width, height=p.height, size=p.size)
+            for i, p in enumerate(draft.photos)
+        )
+    record(
+        "report.filed",
+        at=at,
+        seat=seat.named if seat else Role.WARGA.value,
+        about=f"report:{report.code}",
+        facts={
+            "category": draft.category.code,
+            "kelurahan": report.kelurahan.code,
+            "counted_on": report.counted_on.isoformat(),
+            "words": digest_of_words(words),
+            "photos": [photo.digest for photo in draft.photos],
+        },
+    )
+    return report
+
+
+def _own(report: Report, by: Actor) -> Report:
+    """A key belongs to whoever used it first."""
+    if report.filer_id != by.person_id:
+        raise Refused("key", "Kunci kiriman tidak sah; muat ulang halaman ini lalu kirim lagi.", field="key")
+    return report
+
+
+def _seat_for(unit: AreaCode | None, by: Actor) -> SeatHeld | None:
+    if unit is None:
+        return None
+    for seat in by.seats:
+        if seat.role in UNIT_ROLES and seat.area == unit:
+            return seat
+    raise Refused("unit", "Anda tidak memegang jabatan di RT/RW ini.", field="for_unit")
+
+
+def _placed(draft: Draft, seat: SeatHeld | None) -> Report:
+    """The report with its place turned into areas, and its distance from the unit it was made for."""
+    report = Report(
+        key=draft.key, channel=draft.channel, category=draft.category, is_private=draft.is_private,
+        captured_at=draft.captured_at, seat_id=seat.id if seat else None,
+    )  # fmt: skip
+    if draft.place is not None:
+        found = locator().locate(draft.place)
+        codes = [found.kelurahan, found.rw, found.rt]
+        report.lat, report.lon, report.placed = draft.place.lat, draft.place.lon, found.placed
+        report.cell = h3.latlng_to_cell(draft.place.lat, draft.place.lon, CELL_RESOLUTION)
+    elif draft.chosen is not None and draft.chosen.kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
+        codes = [_part(draft.chosen, kind) for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT)]
+        report.placed = "by-hand"
+    else:
+        raise Refused("place", "Tunjukkan tempatnya di peta, atau pilih kelurahan, RW, dan RT.", field="place")
+    _set_areas(report, codes, draft.for_unit)
+    if draft.for_unit is not None and draft.place is not None:
+        _set_distances(report, draft.for_unit, draft.place)
+    return report
+
+
+def _part(code: AreaCode, kind: Kind) -> AreaCode | None:
+    return code.up_to(kind) if LENGTH_OF[kind] <= len(code.digits) else None
+
+
+def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode | None) -> None:
+    wanted = {code.digits for code in (*codes, unit) if code is not None}
+    areas = {area.code: area for area in Area.objects.filter(code__in=wanted)}
+    kelurahan, rw, rt = (areas.get(code.digits) if code else None for code in codes)
+    if kelurahan is None:
+        raise Refused("place", "Kelurahan ini tidak ada dalam daftar kami.", field="place")
+    report.kelurahan, report.rw, report.rt = kelurahan, rw, rt
+    report.unit = areas[unit.digits] if unit else None
+
+
+def _set_distances(report: Report, unit: AreaCode, place: Place) -> None:
+    """How far the place is from the unit and from what holds it: a decree names the one that binds."""
+    borders = locator()
+    for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
+        part = _part(unit, kind)
+        if part is not None:
+            metres = borders.distance_m(part, place)
+            setattr(report, f"{kind.value}_distance_m", None if metres is None else round(metres))
+
+
+def _first(report: Report) -> bool:
+    """Insert; False when another sending of the same key came first. A code already taken gets another."""
+    for attempt in range(3):
+        report.code = rules.code_of(report.key, attempt)
+        try:
+            with transaction.atomic():
+                report.save(force_insert=True)
+            return True
+        except IntegrityError:
+            if Report.objects.filter(key=report.key).exists():
+                return False
+            report.pk = None
+    raise Refused("busy", "Laporan belum dapat disimpan; kirim lagi sebentar lagi.")
+
+
+@transaction.atomic
+def load_categories(folder: Path, *, at: datetime) -> int:
+    """The kinds of the city's `categories.toml`; what is no longer in the file is retired, never removed."""
+    stated = read_categories((folder / "categories.toml").read_text())
+    Category.objects.bulk_create(
+        [
+            Category(
+                code=c.code, name=c.name, name_en=c.name_en, group=c.group, icon=c.icon, order=order,
+                needs_followup=c.needs_followup, counts=c.counts, owner=c.owner, deadline_hours=c.deadline_hours,
+                around_the_clock=c.around_the_clock, retired_on=None,
+            )
+            for order, c in enumerate(stated)
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[
+            "name", "name_en", "group", "icon", "order", "needs_followup", "counts", "owner", "deadline_hours",
+            "around_the_clock", "retired_on",
+        ],
+    )  # fmt: skip
+    Category.objects.exclude(code__in=[c.code for c in stated]).filter(retired_on=None).update(retired_on=at.date())
+    record("categories.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"categories": len(stated)})
+    return len(stated)

@@ -1,0 +1,43 @@
+"""The categories; the reports of an area, of a person, of a unit."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from rukun.reports.models import Category, Report
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+
+
+def categories() -> QuerySet[Category]:
+    """The kinds in use, in the order of the screen; one query."""
+    return Category.objects.filter(retired_on=None).order_by("order")
+
+
+def category(code: str) -> Category:
+    """The kind with this code; refused where there is none in use."""
+    found = categories().filter(code=code).first()
+    if found is None:
+        raise Refused("category", "Pilih jenis laporan.", field="category")
+    return found
+
+
+def reports_of(area: AreaCode) -> QuerySet[Report]:
+    """Reports whose place lies in the area, newest first."""
+    by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
+    field = by_kind.get(area.kind)
+    found = Report.objects.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})
+    return found.order_by("-received_at")
+
+
+def reports_for_unit(unit: AreaCode, month: Month) -> QuerySet[Report]:
+    """What a unit's people reported for it in a month, newest day first."""
+    return Report.objects.filter(
+        unit__code=unit.digits, counted_on__gte=month.first, counted_on__lte=month.last
+    ).order_by("-counted_on", "-received_at")
+
+
+def filed_by(person_id: int) -> QuerySet[Report]:
+    """A person's own reports, newest first."""
+    return Report.objects.filter(filer_id=person_id).order_by("-received_at")

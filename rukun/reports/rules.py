@@ -1,0 +1,67 @@
+"""What a report may be, on which day it counts, and what it is called."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from rukun.values.refused import Refused
+from rukun.values.time import day_of
+
+WORDS_MAX = 4_000
+PHOTOS_MAX = 5
+PHOTO_BYTES_MAX = 15_000_000
+PHOTO_PIXELS_MAX = 50_000_000
+PHOTO_EDGE_MAX = 1_600
+# A phone without signal may send a day late and still be counted on the day it took the picture (04-rules, 1).
+OFFLINE_MAX = timedelta(hours=24)
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+# Crockford's alphabet: no I, L, O, U, so that a code can be read out on the telephone.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """A photo that is already kept: SHA-256 of its bytes, width and height in pixels, size in bytes."""
+
+    digest: str
+    width: int
+    height: int
+    size: int
+
+
+def counted_on(captured_at: datetime, received_at: datetime) -> date:
+    """The day of `captured_at` if it is not later than `received_at` and at most 24 h older; else of receipt."""
+    in_time = received_at - OFFLINE_MAX <= captured_at <= received_at
+    return day_of(captured_at if in_time else received_at)
+
+
+def code_of(key: str, attempt: int = 0) -> str:
+    """The public name of the report with this client key: ten characters, the same for the same key."""
+    number = int.from_bytes(hashlib.sha256(f"{attempt}:{key}".encode()).digest(), "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
+
+
+def clean_words(words: str) -> str:
+    """Without control characters (line breaks stay), trimmed; more than 4,000 characters are refused."""
+    kept = "".join(ch for ch in words.replace("\r\n", "\n") if ch in "\n\t" or ch.isprintable() or ch == "\u200d")
+    if len(kept.strip()) > WORDS_MAX:
+        raise Refused("words", "Tulisan paling panjang {most} huruf.", field="words", most=WORDS_MAX)
+    return kept.strip()
+
+
+def refuse_empty(words: str, photos: int) -> None:
+    """A report says something by words or by a photo."""
+    if not words and not photos:
+        raise Refused("empty", "Sertakan foto atau tulis apa yang terjadi.", field="words")
+    if photos > PHOTOS_MAX:
+        raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
+
+
+def refuse_bad_key(key: str) -> None:
+    """The client's key is 8 to 64 letters, digits, - and _."""
+    if not KEY.fullmatch(key):
+        raise Refused("key", "Kunci kiriman tidak sah; muat ulang halaman ini lalu kirim lagi.", field="key")

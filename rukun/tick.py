@@ -1,0 +1,53 @@
+"""What the system does by itself: one readable list. Each line finds its own work and may run twice."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.cache import cache
+from django.db import OperationalError
+
+from rukun.followup import actions as followup
+from rukun.funds import actions as funds
+from rukun.trail import actions as trail
+from rukun.trail import queries as trail_queries
+from rukun.values.time import iso
+
+log = logging.getLogger("rukun.tick")
+
+SEAL_EVERY = timedelta(minutes=15)
+SIGN_OF_LIFE = "worker-last-seen"
+SIGN_OF_LIFE_SECONDS = 24 * 3600
+
+
+def tick(*, at: datetime, home: Path) -> dict[str, int]:
+    """Go through the list once; returns how much each line did. A line that fails is told and tried again next time."""
+    done: dict[str, int] = {}
+    for name, line in lines(at, home).items():
+        try:
+            done[name] = line()
+        except OperationalError:
+            log.exception("%s could not reach the database", name)
+            done[name] = 0
+    cache.set(SIGN_OF_LIFE, iso(at), SIGN_OF_LIFE_SECONDS)
+    return done
+
+
+def lines(at: datetime, home: Path) -> dict[str, Callable[[], int]]:
+    """The list, in the order in which a report flows."""
+    return {
+        "tickets opened": lambda: followup.open_tickets(at=at),
+        "tickets escalated": lambda: followup.escalate(at=at),
+        "corrections proposed": lambda: funds.propose_corrections(at=at),
+        "seals": lambda: _seal_when_due(at, home),
+    }
+
+
+def _seal_when_due(at: datetime, home: Path) -> int:
+    newest = trail_queries.newest_seal()
+    if newest is not None and at < newest.at + SEAL_EVERY:
+        return 0
+    return int(trail.seal(home=home, at=at) is not None)

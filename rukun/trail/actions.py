@@ -1,0 +1,96 @@
+"""Record what happened, and seal it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from rukun.trail import keys, merkle, note
+from rukun.trail.models import Event, Leaf, Seal, Unsealed
+from rukun.values.digest import canonical, digest_of_words
+from rukun.values.time import iso
+
+ORIGIN = "rukun"
+LEAVES_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an event will say. `facts` holds digests and codes, never words, names or pictures."""
+
+    verb: str
+    at: datetime
+    seat: str
+    about: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def event(self) -> Event:
+        return Event(
+            verb=self.verb, at=self.at, seat=self.seat, about=self.about, facts=canonical(self.facts).decode()
+        )
+
+
+def record(verb: str, *, at: datetime, seat: str, about: str, facts: Mapping[str, Any] | None = None) -> Event:
+    """Leave one event, in the transaction of what it tells of."""
+    event = Act(verb, at, seat, about, facts or {}).event()
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(acts: Iterable[Act]) -> list[Event]:
+    """Leave many events at once, in order."""
+    return Event.objects.bulk_create([act.event() for act in acts], batch_size=500)
+
+
+def seal(*, home: Path, at: datetime) -> Seal | None:
+    """Give every unsealed event its place, and sign the root over all; None when there is nothing new.
+
+    Events get their place here and not when they are inserted, because a slow transaction may commit behind a later
+    one: whatever has not committed yet is simply sealed next time. Two processes that seal at once meet in the keys
+    of `Leaf` and `Seal`: one wins, the other finds nothing left.
+    """
+    try:
+        with transaction.atomic():
+            return _seal(home, at)
+    except IntegrityError:
+        return None
+
+
+def _seal(home: Path, at: datetime) -> Seal | None:
+    last = Seal.objects.select_for_update().order_by("-number").first()
+    frontier = merkle.Frontier(last.size, _split(bytes(last.peaks))) if last else merkle.Frontier()
+    waiting = list(Unsealed.objects.order_by("event_id").values_list("event_id", flat=True))
+    if not waiting:
+        return None
+    for start in range(0, len(waiting), LEAVES_AT_ONCE):
+        _place(frontier, waiting[start : start + LEAVES_AT_ONCE])
+    key = keys.signing_key(home)
+    previous = digest_of_words(last.note) if last else ""
+    checkpoint = note.Checkpoint(ORIGIN, frontier.size, frontier.root, iso(at), previous)
+    return Seal.objects.create(
+        number=last.number + 1 if last else 1,
+        at=at,
+        size=frontier.size,
+        root=frontier.root,
+        peaks=b"".join(frontier.peaks),
+        note=note.sign(checkpoint, key),
+    )
+
+
+def _place(frontier: merkle.Frontier, ids: list[int]) -> None:
+    leaves = []
+    for event in Event.objects.filter(id__in=ids).order_by("id"):
+        hashed = merkle.leaf_hash(event.content())
+        leaves.append(Leaf(index=frontier.size, event=event, hash=hashed))
+        frontier.append(hashed)
+    Leaf.objects.bulk_create(leaves)
+    Unsealed.objects.filter(event_id__in=ids).delete()
+
+
+def _split(peaks: bytes) -> list[bytes]:
+    return [peaks[i : i + 32] for i in range(0, len(peaks), 32)]

@@ -1,0 +1,134 @@
+"""The cast and their kelurahan, in the fictional kota: what most tests begin with."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+os.environ.setdefault("RUKUN_HOME", tempfile.mkdtemp(prefix="rukun-test-"))
+os.environ.setdefault("RUKUN_KOTA", "contoh")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+KELURAHAN = "9999991001"
+NEXT_KELURAHAN = "9999991002"
+NOON = datetime(2016, 6, 1, 5, 0, tzinfo=UTC)  # 1 June 2016, 12:00 WIB
+
+
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, settings: object) -> None:
+    """Media and keys of a test are its own."""
+    settings.RUKUN_HOME = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def kota(db: None) -> Path:
+    """The fictional kota: its areas, offices, categories."""
+    return _open_kota()
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[Path]:
+    """The fictional kota in a database where transactions really commit, for several connections at once."""
+    from rukun.trail import append_only
+
+    yield _open_kota()
+    tables = [table for table in connection.introspection.table_names() if _is_guarded(table)]
+    with connection.cursor() as cursor:
+        for table in tables:
+            for statement in append_only.disarming(connection.vendor, table):
+                cursor.execute(statement)
+    call_command("flush", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        for table in tables:
+            for statement in append_only.arming(connection.vendor, table):
+                cursor.execute(statement)
+
+
+def _is_guarded(table: str) -> bool:
+    from rukun.trail.queries import _triggers
+
+    return any(name.startswith(f"{table}_no_") for name in _triggers())
+
+
+def _open_kota() -> Path:
+    from rukun.areas.actions import load_kota
+    from rukun.people.actions import load_offices
+    from rukun.reports.actions import load_categories
+
+    folder = Path(settings.REPOSITORY) / "kota" / "contoh"
+    load_kota(folder, at=NOON)
+    load_offices(folder, at=NOON)
+    load_categories(folder, at=NOON)
+    return folder
+
+
+def _person(name: str, role: str = "", area: str = "", office: str = "") -> object:
+    from rukun.areas.queries import area as area_by_code
+    from rukun.people import actions, queries
+    from rukun.people.rules import Role
+
+    person = actions.register_person(login=f"{name.lower()}@contoh.id", name=name, pseudonym=name[:1], password=None, at=NOON)
+    if role:
+        seat = actions.open_seat(
+            role=Role(role), area=area_by_code(area), at=NOON, office=queries.office(office) if office else None
+        )
+        actions.appoint(person=person, seat=seat, sk="SK 1/2016", held_from=date(2016, 1, 1), at=NOON)
+    return queries.actor_of(person.pk, NOON)
+
+
+@pytest.fixture
+def ani(request: pytest.FixtureRequest) -> object:
+    """Ketua RT 005/RW 02 of Rukun Jaya."""
+    return _person("Ani", "ketua-rt", f"{KELURAHAN}002005")
+
+
+@pytest.fixture
+def budi() -> object:
+    """A resident."""
+    return _person("Budi")
+
+
+@pytest.fixture
+def citra() -> object:
+    """Lurah of Rukun Jaya."""
+    return _person("Citra", "lurah", KELURAHAN, KELURAHAN)
+
+
+@pytest.fixture
+def dodi() -> object:
+    """Officer of Tapem for the kecamatan."""
+    return _person("Dodi", "tapem", "999999")
+
+
+@pytest.fixture
+def eka() -> object:
+    """Auditor of the province."""
+    return _person("Eka", "auditor", "99")
+
+
+@pytest.fixture
+def fajar() -> object:
+    """Lurah of the next kelurahan, who must see nothing."""
+    return _person("Fajar", "lurah", NEXT_KELURAHAN, NEXT_KELURAHAN)
+
+
+@pytest.fixture
+def gita() -> object:
+    """Bendahara of Rukun Jaya."""
+    return _person("Gita", "bendahara", KELURAHAN)
