@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,16 +13,17 @@ os.environ.setdefault("RUKUN_HOME", tempfile.mkdtemp(prefix="rukun-test-"))
 os.environ.setdefault("RUKUN_KOTA", "contoh")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
+import django
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+django.setup()
+
 KELURAHAN = "9999991001"
 NEXT_KELURAHAN = "9999991002"
 NOON = datetime(2016, 6, 1, 5, 0, tzinfo=UTC)  # 1 June 2016, 12:00 WIB
-
-
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,31 @@ def committed(transactional_db: None) -> Iterator[Path]:
                 cursor.execute(statement)
 
 
+@pytest.fixture
+def in_thread() -> Iterator[Callable[..., threading.Thread]]:
+    """Start something in a thread with a database connection of its own; what it raises, the test raises."""
+    failures: list[BaseException] = []
+    threads: list[threading.Thread] = []
+
+    def start(what: Callable[..., object], *arguments: object) -> threading.Thread:
+        def run() -> None:
+            try:
+                what(*arguments)
+            except BaseException as failure:  # noqa: BLE001  the test must see whatever it was
+                failures.append(failure)
+            finally:
+                connection.close()
+
+        threads.append(threading.Thread(target=run, daemon=True))
+        threads[-1].start()
+        return threads[-1]
+
+    yield start
+    for thread in threads:
+        thread.join(30)
+    assert not failures, failures
+
+
 def _is_guarded(table: str) -> bool:
     from rukun.trail.queries import _triggers
 
@@ -83,7 +110,9 @@ def _person(name: str, role: str = "", area: str = "", office: str = "") -> obje
     from rukun.people import actions, queries
     from rukun.people.rules import Role
 
-    person = actions.register_person(login=f"{name.lower()}@contoh.id", name=name, pseudonym=name[:1], password=None, at=NOON)
+    person = actions.register_person(
+        login=f"{name.lower()}@contoh.id", name=name, pseudonym=name[:1], password=None, at=NOON
+    )
     if role:
         seat = actions.open_seat(
             role=Role(role), area=area_by_code(area), at=NOON, office=queries.office(office) if office else None

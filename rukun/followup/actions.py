@@ -97,14 +97,14 @@ def dispose(ticket: Ticket, *, to: Office, reason: str, desk: SeatHeld, at: date
     if to.pk == locked.holder_id:
         raise Refused("office", "Tiket ini sudah dipegang kantor itu.", field="office")
     giver, category = locked.holder, locked.report.category
-    due_at = queries.calendar().due_at(
-        at, category.deadline_hours or 0, around_the_clock=category.around_the_clock
-    )
+    due_at = queries.calendar().due_at(at, category.deadline_hours or 0, around_the_clock=category.around_the_clock)
     moved = _step(locked, State.WAITING, desk=desk, at=at, words=said)
     moved.holder, moved.held_since, moved.due_at, moved.escalated = to, at, due_at, 0
     moved.save(update_fields=["state", "holder", "held_since", "due_at", "escalated", "done_at"])
     Disposisi.objects.create(ticket=moved, giver=giver, taker=to, reason=said, due_at=due_at, at=at)
-    _record("ticket.forwarded", moved, desk.named, at, {"from": giver.code, "to": to.code, "words": digest_of_words(said)})
+    _record(
+        "ticket.forwarded", moved, desk.named, at, {"from": giver.code, "to": to.code, "words": digest_of_words(said)}
+    )
     return moved
 
 
@@ -131,15 +131,15 @@ def rate(ticket: Ticket, *, stars: int, words: str, by: Actor, at: datetime) -> 
 def reopen(ticket: Ticket, *, words: str, by: Actor, at: datetime) -> Ticket:
     """The reporter says it is not mended; within seven days of the closing. The same holder gets it again."""
     said = _needed(words, "Tulis apa yang belum beres.")
-    locked = Ticket.objects.select_for_update(of=("self",)).select_related("report__category", "holder").get(pk=ticket.pk)
+    locked = (
+        Ticket.objects.select_for_update(of=("self",)).select_related("report__category", "holder").get(pk=ticket.pk)
+    )
     _refuse_other_than_filer(locked, by)
     rules.refuse_move(State(locked.state), State.REOPENED)
     if locked.done_at is None or at > locked.done_at + rules.REOPEN_WITHIN:
         raise Refused("late", "Laporan dapat dibuka kembali paling lambat tujuh hari setelah ditutup.")
     category = locked.report.category
-    due_at = queries.calendar().due_at(
-        at, category.deadline_hours or 0, around_the_clock=category.around_the_clock
-    )
+    due_at = queries.calendar().due_at(at, category.deadline_hours or 0, around_the_clock=category.around_the_clock)
     moved = _step(locked, State.REOPENED, desk=None, at=at, words=said)
     moved.reopened, moved.held_since, moved.due_at, moved.escalated = moved.reopened + 1, at, due_at, 0
     moved.save(update_fields=["state", "done_at", "reopened", "held_since", "due_at", "escalated"])
@@ -198,9 +198,7 @@ def _move(
     return moved
 
 
-def _step(
-    locked: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, words: str, proof: str = ""
-) -> Ticket:
+def _step(locked: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, words: str, proof: str = "") -> Ticket:
     before = State(locked.state)
     rules.refuse_move(before, after)
     locked.state = after

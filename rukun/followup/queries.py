@@ -146,7 +146,9 @@ def _handled(tickets: list[Ticket], days: Calendar, until: datetime) -> Iterator
     kelurahan = dict(Office.objects.filter(kind="kelurahan").values_list("id", "area__code"))
     courses: dict[int, list[Handover]] = defaultdict(list)
     for ticket_id, taker, at in (
-        Disposisi.objects.filter(ticket_id__in=ids, at__lt=until).order_by("at", "id").values_list("ticket_id", "taker_id", "at")
+        Disposisi.objects.filter(ticket_id__in=ids, at__lt=until)
+        .order_by("at", "id")
+        .values_list("ticket_id", "taker_id", "at")
     ):
         courses[ticket_id].append(Handover(kelurahan.get(taker, ""), at))
     closings, reopened = _closings(ids, until)

@@ -104,7 +104,9 @@ class Handover:
     at: datetime
 
 
-def stretches(handovers: Sequence[Handover], closings: Sequence[tuple[datetime, datetime | None]], until: datetime) -> list[tuple[str, datetime, datetime]]:
+def stretches(
+    handovers: Sequence[Handover], closings: Sequence[tuple[datetime, datetime | None]], until: datetime
+) -> list[tuple[str, datetime, datetime]]:
     """Who held the ticket from when to when, up to `until`, without the time in which it was closed.
 
     `closings` are pairs of closed-at and reopened-at (None: still closed). Every moment between the opening and the

@@ -65,7 +65,9 @@ class Seat(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["role", "area"], condition=models.Q(office=None), name="one_seat_a_role_and_area"),
+            models.UniqueConstraint(
+                fields=["role", "area"], condition=models.Q(office=None), name="one_seat_a_role_and_area"
+            ),
             models.UniqueConstraint(fields=["role", "area", "office"], name="one_seat_a_role_area_and_office"),
         ]
 

@@ -27,7 +27,9 @@ def read_offices(text: str) -> tuple[OfficeFacts, ...]:
     for entry in tomllib.loads(text).get("office", []):
         missing = {"code", "name", "kind", "area"} - entry.keys()
         if missing or entry["kind"] not in KINDS or entry["code"] in offices:
-            raise Refused("offices", "Kantor {entry} tidak lengkap, salah jenisnya, atau tercatat dua kali.", entry=entry)
+            raise Refused(
+                "offices", "Kantor {entry} tidak lengkap, salah jenisnya, atau tercatat dua kali.", entry=entry
+            )
         area = AreaCode.parse(entry["area"])
         offices[entry["code"]] = OfficeFacts(entry["code"], entry["name"], entry["kind"], area)
     return tuple(offices.values())

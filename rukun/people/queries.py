@@ -97,7 +97,9 @@ def demonstration_people() -> list[DemonstrationPerson]:
         .values_list("person_id", "seat__role", "seat__area__name")
     }
     return [
-        DemonstrationPerson(person, login, name, Role(seats.get(person, (Role.WARGA.value, ""))[0]), seats.get(person, ("", ""))[1])
+        DemonstrationPerson(
+            person, login, name, Role(seats.get(person, (Role.WARGA.value, ""))[0]), seats.get(person, ("", ""))[1]
+        )
         for person, login, name in rows
     ]
 

@@ -41,7 +41,10 @@ def _clean(content: bytes) -> tuple[bytes, int, int]:
         raise Refused("photo", "Foto ini kosong.", field="photos")
     if len(content) > PHOTO_BYTES_MAX:
         raise Refused(
-            "photo", "Foto ini terlalu besar: paling besar {most} MB.", field="photos", most=PHOTO_BYTES_MAX // 1_000_000
+            "photo",
+            "Foto ini terlalu besar: paling besar {most} MB.",
+            field="photos",
+            most=PHOTO_BYTES_MAX // 1_000_000,
         )
     try:
         with warnings.catch_warnings():

@@ -30,9 +30,7 @@ class Act:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def event(self) -> Event:
-        return Event(
-            verb=self.verb, at=self.at, seat=self.seat, about=self.about, facts=canonical(self.facts).decode()
-        )
+        return Event(verb=self.verb, at=self.at, seat=self.seat, about=self.about, facts=canonical(self.facts).decode())
 
 
 def record(verb: str, *, at: datetime, seat: str, about: str, facts: Mapping[str, Any] | None = None) -> Event:

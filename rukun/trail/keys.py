@@ -23,9 +23,7 @@ def signing_key(home: Path) -> Ed25519PrivateKey:
 
 def _keep_first(kept: Path, key: Ed25519PrivateKey) -> None:
     """Write beside and link into place: the link fails when another process was first, and then its key stands."""
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     beside = kept.with_suffix(f".{os.getpid()}")
     beside.touch(mode=0o600)
     beside.write_bytes(pem)

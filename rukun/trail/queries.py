@@ -101,7 +101,11 @@ def _leaves() -> Iterator[tuple[int, bytes, int, Event | None]]:
     """Every leaf with its event, in order, a few thousand at a time: two queries each."""
     after = -1
     while True:
-        leaves = list(Leaf.objects.filter(index__gt=after).order_by("index").values_list("index", "hash", "event_id")[:READ_AT_ONCE])
+        leaves = list(
+            Leaf.objects.filter(index__gt=after)
+            .order_by("index")
+            .values_list("index", "hash", "event_id")[:READ_AT_ONCE]
+        )
         events = Event.objects.in_bulk([event_id for _, _, event_id in leaves])
         for index, hashed, event_id in leaves:
             yield index, hashed, event_id, events.get(event_id)

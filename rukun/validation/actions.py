@@ -47,7 +47,9 @@ def _judge(
     """Append a verdict to each, and let it stand. Two validators at once meet in the number of the verdict."""
     said = clean_words(note)
     before = dict(
-        Verdict.objects.filter(report__in=[report.pk for report in reports]).values_list("report").annotate(Max("number"))
+        Verdict.objects.filter(report__in=[report.pk for report in reports])
+        .values_list("report")
+        .annotate(Max("number"))
     )
     verdicts = []
     for report in reports:

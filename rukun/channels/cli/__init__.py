@@ -1,0 +1,66 @@
+"""The `rukun` command: what an operator, a clerk or a curious citizen asks for in a terminal."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
+
+# Name of a subcommand -> module and object. Imported only when asked for, so that `rukun decrees why` needs no database.
+COMMANDS = {
+    "areas": "rukun.channels.cli.areas:areas",
+    "bench": "rukun.channels.cli.bench:bench",
+    "check": "rukun.channels.cli.serve:check",
+    "decrees": "rukun.channels.cli.decrees:decrees",
+    "demo": "rukun.channels.cli.demo:demo",
+    "month": "rukun.channels.cli.month:month",
+    "ranking": "rukun.channels.cli.ranking:ranking",
+    "reports": "rukun.channels.cli.historic:reports",
+    "serve": "rukun.channels.cli.serve:serve",
+    "setup": "rukun.channels.cli.serve:setup",
+    "tick": "rukun.channels.cli.serve:tick_once",
+    "trail": "rukun.channels.cli.trail:trail",
+    "work": "rukun.channels.cli.serve:work",
+}
+
+
+class Commands(click.Group):
+    """Subcommands that are imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Rukun: reports of a neighbourhood, and what becomes of them.
+
+    \b
+    Example: rukun demo
+    Exit codes: 0 done, 1 refused with the reason, 2 wrong usage.
+    """
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command; a refusal becomes one line (or one JSON object) and exit code 1."""
+    from rukun.channels.cli.answers import refused_answer
+    from rukun.values.refused import Refused
+
+    asked = sys.argv[1:] if arguments is None else arguments
+    try:
+        return cli.main(args=asked, prog_name="rukun")
+    except Refused as refusal:
+        refused_answer(refusal, as_json="--json" in asked)
+        sys.exit(1)

@@ -1,0 +1,29 @@
+"""How the command answers: one line for people, one JSON object for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from rukun.values.refused import Refused
+
+
+def open_house() -> None:
+    """Make the database reachable; commands that need none do not call this."""
+    import django
+
+    django.setup()
+
+
+def json_answer(answer: Any) -> None:
+    """One JSON value on standard output; days and months as text."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def refused_answer(refusal: Refused, *, as_json: bool) -> None:
+    """The reason: as JSON on standard output, or as a line on standard error."""
+    if as_json:
+        json_answer({"refused": {"code": refusal.code, "words": str(refusal), "field": refusal.field}})
+    else:
+        sys.stderr.write(f"Ditolak ({refusal.code}): {refusal}\n")

@@ -1,0 +1,146 @@
+"""`rukun setup | serve | work | tick | check`: run the system."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from rukun.channels.cli.answers import json_answer, open_house
+
+SECONDS_BETWEEN_ROUNDS = 2.0
+
+
+@click.command()
+def setup() -> None:
+    """Make or renew the database and load the city's folder: areas, offices, categories, holidays, decrees.
+
+    \b
+    Example: rukun setup
+    """
+    open_house()
+    prepare_database()
+    counts = load_city()
+    click.echo("Ready: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+
+
+def prepare_database() -> None:
+    """Migrate, and make the shared cache's table; harmless when done already."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.RUKUN_HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def load_city() -> dict[str, int]:
+    """What the city's folder says, through the same actions as everything else; harmless when done already."""
+    from django.conf import settings
+
+    from rukun import clock
+    from rukun.areas import actions as areas
+    from rukun.followup import actions as followup
+    from rukun.funds import actions as funds
+    from rukun.people import actions as people
+    from rukun.reports import actions as reports
+
+    folder, at = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA, clock.now()
+    areas.load_kota(folder, at=at)
+    return {
+        "offices": people.load_offices(folder, at=at),
+        "categories": reports.load_categories(folder, at=at),
+        "holidays": followup.load_holidays(folder, at=at),
+        "decrees": len(funds.load_decrees(folder / "decrees", at=at)),
+    }
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
+@click.option("--no-work", is_flag=True, help="Do not run the background work beside.")
+def serve(host: str, port: int, workers: int, no_work: bool) -> None:
+    """Serve the pages, with the background work beside.
+
+    \b
+    Example: rukun serve --port 8000
+    """
+    open_house()
+    prepare_database()
+    serve_until_stopped(host, port, workers, with_work=not no_work)
+
+
+def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) -> None:
+    """Serve in this process; the worker is a process of its own that ends with it."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    worker = subprocess.Popen([sys.executable, "-m", "rukun.channels.cli", "work"]) if with_work else None
+    try:
+        Server("rukun.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI).serve()
+    finally:
+        if worker is not None:
+            worker.terminate()
+            worker.wait()
+
+
+@click.command()
+def work() -> None:
+    """Do the background work until stopped: open tickets, escalate, propose corrections, seal.
+
+    \b
+    Example: rukun work
+    """
+    open_house()
+    from django.conf import settings
+    from django.db import close_old_connections
+
+    from rukun import clock
+    from rukun.tick import tick
+
+    stop = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stop.set())
+    while not stop.is_set():
+        close_old_connections()
+        tick(at=clock.now(), home=settings.RUKUN_HOME)
+        stop.wait(SECONDS_BETWEEN_ROUNDS)
+
+
+@click.command("tick")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def tick_once(as_json: bool) -> None:
+    """Go once through what the clock does.
+
+    \b
+    Example: rukun tick --json
+    """
+    open_house()
+    from django.conf import settings
+
+    from rukun import clock
+    from rukun.tick import tick
+
+    done = tick(at=clock.now(), home=settings.RUKUN_HOME)
+    if as_json:
+        json_answer(done)
+    else:
+        click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
+
+
+@click.command()
+def check() -> None:
+    """Find settings and city files that cannot work.
+
+    \b
+    Example: rukun check
+    """
+    open_house()
+    from django.core.management import call_command
+
+    call_command("check")

@@ -1,0 +1,87 @@
+"""Everything that `make test` checks: the static checks, then the suite on SQLite and on PostgreSQL.
+
+What the machine lacks (PostgreSQL's programs, Chromium, the shared real data) is left out and said at the end; with
+REQUIRE_ALL=1, as in CI, nothing may be left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+CHECKS = (
+    ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
+    ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
+    ("floors", [str(BIN / "lint-imports"), "--no-cache"]),
+    ("types", [str(BIN / "mypy"), "--no-error-summary"]),
+    ("frontend", ["npm", "run", "--silent", "lint"]),
+)
+
+
+def main() -> int:
+    """Run all; 0 when everything passed and nothing that is required was left out."""
+    sys.path.insert(0, str(ROOT))
+    from rukun.channels.bench.postgres import Cluster, programs
+
+    left_out: list[str] = []
+    failed = [name for name, command in CHECKS if not run(name, command)]
+    if not _chromium():
+        left_out.append("browser journeys: Chromium is not on this machine")
+    if not _real_data():
+        left_out.append("the real data: no ../shared/data beside the repository")
+    if not suite("SQLite", {}):
+        failed.append("suite on SQLite")
+    if programs() is None:
+        left_out.append("the suite on PostgreSQL: its programs are not on this machine")
+    else:
+        with Cluster() as cluster:
+            if not suite("PostgreSQL", {"DATABASE_URL": cluster.url}):
+                failed.append("suite on PostgreSQL")
+    return closing(failed, left_out)
+
+
+def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> bool:
+    began = time.monotonic()
+    print(f"== {name}", flush=True)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | (extra or {}), check=False)
+    print(f"== {name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+def suite(engine: str, extra: dict[str, str]) -> bool:
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider"]
+    if not _chromium():
+        command += ["-m", "not browser"]
+    return run(f"suite on {engine}", [*command, *sys.argv[1:]], extra)
+
+
+def closing(failed: list[str], left_out: list[str]) -> int:
+    for what in left_out:
+        print(f"Left out: {what}.")
+    for what in failed:
+        print(f"FAILED: {what}.")
+    if left_out and REQUIRE_ALL:
+        print("REQUIRE_ALL=1: nothing may be left out.")
+        return 1
+    if not failed:
+        print("All that was run has passed." if left_out else "All has been run, and all has passed.")
+    return 1 if failed else 0
+
+
+def _chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def _real_data() -> bool:
+    return Path(os.environ.get("RUKUN_SHARED_DATA", ROOT.parent / "shared" / "data")).is_dir()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

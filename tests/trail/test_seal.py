@@ -1,0 +1,179 @@
+"""Events are sealed, and whatever is changed afterwards is named."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from rukun.trail import append_only, keys, merkle, note, queries
+from rukun.trail.actions import Act, record, record_many, seal
+from rukun.trail.models import Event, Leaf, Seal
+from rukun.values.refused import Refused
+
+
+def happen(at: datetime, count: int) -> None:
+    record_many(Act("thing.happened", at + timedelta(seconds=i), "warga", f"thing:{i}", {"n": i}) for i in range(count))
+
+
+@pytest.fixture
+def sealed(db: None, noon: datetime, tmp_path: Path) -> Path:
+    happen(noon, 5)
+    seal(home=tmp_path, at=noon)
+    happen(noon, 4)
+    seal(home=tmp_path, at=noon + timedelta(hours=1))
+    return tmp_path
+
+
+def as_hostile_administrator(sql: str, *values: object) -> None:
+    """Drop every guard, change, and put the guards back."""
+    with connection.cursor() as cursor:
+        for table in queries.GUARDED:
+            for statement in append_only.disarming(connection.vendor, table):
+                cursor.execute(statement)
+        cursor.execute(sql, values)
+        for table in queries.GUARDED:
+            for statement in append_only.arming(connection.vendor, table):
+                cursor.execute(statement)
+
+
+def test_an_untouched_log_is_unbroken(sealed: Path) -> None:
+    found = queries.verify(sealed)
+    assert (found.sealed, found.seals, found.unsealed, found.broken) == (9, 2, 0, None)
+
+
+def test_a_second_seal_with_nothing_new_makes_none(sealed: Path, noon: datetime) -> None:
+    assert seal(home=sealed, at=noon) is None
+    assert Seal.objects.count() == 2
+
+
+@pytest.mark.parametrize("change", ["UPDATE trail_event SET seat = 'lurah@1'", "DELETE FROM trail_event"])
+def test_the_database_refuses_to_alter_or_remove_an_event(sealed: Path, change: str) -> None:
+    with pytest.raises(DatabaseError, match="never altered"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+@pytest.mark.parametrize("column", ["verb", "seat", "about", "facts"])
+def test_one_changed_byte_of_a_sealed_event_is_named(sealed: Path, column: str) -> None:
+    victim = Leaf.objects.get(index=6).event_id
+    as_hostile_administrator(f"UPDATE trail_event SET {column} = {column} || '.' WHERE id = %s", victim)
+    broken = queries.verify(sealed).broken
+    assert broken is not None
+    assert (broken.index, broken.event) == (6, victim)
+    assert "altered" in broken.words
+
+
+def test_a_backdated_event_is_named(sealed: Path, noon: datetime) -> None:
+    victim = Leaf.objects.get(index=2).event_id
+    as_hostile_administrator("UPDATE trail_event SET at = %s WHERE id = %s", noon - timedelta(days=9), victim)
+    broken = queries.verify(sealed).broken
+    assert broken is not None and broken.index == 2
+
+
+def test_a_removed_event_is_named(sealed: Path) -> None:
+    victim = Leaf.objects.get(index=3).event_id
+    as_hostile_administrator("DELETE FROM trail_event WHERE id = %s", victim)
+    broken = queries.verify(sealed).broken
+    assert broken is not None and (broken.index, broken.event) == (3, victim)
+
+
+def test_a_change_hidden_by_a_new_leaf_hash_breaks_the_root(sealed: Path) -> None:
+    leaf = Leaf.objects.get(index=1)
+    as_hostile_administrator("UPDATE trail_event SET seat = 'camat@1' WHERE id = %s", leaf.event_id)
+    forged = merkle.leaf_hash(Event.objects.get(id=leaf.event_id).content())
+    as_hostile_administrator('UPDATE trail_leaf SET hash = %s WHERE "index" = 1', forged)
+    broken = queries.verify(sealed).broken
+    assert broken is not None and "seal 1" in broken.words
+
+
+def test_a_root_forged_without_the_key_is_named(sealed: Path) -> None:
+    as_hostile_administrator("UPDATE trail_seal SET note = replace(note, '9', '8') WHERE number = 2")
+    broken = queries.verify(sealed).broken
+    assert broken is not None and "seal 2" in broken.words
+
+
+def test_a_cut_off_tail_is_named_by_the_events_that_no_place_holds(sealed: Path) -> None:
+    as_hostile_administrator("DELETE FROM trail_seal WHERE number = 2")
+    as_hostile_administrator('DELETE FROM trail_leaf WHERE "index" >= 5')
+    broken = queries.verify(sealed).broken
+    assert broken is not None and "kept out" in broken.words
+
+
+def test_a_dropped_guard_is_named_even_when_nothing_was_changed(sealed: Path) -> None:
+    with connection.cursor() as cursor:
+        for statement in append_only.disarming(connection.vendor, "trail_event"):
+            cursor.execute(statement)
+    broken = queries.verify(sealed).broken
+    assert broken is not None and "guard of trail_event" in broken.words
+
+
+def test_an_event_is_proved_under_the_signed_root_without_the_database(sealed: Path) -> None:
+    leaf = Leaf.objects.get(index=7)
+    proof = queries.prove(leaf.event_id, sealed)
+    hashes = [bytes.fromhex(step) for step in proof["proof"]]
+    checkpoint = note.opened(proof["note"], keys.signing_key(sealed).public_key())
+    content = merkle.leaf_hash(proof["content"].encode())
+    assert merkle.includes(checkpoint.root, checkpoint.size, proof["index"], content, hashes)
+
+
+def test_an_event_that_is_not_sealed_yet_or_never_was_is_not_proved(sealed: Path, noon: datetime) -> None:
+    event = record("thing.happened", at=noon, seat="warga", about="thing:new")
+    with pytest.raises(Refused, match="belum disegel"):
+        queries.prove(event.pk, sealed)
+    with pytest.raises(Refused, match="tidak ada"):
+        queries.prove(event.pk + 1, sealed)
+
+
+def test_the_log_is_proved_to_have_only_grown_since_the_first_seal(sealed: Path) -> None:
+    proof = queries.prove_growth(5)
+    first = bytes(Seal.objects.get(number=1).root)
+    second = bytes(Seal.objects.get(number=2).root)
+    assert merkle.only_grew(5, first, 9, second, [bytes.fromhex(step) for step in proof["proof"]])
+
+
+def test_a_slow_transaction_that_commits_behind_a_seal_gets_the_next_place(
+    committed: Path, noon: datetime, tmp_path: Path, in_thread: Callable[..., threading.Thread]
+) -> None:
+    """An event is written first but committed last: it must neither be lost nor break what was sealed before."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time, so no transaction can commit behind another")
+    written, sealed_meanwhile = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            record("thing.slow", at=noon, seat="warga", about="thing:slow")
+            written.set()
+            assert sealed_meanwhile.wait(20)
+
+    thread = in_thread(slow)
+    assert written.wait(20)
+    record("thing.quick", at=noon, seat="warga", about="thing:quick")
+    first = seal(home=tmp_path, at=noon)
+    sealed_meanwhile.set()
+    thread.join(20)
+    second = seal(home=tmp_path, at=noon)
+    assert first is not None and second is not None
+    assert second.size == first.size + 1
+    assert Leaf.objects.get(index=first.size).event.verb == "thing.slow"
+    assert queries.verify(tmp_path).broken is None
+
+
+def test_two_that_seal_at_once_make_one_log(
+    committed: Path, noon: datetime, tmp_path: Path, in_thread: Callable[..., threading.Thread]
+) -> None:
+    happen(noon, 200)
+    start = threading.Barrier(4)
+
+    def one() -> None:
+        start.wait(20)
+        seal(home=tmp_path, at=noon)
+
+    for thread in [in_thread(one) for _ in range(4)]:
+        thread.join(30)
+    seal(home=tmp_path, at=noon)
+    found = queries.verify(tmp_path)
+    assert found.broken is None and found.unsealed == 0 and found.sealed == Event.objects.count()
