@@ -99,10 +99,9 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = readers.text("DATABASE_URL", f"sqlite:///{RUKUN_HOME / 'rukun.sqlite3'}")
-try:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-except (ValueError, KeyError):
-    raise readers.BadSetting("DATABASE_URL", "...", "write sqlite:///FILE or postgresql://USER@HOST/NAME") from None
+if not DATABASE_URL.startswith(("sqlite:", "postgresql:", "postgres:")):
+    raise readers.BadSetting("DATABASE_URL", "...", "write sqlite:///FILE or postgresql://USER@HOST/NAME")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock when it begins: two writers queue, instead of one failing at its first write.

@@ -1,0 +1,50 @@
+"""Settings: a value that cannot be used stops the start with one clear line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
+    return subprocess.run(
+        [sys.executable, "-c", "import django; from django.conf import settings; settings.DEBUG"],
+        env=clean | {"DJANGO_SETTINGS_MODULE": "rukun.settings"} | environment,
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("RUKUN_DEMO", "perhaps", "write true or false"),
+        ("RUKUN_DEBUG", "2", "write true or false"),
+        ("RUKUN_LOG_LEVEL", "LOUD", "write one of"),
+        ("SECRET_KEY", "short", "at least 32 characters"),
+        ("RUKUN_KOTA", "atlantis", "no such folder"),
+        ("DATABASE_URL", "oracle://x", "write sqlite"),
+    ],
+)
+def test_a_bad_value_stops_the_start_in_one_line(tmp_path: Path, name: str, value: str, told: str) -> None:
+    done = start(RUKUN_HOME=str(tmp_path), **{name: value})
+    assert done.returncode == 1
+    assert name in done.stderr and told in done.stderr and "Traceback" not in done.stderr
+
+
+def test_without_any_value_the_defaults_run_and_a_key_is_made_and_kept(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert start(RUKUN_HOME=str(tmp_path)).returncode == 0
+    key = tmp_path / "keys" / "secret-key"
+    assert len(key.read_text()) >= 48 and key.stat().st_mode & 0o077 == 0
+
+
+def test_a_number_of_connections_out_of_bounds_is_refused(tmp_path: Path) -> None:
+    done = start(RUKUN_HOME=str(tmp_path), DATABASE_URL="postgresql://x@127.0.0.1/x", RUKUN_DATABASE_POOL="0")
+    assert done.returncode == 1 and "from 1 to 200" in done.stderr
