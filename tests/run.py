@@ -51,7 +51,9 @@ def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> b
     began = time.monotonic()
     print(f"== {name}", flush=True)
     done = subprocess.run(command, cwd=ROOT, env=os.environ | (extra or {}), check=False)
-    print(f"== {name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    print(
+        f"== {name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True
+    )
     return done.returncode == 0
 
 

@@ -10,7 +10,7 @@ class Refused(Exception):
     door translates and fills from `facts`. `field` names the input that was wrong, where there is one.
     """
 
-    def __init__(self, code: str, words: str, *, field: str = "", **facts: object) -> None:
+    def __init__(self, code: str, words: str, /, *, field: str = "", **facts: object) -> None:
         super().__init__(code, words)
         self.code = code
         self.words = words

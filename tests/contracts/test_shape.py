@@ -32,7 +32,11 @@ def actions() -> list[Path]:
 
 
 def test_files_fit_in_a_sitting() -> None:
-    long = {str(path.relative_to(ROOT)): n for path in sources() if (n := len(path.read_text().splitlines())) > FILE_LINES_MAX}
+    long = {
+        str(path.relative_to(ROOT)): n
+        for path in sources()
+        if (n := len(path.read_text().splitlines())) > FILE_LINES_MAX
+    }
     assert not long
 
 
@@ -56,7 +60,9 @@ def test_every_act_leaves_a_trace(path: Path) -> None:
     if path.parent.name == "trail":
         return
     near = {node.name: node for file in path.parent.rglob("*.py") for node in functions(file)}
-    public = [n for n in ast.parse(path.read_text()).body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+    public = [
+        n for n in ast.parse(path.read_text()).body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")
+    ]
     assert public
     for verb in public:
         assert reaches(verb, near, set()), f"{verb.name} leaves no trace"
