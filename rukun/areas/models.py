@@ -20,6 +20,9 @@ class Area(models.Model):
     dissolved_on = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     population = models.PositiveIntegerField(null=True, blank=True)
+    # How many RW and RT the register counts in a kelurahan, known before each of them is.
+    rw_registered = models.PositiveSmallIntegerField(null=True, blank=True)
+    rt_registered = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -78,9 +81,9 @@ class Boundary(models.Model):
 
 
 class BorderVersion(models.Model):
-    """One row that counts the changes of borders, so that every process knows when to load them anew."""
+    """One row whose stamp changes with the borders, so that every process knows when to load them anew."""
 
-    number = models.BigIntegerField(default=0)
+    stamp = models.CharField(max_length=32)
 
     def __str__(self) -> str:
-        return str(self.number)
+        return self.stamp

@@ -113,6 +113,8 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> Report:
     if draft.place is not None:
         found = locator().locate(draft.place)
         codes = [found.kelurahan, found.rw, found.rt]
+        doubtful = len(found.candidates) > sum(code is not None for code in codes)
+        report.candidates = " ".join(code.digits for code in found.candidates[:11]) if doubtful else ""
         report.lat, report.lon, report.placed = draft.place.lat, draft.place.lon, found.placed
         report.cell = h3.latlng_to_cell(draft.place.lat, draft.place.lon, CELL_RESOLUTION)
     elif draft.chosen is not None and draft.chosen.kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):

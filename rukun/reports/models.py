@@ -54,6 +54,8 @@ class Report(models.Model):
     lon = models.FloatField(null=True)
     cell = models.CharField(max_length=15, blank=True)
     placed = models.CharField(max_length=10)
+    # Codes of every area that the place may belong to, where more than one of a kind is within the doubt of borders.
+    candidates = models.CharField(max_length=200, blank=True)
     kelurahan = models.ForeignKey(Area, models.PROTECT, related_name="+")
     rw = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     rt = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")

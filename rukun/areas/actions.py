@@ -1,0 +1,253 @@
+"""Bring areas and their borders in, and carry them through time: founded, dissolved, merged."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import shapely
+from django.db import transaction
+from shapely.geometry.base import BaseGeometry
+
+from rukun.areas import drawing, importing
+from rukun.areas.importing import Row
+from rukun.areas.models import Area, BorderVersion, Boundary
+from rukun.areas.queries import areas_of, present_borders
+from rukun.trail.actions import record
+from rukun.values.code import AreaCode, Kind
+from rukun.values.digest import digest_of
+from rukun.values.refused import Refused
+from rukun.values.time import day_of
+
+AT_ONCE = 1_000
+DRAWN = "digambar oleh Rukun"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file: areas and borders that are new, those that were there already, and every refusal."""
+
+    file: str
+    rows: int
+    areas_added: int
+    areas_known: int
+    borders_added: int
+    borders_known: int
+    refused: list[dict[str, Any]]
+    mended: list[dict[str, Any]]
+
+
+@transaction.atomic
+def import_file(
+    file: Path, *, at: datetime, layer: str | None = None, kind: Kind | None = None, by: str = "clock"
+) -> Imported:
+    """Take every row of a file that can be taken, and say of the others why not. The same file again changes nothing.
+
+    An area whose parents are unknown is refused, but for the RW of an RT, which the register implies.
+    """
+    reading = importing.read(file, layer=layer, kind=kind)
+    refused = [asdict(row) for row in reading.refused]
+    rows = _with_parents(_implied_rw(reading.rows), refused)
+    added = _put_areas(rows)
+    borders = _put_borders(rows, source=file.name, at=at, approximate=False)
+    facts = {
+        "digest": digest_of(file.read_bytes()), "layer": layer or "", "rows": len(reading.rows) + len(reading.refused),
+        "areas": added, "borders": borders, "refused": len(refused),
+    }  # fmt: skip
+    record("areas.imported", at=at, seat=by, about=f"file:{file.name}"[:80], facts=facts)
+    shaped = sum(row.shape is not None for row in rows)
+    return Imported(
+        file=file.name, rows=len(reading.rows) + len(reading.refused), areas_added=added, areas_known=len(rows) - added,
+        borders_added=borders, borders_known=shaped - borders, refused=refused,
+        mended=[asdict(row) for row in reading.mended],
+    )  # fmt: skip
+
+
+@transaction.atomic
+def load_kota(folder: Path, *, at: datetime) -> int:
+    """The areas of a city's folder; returns how many there are. Loading again changes nothing.
+
+    `areas/*.csv` lists areas with their figures. Where `areas/*.geojson` gives no border and none was imported, the
+    kelurahan are drawn from their centre points.
+    """
+    known = {area.code: area for area in Area.objects.all()}
+    listed = [line for file in sorted((folder / "areas").glob("*.csv")) for line in _lines(file)]
+    rows = [Row(n, AreaCode.parse(line["code"]), line["name"], None) for n, line in enumerate(listed, start=1)]
+    _put_areas(rows, figures={AreaCode.parse(line["code"]).digits: line for line in listed})
+    for file in sorted((folder / "areas").glob("*.geojson")):
+        shaped = importing.read(file)
+        _put_areas(shaped.rows)
+        _put_borders(shaped.rows, source=file.name, at=at, approximate=False)
+    _draw_missing([line for line in listed if line.get("lat")], at)
+    count = Area.objects.count()
+    if count != len(known):
+        record("areas.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"areas": count})
+    return count
+
+
+@transaction.atomic
+def draw_units(kelurahan: Sequence[AreaCode], *, at: datetime) -> int:
+    """RW and RT for kelurahan of which only their number is known, and borders for units that have none.
+
+    RT are shared out evenly over the RW. Returns how many areas are new; those that exist stay as they are.
+    """
+    borders = dict(present_borders(kinds=[Kind.KELURAHAN]))
+    rows: list[Row] = []
+    for code in kelurahan:
+        area = Area.objects.get(code=code.digits)
+        if code.digits in borders and area.rw_registered and not areas_of(Kind.RW, code).exists():
+            rows += _units(
+                code, shapely.from_wkb(bytes(borders[code.digits])), area.rw_registered, area.rt_registered or 0
+            )
+    added = _put_areas(rows)
+    _put_borders(rows, source=DRAWN, at=at, approximate=True)
+    record("areas.drawn", at=at, seat="clock", about="areas", facts={"areas": added})
+    return added
+
+
+def _units(code: AreaCode, whole: BaseGeometry, rw_count: int, rt_count: int) -> list[Row]:
+    rows = []
+    for number, part in enumerate(drawing.parts_of(whole, rw_count), start=1):
+        rw = AreaCode(f"{code.digits}{number:03d}")
+        rows.append(Row(0, rw, f"RW {number:03d}", part))
+        share = rt_count // rw_count + (number <= rt_count % rw_count)
+        for rt, piece in enumerate(drawing.parts_of(part, share), start=1) if share else ():
+            rows.append(Row(0, AreaCode(f"{rw.digits}{rt:03d}"), f"RT {rt:03d}", piece))
+    return rows
+
+
+@transaction.atomic
+def found(*, code: AreaCode, name: str, on: date, at: datetime, by: str = "clock") -> Area:
+    """A new area, from a day on; refused when the code is taken or the area above is unknown."""
+    if Area.objects.filter(code=code.digits).exists():
+        raise Refused("twice", "Wilayah {area} sudah ada.", area=code.official)
+    parent = Area.objects.filter(code=code.parent.digits).first() if code.parent else None
+    if parent is None:
+        raise Refused("parent", "Wilayah di atas {area} tidak dikenal.", area=code.official)
+    area = Area.objects.create(code=code.digits, kind=code.kind, name=name, parent=parent, founded_on=on)
+    record("area.founded", at=at, seat=by, about=f"area:{code.digits}", facts={"on": on.isoformat()})
+    return area
+
+
+@transaction.atomic
+def dissolve(area: Area, *, on: date, at: datetime, into: Area | None = None, by: str = "clock") -> Area:
+    """The area ends on the day before `on`, merged into another of its kind where one is named."""
+    fresh = Area.objects.select_for_update().get(pk=area.pk)
+    if fresh.dissolved_on is not None:
+        raise Refused("twice", "Wilayah {area} sudah dihapus.", area=fresh.official_code)
+    if fresh.founded_on is not None and on <= fresh.founded_on:
+        raise Refused("on", "Wilayah berakhir setelah hari berdirinya.", field="on")
+    if into is not None and (into.pk == fresh.pk or into.kind != fresh.kind or into.dissolved_on is not None):
+        raise Refused("into", "Gabungkan ke wilayah lain yang sejenis dan masih ada.", field="into")
+    if Area.objects.filter(parent=fresh, dissolved_on=None).exists():
+        raise Refused("children", "Wilayah ini masih memuat wilayah lain.")
+    fresh.dissolved_on, fresh.merged_into = on, into
+    fresh.save(update_fields=["dissolved_on", "merged_into"])
+    Boundary.objects.filter(area=fresh, valid_until=None).update(valid_until=on)
+    _stamp()
+    facts = {"on": on.isoformat(), "into": into.code if into else ""}
+    record("area.dissolved", at=at, seat=by, about=f"area:{fresh.code}", facts=facts)
+    return fresh
+
+
+def _lines(file: Path) -> list[dict[str, str]]:
+    with file.open(newline="", encoding="utf-8") as text:
+        return list(csv.DictReader(text))
+
+
+def _implied_rw(rows: Sequence[Row]) -> list[Row]:
+    """The register lists RT only: the RW above each is implied by its code."""
+    there = {row.code.digits for row in rows}
+    implied: dict[str, Row] = {}
+    for row in rows:
+        if row.code.kind is Kind.RT:
+            rw = row.code.up_to(Kind.RW)
+            if rw.digits not in there:
+                implied.setdefault(rw.digits, Row(row.number, rw, f"RW {rw.digits[-3:]}", None))
+    return [*implied.values(), *rows]
+
+
+def _with_parents(rows: Sequence[Row], refused: list[dict[str, Any]]) -> list[Row]:
+    known = set(Area.objects.values_list("code", flat=True)) | {row.code.digits for row in rows}
+    kept = []
+    for row in rows:
+        parent = row.code.parent
+        if parent is None or parent.digits in known:
+            kept.append(row)
+        else:
+            words = f"Wilayah di atasnya ({parent.official}) belum dikenal."
+            refused.append({"number": row.number, "code": row.code.official, "words": words})
+    return kept
+
+
+def _put_areas(rows: Sequence[Row], figures: Mapping[str, Mapping[str, str]] | None = None) -> int:
+    """Insert the areas that are new, the larger ones first; returns how many."""
+    ids = dict(Area.objects.values_list("code", "id"))
+    added = 0
+    for length in sorted({len(row.code.digits) for row in rows}):
+        fresh = [row for row in rows if len(row.code.digits) == length and row.code.digits not in ids]
+        made = Area.objects.bulk_create(
+            [_area(row, ids, (figures or {}).get(row.code.digits, {})) for row in fresh], AT_ONCE
+        )
+        ids.update((area.code, area.pk) for area in made)
+        added += len(made)
+    return added
+
+
+def _area(row: Row, ids: Mapping[str, int], figures: Mapping[str, str]) -> Area:
+    parent = row.code.parent
+    return Area(
+        code=row.code.digits, kind=row.code.kind, name=row.name, parent_id=ids[parent.digits] if parent else None,
+        population=_whole(figures, "population"), rw_registered=_whole(figures, "rw"), rt_registered=_whole(figures, "rt"),
+    )  # fmt: skip
+
+
+def _whole(figures: Mapping[str, str], column: str) -> int | None:
+    return int(figures[column]) if figures.get(column) else None
+
+
+def _put_borders(rows: Sequence[Row], *, source: str, at: datetime, approximate: bool) -> int:
+    """Close the borders that changed and open the new ones; returns how many are new."""
+    shaped = {row.code.digits: row.shape for row in rows if row.shape is not None}
+    present = {b.area.code: b for b in Boundary.objects.filter(valid_until=None).select_related("area")}
+    ids = dict(Area.objects.values_list("code", "id"))
+    fresh, closed, today = [], [], day_of(at)
+    for code, shape in shaped.items():
+        drawn = shapely.to_wkb(shapely.normalize(shape))
+        known = present.get(code)
+        if known is not None and bytes(known.shape) == drawn:
+            continue
+        if known is not None:
+            closed.append(known.pk)
+        inner = shape.representative_point()
+        fresh.append(
+            Boundary(
+                area_id=ids[code], source=source, shape=drawn, inner_lat=inner.y, inner_lon=inner.x,
+                approximate=approximate, valid_from=today if known else None,
+            )
+        )  # fmt: skip
+    Boundary.objects.filter(pk__in=closed).update(valid_until=today)
+    Boundary.objects.bulk_create(fresh, AT_ONCE)
+    if fresh:
+        _stamp()
+    return len(fresh)
+
+
+def _draw_missing(lines: Sequence[Mapping[str, str]], at: datetime) -> None:
+    """Kelurahan with a centre and no border get a drawn one; all are drawn together, so that they meet."""
+    have = set(Boundary.objects.filter(valid_until=None).values_list("area__code", flat=True))
+    codes = [AreaCode.parse(line["code"]) for line in lines]
+    if all(code.digits in have for code in codes):
+        return
+    cells = drawing.cells_of_centres([(float(line["lat"]), float(line["lon"]), float(line["km2"])) for line in lines])
+    rows = [Row(0, code, "", cell) for code, cell in zip(codes, cells, strict=True) if code.digits not in have]
+    _put_borders(rows, source=DRAWN, at=at, approximate=True)
+
+
+def _stamp() -> None:
+    BorderVersion.objects.update_or_create(pk=1, defaults={"stamp": uuid4().hex})

@@ -1,0 +1,85 @@
+"""Areas by code, what they hold, and the locator over the present borders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from threading import Lock
+
+from django.db.models import Q, QuerySet
+
+from rukun.areas.geometry import Locator
+from rukun.areas.models import Area, BorderVersion, Boundary
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
+
+_kept: tuple[str, Locator] | None = None
+_loading = Lock()
+
+
+def area(code: AreaCode | str) -> Area:
+    """The area with this code, dotted or plain; refused where there is none. One query."""
+    digits = (AreaCode.parse(code) if isinstance(code, str) else code).digits
+    found = Area.objects.filter(code=digits).first()
+    if found is None:
+        raise Refused("hidden", "Wilayah {area} tidak dikenal.", area=AreaCode(digits).official)
+    return found
+
+
+def areas_by_code(codes: Iterable[AreaCode]) -> dict[str, Area]:
+    """The areas with these codes; one query."""
+    return {found.code: found for found in Area.objects.filter(code__in={code.digits for code in codes})}
+
+
+def existing_on(day: date) -> Q:
+    """The condition that an area exists on a day."""
+    begun = Q(founded_on__isnull=True) | Q(founded_on__lte=day)
+    return begun & (Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day))
+
+
+def areas_of(kind: Kind, within: AreaCode | None = None) -> QuerySet[Area]:
+    """The areas of a kind, by code, within another where one is named."""
+    found = Area.objects.filter(kind=kind)
+    return (found.filter(code__startswith=within.digits) if within else found).order_by("code")
+
+
+def children(parent: AreaCode) -> QuerySet[Area]:
+    """The areas one level below, by code; one query."""
+    return Area.objects.filter(parent__code=parent.digits).order_by("code")
+
+
+def units_of(kelurahan: AreaCode, on: date | None = None) -> QuerySet[Area]:
+    """The RW and RT of a kelurahan, by code; those of one day where one is named. One query."""
+    found = Area.objects.filter(code__startswith=kelurahan.digits, kind__in=[Kind.RW, Kind.RT])
+    return (found.filter(existing_on(on)) if on else found).order_by("code")
+
+
+def locator() -> Locator:
+    """The locator over the present borders, kept in the process until a border changes; one small query a call."""
+    global _kept
+    version = BorderVersion.objects.first()
+    stamp = version.stamp if version else ""
+    kept = _kept
+    if kept is None or kept[0] != stamp:
+        with _loading:
+            if _kept is None or _kept[0] != stamp:
+                _kept = (stamp, Locator((code, bytes(shape)) for code, shape in present_borders()))
+            kept = _kept
+    return kept[1]
+
+
+def present_borders(
+    within: AreaCode | None = None, kinds: Iterable[Kind] = ()
+) -> QuerySet[Boundary, tuple[str, memoryview | bytes]]:
+    """Code and WKB of every border in force; one query."""
+    found = Boundary.objects.filter(valid_until=None, area__dissolved_on=None)
+    if within is not None:
+        found = found.filter(area__code__startswith=within.digits)
+    if kinds:
+        found = found.filter(area__kind__in=list(kinds))
+    return found.order_by("area__code").values_list("area__code", "shape")
+
+
+def has_drawn_borders(within: AreaCode) -> bool:
+    """Whether any border within the area was drawn and not surveyed: maps must say so. One query."""
+    return Boundary.objects.filter(valid_until=None, approximate=True, area__code__startswith=within.digits).exists()
