@@ -31,6 +31,7 @@ class Verdict(models.Model):
                 name="a_strike_states_its_reason",
             ),
         ]
+        indexes = [models.Index(fields=["given_at"], name="verdicts_by_time")]
 
     def __str__(self) -> str:
         return f"{self.report}: {'valid' if self.is_valid else 'struck'}"

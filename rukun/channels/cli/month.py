@@ -1,0 +1,132 @@
+"""`rukun month`: what a month makes, and closing it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rukun.channels.cli.answers import json_answer, open_house
+from rukun.people.rules import Actor, Role
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
+from rukun.values.rupiah import written
+from rukun.values.time import Month
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rukun.funds.queries import Due
+
+
+@click.group()
+def month() -> None:
+    """The money of a month: look, close, approve, pay."""
+
+
+def kelurahan_option(command: Any) -> Any:
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Answer as JSON."),
+        click.option("--month", "month_text", required=True, help="Such as 2016-06."),
+        click.option("--kelurahan", "code", required=True, help="Such as 31.74.03.1002."),
+    ):
+        command = option(command)
+    return command
+
+
+@month.command()
+@kelurahan_option
+def preview(code: str, month_text: str, as_json: bool) -> None:
+    """What each RT and RW of a kelurahan is owed as far as its reports are judged.
+
+    \b
+    Example: rukun month preview --kelurahan 31.74.03.1002 --month 2016-06
+    """
+    kelurahan, asked = _kelurahan(code), Month.parse(month_text)
+    open_house()
+    from rukun import clock
+    from rukun.areas.queries import area
+    from rukun.funds import queries
+
+    area(kelurahan)
+    closing = queries.closing_of(kelurahan, asked)
+    at = clock.now() if closing is None else closing.closed_at
+    found = queries.due(kelurahan, asked, at)
+    if as_json:
+        state = closing.state if closing else "draft"
+        statements = [_told(due) for due in found]
+        total = closing.total if closing else sum(due.total for due in found)
+        json_answer(
+            {
+                "kelurahan": kelurahan.official,
+                "month": str(asked),
+                "state": state,
+                "total": total,
+                "statements": statements,
+            }
+        )
+        return
+    for due in found:
+        click.echo(
+            f"{due.unit.code}  {due.unit.name:<8} {len(due.reports.counted):>4} counted  {written(due.total):>14}"
+        )
+    click.echo(f"{'':<18}{len(found)} units {written(sum(due.total for due in found)):>27}")
+
+
+@month.command()
+@kelurahan_option
+@click.option("--by", "login", help="Who closes it (default: the present bendahara of the kelurahan).")
+def close(code: str, month_text: str, as_json: bool, login: str | None) -> None:
+    """Close the month: freeze every statement and accrue the money. Final; late facts become corrections.
+
+    \b
+    Example: rukun month close --kelurahan 31.74.03.1002 --month 2016-06
+    """
+    kelurahan, asked = _kelurahan(code), Month.parse(month_text)
+    open_house()
+    from rukun import clock
+    from rukun.areas.queries import area
+    from rukun.funds import actions
+
+    area(kelurahan)
+    at = clock.now()
+    closing = actions.close_month(kelurahan, asked, by=_actor(login, Role.BENDAHARA, kelurahan, at), at=at)
+    if as_json:
+        json_answer(
+            {
+                "kelurahan": kelurahan.official,
+                "month": str(asked),
+                "state": closing.state,
+                "total": closing.total,
+                "digest": closing.digest,
+            }
+        )
+    else:
+        click.echo(f"Closed: {written(closing.total)}, digest {closing.digest}.")
+
+
+def _kelurahan(code: str) -> AreaCode:
+    found = AreaCode.parse(code)
+    if found.kind is not Kind.KELURAHAN:
+        raise Refused("area-code", "{area} bukan kode kelurahan.", field="kelurahan", area=code)
+    return found
+
+
+def _actor(login: str | None, role: Role, kelurahan: AreaCode, at: datetime) -> Actor:
+    from rukun.people import queries
+
+    person = queries.person_by_login(login) if login else queries.holder_of(role, kelurahan, at)
+    return queries.actor_of(person.pk, at)
+
+
+def _told(due: Due) -> dict[str, Any]:
+    return {
+        "unit": due.unit.code,
+        "name": due.unit.name,
+        "decree": due.decree.id,
+        "decree_digest": due.decree.digest,
+        "total": due.total,
+        "lines": [asdict(line) for line in due.lines],
+        **{name: codes for name, codes in asdict(due.reports).items()},
+    }

@@ -1,0 +1,65 @@
+"""The worked cases beside a decree, and whether the decree gives what they say (pure)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rukun.funds.decree import Decree
+from rukun.funds.rules import entitlement
+from rukun.values.code import Kind
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+
+KEYS = {"title", "unit", "month", "every_day", "on_days", "existed", "counted", "total"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence, a unit and month, so many valid reports a day, and the total that must come out."""
+
+    title: str
+    unit: Kind
+    month: Month
+    valid_per_day: dict[date, int]
+    existed: int
+    counted: int | None
+    total: int
+
+
+def read_cases(name: str, text: str) -> list[Case]:
+    """The cases of a `*.cases.toml`; refused where one cannot be understood."""
+    try:
+        stated = tomllib.loads(text).get("case", [])
+    except tomllib.TOMLDecodeError as wrong:
+        raise Refused("cases", "{name}: bukan berkas TOML yang sah ({wrong}).", name=name, wrong=wrong) from None
+    return [_case(name, entry) for entry in stated]
+
+
+def _case(name: str, entry: dict[str, Any]) -> Case:
+    missing, unknown = {"title", "unit", "month", "total"} - entry.keys(), entry.keys() - KEYS
+    if missing or unknown or entry["unit"] not in ("rt", "rw"):
+        raise Refused("cases", "{name}: kasus {title} kurang atau berlebih: {keys}.", name=name,
+                      title=entry.get("title", "?"), keys=", ".join(sorted(missing | unknown)) or "unit")  # fmt: skip
+    month = Month.parse(entry["month"])
+    if "on_days" in entry:
+        per_day = {date(month.year, month.month, int(day)): count for day, count in entry["on_days"].items()}
+    else:
+        per_day = dict.fromkeys(month.days, int(entry.get("every_day", 0)))
+    return Case(
+        title=entry["title"], unit=Kind(entry["unit"]), month=month, valid_per_day=per_day,
+        existed=int(entry.get("existed", month.length)), counted=entry.get("counted"), total=int(entry["total"]),
+    )  # fmt: skip
+
+
+def failures(decree: Decree, cases: list[Case]) -> Iterator[str]:
+    """A sentence for each case whose total or count comes out otherwise."""
+    for case in cases:
+        found = entitlement(decree, case.unit, case.month, case.valid_per_day, case.existed)
+        if found.total != case.total:
+            yield f"{decree.id}: {case.title}: {found.total} bukan {case.total}"
+        if case.counted is not None and found.counted != case.counted:
+            yield f"{decree.id}: {case.title}: {found.counted} laporan dihitung, bukan {case.counted}"

@@ -1,0 +1,180 @@
+"""Decrees as loaded, closed months with their statements, corrections, and the books."""
+
+from __future__ import annotations
+
+import json
+
+from django.db import models
+
+from rukun.areas.models import Area
+from rukun.people.models import Person, Seat
+
+
+class LoadedDecree(models.Model):
+    """A version of a decree's file as it was loaded; a changed file is loaded beside and stands after it."""
+
+    decree = models.SlugField(max_length=60)
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decree", "digest"], name="a_version_is_loaded_once")]
+
+    def __str__(self) -> str:
+        return f"{self.decree} {self.digest[:8]}"
+
+
+class Closing(models.Model):
+    """The month of a kelurahan, closed, then approved, then paid; each by another person."""
+
+    class State(models.TextChoices):
+        CLOSED = "closed"
+        APPROVED = "approved"
+        PAID = "paid"
+
+    kelurahan = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    month = models.DateField()
+    state = models.CharField(max_length=8, choices=State.choices)
+    digest = models.CharField(max_length=64)
+    total = models.BigIntegerField()
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    closed_in = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    paid_at = models.DateTimeField(null=True)
+    paid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    compared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kelurahan", "month"], name="a_month_is_closed_once"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("closed_by")),
+                name="who_closes_does_not_approve",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paid_by__isnull=True) | ~models.Q(paid_by=models.F("approved_by")),
+                name="who_approves_does_not_pay",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kelurahan} {self.month:%Y-%m} {self.state}"
+
+
+class Statement(models.Model):
+    """What a unit is owed for a month, as closed. Append-only; `reports` lists the codes by what became of them."""
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    month = models.DateField()
+    decree = models.ForeignKey(LoadedDecree, models.PROTECT, related_name="+")
+    total = models.BigIntegerField()
+    reports = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "month"], name="one_statement_a_unit_and_month"),
+            models.CheckConstraint(condition=models.Q(total__gte=0), name="a_statement_is_never_below_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.month:%Y-%m}: {self.total}"
+
+    @property
+    def codes(self) -> dict[str, list[str]]:
+        """Codes of the reports: counted, beyond, out_of_bound, not_counting, struck."""
+        found: dict[str, list[str]] = json.loads(self.reports)
+        return found
+
+
+class Correction(models.Model):
+    """What a closed month came out too low (above zero) or too high (below), proposed for a later one. Append-only."""
+
+    class Cause(models.TextChoices):
+        VERDICT = "verdict"
+        DECREE = "decree"
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    amount = models.BigIntegerField()
+    cause = models.CharField(max_length=8, choices=Cause.choices)
+    decree = models.ForeignKey(LoadedDecree, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "number"], name="corrections_stand_in_order"),
+            models.CheckConstraint(condition=~models.Q(amount=0), name="a_correction_corrects"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}: {self.amount:+d}"
+
+
+class StatementLine(models.Model):
+    """A line of a statement; a correction line names what it settles. Append-only."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines")
+    order = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=12)
+    count = models.IntegerField()
+    rate = models.BigIntegerField()
+    amount = models.BigIntegerField()
+    correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "order"], name="lines_stand_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(what="correction", correction__isnull=False)
+                | (~models.Q(what="correction") & models.Q(correction__isnull=True)),
+                name="a_correction_line_names_its_correction",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.amount}"
+
+
+class Account(models.Model):
+    """A place where money is: the budget of a kelurahan, what is owed to a unit, approved for it, in its kas."""
+
+    class Kind(models.TextChoices):
+        BUDGET = "budget"
+        OWED = "owed"
+        APPROVED = "approved"
+        KAS = "kas"
+
+    owner = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "kind"], name="one_account_a_kind_and_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.owner}"
+
+
+class Transfer(models.Model):
+    """Money moved from one place (credit) to another (debit). Append-only."""
+
+    debit = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    credit = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    cause = models.CharField(max_length=20)
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="money_really_moves"),
+            models.CheckConstraint(condition=~models.Q(debit=models.F("credit")), name="money_goes_somewhere_else"),
+            models.UniqueConstraint(fields=["closing", "debit", "cause"], name="a_closing_moves_money_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} to {self.debit}"

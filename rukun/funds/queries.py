@@ -1,0 +1,217 @@
+"""What each unit of a kelurahan is owed for a month, closed or not, and how the books stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from rukun.areas.models import Area
+from rukun.funds.decree import Decree, in_force, read_decree
+from rukun.funds.models import Account, Closing, Correction, LoadedDecree, Statement, StatementLine, Transfer
+from rukun.funds.rules import Entitlement, Fact, Line, Sorted, days_existed, entitlement, settle, sort_out
+from rukun.reports.models import Category
+from rukun.validation.models import CurrentVerdict
+from rukun.validation.queries import Judged, judged
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
+from rukun.values.time import Month, day_of, start_of
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a unit is owed for a month under what is known: the decree, its own entitlement, the reports by what became
+    of them, and the corrections that go in (id of the correction, part of it, the month it corrects)."""
+
+    unit: Area
+    decree: Decree
+    entitlement: Entitlement
+    reports: Sorted
+    corrections: tuple[tuple[int, int, date], ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.entitlement.lines, *(Line("correction", 1, part, part) for _, part, _ in self.corrections))
+
+    @property
+    def total(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+
+@lru_cache(maxsize=256)
+def _read(name: str, digest: str, text: str) -> Decree:  # noqa: ARG001  the digest is the key, the text its content
+    return read_decree(name, text.encode())
+
+
+def loaded_decrees() -> dict[str, tuple[LoadedDecree, Decree]]:
+    """The newest version of each decree that was loaded, by its id; one query."""
+    newest: dict[str, tuple[LoadedDecree, Decree]] = {}
+    for row in LoadedDecree.objects.order_by("loaded_at", "id"):
+        newest[row.decree] = (row, _read(row.decree, row.digest, row.text))
+    return newest
+
+
+def decree_for(unit: Kind, month: Month, known_on: date) -> Decree:
+    """The decree that rules the month for a kind of unit, by what was signed until a day; one query."""
+    return in_force((decree for _, decree in loaded_decrees().values()), unit, month, known_on)
+
+
+def due(kelurahan: AreaCode, month: Month, at: datetime) -> list[Due]:
+    """What each RT and RW of a kelurahan is owed, by code: the draft that follows the verdicts, and what closing freezes.
+
+    Five queries, however many units and reports.
+    """
+    return due_under(kelurahan, month, [decree for _, decree in loaded_decrees().values()], day_of(at))
+
+
+def due_under(kelurahan: AreaCode, month: Month, decrees: Iterable[Decree], known_on: date) -> list[Due]:
+    """The same under decrees that need not be loaded: for comparing what a month would cost."""
+    law = list(decrees)
+    ruling = {kind: in_force(law, kind, month, known_on) for kind in (Kind.RT, Kind.RW)}
+    units = _units_in(kelurahan, month)
+    of_unit = judged_by_unit(kelurahan, month)
+    counting = frozenset(Category.objects.filter(counts=True).values_list("code", flat=True))
+    corrections = _open_corrections([unit.pk for unit in units])
+    found = []
+    for unit in units:
+        kind = Kind(unit.kind)
+        own, reports = _own(unit, ruling[kind], month, of_unit.get(unit.code, ()), counting)
+        months = {c.pk: c.statement.month for c, _ in corrections.get(unit.pk, ())}
+        settled = settle(own.total, [(c.pk, left) for c, left in corrections.get(unit.pk, ())])
+        found.append(Due(unit, ruling[kind], own, reports, tuple((c, part, months[c]) for c, part in settled)))
+    return found
+
+
+def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
+    """The draft of one unit; refused when it is no unit of that month. As many queries as for its kelurahan."""
+    for found in due(AreaCode(unit.code).up_to(Kind.KELURAHAN), month, at):
+        if found.unit.pk == unit.pk:
+            return found
+    raise Refused("unit", "RT/RW ini tidak ada pada bulan {month}.", month=month)
+
+
+def judged_by_unit(kelurahan: AreaCode, month: Month) -> Mapping[str, list[Judged]]:
+    """The judged reports of each unit, in the order of day and receipt; one query."""
+    found: dict[str, list[Judged]] = defaultdict(list)
+    for row in judged(kelurahan, month):
+        found[row.unit].append(row)
+    return found
+
+
+def _units_in(kelurahan: AreaCode, month: Month) -> list[Area]:
+    begun = Q(founded_on__isnull=True) | Q(founded_on__lte=month.last)
+    there = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=month.first)
+    units = Area.objects.filter(begun, there, code__startswith=kelurahan.digits, kind__in=[Kind.RT, Kind.RW])
+    return list(units.order_by("code"))
+
+
+def _own(
+    unit: Area, decree: Decree, month: Month, rows: Iterable[Judged], counting: frozenset[str]
+) -> tuple[Entitlement, Sorted]:
+    """The entitlement without corrections, from the reports of days on which the unit existed."""
+    kind = Kind(unit.kind)
+    reports = sort_out(decree, kind, (_fact(row, decree) for row in rows if unit.existed_on(row.day)), counting)
+    per_day: dict[date, int] = defaultdict(int)
+    days = {row.code: row.day for row in rows}
+    for code in (*reports.counted, *reports.beyond):
+        per_day[days[code]] += 1
+    existed = days_existed(month, unit.founded_on, unit.dissolved_on)
+    return entitlement(decree, kind, month, per_day, existed), reports
+
+
+def _fact(row: Judged, decree: Decree) -> Fact:
+    distances = {Kind.RT: row.rt_distance_m, Kind.RW: row.rw_distance_m, Kind.KELURAHAN: row.kelurahan_distance_m}
+    return Fact(row.code, row.day, row.category, row.is_valid, distances[decree.place_bound])
+
+
+def _open_corrections(units: list[int]) -> Mapping[int, list[tuple[Correction, int]]]:
+    """Corrections of the units with what is left of each, oldest month first; one query."""
+    rows = (
+        Correction.objects.filter(statement__unit_id__in=units)
+        .annotate(settled=_settled())
+        .exclude(amount=F("settled"))
+        .select_related("statement")
+        .order_by("statement__month", "number")
+    )
+    found: dict[int, list[tuple[Correction, int]]] = defaultdict(list)
+    for row in rows:
+        found[row.statement.unit_id].append((row, row.amount - row.settled))
+    return found
+
+
+def _settled() -> Coalesce:
+    """What earlier statements took in of a correction, as an expression."""
+    parts = StatementLine.objects.filter(correction_id=OuterRef("pk")).values("correction").annotate(s=Sum("amount"))
+    return Coalesce(Subquery(parts.values("s")), 0)
+
+
+def closing_of(kelurahan: AreaCode, month: Month) -> Closing | None:
+    """The closing of a month, or None while it is open; one query."""
+    return Closing.objects.filter(kelurahan__code=kelurahan.digits, month=month.first).first()
+
+
+def statement_of(unit: AreaCode, month: Month) -> Statement | None:
+    """The closed statement with its lines, or None while the month is open; two queries."""
+    return (
+        Statement.objects.select_related("closing", "decree", "unit")
+        .prefetch_related("lines__correction__statement")
+        .filter(unit__code=unit.digits, month=month.first)
+        .first()
+    )
+
+
+def months_of_unit(unit: AreaCode) -> list[Month]:
+    """The closed months of a unit, newest first; one query."""
+    months = Statement.objects.filter(unit__code=unit.digits).order_by("-month").values_list("month", flat=True)
+    return [Month.of(month) for month in months]
+
+
+def totals(month: Month, area: AreaCode) -> dict[str, int]:
+    """The sum of a closed month by kelurahan code, within an area; one query."""
+    rows = Closing.objects.filter(month=month.first, kelurahan__code__startswith=area.digits)
+    return dict(rows.order_by("kelurahan__code").values_list("kelurahan__code", "total"))
+
+
+def to_compare(at: datetime) -> QuerySet[Closing]:
+    """Closings that something may have happened to since they were last compared: a decree, or a verdict; one query."""
+    decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
+    verdict = CurrentVerdict.objects.filter(
+        verdict__given_at__gt=OuterRef("compared_at"),
+        unit__code__startswith=OuterRef("kelurahan__code"),
+        counted_on__gte=OuterRef("month"),
+    )
+    return (
+        Closing.objects.filter(compared_at__lt=at)
+        .filter(Exists(decree) | Exists(verdict))
+        .select_related("kelurahan")
+        .order_by("month", "kelurahan__code")
+    )
+
+
+def trial_balance() -> dict[str, int]:
+    """What lies in each kind of account, the budget below zero; their sum is always zero. Two queries."""
+    balance = dict.fromkeys(Account.Kind.values, 0)
+    for side, sign in (("debit__kind", 1), ("credit__kind", -1)):
+        for kind, amount in Transfer.objects.values_list(side).annotate(s=Sum("amount")).order_by():
+            balance[kind] += sign * amount
+    return balance
+
+
+def first_open_month(kelurahan: AreaCode, at: datetime) -> Month:
+    """The month after the last closed one, or the present one; one query."""
+    last = (
+        Closing.objects.filter(kelurahan__code=kelurahan.digits)
+        .order_by("-month")
+        .values_list("month", flat=True)
+        .first()
+    )
+    return Month.of(last).next if last else Month.of(at)
+
+
+def month_is_over(month: Month, at: datetime) -> bool:
+    return at >= start_of(month.next.first)

@@ -1,0 +1,150 @@
+"""What a unit is owed for a month (pure): integers only, roundings stated, nothing that depends on order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rukun.funds.decree import Decree, Flat, PerReport
+from rukun.values.code import Kind
+from rukun.values.refused import Refused
+from rukun.values.rupiah import Rupiah
+from rukun.values.time import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a statement. `what`: "flat", "reports", "allowance" or "correction"; `amount` may be negative there."""
+
+    what: str
+    count: int
+    rate: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What a decree gives a unit for a month, with how many valid reports were counted and how many lay beyond the caps."""
+
+    total: Rupiah
+    lines: tuple[Line, ...]
+    counted: int
+    beyond: int
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The public codes of a unit's judged reports by what became of them under a decree."""
+
+    counted: list[str] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
+    out_of_bound: list[str] = field(default_factory=list)
+    not_counting: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What funds needs to know of a judged report; `distance_m` to the bound that the decree names (None: not known)."""
+
+    code: str
+    day: date
+    category: str
+    is_valid: bool
+    distance_m: int | None
+
+
+def entitlement(
+    decree: Decree, unit: Kind, month: Month, valid_per_day: Mapping[date, int], existed: int
+) -> Entitlement:
+    """The lines that add up to the total, for `existed` days of the month (all of them for most units).
+
+    A flat amount, and the allowance, of a unit that did not exist all month is paid by the day and rounded down to the
+    rupiah (04-rules, section 2).
+    """
+    refuse_impossible(month, valid_per_day, existed)
+    grant = decree.grants[unit]
+    if existed == 0:
+        return Entitlement(Rupiah(0), (), 0, sum(valid_per_day.values()))
+    if isinstance(grant, Flat):
+        amount = by_day(grant.amount, existed, month)
+        count = 1 if existed == month.length else existed
+        return Entitlement(amount, (Line("flat", count, grant.amount, amount),), 0, 0)
+    counted = counted_of(grant, valid_per_day)
+    lines = [Line("reports", counted, grant.rate, counted * grant.rate)]
+    if grant.allowance and (counted or not grant.allowance_needs_a_valid_report):
+        lines.append(Line("allowance", 1, grant.allowance, by_day(grant.allowance, existed, month)))
+    total = Rupiah(sum(line.amount for line in lines))
+    return Entitlement(total, tuple(lines), counted, sum(valid_per_day.values()) - counted)
+
+
+def counted_of(grant: PerReport, valid_per_day: Mapping[date, int]) -> int:
+    """How many count: at most so many a day, and at most so many in the month."""
+    daily = sum(min(count, grant.counted_per_day_max) for count in valid_per_day.values())
+    return min(daily, grant.counted_per_month_max)
+
+
+def by_day(amount: int, existed: int, month: Month) -> Rupiah:
+    """The share of a monthly amount for some of its days, rounded down to the rupiah."""
+    return Rupiah(amount * existed // month.length)
+
+
+def refuse_impossible(month: Month, valid_per_day: Mapping[date, int], existed: int) -> None:
+    """Days outside the month, negative counts, more days than the month has."""
+    for day, count in valid_per_day.items():
+        if day not in month:
+            raise Refused("valid", "{day} bukan hari dalam {month}.", field="valid", day=day, month=month)
+        if count < 0:
+            raise Refused("valid", "Jumlah laporan pada {day} kurang dari nol.", field="valid", day=day)
+    if not 0 <= existed <= month.length:
+        raise Refused("existed", "Jumlah hari di luar bulan {month}.", field="existed", month=month)
+
+
+def days_existed(month: Month, founded_on: date | None, dissolved_on: date | None) -> int:
+    """Days of the month on which a unit existed: from its founding to the day before its dissolution."""
+    return sum(
+        (founded_on is None or founded_on <= day) and (dissolved_on is None or day < dissolved_on) for day in month.days
+    )
+
+
+def sort_out(decree: Decree, unit: Kind, facts: Iterable[Fact], may_count: frozenset[str]) -> Sorted:
+    """Which reports count, lie beyond the caps, are too far off, are of a kind that does not count, or are struck.
+
+    `facts` come ordered by day and receipt, and within a day the first ones count. A flat grant counts none. A report
+    whose distance is not known (no border, or placed by hand) is not held against the unit.
+    """
+    grant, out = decree.grants[unit], Sorted()
+    per_day: dict[date, int] = {}
+    for fact in facts:
+        if not fact.is_valid:
+            out.struck.append(fact.code)
+        elif fact.category not in (may_count if decree.categories is None else decree.categories):
+            out.not_counting.append(fact.code)
+        elif fact.distance_m is not None and fact.distance_m > decree.tolerance_m:
+            out.out_of_bound.append(fact.code)
+        elif isinstance(grant, PerReport) and _has_room(grant, per_day.get(fact.day, 0), len(out.counted)):
+            per_day[fact.day] = per_day.get(fact.day, 0) + 1
+            out.counted.append(fact.code)
+        else:
+            out.beyond.append(fact.code)
+    return out
+
+
+def _has_room(grant: PerReport, today: int, this_month: int) -> bool:
+    return today < grant.counted_per_day_max and this_month < grant.counted_per_month_max
+
+
+def settle(own: int, open_corrections: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Which corrections (id, amount) go into a statement of `own` rupiah, and how much of each.
+
+    Money owed to the unit goes in whole. Money to be taken back goes in only as far as the statement stays at zero;
+    the rest stays open for a later month.
+    """
+    room, settled = own, []
+    for correction, amount in sorted(open_corrections, key=lambda c: (c[1] < 0, c[0])):
+        part = amount if amount >= 0 else max(amount, -room)
+        if part:
+            settled.append((correction, part))
+            room += part
+    return settled
