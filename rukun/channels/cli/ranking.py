@@ -1,0 +1,128 @@
+"""`rukun ranking`: compute the table of a month, publish it, export its inputs, recompute it from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rukun.channels.cli.answers import json_answer, open_house
+from rukun.values.time import Month
+
+
+@click.group()
+def ranking() -> None:
+    """How the kelurahan stand, and how anyone can redo the sum."""
+
+
+month_option = click.option("--month", "month_text", required=True, help="Such as 2016-06.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+
+
+def scoring_folder() -> Path:
+    """The folder of methods of the city that is served."""
+    from django.conf import settings
+
+    return Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA / "scoring"
+
+
+@ranking.command()
+@month_option
+@json_option
+def compute(month_text: str, as_json: bool) -> None:
+    """The table by what is known now; nothing is published.
+
+    \b
+    Example: rukun ranking compute --month 2016-06 --json
+    """
+    month = Month.parse(month_text)
+    open_house()
+    from rukun import clock
+    from rukun.ranking import queries
+    from rukun.ranking.files import newest_method
+    from rukun.ranking.standings import standing_table
+
+    method, _ = newest_method(scoring_folder())
+    tell(standing_table(month, method, queries.inputs(month, clock.now()), queries.wards()), as_json)
+
+
+@ranking.command()
+@month_option
+@json_option
+def publish(month_text: str, as_json: bool) -> None:
+    """Publish the table of a month; the same facts are published once.
+
+    \b
+    Example: rukun ranking publish --month 2016-06
+    """
+    month = Month.parse(month_text)
+    open_house()
+    from rukun import clock
+    from rukun.ranking import actions
+
+    tell(actions.publish_table(month, scoring=scoring_folder(), at=clock.now()).told, as_json)
+
+
+@ranking.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@month_option
+def export(folder: Path, month_text: str) -> None:
+    """Write the inputs of a table into a folder: facts, kelurahan, method.
+
+    \b
+    Example: rukun ranking export ./unduhan --month 2016-06
+    """
+    month = Month.parse(month_text)
+    open_house()
+    from rukun import clock
+    from rukun.ranking import files, queries
+
+    _, content = files.newest_method(scoring_folder())
+    files.write_inputs(folder, month, content, queries.inputs(month, clock.now()), queries.wards())
+    click.echo(f"Written to {folder}.")
+
+
+@ranking.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@month_option
+@json_option
+def recompute(folder: Path, month_text: str, as_json: bool) -> None:
+    """The table again, from downloaded files alone; no database.
+
+    \b
+    Example: rukun ranking recompute ./unduhan --month 2016-06 --json
+    """
+    from rukun.ranking import files
+
+    tell(files.recompute(folder, Month.parse(month_text)), as_json)
+
+
+def tell(table: dict[str, Any], as_json: bool) -> None:
+    """The table as JSON, or drawn for a terminal."""
+    if as_json:
+        json_answer(table)
+        return
+    from rich.console import Console
+    from rich.table import Table as Drawn
+
+    drawn = Drawn(title=f"{table['month']}, method {table['method']}")
+    for column in ("rank", "90%", "kelurahan", "score", "on time", "speed", "verdict", "reports"):
+        drawn.add_column(column, justify="left" if column == "kelurahan" else "right")
+    for row in table["rows"]:
+        if row["rank"] is None:
+            continue
+        parts = row["parts"]
+        shares = [f"{parts[name]:.2f}" for name in ("on_time", "speed", "verdict")]
+        drawn.add_row(
+            str(row["rank"]),
+            f"{row['rank_low']}-{row['rank_high']}",
+            row["name"],
+            f"{row['score']:.2f}",
+            *shares,
+            str(row["reports"]),
+        )
+    Console().print(drawn)
+    unranked = sum(row["rank"] is None for row in table["rows"])
+    if unranked:
+        click.echo(f"{unranked} kelurahan with too few reports for a rank.")

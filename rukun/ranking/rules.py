@@ -1,0 +1,103 @@
+"""The facts a ranking is made from, grouped by kelurahan (pure)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rukun.values.code import AreaCode
+
+
+class HandledReport(Protocol):
+    """One report in the hands of one kelurahan: its own held time against the deadline, and how it ended there."""
+
+    @property
+    def report(self) -> str: ...
+    @property
+    def kelurahan(self) -> str: ...
+    @property
+    def held_seconds(self) -> int: ...
+    @property
+    def allowed_seconds(self) -> int: ...
+    @property
+    def is_closed(self) -> bool: ...
+    @property
+    def was_forwarded(self) -> bool: ...
+    @property
+    def stars(self) -> int | None: ...
+    @property
+    def is_reopened(self) -> bool: ...
+    @property
+    def proof_stood(self) -> bool | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ward:
+    """A kelurahan that can be ranked: its name, and the figures that its workload is told by."""
+
+    code: str
+    name: str
+    population: int | None = None
+    crew: int | None = None
+
+    @property
+    def official(self) -> str:
+        return AreaCode(self.code).official
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The reports of one kelurahan as arrays, in an order that depends on nothing but their facts.
+
+    `decided` are those that are closed or overdue: a report that is open and not due yet says nothing. `ratio` is held
+    time over deadline and `on_time` whether it was closed within it, for the decided ones; `stars` scaled to 0..1.
+    """
+
+    reports: int
+    ratio: NDArray[np.float64]
+    on_time: NDArray[np.bool_]
+    closed: NDArray[np.bool_]
+    reopened: NDArray[np.bool_]
+    stars: NDArray[np.float64]
+    audited: int
+    proofs_stood: int
+
+    @property
+    def decided(self) -> int:
+        return len(self.ratio)
+
+
+def by_kelurahan(rows: Iterable[HandledReport], wards: Iterable[Ward]) -> Mapping[str, Hands]:
+    """The reports of each ward, those without any included; rows of other areas are left out."""
+    grouped: dict[str, list[HandledReport]] = defaultdict(list)
+    for row in rows:
+        grouped[row.kelurahan].append(row)
+    return {ward.code: hands(grouped.get(ward.code, ())) for ward in wards}
+
+
+def hands(rows: Iterable[HandledReport]) -> Hands:
+    """One kelurahan's reports as arrays."""
+    facts = sorted(
+        (row.held_seconds / max(1, row.allowed_seconds), row.is_closed, row.is_reopened, row.stars or 0, row.proof_stood is not None, bool(row.proof_stood))
+        for row in rows
+    )  # fmt: skip
+    if not facts:
+        empty = np.zeros(0)
+        return Hands(0, empty, empty.astype(bool), empty.astype(bool), empty.astype(bool), empty, 0, 0)
+    ratio, closed, reopened, stars, audited, stood = (np.array(column) for column in zip(*facts, strict=True))
+    decided = closed | (ratio > 1)
+    return Hands(
+        reports=len(facts),
+        ratio=ratio[decided].astype(np.float64),
+        on_time=(closed & (ratio <= 1))[decided],
+        closed=closed[decided],
+        reopened=reopened[decided],
+        stars=(stars[stars > 0].astype(np.float64) - 1) / 4,
+        audited=int(audited.sum()),
+        proofs_stood=int(stood.sum()),
+    )

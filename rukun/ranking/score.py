@@ -1,0 +1,100 @@
+"""The four parts of a score, and the city's figures towards which small kelurahan are drawn (pure, 04-rules section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rukun.ranking.method import Method
+from rukun.ranking.rules import Hands
+
+Draws = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What is the same for all: the beta prior of the share on time, the mean stars (0..1), the share of proofs that
+    stood (None: nothing was audited, and the part is left out for everybody)."""
+
+    on_time_alpha: float
+    on_time_beta: float
+    stars: float
+    proof: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The four parts, each 0..1; arrays when drawn many times. `proof` is None where it is left out."""
+
+    on_time: Draws
+    speed: Draws
+    verdict: Draws
+    proof: Draws | None
+
+
+def city_of(all_hands: Collection[Hands], method: Method) -> City:
+    """The prior by moments over all kelurahan with enough decided reports; the means over every report of the city."""
+    enough = [hands for hands in all_hands if hands.decided >= method.reports_least] or [
+        h for h in all_hands if h.decided
+    ]
+    alpha, beta = _beta_prior(enough, method)
+    stars = [star for hands in all_hands for star in hands.stars.tolist()]
+    audited = sum(hands.audited for hands in all_hands)
+    stood = sum(hands.proofs_stood for hands in all_hands)
+    return City(
+        on_time_alpha=alpha,
+        on_time_beta=beta,
+        stars=fsum(stars) / len(stars) if stars else 0.5,
+        proof=stood / audited if audited else None,
+    )
+
+
+def _beta_prior(enough: Collection[Hands], method: Method) -> tuple[float, float]:
+    """Alpha and beta with the mean of the shares, and a weight from how much more they vary than chance lets them."""
+    if not enough:
+        return method.prior_weight_least / 2, method.prior_weight_least / 2
+    shares = sorted((float(hands.on_time.mean()), hands.decided) for hands in enough)
+    total = sum(n for _, n in shares)
+    mean = fsum(share * n for share, n in shares) / total
+    spread = fsum((share - mean) ** 2 for share, _ in shares) / len(shares)
+    chance = fsum(mean * (1 - mean) / n for _, n in shares) / len(shares)
+    between = spread - chance
+    weight = method.prior_weight_most if between <= 0 else mean * (1 - mean) / between - 1
+    weight = min(max(weight, method.prior_weight_least), method.prior_weight_most)
+    return mean * weight, (1 - mean) * weight
+
+
+def parts_of(hands: Hands, city: City, method: Method, rows: NDArray[np.int64], stars: NDArray[np.int64]) -> Parts:
+    """The parts for each line of `rows` (indices of decided reports) and `stars` (indices of ratings), drawn or not."""
+    prior = city.on_time_alpha + city.on_time_beta
+    decided = rows.shape[1]
+    on_time = (hands.on_time[rows].sum(axis=1) + city.on_time_alpha) / (decided + prior)
+    median = np.median(hands.ratio[rows], axis=1) if decided else np.full(len(rows), 1.0)
+    speed = 1 - np.minimum(1, median / method.worst_median_ratio)
+    closed = hands.closed[rows].sum(axis=1)
+    reopened = (hands.reopened[rows] & hands.closed[rows]).sum(axis=1) / np.maximum(1, closed)
+    rated = (hands.stars[stars].sum(axis=1) + method.pseudo_ratings * city.stars) / (
+        stars.shape[1] + method.pseudo_ratings
+    )
+    proof = None
+    if city.proof is not None:
+        share = hands.proofs_stood / hands.audited if hands.audited else city.proof
+        proof = np.full(len(rows), share)
+    return Parts(on_time, speed, rated * (1 - reopened), proof)
+
+
+def score_of(parts: Parts, method: Method) -> Draws:
+    """100 times the weighted sum; where a part is left out, the weights of the others fill its place."""
+    named = {"on_time": parts.on_time, "speed": parts.speed, "verdict": parts.verdict, "proof": parts.proof}
+    weights = {name: method.weights[name] for name, part in named.items() if part is not None}
+    whole = fsum(weights.values())
+    total = np.zeros(len(parts.on_time))
+    for name, weight in weights.items():
+        part = named[name]
+        assert part is not None
+        total = total + weight / whole * part
+    return np.round(100 * total, 6)

@@ -1,0 +1,162 @@
+"""The ranking is fair where Qlue's was not, and anyone gets the same digits."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rukun.ranking.files import InputRow, newest_method, recompute, write_inputs
+from rukun.ranking.method import Method, read_method
+from rukun.ranking.rules import Ward
+from rukun.ranking.standings import standing_table
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+
+JUNE = Month(2016, 6)
+SCORING = Path(__file__).resolve().parents[2] / "kota" / "jakarta" / "scoring"
+HOUR = 3600
+METHOD, CONTENT = newest_method(SCORING)
+
+
+def row(kelurahan: str, number: int, held: float = 0.5, **facts: object) -> InputRow:
+    """A report held for `held` of its 24 hours; closed unless told otherwise."""
+    made = InputRow(
+        f"{kelurahan}-{number}", kelurahan, int(held * 24 * HOUR), 24 * HOUR, True, False, None, False, None
+    )
+    return replace(made, **facts)
+
+
+def ward(number: int, **facts: object) -> Ward:
+    return Ward(f"999999100{number}", f"Kelurahan {number}", **facts)
+
+
+def city(quality: dict[int, float], reports: int = 300, seed: int = 1) -> list[InputRow]:
+    """Kelurahan number -> share closed in time."""
+    draw = random.Random(seed)
+    return [
+        row(f"999999100{number}", i, 0.5 if draw.random() < share else 1.6, stars=draw.choice([3, 4, 5]))
+        for number, share in quality.items()
+        for i in range(reports)
+    ]
+
+
+def by_name(rows: list[InputRow], wards: list[Ward], method: Method = METHOD) -> dict[str, dict[str, object]]:
+    return {line["name"]: line for line in standing_table(JUNE, method, rows, wards)["rows"]}
+
+
+def test_who_closes_more_in_time_stands_higher_and_the_interval_holds_the_rank() -> None:
+    table = by_name(city({1: 0.95, 2: 0.75, 3: 0.4}), [ward(1), ward(2), ward(3)])
+    assert [table[f"Kelurahan {n}"]["rank"] for n in (1, 2, 3)] == [1, 2, 3]
+    for line in table.values():
+        assert line["rank_low"] <= line["rank"] <= line["rank_high"]  # type: ignore[operator]
+        assert line["score_low"] <= line["score"] <= line["score_high"]  # type: ignore[operator]
+
+
+def test_one_perfect_report_gives_no_rank_and_thirty_perfect_ones_do_not_beat_a_thousand_good_ones_for_sure() -> None:
+    rows = city({1: 0.9, 2: 0.8}) + [row("9999991003", 1, 0.01, stars=5)]
+    assert by_name(rows, [ward(1), ward(2), ward(3)])["Kelurahan 3"]["rank"] is None
+    few = city({1: 0.95, 2: 0.6}, 1000) + city({3: 1.0}, 30)
+    assert by_name(few, [ward(1), ward(2), ward(3)])["Kelurahan 3"]["rank_high"] == 2
+
+
+def test_equal_work_gives_overlapping_intervals() -> None:
+    table = by_name(city(dict.fromkeys(range(1, 7), 0.8), 120), [ward(n) for n in range(1, 7)])
+    assert all(line["rank_low"] <= 3 and line["rank_high"] >= 4 for line in table.values())  # type: ignore[operator]
+
+
+def test_a_large_kelurahan_with_the_same_quality_is_not_put_below_a_small_one() -> None:
+    rows = city({1: 0.8}, 60, seed=3) + city({2: 0.8}, 3000, seed=4)
+    table = by_name(rows, [ward(1, population=4_000), ward(2, population=90_000)])
+    assert abs(float(str(table["Kelurahan 1"]["score"])) - float(str(table["Kelurahan 2"]["score"]))) < 5
+    assert table["Kelurahan 2"]["reports_per_1000_people"] == pytest.approx(33.33)
+
+
+def test_what_was_forwarded_in_time_does_not_count_against_the_kelurahan() -> None:
+    mine = city({1: 0.9}, 100)
+    others = [row("9999991001", 1000 + i, 0.02, was_forwarded=True) for i in range(200)]
+    wards = [ward(1), ward(2)]
+    alone = by_name(mine + city({2: 0.8}, 100), wards)["Kelurahan 1"]["score"]
+    with_others = by_name(mine + others + city({2: 0.8}, 100), wards)["Kelurahan 1"]["score"]
+    assert float(str(with_others)) >= float(str(alone))
+
+
+def test_an_open_report_counts_only_once_it_is_overdue() -> None:
+    rows = city({1: 0.9, 2: 0.9}, 100)
+    fresh = [row("9999991001", 500 + i, 0.3, is_closed=False) for i in range(50)]
+    late = [row("9999991001", 500 + i, 1.5, is_closed=False) for i in range(50)]
+    scores = [
+        float(str(by_name(rows + more, [ward(1), ward(2)])["Kelurahan 1"]["score"])) for more in ([], fresh, late)
+    ]
+    assert scores[0] == scores[1] > scores[2]
+
+
+def test_a_reopened_closing_and_few_stars_lower_the_score() -> None:
+    good = [row("9999991001", i, stars=5) for i in range(60)] + [row("9999991002", i, stars=5) for i in range(60)]
+    bad = [replace(r, stars=1) for r in good[60:]]
+    again = [replace(r, is_reopened=i < 30) for i, r in enumerate(good[60:])]
+    wards = [ward(1), ward(2)]
+    for worse in (bad, again):
+        table = by_name(good[:60] + worse, wards)
+        assert table["Kelurahan 1"]["rank"] == 1 and table["Kelurahan 2"]["rank"] == 2
+
+
+def test_proofs_that_did_not_stand_in_the_audit_lower_the_score() -> None:
+    rows = [row(f"999999100{n}", i, proof_stood=i >= 20 if n == 2 else True) for n in (1, 2) for i in range(40)]
+    table = by_name(rows, [ward(1), ward(2)])
+    assert table["Kelurahan 2"]["parts"]["proof"] == 0.5 and table["Kelurahan 1"]["rank"] == 1  # type: ignore[index]
+
+
+def test_other_names_and_another_order_of_rows_give_the_same_digits() -> None:
+    rows = city({1: 0.9, 2: 0.7, 3: 0.5}, 80)
+    renamed = [replace(r, kelurahan=r.kelurahan[:-1] + "789"[int(r.kelurahan[-1]) - 1]) for r in rows]
+    random.Random(5).shuffle(renamed)
+    table = standing_table(JUNE, METHOD, rows, [ward(n) for n in (1, 2, 3)])["rows"]
+    other = standing_table(JUNE, METHOD, renamed, [ward(n) for n in (7, 8, 9)])["rows"]
+    told = ("rank", "rank_low", "rank_high", "score", "score_low", "score_high", "parts")
+    assert [[line[key] for key in told] for line in table] == [[line[key] for key in told] for line in other]
+
+
+def test_the_published_figures_of_june_2016_are_told_apart_with_their_doubt() -> None:
+    """Galur: 126 done, 1 in process, 1 not acted on. Pejagalan: 428 done, 378 in process, 636 not acted on."""
+    galur = [row("9999991001", i, 0.6) for i in range(126)] + [
+        row("9999991001", 126 + i, 2, is_closed=False) for i in range(2)
+    ]
+    pejagalan = [row("9999991002", i, 0.9) for i in range(428)]
+    pejagalan += [row("9999991002", 428 + i, 1.5 if i % 2 else 0.5, is_closed=False) for i in range(378)]
+    pejagalan += [row("9999991002", 806 + i, 3, is_closed=False) for i in range(636)]
+    table = by_name(galur + pejagalan, [ward(1, population=20_000), ward(2, population=90_000)])
+    assert (table["Kelurahan 1"]["rank"], table["Kelurahan 2"]["rank"]) == (1, 2)
+    assert table["Kelurahan 2"]["decided"] == 428 + 189 + 636  # what is not due yet is not held against it
+
+
+def test_the_downloaded_files_give_the_same_table_to_the_last_digit(tmp_path: Path) -> None:
+    rows, wards = city({1: 0.9, 2: 0.7}, 90), [ward(1, population=5000, crew=40), ward(2)]
+    write_inputs(tmp_path, JUNE, CONTENT, rows, wards)
+    assert recompute(tmp_path, JUNE) == standing_table(JUNE, METHOD, rows, wards)
+
+
+def test_files_that_are_missing_or_spoiled_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="tidak ada"):
+        recompute(tmp_path, JUNE)
+    write_inputs(tmp_path, JUNE, CONTENT, city({1: 0.9}, 5), [ward(1)])
+    file = tmp_path / "ranking-inputs-2016-06.csv"
+    file.write_text(file.read_text().replace("86400", "sehari"))
+    with pytest.raises(Refused, match="tidak dapat dibaca"):
+        recompute(tmp_path, JUNE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("on_time = 0.40", "on_time = 0.50"), ("draws = 200", "draws = 2"), ("pseudo_ratings = 20", ""), ("[", "=")],
+)
+def test_a_method_that_does_not_add_up_is_refused(old: str, new: str) -> None:
+    with pytest.raises(Refused):
+        read_method("x", CONTENT.decode().replace(old, new, 1).encode())
+
+
+def test_a_city_without_any_report_has_a_table_without_ranks() -> None:
+    table = standing_table(JUNE, METHOD, [], [ward(1), ward(2)])
+    assert [line["rank"] for line in table["rows"]] == [None, None]
