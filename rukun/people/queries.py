@@ -107,3 +107,8 @@ def demonstration_people() -> list[DemonstrationPerson]:
 def seats_of_unit(unit: AreaCode) -> QuerySet[Seat]:
     """The seats of an RT or RW; one query."""
     return Seat.objects.filter(area__code=unit.digits).order_by("role")
+
+
+def has_real_people() -> bool:
+    """Whether anybody in the register is not simulated: a demonstration never runs over them. One query."""
+    return Person.objects.filter(is_simulated=False).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from rukun.reports.models import Category, Report
 from rukun.values.code import AreaCode, Kind
@@ -41,3 +41,15 @@ def reports_for_unit(unit: AreaCode, month: Month) -> QuerySet[Report]:
 def filed_by(person_id: int) -> QuerySet[Report]:
     """A person's own reports, newest first."""
     return Report.objects.filter(filer_id=person_id).order_by("-received_at")
+
+
+def counts_by_category(area: AreaCode) -> dict[str, int]:
+    """How many reports of each kind lie within the area, most first; one query."""
+    rows = (
+        reports_of(area)
+        .order_by()
+        .values_list("category__code")
+        .annotate(n=Count("id"))
+        .order_by("-n", "category__code")
+    )
+    return dict(rows)

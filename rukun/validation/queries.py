@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from rukun.reports.models import Report
 from rukun.validation.models import CurrentVerdict, Verdict
@@ -110,7 +110,7 @@ def verdicts_by_outcome(area: AreaCode, month: Month) -> dict[str, int]:
         CurrentVerdict.objects.filter(
             unit__code__startswith=area.digits, counted_on__gte=month.first, counted_on__lte=month.last
         )
-        .values_list("is_valid", reason=F("verdict__reason"))
+        .values_list("is_valid", "verdict__reason")
         .annotate(n=Count("report_id"))
         .order_by()
     )

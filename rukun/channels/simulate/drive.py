@@ -1,0 +1,161 @@
+"""Plays a planned month through the same actions as people use, in the order of simulated time."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from django.db import transaction
+
+from rukun.channels.simulate.cast import Cast
+from rukun.channels.simulate.photographer import Photographer
+from rukun.channels.simulate.plan import Said
+from rukun.followup import access, actions as followup
+from rukun.people.queries import offices_by_code
+from rukun.people.rules import Actor
+from rukun.reports import actions as reports
+from rukun.reports.queries import categories
+from rukun.trail import actions as trail
+from rukun.validation import actions as validation
+from rukun.validation.rules import StrikeReason
+from rukun.values.refused import Refused
+
+JUDGED_AT_ONCE = 200
+DEPARTMENTS = ("sda", "dlh", "bina-marga", "satpol-pp")
+
+
+@dataclass(order=True, slots=True)
+class _Event:
+    at: datetime
+    order: int
+    act: Callable[[datetime], None] = field(compare=False)
+
+
+class Stage:
+    """Runs events in the order of time; an event may bring about later ones."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until, self.queue, self.numbers = until, list[_Event](), count()
+
+    def later(self, at: datetime, act: Callable[[datetime], None]) -> None:
+        if at < self.until:
+            heapq.heappush(self.queue, _Event(at, next(self.numbers), act))
+
+    def play_to(self, at: datetime) -> None:
+        while self.queue and self.queue[0].at <= at:
+            event = heapq.heappop(self.queue)
+            event.act(event.at)
+
+
+class Month:
+    """One simulated month: who files what, what the clock and the offices do, what Tapem says of it."""
+
+    def __init__(self, cast: Cast, photographer: Photographer, until: datetime, home: Path, seed: int) -> None:
+        self.cast, self.photographer, self.home, self.seed = cast, photographer, home, seed
+        self.stage = Stage(until)
+        self.categories = {category.code: category for category in categories()}
+        self.offices = offices_by_code()
+        self.to_judge: list[tuple[Said, object]] = []
+        self.refused: dict[str, int] = {}
+
+    def play(self, said: Sequence[Said], starts_at: datetime, progress: Callable[[int], None]) -> None:
+        """File every report at its time, with whatever is due in between; a day is one transaction of the database."""
+        self.stage.later(starts_at + timedelta(hours=1), self._hour)
+        self.stage.later(starts_at + timedelta(hours=23, minutes=59), self._night)
+        day, filed = 0, 0
+        while filed < len(said) or self.stage.queue:
+            ends = starts_at + timedelta(days=day + 1)
+            with transaction.atomic():
+                while filed < len(said) and said[filed].at < ends:
+                    self.stage.play_to(said[filed].at)
+                    self._file(said[filed])
+                    filed += 1
+                self.stage.play_to(ends)
+            progress(filed)
+            day += 1
+
+    def _file(self, said: Said) -> None:
+        head = self.cast.heads[said.unit] if said.unit else None
+        by = head or self.cast.residents[said.number % len(self.cast.residents)]
+        draft = reports.Draft(
+            key=f"sim-{self.seed}-{said.number}",
+            category=self.categories[said.category],
+            words=said.words,
+            captured_at=said.at - timedelta(minutes=said.number % 9),
+            place=said.place,
+            for_unit=by.seats[0].area if head else None,
+            photos=[self.photographer.photo()] if said.has_photo else [],
+            channel="simulasi",
+        )
+        try:
+            report = reports.file_report(draft, by=by, at=said.at)
+        except Refused as refusal:
+            self.refused[refusal.code] = self.refused.get(refusal.code, 0) + 1
+            return
+        if said.unit:
+            self.to_judge.append((said, report))
+        desk = None
+        if draft.category.needs_followup and said.fate != "left":
+            owner = draft.category.owner
+            # A point that a telephone put beyond the kecamatan lies with a kelurahan where nobody is simulated.
+            desk = self.cast.desks.get(report.kelurahan.code if owner == "kelurahan" else owner)
+        if desk is not None:
+            self.stage.later(said.at + said.take_after, lambda at: self._answer(said, report.code, desk, by, at))
+
+    def _hour(self, at: datetime) -> None:
+        while followup.open_tickets(at=at):
+            pass
+        self.stage.later(at + timedelta(hours=1), self._hour)
+
+    def _answer(self, said: Said, code: str, desk: Actor, filer: Actor, at: datetime) -> None:
+        ticket, seat = access.ticket_to_work(desk, code)
+        if said.fate == "decline":
+            followup.decline(ticket, reason="Di luar kewenangan kami; sudah disampaikan kepada RW.", desk=seat, at=at)
+            return
+        ends = at + said.done_after
+        if said.fate == "forward":
+            to = next(o for o in DEPARTMENTS[said.number % 4 :] + DEPARTMENTS if o != ticket.holder.code)
+            followup.dispose(ticket, to=self.offices[to], reason="Perlu alat dan petugas dinas.", desk=seat, at=at)
+            desk = self.cast.desks[to]
+        elif said.number % 2:
+            followup.take(ticket, desk=seat, at=at)
+        self.stage.later(ends, lambda moment: self._finish(said, code, desk, filer, moment))
+
+    def _finish(self, said: Said, code: str, desk: Actor, filer: Actor, at: datetime, *, again: bool = False) -> None:
+        ticket, seat = access.ticket_to_work(desk, code)
+        camera = self.photographer
+        proof = camera.another_proof(said.number) if again else camera.proof(said.number)
+        followup.finish(ticket, words="Sudah dikerjakan petugas, terima kasih.", proof=proof, desk=seat, at=at)
+        if said.reopens and not again:
+            self.stage.later(at + timedelta(hours=8), lambda moment: self._reopen(said, code, desk, filer, moment))
+        elif said.stars:
+            self.stage.later(at + timedelta(hours=5), lambda moment: self._rate(said, code, filer, moment))
+
+    def _rate(self, said: Said, code: str, filer: Actor, at: datetime) -> None:
+        followup.rate(access.ticket_to_rate(filer, code), stars=said.stars or 3, words="", by=filer, at=at)
+
+    def _reopen(self, said: Said, code: str, desk: Actor, filer: Actor, at: datetime) -> None:
+        followup.reopen(access.ticket_to_rate(filer, code), words="Belum beres, masih sama.", by=filer, at=at)
+        self.stage.later(
+            at + timedelta(hours=30), lambda moment: self._finish(said, code, desk, filer, moment, again=True)
+        )
+
+    def _night(self, at: datetime) -> None:
+        """Tapem reads the day's reports, the overdue ones are escalated, and the day is sealed."""
+        judged, self.to_judge = self.to_judge, []
+        accepted = [report for said, report in judged if said.struck == ""]
+        for start in range(0, len(accepted), JUDGED_AT_ONCE):
+            part = accepted[start : start + JUDGED_AT_ONCE]
+            validation.accept_many(part, by=self.cast.validators[start // JUDGED_AT_ONCE % 3], at=at)  # type: ignore[arg-type]
+        for said, report in judged:
+            if said.struck:
+                note = f"sama dengan {report.code}" if said.struck == "duplicate" else ""  # type: ignore[attr-defined]
+                by = self.cast.validators[said.number % 3]
+                validation.strike(report, StrikeReason(said.struck), by=by, at=at, note=note)  # type: ignore[arg-type]
+        followup.escalate(at=at, most=10_000)
+        trail.seal(home=self.home, at=at)
+        self.stage.later(at + timedelta(days=1), self._night)

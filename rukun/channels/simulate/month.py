@@ -1,0 +1,135 @@
+"""A whole demonstration: the city loaded, a month played, closed, ranked and sealed; and what came of it."""
+
+from __future__ import annotations
+
+import resource
+import time
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from django.db import transaction
+
+from rukun.areas import actions as areas
+from rukun.areas.queries import present_borders
+from rukun.channels.simulate.cast import Cast, kelurahan_of, seat_everybody
+from rukun.channels.simulate.drive import Month as Played
+from rukun.channels.simulate.photographer import Photographer
+from rukun.channels.simulate.plan import Said, Unit, Writer, month_of
+from rukun.followup import actions as followup
+from rukun.followup.queries import tickets_by_state
+from rukun.funds import actions as funds
+from rukun.funds.queries import totals
+from rukun.people import actions as people
+from rukun.ranking import actions as ranking
+from rukun.reports import actions as reports
+from rukun.reports.queries import counts_by_category, reports_of
+from rukun.trail import actions as trail
+from rukun.trail import queries as trail_queries
+from rukun.validation.queries import unjudged_by_kelurahan, verdicts_by_outcome
+from rukun.values.code import AreaCode, Kind
+from rukun.values.time import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to simulate. `kecamatan` is digits; `reports` how many are filed in the month."""
+
+    month: Month
+    kecamatan: AreaCode
+    reports: int
+    seed: int
+    folder: Path
+    home: Path
+
+    @property
+    def ends_at(self) -> datetime:
+        """Nine in the morning after the month: when everything is closed, and where the demonstration's clock starts."""
+        return self.month.ends_at + timedelta(hours=9)
+
+
+def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
+    """Play the month and tell what came of it. The same `Wanted` on an empty database gives the same root of the log."""
+    began = time.monotonic()
+    say("Memuat kota")
+    kelurahan = _load(wanted)
+    words = tomllib.loads((wanted.folder / "words.toml").read_text())
+    writer = Writer(words, np.random.Generator(np.random.PCG64(wanted.seed + 1)))
+    with transaction.atomic():
+        cast = seat_everybody(kelurahan, _shown(kelurahan), writer, wanted.month.starts_at)
+    said = list(month_of(wanted.month, _units(wanted.kecamatan), words, wanted.reports, wanted.seed))
+    with Photographer(said, wanted.seed) as photographer:
+        played = Played(cast, photographer, wanted.ends_at, wanted.home, wanted.seed)
+        played.play(said, wanted.month.starts_at, lambda filed: say(f"{filed:,} laporan"))
+    say("Menutup bulan, menyusun peringkat, menyegel")
+    _close(wanted, kelurahan, cast)
+    return _told(wanted, said, played, time.monotonic() - began)
+
+
+def _load(wanted: Wanted) -> list[AreaCode]:
+    at = wanted.month.starts_at
+    areas.load_kota(wanted.folder, at=at)
+    kelurahan = kelurahan_of(wanted.kecamatan)
+    areas.draw_units(kelurahan, at=at)
+    people.load_offices(wanted.folder, at=at)
+    reports.load_categories(wanted.folder, at=at)
+    followup.load_holidays(wanted.folder, at=at)
+    funds.load_decrees(wanted.folder / "decrees", at=at)
+    return kelurahan
+
+
+def _shown(kelurahan: list[AreaCode]) -> AreaCode:
+    """Bangka, where the news that Rukun began from was made; the first one in another kecamatan."""
+    bangka = AreaCode("3174031002")
+    return bangka if bangka in kelurahan else kelurahan[0]
+
+
+def _units(kecamatan: AreaCode) -> list[Unit]:
+    return [
+        Unit(code, AreaCode(code).up_to(Kind.KELURAHAN).digits, shapely.from_wkb(bytes(shape)))
+        for code, shape in present_borders(kecamatan, [Kind.RW, Kind.RT])
+    ]
+
+
+def _close(wanted: Wanted, kelurahan: list[AreaCode], cast: Cast) -> None:
+    at = wanted.ends_at
+    for number, code in enumerate(kelurahan):
+        hour = at + timedelta(minutes=number)
+        funds.close_month(code, wanted.month, by=cast.bendahara[code.digits], at=hour)
+        funds.approve_month(code, wanted.month, by=cast.lurah[code.digits], at=hour)
+        funds.pay_month(code, wanted.month, by=cast.bendahara[code.digits], at=hour)
+    ranking.publish_table(wanted.month, scoring=wanted.folder / "scoring", at=at)
+    trail.seal(home=wanted.home, at=at + timedelta(minutes=10))
+
+
+def _told(wanted: Wanted, said: list[Said], played: Played, seconds: float) -> dict[str, Any]:
+    area, month = wanted.kecamatan, wanted.month
+    verified = trail_queries.verify(wanted.home)
+    seal = trail_queries.newest_seal()
+    from rukun.ranking.queries import newest_table
+
+    table = newest_table(month)
+    paid = totals(month, area)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {
+        "month": str(month),
+        "seed": wanted.seed,
+        "reports": reports_of(area).count(),
+        "planned": len(said),
+        "refused": played.refused,
+        "categories": counts_by_category(area),
+        "tickets": tickets_by_state(area),
+        "verdicts": verdicts_by_outcome(area, month) | {"unjudged": sum(unjudged_by_kelurahan(area).values())},
+        "statements": {AreaCode(code).official: total for code, total in paid.items()},
+        "statements_sum": sum(paid.values()),
+        "ranking": [row for row in table.told["rows"] if row["rank"]] if table else [],
+        "seal": {"verified": verified.broken is None, "events": verified.sealed, "seals": verified.seals},
+        "root": bytes(seal.root).hex() if seal else "",
+        "seconds": round(seconds, 1),
+        "peak_memory_mb": round(peak / 1024),
+    }
