@@ -19,6 +19,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, because a database in memory lets no second connection in.
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["RUKUN_HOME"]) / "test.sqlite3")}
 django.setup()
 
 KELURAHAN = "9999991001"

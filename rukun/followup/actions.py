@@ -1,4 +1,4 @@
-"""What offices and citizens do with a ticket. Each locks the ticket first, so that of two at once one acts."""
+"""What offices and citizens do with a ticket, as they saw it: of two at once one acts, and the other is told."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def open_tickets(*, at: datetime, since: timedelta | None = LOOK_BACK, most: int
     reports = list(queries.untreated(at, since)[:most])
     if not reports:
         return 0
-    offices, days = offices_by_code(), queries.calendar()
+    owners = {r.pk: rules.route(r.category.owner, r.kelurahan.area_code) for r in reports}
+    offices, days = offices_by_code({*owners.values(), *(r.kelurahan.code for r in reports)}), queries.calendar()
     tickets = []
     for report in reports:
-        owner = rules.route(report.category.owner, report.kelurahan.area_code)
-        office = offices.get(owner) or offices[report.kelurahan.code]
+        office = offices.get(owners[report.pk]) or offices[report.kelurahan.code]
         due_at = days.due_at(
             report.received_at, report.category.deadline_hours or 0, around_the_clock=report.category.around_the_clock
         )
@@ -93,14 +93,13 @@ def decline(ticket: Ticket, *, reason: str, desk: SeatHeld, at: datetime) -> Tic
 def dispose(ticket: Ticket, *, to: Office, reason: str, desk: SeatHeld, at: datetime) -> Ticket:
     """Forward to another office with the reason. The clock goes with it: the new holder has the whole deadline."""
     said = _needed(reason, "Tulis mengapa laporan ini diteruskan.")
-    locked = _locked(ticket, desk)
-    if to.pk == locked.holder_id:
+    if to.pk == ticket.holder_id:
         raise Refused("office", "Tiket ini sudah dipegang kantor itu.", field="office")
-    giver, category = locked.holder, locked.report.category
+    giver, category = ticket.holder, ticket.report.category
     due_at = queries.calendar().due_at(at, category.deadline_hours or 0, around_the_clock=category.around_the_clock)
-    moved = _step(locked, State.WAITING, desk=desk, at=at, words=said)
-    moved.holder, moved.held_since, moved.due_at, moved.escalated = to, at, due_at, 0
-    moved.save(update_fields=["state", "holder", "held_since", "due_at", "escalated", "done_at"])
+    moved = _step(
+        ticket, State.WAITING, desk=desk, at=at, words=said, holder=to, held_since=at, due_at=due_at, escalated=0
+    )
     Disposisi.objects.create(ticket=moved, giver=giver, taker=to, reason=said, due_at=due_at, at=at)
     _record(
         "ticket.forwarded", moved, desk.named, at, {"from": giver.code, "to": to.code, "words": digest_of_words(said)}
@@ -131,18 +130,14 @@ def rate(ticket: Ticket, *, stars: int, words: str, by: Actor, at: datetime) -> 
 def reopen(ticket: Ticket, *, words: str, by: Actor, at: datetime) -> Ticket:
     """The reporter says it is not mended; within seven days of the closing. The same holder gets it again."""
     said = _needed(words, "Tulis apa yang belum beres.")
-    locked = (
-        Ticket.objects.select_for_update(of=("self",)).select_related("report__category", "holder").get(pk=ticket.pk)
-    )
-    _refuse_other_than_filer(locked, by)
-    rules.refuse_move(State(locked.state), State.REOPENED)
-    if locked.done_at is None or at > locked.done_at + rules.REOPEN_WITHIN:
+    _refuse_other_than_filer(ticket, by)
+    rules.refuse_move(State(ticket.state), State.REOPENED)
+    if ticket.done_at is None or at > ticket.done_at + rules.REOPEN_WITHIN:
         raise Refused("late", "Laporan dapat dibuka kembali paling lambat tujuh hari setelah ditutup.")
-    category = locked.report.category
+    category = ticket.report.category
     due_at = queries.calendar().due_at(at, category.deadline_hours or 0, around_the_clock=category.around_the_clock)
-    moved = _step(locked, State.REOPENED, desk=None, at=at, words=said)
-    moved.reopened, moved.held_since, moved.due_at, moved.escalated = moved.reopened + 1, at, due_at, 0
-    moved.save(update_fields=["state", "done_at", "reopened", "held_since", "due_at", "escalated"])
+    again = {"reopened": ticket.reopened + 1, "held_since": at, "due_at": due_at, "escalated": 0}
+    moved = _step(ticket, State.REOPENED, desk=None, at=at, words=said, **again)
     _record("ticket.reopened", moved, Role.WARGA.value, at, {"words": digest_of_words(said)})
     return moved
 
@@ -178,36 +173,40 @@ def load_holidays(folder: Path, *, at: datetime) -> int:
     return len(days)
 
 
-def _locked(ticket: Ticket, desk: SeatHeld) -> Ticket:
-    """The ticket as it is now, held until the transaction ends; refused when another office has it meanwhile."""
-    locked = (
-        Ticket.objects.select_for_update(of=("self",)).select_related("holder", "report__category").get(pk=ticket.pk)
-    )
-    if locked.holder.code != desk.office:
-        raise Refused("conflict", "Tiket ini baru saja diteruskan ke {office}.", office=locked.holder.name)
-    return locked
-
-
 def _move(
     ticket: Ticket, after: State, *, desk: SeatHeld, at: datetime, verb: str, words: str = "", proof: str = ""
 ) -> Ticket:
-    moved = _step(_locked(ticket, desk), after, desk=desk, at=at, words=words, proof=proof)
-    moved.save(update_fields=["state", "done_at"])
+    moved = _step(ticket, after, desk=desk, at=at, words=words, proof=proof)
     facts = {"holder": moved.holder.code, "words": digest_of_words(words), "proof": proof}
     _record(verb, moved, desk.named, at, facts)
     return moved
 
 
-def _step(locked: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, words: str, proof: str = "") -> Ticket:
-    before = State(locked.state)
+def _step(
+    ticket: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, words: str, proof: str = "", **changes: Any
+) -> Ticket:
+    """Move the ticket as it was seen, or refuse: whoever acts on what somebody else has just changed is told how it
+    stands now, and nothing is overwritten. The changed row is locked until the transaction ends."""
+    before, office = State(ticket.state), ticket.holder
     rules.refuse_move(before, after)
-    locked.state = after
-    locked.done_at = at if after in rules.CLOSED else None
-    Step.objects.create(
-        ticket=locked, before=before, after=after, at=at, seat_id=desk.id if desk else None,
-        office=locked.holder, words=words, proof=proof,
+    if desk is not None and office.code != desk.office:
+        raise Refused("conflict", "Tiket ini dipegang {office}.", office=office.name)
+    changes |= {"state": after, "done_at": at if after in rules.CLOSED else None}
+    seen = Ticket.objects.filter(
+        pk=ticket.pk, state=before, holder_id=ticket.holder_id, held_since=ticket.held_since, reopened=ticket.reopened
+    )
+    if not seen.update(**changes):
+        now = Ticket.objects.select_related("holder").get(pk=ticket.pk)
+        raise Refused("conflict", "Tiket ini baru saja diubah orang lain: sekarang “{state}” di {office}.",
+                      state=rules.STATE_WORDS[State(now.state)], office=now.holder.name)  # fmt: skip
+    for name, value in changes.items():
+        setattr(ticket, name, value)
+    step = Step(
+        ticket=ticket, before=before, after=after, at=at, seat_id=desk.id if desk else None,
+        office=office, words=words, proof=proof,
     )  # fmt: skip
-    return locked
+    step.save(force_insert=True)
+    return ticket
 
 
 def _record(verb: str, ticket: Ticket, seat: str, at: datetime, facts: Mapping[str, Any]) -> None:

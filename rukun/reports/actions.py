@@ -10,8 +10,8 @@ from pathlib import Path
 import h3
 from django.db import IntegrityError, transaction
 
-from rukun.areas.models import Area
-from rukun.areas.queries import locator
+from rukun.areas.geometry import Locator
+from rukun.areas.queries import ids_of, locator
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports import rules
 from rukun.reports.categories import read_categories
@@ -54,13 +54,10 @@ class Draft:
 def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
     """Keep what was said. The same key again, even at the same moment, gives the report that is there already."""
     rules.refuse_bad_key(draft.key)
-    known = Report.objects.filter(key=draft.key).first()
-    if known is not None:
-        return _own(known, by)
     words = rules.clean_words(draft.words)
     rules.refuse_empty(words, len(draft.photos))
     seat = _seat_for(draft.for_unit, by)
-    report = _placed(draft, seat)
+    report, kelurahan = _placed(draft, seat)
     report.words = words
     report.filer_id = by.person_id
     report.received_at = at
@@ -68,10 +65,7 @@ def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
     if not _first(report):
         return _own(Report.objects.get(key=draft.key), by)
     if draft.photos:
-        Photo.objects.bulk_create(
-            Photo(report=report, digest=p.digest, order=i, width=p.width, height=p.height, size=p.size)
-            for i, p in enumerate(draft.photos)
-        )
+        _attach(report, draft.photos)
     record(
         "report.filed",
         at=at,
@@ -79,13 +73,19 @@ def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
         about=f"report:{report.code}",
         facts={
             "category": draft.category.code,
-            "kelurahan": report.kelurahan.code,
+            "kelurahan": kelurahan.digits,
             "counted_on": report.counted_on.isoformat(),
             "words": digest_of_words(words),
             "photos": [photo.digest for photo in draft.photos],
         },
     )
     return report
+
+
+def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
+    for order, p in enumerate(photos):
+        photo = Photo(report=report, digest=p.digest, order=order, width=p.width, height=p.height, size=p.size)
+        photo.save(force_insert=True)
 
 
 def _own(report: Report, by: Actor) -> Report:
@@ -104,47 +104,46 @@ def _seat_for(unit: AreaCode | None, by: Actor) -> SeatHeld | None:
     raise Refused("unit", "Anda tidak memegang jabatan di RT/RW ini.", field="for_unit")
 
 
-def _placed(draft: Draft, seat: SeatHeld | None) -> Report:
-    """The report with its place turned into areas, and its distance from the unit it was made for."""
+def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
+    """The report with its place turned into areas, and its distance from the unit it was made for; its kelurahan."""
     report = Report(
         key=draft.key, channel=draft.channel, category=draft.category, is_private=draft.is_private,
         captured_at=draft.captured_at, seat_id=seat.id if seat else None,
     )  # fmt: skip
     if draft.place is not None:
-        found = locator().locate(draft.place)
+        borders = locator()
+        found = borders.locate(draft.place)
         codes = [found.kelurahan, found.rw, found.rt]
-        doubtful = len(found.candidates) > sum(code is not None for code in codes)
-        report.candidates = " ".join(code.digits for code in found.candidates[:11]) if doubtful else ""
         report.lat, report.lon, report.placed = draft.place.lat, draft.place.lon, found.placed
         report.cell = h3.latlng_to_cell(draft.place.lat, draft.place.lon, CELL_RESOLUTION)
+        doubtful = len(found.candidates) > sum(code is not None for code in codes)
+        report.candidates = " ".join(code.digits for code in found.candidates[:11]) if doubtful else ""
+        if draft.for_unit is not None:
+            _set_distances(report, draft.for_unit, draft.place, borders)
     elif draft.chosen is not None and draft.chosen.kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
         codes = [_part(draft.chosen, kind) for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT)]
         report.placed = "by-hand"
     else:
         raise Refused("place", "Tunjukkan tempatnya di peta, atau pilih kelurahan, RW, dan RT.", field="place")
-    _set_areas(report, codes, draft.for_unit)
-    if draft.for_unit is not None and draft.place is not None:
-        _set_distances(report, draft.for_unit, draft.place)
-    return report
+    return report, _set_areas(report, codes, draft.for_unit)
 
 
 def _part(code: AreaCode, kind: Kind) -> AreaCode | None:
     return code.up_to(kind) if LENGTH_OF[kind] <= len(code.digits) else None
 
 
-def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode | None) -> None:
-    wanted = {code.digits for code in (*codes, unit) if code is not None}
-    areas = {area.code: area for area in Area.objects.filter(code__in=wanted)}
-    kelurahan, rw, rt = (areas.get(code.digits) if code else None for code in codes)
-    if kelurahan is None:
+def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode | None) -> AreaCode:
+    ids = ids_of(code for code in (*codes, unit) if code is not None)
+    kelurahan, rw, rt = (ids.get(code.digits) if code else None for code in codes)
+    if kelurahan is None or codes[0] is None:
         raise Refused("place", "Kelurahan ini tidak ada dalam daftar kami.", field="place")
-    report.kelurahan, report.rw, report.rt = kelurahan, rw, rt
-    report.unit = areas[unit.digits] if unit else None
+    report.kelurahan_id, report.rw_id, report.rt_id = kelurahan, rw, rt
+    report.unit_id = ids[unit.digits] if unit else None
+    return codes[0]
 
 
-def _set_distances(report: Report, unit: AreaCode, place: Place) -> None:
+def _set_distances(report: Report, unit: AreaCode, place: Place, borders: Locator) -> None:
     """How far the place is from the unit and from what holds it: a decree names the one that binds."""
-    borders = locator()
     for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
         part = _part(unit, kind)
         if part is not None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from rukun.trail import keys, merkle, note
-from rukun.trail.models import Event, Leaf, Seal, Unsealed
+from rukun.trail.models import Event, Leaf, Seal, Unsealed, content_of
 from rukun.values.digest import canonical, digest_of_words
 from rukun.values.time import iso
 
@@ -82,9 +82,10 @@ def _seal(home: Path, at: datetime) -> Seal | None:
 
 def _place(frontier: merkle.Frontier, ids: list[int]) -> None:
     leaves = []
-    for event in Event.objects.filter(id__in=ids).order_by("id"):
-        hashed = merkle.leaf_hash(event.content())
-        leaves.append(Leaf(index=frontier.size, event=event, hash=hashed))
+    rows = Event.objects.filter(id__in=ids).order_by("id").values_list("id", "at", "verb", "seat", "about", "facts")
+    for event_id, *columns in rows:
+        hashed = merkle.leaf_hash(content_of(*columns))
+        leaves.append(Leaf(index=frontier.size, event_id=event_id, hash=hashed))
         frontier.append(hashed)
     Leaf.objects.bulk_create(leaves)
     Unsealed.objects.filter(event_id__in=ids).delete()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
-from rukun.values.digest import canonical
+from rukun.values.digest import canonical_texts
 from rukun.values.time import iso
 
 
@@ -38,8 +39,12 @@ class Event(models.Model):
 
     def content(self) -> bytes:
         """What is hashed: the whole event in its only spelling."""
-        entry = {"at": iso(self.at), "verb": self.verb, "seat": self.seat, "about": self.about, "facts": self.facts}
-        return canonical(entry)
+        return content_of(self.at, self.verb, self.seat, self.about, self.facts)
+
+
+def content_of(at: datetime, verb: str, seat: str, about: str, facts: str) -> bytes:
+    """The content of an event from its columns: sealing and verifying read millions and make no objects of them."""
+    return canonical_texts({"at": iso(at), "verb": verb, "seat": seat, "about": about, "facts": facts})
 
 
 class Unsealed(models.Model):

@@ -12,12 +12,14 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from rukun.trail import keys, merkle, note
-from rukun.trail.models import Event, Leaf, Seal, Unsealed
+from rukun.trail.models import Event, Leaf, Seal, Unsealed, content_of
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 
 GUARDED = ("trail_event", "trail_leaf", "trail_seal")
 READ_AT_ONCE = 5_000
+# Index in the log, the leaf's hash, the event's id, and its columns (None: removed).
+_LeafRead = tuple[int, bytes, int, list[Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _first_break(seals: list[Seal], home: Path) -> Broken | None:
             found = _wrong_leaf(leaf, frontier.size)
             if found or leaf is None:
                 return found
-            frontier.append(bytes(leaf[1]))
+            frontier.append(leaf[1])
         if frontier.root != bytes(seal.root) or frontier.size != seal.size:
             return Broken(None, None, f"seal {number}: the root over its {seal.size} events is another")
         try:
@@ -86,19 +88,19 @@ def _first_break(seals: list[Seal], home: Path) -> Broken | None:
     return Broken(extra[0], extra[2], "a place in the log that no seal covers") if extra else None
 
 
-def _wrong_leaf(leaf: tuple[int, bytes, int, Event | None] | None, index: int) -> Broken | None:
+def _wrong_leaf(leaf: _LeafRead | None, index: int) -> Broken | None:
     if leaf is None or leaf[0] != index:
         return Broken(index, None, f"the place {index} of the log is missing")
-    _, hashed, event_id, event = leaf
-    if event is None:
+    _, hashed, event_id, columns = leaf
+    if columns is None:
         return Broken(index, event_id, f"the event at place {index} was removed")
-    if merkle.leaf_hash(event.content()) != bytes(hashed):
-        return Broken(index, event_id, f"the event at place {index} ({event.verb} {event.about}) was altered")
+    if merkle.leaf_hash(content_of(*columns)) != hashed:
+        return Broken(index, event_id, f"the event at place {index} ({columns[1]} {columns[3]}) was altered")
     return None
 
 
-def _leaves() -> Iterator[tuple[int, bytes, int, Event | None]]:
-    """Every leaf with its event, in order, a few thousand at a time: two queries each."""
+def _leaves() -> Iterator[_LeafRead]:
+    """Every leaf with the columns of its event, in order, a few thousand at a time: two queries each."""
     after = -1
     while True:
         leaves = list(
@@ -106,9 +108,15 @@ def _leaves() -> Iterator[tuple[int, bytes, int, Event | None]]:
             .order_by("index")
             .values_list("index", "hash", "event_id")[:READ_AT_ONCE]
         )
-        events = Event.objects.in_bulk([event_id for _, _, event_id in leaves])
+        ids = [event_id for _, _, event_id in leaves]
+        events = {
+            event_id: columns
+            for event_id, *columns in Event.objects.filter(id__in=ids).values_list(
+                "id", "at", "verb", "seat", "about", "facts"
+            )
+        }
         for index, hashed, event_id in leaves:
-            yield index, hashed, event_id, events.get(event_id)
+            yield index, bytes(hashed), event_id, events.get(event_id)
         if len(leaves) < READ_AT_ONCE:
             return
         after = leaves[-1][0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rukun.people.rules import Actor, Role, SeatHeld
 from rukun.reports.models import Report
 from rukun.validation.rules import refuse_conflict_of_interest, refuse_unless_validator
@@ -40,3 +42,14 @@ def seat_to_judge(actor: Actor, report: Report) -> SeatHeld:
     unit = report.unit.area_code if report.unit else None
     refuse_conflict_of_interest(actor, kelurahan, unit, report.filer_id)
     return seat
+
+
+def reports_to_judge(actor: Actor, codes: Collection[str]) -> list[Report]:
+    """Several at once, in the order of their codes; refused whole when one of them is not the validator's to judge."""
+    validator_seat(actor)
+    reports = list(
+        Report.objects.filter(code__in=codes, unit__isnull=False).select_related("kelurahan", "unit").order_by("code")
+    )
+    if len(reports) < len(set(codes)):
+        raise Refused("hidden", HIDDEN)
+    return reports

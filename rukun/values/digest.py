@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,14 @@ import rfc8785
 def canonical(facts: Mapping[str, Any]) -> bytes:
     """The only spelling of `facts` as JSON (RFC 8785); floats are allowed but better written as text."""
     return rfc8785.dumps(dict(facts))
+
+
+def canonical_texts(facts: Mapping[str, str]) -> bytes:
+    """The same for facts that are all text under plain keys, as every event is: a tenth of the time.
+
+    For such facts the standard encoder already writes what RFC 8785 asks for; a property test compares the two.
+    """
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def digest_of(content: bytes) -> str:

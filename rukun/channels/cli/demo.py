@@ -21,7 +21,7 @@ SUMMARY = "demo.json"
 
 @click.command()
 @click.option("--serve/--no-serve", default=True, help="Serve the pages afterwards.")
-@click.option("--reports", default=21_000, show_default=True, type=click.IntRange(100, 2_000_000))
+@click.option("--reports", default=20_600, show_default=True, type=click.IntRange(100, 2_000_000))
 @click.option("--seed", default=2016, show_default=True, type=int)
 @click.option("--month", "month_text", default="2016-06", show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -32,7 +32,7 @@ def demo(serve: bool, reports: int, seed: int, month_text: str, host: str, port:
 
     \b
     Example: rukun demo
-             rukun demo --no-serve --reports 21000 --seed 7 --json
+             rukun demo --no-serve --reports 30000 --seed 7 --json
     """
     os.environ["RUKUN_DEMO"] = "true"
     month = Month.parse(month_text)

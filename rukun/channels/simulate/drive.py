@@ -20,11 +20,14 @@ from rukun.people.rules import Actor
 from rukun.reports import actions as reports
 from rukun.reports.queries import categories
 from rukun.trail import actions as trail
+from rukun.validation import access as judging
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.refused import Refused
 
-JUDGED_AT_ONCE = 200
+JUDGED_AT_ONCE = 250
+# The worker goes round every two seconds; in the simulation that is every two hours, before any office acts.
+ROUND = timedelta(hours=2)
 DEPARTMENTS = ("sda", "dlh", "bina-marga", "satpol-pp")
 
 
@@ -59,7 +62,7 @@ class Month:
         self.stage = Stage(until)
         self.categories = {category.code: category for category in categories()}
         self.offices = offices_by_code()
-        self.to_judge: list[tuple[Said, object]] = []
+        self.to_judge: list[tuple[Said, str]] = []
         self.refused: dict[str, int] = {}
 
     def play(self, said: Sequence[Said], starts_at: datetime, progress: Callable[[int], None]) -> None:
@@ -88,7 +91,7 @@ class Month:
             captured_at=said.at - timedelta(minutes=said.number % 9),
             place=said.place,
             for_unit=by.seats[0].area if head else None,
-            photos=[self.photographer.photo()] if said.has_photo else [],
+            photos=[self.photographer.photo(said)] if said.has_photo else [],
             channel="simulasi",
         )
         try:
@@ -97,7 +100,7 @@ class Month:
             self.refused[refusal.code] = self.refused.get(refusal.code, 0) + 1
             return
         if said.unit:
-            self.to_judge.append((said, report))
+            self.to_judge.append((said, report.code))
         desk = None
         if draft.category.needs_followup and said.fate != "left":
             owner = draft.category.owner
@@ -107,9 +110,8 @@ class Month:
             self.stage.later(said.at + said.take_after, lambda at: self._answer(said, report.code, desk, by, at))
 
     def _hour(self, at: datetime) -> None:
-        while followup.open_tickets(at=at):
-            pass
-        self.stage.later(at + timedelta(hours=1), self._hour)
+        followup.open_tickets(at=at, most=10_000)
+        self.stage.later(at + ROUND, self._hour)
 
     def _answer(self, said: Said, code: str, desk: Actor, filer: Actor, at: datetime) -> None:
         ticket, seat = access.ticket_to_work(desk, code)
@@ -128,7 +130,7 @@ class Month:
     def _finish(self, said: Said, code: str, desk: Actor, filer: Actor, at: datetime, *, again: bool = False) -> None:
         ticket, seat = access.ticket_to_work(desk, code)
         camera = self.photographer
-        proof = camera.another_proof(said.number) if again else camera.proof(said.number)
+        proof = camera.another_proof(said) if again else camera.proof(said)
         followup.finish(ticket, words="Sudah dikerjakan petugas, terima kasih.", proof=proof, desk=seat, at=at)
         if said.reopens and not again:
             self.stage.later(at + timedelta(hours=8), lambda moment: self._reopen(said, code, desk, filer, moment))
@@ -147,15 +149,17 @@ class Month:
     def _night(self, at: datetime) -> None:
         """Tapem reads the day's reports, the overdue ones are escalated, and the day is sealed."""
         judged, self.to_judge = self.to_judge, []
-        accepted = [report for said, report in judged if said.struck == ""]
+        accepted = [code for said, code in judged if said.struck == ""]
         for start in range(0, len(accepted), JUDGED_AT_ONCE):
-            part = accepted[start : start + JUDGED_AT_ONCE]
-            validation.accept_many(part, by=self.cast.validators[start // JUDGED_AT_ONCE % 3], at=at)  # type: ignore[arg-type]
-        for said, report in judged:
+            by = self.cast.validators[start // JUDGED_AT_ONCE % 3]
+            part = judging.reports_to_judge(by, accepted[start : start + JUDGED_AT_ONCE])
+            validation.accept_many(part, by=by, at=at)
+        for said, code in judged:
             if said.struck:
-                note = f"sama dengan {report.code}" if said.struck == "duplicate" else ""  # type: ignore[attr-defined]
+                note = f"sama dengan {accepted[0]}" if said.struck == "duplicate" else ""
                 by = self.cast.validators[said.number % 3]
-                validation.strike(report, StrikeReason(said.struck), by=by, at=at, note=note)  # type: ignore[arg-type]
+                report = judging.report_to_judge(by, code)
+                validation.strike(report, StrikeReason(said.struck), by=by, at=at, note=note)
         followup.escalate(at=at, most=10_000)
         trail.seal(home=self.home, at=at)
         self.stage.later(at + timedelta(days=1), self._night)

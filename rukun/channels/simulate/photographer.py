@@ -29,11 +29,11 @@ class Photographer:
     def __init__(self, said: Sequence[Said], seed: int) -> None:
         self.seed = seed
         self.pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        self.before = self._drawn([(one.category, f"{seed}:{one.number}") for one in said if one.has_photo])
-        worked = [one for one in said if one.is_worked_on]
-        self.numbers = iter([one.number for one in worked])
-        self.after = self._drawn([(AFTER, f"{seed}:{one.number}") for one in worked])
-        self.ready: dict[int, StoredPhoto] = {}
+        # One line of work in the order of the plan, so that nobody waits for what is needed weeks later.
+        tasks = [task for one in said for task in self._tasks(one)]
+        self.names = iter(tasks)
+        self.drawn = self.pool.map(draw, tasks, chunksize=AT_ONCE)
+        self.ready: dict[tuple[str, str], StoredPhoto] = {}
 
     def __enter__(self) -> Photographer:
         return self
@@ -41,19 +41,28 @@ class Photographer:
     def __exit__(self, *_: object) -> None:
         self.pool.shutdown(cancel_futures=True)
 
-    def photo(self) -> StoredPhoto:
-        """The next report's photo, in the order of the plan."""
-        return next(self.before)
+    def photo(self, said: Said) -> StoredPhoto:
+        """The photo of a report."""
+        return self._ready((said.category, self._name(said)))
 
-    def proof(self, number: int) -> StoredPhoto:
-        """The after-photo of a report; works are finished in another order than they were reported in."""
-        while number not in self.ready:
-            self.ready[next(self.numbers)] = next(self.after)
-        return self.ready.pop(number)
+    def proof(self, said: Said) -> StoredPhoto:
+        """The photo of a report's finished work."""
+        return self._ready((AFTER, self._name(said)))
 
-    def another_proof(self, number: int) -> StoredPhoto:
-        """The after-photo of work that was done again."""
-        return draw((AFTER, f"{self.seed}:{number}:again"))
+    def another_proof(self, said: Said) -> StoredPhoto:
+        """The photo of work that was done again."""
+        return draw((AFTER, f"{self._name(said)}:again"))
 
-    def _drawn(self, tasks: Sequence[tuple[str, str]]) -> Iterator[StoredPhoto]:
-        return self.pool.map(draw, tasks, chunksize=AT_ONCE)
+    def _tasks(self, said: Said) -> Iterator[tuple[str, str]]:
+        if said.has_photo:
+            yield said.category, self._name(said)
+        if said.is_worked_on:
+            yield AFTER, self._name(said)
+
+    def _name(self, said: Said) -> str:
+        return f"{self.seed}:{said.number}"
+
+    def _ready(self, task: tuple[str, str]) -> StoredPhoto:
+        while task not in self.ready:
+            self.ready[next(self.names)] = next(self.drawn)
+        return self.ready.pop(task)

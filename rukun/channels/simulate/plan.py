@@ -19,7 +19,7 @@ from rukun.values.time import Month
 
 ACTIVE_HEADS = 28_154 / 32_693
 RESIDENTS_SHARE = 0.04
-ACTIVITY_SHARE = 0.55
+ACTIVITY_SHARE = 0.7
 PHOTO_SHARE = 0.5
 UNJUDGED_SHARE = 0.03
 STRUCK_SHARE = 0.07
@@ -146,7 +146,7 @@ def _said(
         has_photo=random.random() < PHOTO_SHARE,
         struck=_verdict(random),
         fate=_fate(roll, fates),
-        take_after=timedelta(hours=1.5 + float(random.exponential(quality.take_hours))),
+        take_after=timedelta(hours=2.1 + float(random.exponential(quality.take_hours))),
         done_after=timedelta(hours=2 + float(random.gamma(2.0, quality.done_hours / 2))),
         stars=_stars(random, quality) if random.random() < 0.35 else None,
         reopens=random.random() < 0.03,
