@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from rukun.followup.models import Ticket
+from rukun.followup.models import Step, Ticket
 from rukun.people.rules import DESK_ROLES, Actor, SeatHeld
-from rukun.reports.access import HIDDEN
+from rukun.reports.access import HIDDEN, may_read
 from rukun.values.refused import Refused
 
 
@@ -42,3 +42,11 @@ def _with_all() -> QuerySet[Ticket]:
         "holder__code", "holder__name", "report__code", "report__filer_id",
         "report__category__deadline_hours", "report__category__around_the_clock",
     )  # fmt: skip
+
+
+def proof_to_see(actor: Actor, digest: str) -> str:
+    """The digest itself when it is the proof of finished work on a report that the actor may read; one query."""
+    steps = Step.objects.filter(proof=digest).select_related("ticket__report__kelurahan", "ticket__report__category")
+    if not digest or not any(may_read(actor, step.ticket.report) for step in steps):
+        raise Refused("hidden", HIDDEN)
+    return digest

@@ -55,7 +55,10 @@ class Step(models.Model):
     proof = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["ticket", "at"], name="steps_of_a_ticket")]
+        indexes = [
+            models.Index(fields=["ticket", "at"], name="steps_of_a_ticket"),
+            models.Index(fields=["proof"], condition=~models.Q(proof=""), name="steps_with_a_proof"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.before or 'new'} to {self.after}"

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from rukun.followup.models import Disposisi, Holiday, Rating, Step, Ticket
 from rukun.followup.rules import CLOSED, OPEN, Calendar, Handover, State, stretches
 from rukun.people.models import Office
-from rukun.reports.models import Report
+from rukun.reports.models import Category, Report
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
 
@@ -192,3 +192,20 @@ def _closings(ids: list[int], until: datetime) -> tuple[dict[int, list[tuple[dat
             pairs[ticket][-1] = (pairs[ticket][-1][0], at)
             reopened.add(ticket)
     return pairs, reopened
+
+
+def filtered(tickets: QuerySet[Ticket], *, status: str = "", jenis: str = "", cari: str = "") -> QuerySet[Ticket]:
+    """The same tickets by state, category code, and words or code of the report; the names are those of the address."""
+    if status:
+        tickets = tickets.filter(state=status)
+    if jenis:
+        tickets = tickets.filter(report__category__code=jenis)
+    if cari:
+        tickets = tickets.filter(Q(report__words__icontains=cari) | Q(report__code=cari.upper()))
+    return tickets
+
+
+def kinds_of(office: str) -> list[Category]:
+    """The categories that an office has tickets of; one query."""
+    held = Ticket.objects.filter(holder__code=office).values("report__category_id")
+    return list(Category.objects.filter(id__in=held).order_by("order"))

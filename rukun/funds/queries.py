@@ -215,3 +215,9 @@ def first_open_month(kelurahan: AreaCode, at: datetime) -> Month:
 
 def month_is_over(month: Month, at: datetime) -> bool:
     return at >= start_of(month.next.first)
+
+
+def decree_of(statement: Statement) -> Decree:
+    """The version of the decree by which a statement was closed; no query when its decree was read along."""
+    row = statement.decree
+    return _read(row.decree, row.digest, row.text)

@@ -114,3 +114,11 @@ def seats_of_unit(unit: AreaCode) -> QuerySet[Seat]:
 def has_real_people() -> bool:
     """Whether anybody in the register is not simulated: a demonstration never runs over them. One query."""
     return Person.objects.filter(is_simulated=False).exists()
+
+
+def demonstration_person(login: str) -> Person:
+    """The simulated person with this telling login; refused for anybody else. One query."""
+    person = Person.objects.filter(is_simulated=True, is_active=True, login=login, login__startswith="demo-").first()
+    if person is None:
+        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+    return person

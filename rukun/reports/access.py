@@ -39,10 +39,13 @@ def handles(actor: Actor, report: Report) -> bool:
     return seat is not None and (seat.role is not Role.SKPD or seat.office == report.category.owner)
 
 
-def photo_to_see(actor: Actor, digest: str) -> Photo:
-    """A photo that is not hidden, of a report that the actor may read."""
+def photo_to_see(actor: Actor, digest: str) -> str:
+    """The digest itself when the actor may see that photo: one of a report that they may read and that is not hidden.
+
+    The same picture may belong to several reports; one that may be read is enough. One query, and refused like a page
+    that does not exist otherwise.
+    """
     photos = Photo.objects.filter(digest=digest, hidden_at=None).select_related("report__kelurahan", "report__category")
-    for photo in photos:
-        if may_read(actor, photo.report):
-            return photo
-    raise Refused("hidden", HIDDEN)
+    if not any(may_read(actor, photo.report) for photo in photos):
+        raise Refused("hidden", HIDDEN)
+    return digest

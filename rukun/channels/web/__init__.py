@@ -1,0 +1,1 @@
+"""The pages, divided by who sits at the desk: portal, warga, pengurus, kelurahan, tapem."""

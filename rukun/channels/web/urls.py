@@ -1,3 +1,7 @@
-"""Addresses of the pages."""
+"""Addresses of the pages, from the access table."""
 
-urlpatterns: list[object] = []
+from __future__ import annotations
+
+from rukun.channels.web.routes import addresses
+
+urlpatterns = addresses()

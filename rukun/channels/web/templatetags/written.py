@@ -1,5 +1,190 @@
-"""How dates, money and areas are written."""
+"""How dates, money, states and areas are written on a page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from django import template
+from django.templatetags.static import static
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from rukun.followup.rules import STATE_WORDS, State
+from rukun.people.rules import Role
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.rupiah import written
+from rukun.values.time import JAKARTA, Month
+from rukun.values.words import sentence
 
 register = template.Library()
+
+
+class Named(Protocol):
+    """An area, as far as a page needs it."""
+
+    code: str
+    name: str
+
+
+Coded = Named | AreaCode
+
+
+class NamedTwice(Protocol):
+    """A category, as far as a page needs it."""
+
+    name: str
+    name_en: str
+
+
+# A colour, a shape and a word for each state: never the colour alone.
+LOOKS = {
+    State.WAITING: ("red", "triangle-alert"),
+    State.REOPENED: ("red", "triangle-alert"),
+    State.IN_HAND: ("yellow", "loader"),
+    State.DONE: ("green", "circle-check"),
+    State.DECLINED: ("grey", "circle-minus"),
+}
+ROLE_WORDS = {
+    Role.WARGA: sentence("Warga"),
+    Role.KETUA_RT: sentence("Ketua RT"),
+    Role.PENGURUS_RT: sentence("Pengurus RT"),
+    Role.KETUA_RW: sentence("Ketua RW"),
+    Role.PENGURUS_RW: sentence("Pengurus RW"),
+    Role.PPSU: sentence("Petugas PPSU"),
+    Role.LURAH: sentence("Lurah"),
+    Role.STAFF_KELURAHAN: sentence("Staf kelurahan"),
+    Role.BENDAHARA: sentence("Bendahara"),
+    Role.CAMAT: sentence("Camat"),
+    Role.WALI_KOTA: sentence("Wali kota"),
+    Role.SKPD: sentence("Petugas dinas"),
+    Role.VALIDATOR: sentence("Petugas Tapem"),
+    Role.KOMINFOMAS: sentence("Petugas Kominfomas"),
+    Role.AUDITOR: sentence("Auditor"),
+    Role.ADMINISTRATOR: sentence("Pengelola"),
+}
+
+
+@register.filter
+def rupiah(amount: int) -> str:
+    """`Rp 975.000`."""
+    return written(amount)
+
+
+@register.filter
+def tanggal(moment: datetime | date | None) -> str:
+    """`2 Oktober 2015`."""
+    if moment is None:
+        return ""
+    day = moment.astimezone(JAKARTA).date() if isinstance(moment, datetime) else moment
+    return formats.date_format(day, "j F Y")
+
+
+@register.filter
+def pukul(moment: datetime) -> str:
+    """`2 Oktober 2015 pukul 14.05`."""
+    local = moment.astimezone(JAKARTA)
+    return gettext("{day} pukul {time}").format(day=tanggal(moment), time=local.strftime("%H.%M"))
+
+
+@register.filter
+def bulan(month: Month | date) -> str:
+    """`Juni 2016`."""
+    return formats.date_format(month.first if isinstance(month, Month) else month, "F Y")
+
+
+@register.filter
+def tenggat(due_at: datetime, now: datetime) -> SafeString:
+    """How long until a deadline, or how long past it."""
+    late = now > due_at
+    spoken = _span(abs(due_at - now))
+    if late:
+        return format_html('<span class="late">{}</span>', gettext("terlambat {span}").format(span=spoken))
+    return format_html("{}", gettext("{span} lagi").format(span=spoken))
+
+
+def _span(span: timedelta) -> str:
+    hours = int(span.total_seconds() // 3600)
+    if hours < 1:
+        minutes = max(1, int(span.total_seconds() // 60))
+        return ngettext("{n} menit", "{n} menit", minutes).format(n=minutes)
+    if hours < 48:
+        return ngettext("{n} jam", "{n} jam", hours).format(n=hours)
+    return ngettext("{n} hari", "{n} hari", hours // 24).format(n=hours // 24)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; it says nothing to a screen reader, so words must stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("built/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def state(value: str) -> SafeString:
+    """The chip of a state: shape, word, colour."""
+    named = State(value)
+    colour, shape = LOOKS[named]
+    return format_html('<span class="state {}">{} {}</span>', colour, icon(shape), gettext(STATE_WORDS[named]))
+
+
+@register.filter
+def role(value: str) -> str:
+    """`Ketua RT`."""
+    return gettext(ROLE_WORDS[Role(value)])
+
+
+@register.filter
+def kind_name(category: NamedTwice) -> str:
+    """The category in the reader's language."""
+    return category.name_en if get_language() == "en" else category.name
+
+
+@register.filter
+def unit_name(area: Coded) -> str:
+    """`RT 005/RW 003` for an RT, `RW 003` for an RW, else the name; takes an area or its code."""
+    code = area.digits if isinstance(area, AreaCode) else area.code
+    if len(code) == LENGTH_OF[Kind.RT]:
+        return f"RT {code[13:16]}/RW {code[10:13]}"
+    if len(code) == LENGTH_OF[Kind.RW]:
+        return f"RW {code[10:13]}"
+    return code if isinstance(area, AreaCode) else area.name
+
+
+@register.filter
+def state_word(value: str) -> str:
+    """`Menunggu`."""
+    return gettext(STATE_WORDS[State(value)])
+
+
+@register.filter
+def ribuan(number: int) -> str:
+    """`20.613` in Indonesian, `20,613` in English."""
+    return formats.number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def desimal(number: float, places: int) -> str:
+    """A decimal number with as many places, in the reader's way."""
+    return formats.number_format(number, decimal_pos=places, use_l10n=True)
+
+
+@register.filter
+def persen(share: float) -> str:
+    """`87%`."""
+    return f"{100 * share:.0f}%"
+
+
+@register.filter
+def titik(number: float) -> str:
+    """A number for an SVG: with a point, whatever the language."""
+    return f"{number:.3f}"
+
+
+@register.filter
+def get(counts: dict[str, int], key: str) -> int:
+    """The value of a key that is no name for a template."""
+    return counts[key]

@@ -1,0 +1,38 @@
+"""What a view is given: Django's request with what the middleware adds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from rukun.people.rules import Actor
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+
+
+class Asked(HttpRequest):
+    """A request with the one reading of the clock and the actor."""
+
+    now: datetime
+    actor: Actor
+
+
+def month_asked(request: Asked, default: Month) -> Month:
+    """The month in the address, or the default when none is named."""
+    text = request.GET.get("bulan", "")
+    return Month.parse(text) if text else default
+
+
+def page_asked(request: Asked) -> int:
+    """The page in the address, from 1."""
+    text = request.GET.get("halaman", "1")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10_000:
+        raise Refused("page", "Nomor halaman ditulis dengan angka.")
+    return int(text)
+
+
+def refuse_get(request: Asked) -> None:
+    """For addresses that only take forms."""
+    if request.method != "POST":
+        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")

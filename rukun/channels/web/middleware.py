@@ -1,0 +1,78 @@
+"""What every request gets: one reading of the clock, one actor, a strict policy, and refusals turned into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
+
+from rukun import clock
+from rukun.people.queries import actor_of
+from rukun.values.refused import Refused
+
+Respond = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# What a refusal is in HTTP; everything else is bad input. A page that may not be seen looks like one that is not there.
+STATUS = {"hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503}
+
+
+class ContentSecurityPolicy:
+    """Nothing inline, nothing from elsewhere."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.respond(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self)")
+        return response
+
+
+class AskedBy:
+    """`request.now`, and `request.actor`: who asks, with the seats held at this moment (read when first needed)."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = clock.now()
+        request.now = now  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of(request.user.pk, now))  # type: ignore[attr-defined]
+        return self.respond(request)
+
+
+class RefusalsAsPages:
+    """The one place where a refusal that no form caught becomes a page."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
+        """A page for `Refused`; anything else goes on to be an error."""
+        if not isinstance(failure, Refused):
+            return None
+        if failure.code == "sign-in":
+            return redirect(f"/masuk/?next={request.path}")
+        return refusal_page(request, failure)
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal in the reader's language, in the look of the house."""
+    status = STATUS.get(refusal.code, 400)
+    return render(request, "parts/refused.html", {"words": words_of(refusal), "status": status}, status=status)
+
+
+def words_of(refusal: Refused) -> str:
+    """The sentence, translated and filled; facts that are sentences themselves are translated too."""
+    facts = {name: gettext(fact) if isinstance(fact, str) and fact else fact for name, fact in refusal.facts.items()}
+    return gettext(refusal.words).format(**facts)

@@ -1,0 +1,75 @@
+"""The validator's desk: one report at a time, by keyboard or by hand."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.middleware import words_of
+from rukun.transparency.queries import map_of_report
+from rukun.validation import access, actions, queries
+from rukun.validation.rules import REASON_WORDS, StrikeReason
+from rukun.values.code import Kind
+from rukun.values.refused import Refused
+
+
+def desk(request: Asked) -> HttpResponse:
+    """How many wait in each kelurahan, and the way to the next one."""
+    seat = access.validator_seat(request.actor)
+    waiting = queries.unjudged_by_kelurahan(seat.area)
+    names = {area.code: area for area in areas.areas_of(Kind.KELURAHAN, seat.area)}
+    told = {
+        "area": areas.area(seat.area),
+        "waiting": [(names[code], count) for code, count in waiting.items() if code in names],
+        "total": sum(waiting.values()),
+        "next": queries.unjudged(seat.area).values_list("code", flat=True).first(),
+    }
+    return render(request, "tapem/meja.html", told)
+
+
+def judge(request: Asked, code: str) -> HttpResponse:
+    """Everything about one report on one screen; after the verdict, the next."""
+    seat = access.validator_seat(request.actor)
+    report = access.report_to_judge(request.actor, code)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            _give_verdict(request, report)
+            return _next(request, after=code)
+        except Refused as refusal:
+            wrong = words_of(refusal)
+    verdict = queries.standing_of(report)
+    told = {
+        "report": report,
+        "photos": list(report.photos.all()),
+        "verdict": verdict,
+        "number": verdict.number if verdict else 0,
+        "map": map_of_report(report),
+        "reasons": REASON_WORDS.items(),
+        "typed": request.POST,
+        "wrong": wrong,
+        "skip": queries.unjudged(seat.area).exclude(code=code).values_list("code", flat=True).first(),
+    }
+    return render(request, "tapem/nilai.html", told, status=409 if wrong else 200)
+
+
+def _give_verdict(request: Asked, report: actions.Report) -> None:
+    seen = request.POST.get("number", "")
+    after = int(seen) if seen.isascii() and seen.isdigit() else None
+    note = request.POST.get("note", "")
+    if request.POST.get("do") == "accept":
+        actions.accept(report, by=request.actor, at=request.now, note=note, after=after)
+        return
+    try:
+        reason = StrikeReason(request.POST.get("reason", ""))
+    except ValueError:
+        raise Refused("reason", "Pilih alasan mencoret: pelapor akan membacanya.", field="reason") from None
+    actions.strike(report, reason, by=request.actor, at=request.now, note=note, after=after)
+
+
+def _next(request: Asked, *, after: str) -> HttpResponse:
+    seat = access.validator_seat(request.actor)
+    found = queries.unjudged(seat.area).exclude(code=after).values_list("code", flat=True).first()
+    return redirect("nilai", code=found) if found else redirect("tapem")

@@ -1,0 +1,125 @@
+"""The public pages' questions. Everything here leaves private reports out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from rukun.areas.models import Area, Boundary
+from rukun.areas.queries import has_drawn_borders
+from rukun.followup.models import Ticket
+from rukun.followup.queries import tickets_by_state
+from rukun.followup.rules import OPEN, State
+from rukun.people.models import Office
+from rukun.reports.models import Category, Photo, Report
+from rukun.transparency.maps import Map, draw
+from rukun.transparency.redaction import PUBLIC
+from rukun.validation.models import CurrentVerdict
+from rukun.values.code import AreaCode, Kind
+
+DOTS_AT_MOST = 600
+COLOURS = {State.WAITING: "red", State.REOPENED: "red", State.IN_HAND: "yellow", State.DONE: "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first page: the area it is about, its map, how its tickets stand, its newest reports."""
+
+    area: Area
+    map: Map | None
+    is_drawn: bool
+    states: dict[str, int]
+    reports: int
+    newest: list[Report]
+
+
+def home_area() -> Area | None:
+    """The kecamatan that holds most of the reports of a small installation, else the province; two queries."""
+    top = (
+        Report.objects.values_list("kelurahan__parent_id").annotate(n=Count("id")).order_by("-n").first()
+        if Report.objects.exists()
+        else None
+    )
+    if top is not None and Office.objects.filter(kind="kelurahan").exists() and top[1] * 2 > Report.objects.count():
+        return Area.objects.filter(pk=top[0]).first()
+    return Area.objects.filter(kind=Kind.PROVINSI).first()
+
+
+def overview(area: Area) -> Overview:
+    """Seven queries, whatever the number of reports."""
+    code = area.area_code
+    return Overview(
+        area=area,
+        map=map_of(code),
+        is_drawn=has_drawn_borders(code),
+        states=tickets_by_state(code),
+        reports=Report.objects.filter(**PUBLIC, kelurahan__code__startswith=code.digits).count(),
+        newest=list(public_reports(code, with_photo=True)[:6]),
+    )
+
+
+def map_of(area: AreaCode) -> Map | None:
+    """The kelurahan of an area (or the RW of a kelurahan) with its newest open problems as dots; two queries."""
+    kind = Kind.RW if area.kind is Kind.KELURAHAN else Kind.KELURAHAN
+    borders = Boundary.objects.filter(valid_until=None, area__kind=kind, area__code__startswith=area.digits)
+    rows = borders.order_by("area__code").values_list("area__code", "area__name", "shape")
+    open_ones = (
+        Ticket.objects.filter(
+            state__in=OPEN,
+            report__is_private=False,
+            report__kelurahan__code__startswith=area.digits,
+            report__lat__isnull=False,
+        )
+        .order_by("-opened_at")
+        .values_list("report__lat", "report__lon", "state", "report__code")[:DOTS_AT_MOST]
+    )
+    points = [(lat, lon, COLOURS[State(state)], code) for lat, lon, state, code in open_ones]
+    return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)
+
+
+def map_of_report(report: Report) -> Map | None:
+    """The kelurahan of a report with the place in it; one query."""
+    rows = Boundary.objects.filter(valid_until=None, area_id=report.kelurahan_id).values_list(
+        "area__code", "area__name", "shape"
+    )
+    points = [] if report.lat is None or report.lon is None else [(report.lat, report.lon, "here", report.code)]
+    return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)
+
+
+def public_reports(
+    area: AreaCode | None = None, *, category: str = "", state: str = "", words: str = "", with_photo: bool = False
+) -> QuerySet[Report]:
+    """Public reports, newest first, with `ticket_state` and the digest of the first photo; one query."""
+    photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None).order_by("order")
+    found = Report.objects.filter(**PUBLIC)
+    if area is not None:
+        found = found.filter(kelurahan__code__startswith=area.digits)
+    if category:
+        found = found.filter(category__code=category)
+    if words:
+        found = found.filter(Q(words__icontains=words) | Q(code=words.upper()))
+    ticket = Ticket.objects.filter(report=OuterRef("pk"))
+    if state:
+        found = found.filter(Exists(ticket.filter(state=state)))
+    if with_photo:
+        found = found.filter(Exists(photos), category__needs_followup=True)
+    return with_state(found.order_by("-received_at", "-id"))
+
+
+def with_state(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """The same reports with `ticket_state` and `photo`, the digest of the first photo that is not hidden."""
+    photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None).order_by("order")
+    ticket = Ticket.objects.filter(report=OuterRef("pk"))
+    return reports.select_related("category", "kelurahan", "rw", "rt").annotate(
+        ticket_state=Subquery(ticket.values("state")[:1]), photo=Subquery(photos.values("digest")[:1])
+    )
+
+
+def kinds() -> list[Category]:
+    """The kinds of reports, for a filter; one query."""
+    return list(Category.objects.filter(retired_on=None).order_by("order"))
+
+
+def is_struck_for_privacy(report: Report) -> bool:
+    """Whether the verdict that stands says that the report shows a private matter; one query."""
+    return CurrentVerdict.objects.filter(report=report, is_valid=False, verdict__reason="privacy").exists()
