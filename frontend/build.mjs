@@ -23,6 +23,8 @@ await build({
   logLevel: "warning",
 });
 await copyFile(font, `${out}/plus-jakarta-sans.woff2`);
+const house = await readFile("node_modules/lucide-static/icons/house.svg", "utf8");
+await writeFile(`${out}/icon.svg`, house.replace("currentColor", "#2f3e8f"));
 await writeFile(`${out}/icons.svg`, await sprite(await iconNames()));
 
 /** Names that a template asks for with {% icon "name" %}, and those of the cities' categories. */
