@@ -12,7 +12,6 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Sum
 
-from rukun.areas.models import Area
 from rukun.areas.queries import area as area_by_code
 from rukun.funds import queries
 from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
@@ -21,10 +20,10 @@ from rukun.funds.models import Account, Closing, Correction, LoadedDecree, State
 from rukun.funds.queries import Due
 from rukun.people.rules import Actor
 from rukun.trail.actions import Act, record, record_many
-from rukun.values.code import AreaCode, Kind
+from rukun.values.code import AreaCode
 from rukun.values.digest import canonical, digest_of
 from rukun.values.refused import Refused
-from rukun.values.time import Month, day_of
+from rukun.values.time import Month
 
 AT_ONCE = 500
 ALREADY_CLOSED = "Bulan {month} untuk kelurahan ini sudah ditutup."

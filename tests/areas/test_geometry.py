@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from rukun.areas import drawing
 from rukun.areas.geometry import Locator

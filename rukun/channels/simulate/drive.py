@@ -14,7 +14,8 @@ from django.db import transaction
 from rukun.channels.simulate.cast import Cast
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said
-from rukun.followup import access, actions as followup
+from rukun.followup import access
+from rukun.followup import actions as followup
 from rukun.people.queries import offices_by_code
 from rukun.people.rules import Actor
 from rukun.reports import actions as reports
