@@ -21,9 +21,11 @@ from rukun.values.refused import Refused
 # Two good boundary sets of Jakarta differ by some metres along every street, and a telephone by more: within this
 # distance of a neighbour both are kept as candidates.
 DOUBT_M = 15.0
-# A gap between polygons or a strip of water at the edge: the nearest area within this distance is taken, and marked.
+# In a gap between polygons the nearest area within this distance is taken, and marked.
 NEARBY_M = 100.0
 METRES_A_DEGREE = 111_195.0
+# What growing and shrinking a straight line by polygons with rounded corners may be off.
+ROUNDING_M = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class Layer:
         metres, owner = measured[0]
         return _Choice(owner, "nearby", metres, tuple(sorted(code for m, code in measured if m <= metres + DOUBT_M)))
 
+    def is_in_a_gap(self, point: BaseGeometry, place: Place) -> bool:
+        """Whether the point lies between polygons and not beyond the outermost: growing all of them by `NEARBY_M` and
+        shrinking the whole again fills what is narrower than twice that, and leaves the outline where it is."""
+        window = _in_metres(point, place).buffer(4 * NEARBY_M)
+        around = point.buffer(4 * NEARBY_M / METRES_A_DEGREE)
+        near = [_in_metres(self.shapes[i], place).intersection(window) for i in self.tree.query(around).tolist()]
+        whole = shapely.union_all(near).buffer(NEARBY_M).buffer(-NEARBY_M - ROUNDING_M)
+        return bool(whole.intersects(shapely.Point(0, 0)))
+
     def nearest_m(self, point: BaseGeometry, place: Place) -> float:
         """Metres to the nearest polygon of all."""
         return _metres(self.shapes[int(self.tree.nearest(point))], point, place)
@@ -105,14 +116,16 @@ class Locator:
         self.layers = {kind: Layer(rows) for kind, rows in by_kind.items()}
 
     def locate(self, place: Place) -> Located:
-        """The kelurahan, RW and RT of a place; refused when no kelurahan is within 100 m.
+        """The kelurahan, RW and RT of a place; refused in the sea, outside the city, and more than 100 m from all.
 
         The kelurahan is found first, and RW and RT only among its own: where layers disagree, the larger area is the
         better surveyed one. On a common line the smaller code owns the place, so that the answer never changes.
         """
         point = shapely.Point(place.lon, place.lat)
         kelurahan = self.layers[Kind.KELURAHAN].choose(point, place, "")
-        if kelurahan is None:
+        if kelurahan is None or (
+            kelurahan.placed == "nearby" and not self.layers[Kind.KELURAHAN].is_in_a_gap(point, place)
+        ):
             raise self._outside(point, place)
         rw = self.layers[Kind.RW].choose(point, place, kelurahan.code.digits)
         rt = self.layers[Kind.RT].choose(point, place, rw.code.digits) if rw else None
@@ -138,9 +151,9 @@ class Locator:
         metres = layer.nearest_m(point, place)
         return Refused(
             "outside",
-            "Titik ini di luar wilayah yang kami layani, {km} km dari kelurahan terdekat.",
+            "Titik ini di luar wilayah yang kami layani, {far} dari kelurahan terdekat.",
             field="place",
-            km=f"{metres / 1000:.1f}".replace(".", ","),
+            far=f"{metres / 1000:.1f} km".replace(".", ",") if metres >= 1000 else f"{metres:.0f} m",
         )
 
 
@@ -149,3 +162,10 @@ def _metres(shape: BaseGeometry, point: BaseGeometry, place: Place) -> float:
         return 0.0
     nearest = shapely.get_coordinates(shapely.shortest_line(shape, point))[0]
     return distance_m(Place(float(nearest[1]), float(nearest[0])), place)
+
+
+def _in_metres(shape: BaseGeometry, place: Place) -> BaseGeometry:
+    """The same shape in metres east and north of a place; true enough for some hundred metres around it."""
+    scale = np.array([METRES_A_DEGREE * np.cos(np.radians(place.lat)), METRES_A_DEGREE])
+    moved: BaseGeometry = shapely.transform(shape, lambda xy: (xy - np.array([place.lon, place.lat])) * scale)
+    return moved
