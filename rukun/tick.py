@@ -20,12 +20,20 @@ log = logging.getLogger("rukun.tick")
 
 SEAL_EVERY = timedelta(minutes=15)
 COMPARE_EVERY_SECONDS = 60
+SWEEP_EVERY_SECONDS = 24 * 3600
+SWEPT, COMPARED = "old-reports-swept", "corrections-compared"
+MARKS = (SWEPT, COMPARED)
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
 
-def tick(*, at: datetime, home: Path) -> dict[str, int]:
-    """Go through the list once; returns how much each line did. A line that fails is told and tried again next time."""
+def tick(*, at: datetime, home: Path, everything: bool = False) -> dict[str, int]:
+    """Go through the list once; returns how much each line did. A line that fails is told and tried again next time.
+
+    `everything` does now what otherwise waits for its hour.
+    """
+    if everything:
+        cache.delete_many(MARKS)
     done: dict[str, int] = {}
     for name, line in lines(at, home).items():
         try:
@@ -41,15 +49,27 @@ def lines(at: datetime, home: Path) -> dict[str, Callable[[], int]]:
     """The list, in the order in which a report flows."""
     return {
         "tickets opened": lambda: followup.open_tickets(at=at),
+        "tickets opened late": lambda: _sweep_when_due(at),
         "tickets escalated": lambda: followup.escalate(at=at),
         "corrections proposed": lambda: _compare_when_due(at),
         "seals": lambda: _seal_when_due(at, home),
     }
 
 
+def _sweep_when_due(at: datetime) -> int:
+    """Once a day, reports of any age without a ticket: what was imported, or missed while no worker ran."""
+    if not cache.add(SWEPT, iso(at), SWEEP_EVERY_SECONDS):
+        return 0
+    opened, total = 1, 0
+    while opened:
+        opened = followup.open_tickets(at=at, since=None)
+        total += opened
+    return total
+
+
 def _compare_when_due(at: datetime) -> int:
     """Closed months are compared with late facts once a minute; whoever adds the mark does it."""
-    if not cache.add("corrections-compared", iso(at), COMPARE_EVERY_SECONDS):
+    if not cache.add(COMPARED, iso(at), COMPARE_EVERY_SECONDS):
         return 0
     return funds.propose_corrections(at=at)
 

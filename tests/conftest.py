@@ -21,7 +21,8 @@ from django.db import connection
 
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because a database in memory lets no second connection in.
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["RUKUN_HOME"]) / "test.sqlite3")}
+    database = settings.DATABASES["default"]
+    database["TEST"] = database.get("TEST", {}) | {"NAME": str(Path(os.environ["RUKUN_HOME"]) / "test.sqlite3")}
 django.setup()
 
 KELURAHAN = "9999991001"
@@ -43,7 +44,7 @@ def noon() -> datetime:
 
 @pytest.fixture
 def kota(db: None) -> Path:
-    """The fictional kota: its areas, offices, categories."""
+    """The fictional kota: its areas, offices, categories, holidays."""
     return _open_kota()
 
 
@@ -98,6 +99,7 @@ def _is_guarded(table: str) -> bool:
 
 def _open_kota() -> Path:
     from rukun.areas.actions import load_kota
+    from rukun.followup.actions import load_holidays
     from rukun.people.actions import load_offices
     from rukun.reports.actions import load_categories
 
@@ -105,6 +107,7 @@ def _open_kota() -> Path:
     load_kota(folder, at=NOON)
     load_offices(folder, at=NOON)
     load_categories(folder, at=NOON)
+    load_holidays(folder, at=NOON)
     return folder
 
 

@@ -178,19 +178,21 @@ def totals(month: Month, area: AreaCode) -> dict[str, int]:
 
 
 def to_compare(at: datetime) -> QuerySet[Closing]:
-    """Closings that something may have happened to since they were last compared: a decree, or a verdict; one query."""
+    """Closings that something may have happened to since they were last compared: a decree was loaded, one that was
+    loaded before came to be signed, or a verdict was given; two queries."""
+    signed = [start_of(decree.known_from) for _, decree in loaded_decrees().values()]
     decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
     verdict = CurrentVerdict.objects.filter(
         verdict__given_at__gt=OuterRef("compared_at"),
         unit__code__startswith=OuterRef("kelurahan__code"),
         counted_on__gte=OuterRef("month"),
     )
-    return (
-        Closing.objects.filter(compared_at__lt=at)
-        .filter(Exists(decree) | Exists(verdict))
-        .select_related("kelurahan")
-        .order_by("month", "kelurahan__code")
-    )
+    happened = Q(Exists(decree)) | Q(Exists(verdict))
+    for moment in signed:
+        if moment <= at:
+            happened |= Q(compared_at__lt=moment)
+    found = Closing.objects.filter(happened, compared_at__lt=at)
+    return found.select_related("kelurahan").order_by("month", "kelurahan__code")
 
 
 def trial_balance() -> dict[str, int]:

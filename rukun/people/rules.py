@@ -31,6 +31,7 @@ class Role(StrEnum):
 
 
 UNIT_ROLES = frozenset({Role.PENGURUS_RT, Role.KETUA_RT, Role.PENGURUS_RW, Role.KETUA_RW})
+HEAD_OF = {Kind.RT: Role.KETUA_RT, Kind.RW: Role.KETUA_RW}
 DESK_ROLES = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.PPSU, Role.SKPD})
 KIND_OF_SEAT = {
     Role.PENGURUS_RT: Kind.RT,

@@ -61,16 +61,18 @@ def test_a_place_in_a_gap_belongs_to_the_nearest_rw(locator: Locator) -> None:
 
 def test_a_place_in_a_gap_between_kelurahan_is_taken_and_marked_with_its_distance() -> None:
     gap = 150 * METRE
-    apart = Locator(
-        [(A, box(106.50, -6.51, 106.51, -6.50)), (B, box(106.51 + gap, -6.51, 106.52 + gap, -6.50))]
-    )
+    apart = Locator([(A, box(106.50, -6.51, 106.51, -6.50)), (B, box(106.51 + gap, -6.51, 106.52 + gap, -6.50))])
     found = apart.locate(Place(-6.505, 106.51 + 40 * METRE))
     assert (found.kelurahan.digits, found.placed) == (A, "nearby")
     assert found.distance_m == pytest.approx(40, abs=0.5)
 
 
-@pytest.mark.parametrize(("lat", "far"), [(-6.50 + 30 * METRE, " 30 m"), (-6.50 + 101 * METRE, "101 m"), (-6.40, "11,1 km")])
-def test_a_place_beyond_the_edge_of_the_city_is_refused_and_told_how_far(locator: Locator, lat: float, far: str) -> None:
+@pytest.mark.parametrize(
+    ("lat", "far"), [(-6.50 + 30 * METRE, " 30 m"), (-6.50 + 101 * METRE, "101 m"), (-6.40, "11,1 km")]
+)
+def test_a_place_beyond_the_edge_of_the_city_is_refused_and_told_how_far(
+    locator: Locator, lat: float, far: str
+) -> None:
     with pytest.raises(Refused, match=far) as refusal:
         locator.locate(Place(lat, 106.502))
     assert refusal.value.code == "outside"

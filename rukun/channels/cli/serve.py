@@ -113,8 +113,9 @@ def work() -> None:
 
 
 @click.command("tick")
+@click.option("--everything", is_flag=True, help="Also what otherwise waits for its hour.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def tick_once(as_json: bool) -> None:
+def tick_once(everything: bool, as_json: bool) -> None:
     """Go once through what the clock does.
 
     \b
@@ -126,7 +127,7 @@ def tick_once(as_json: bool) -> None:
     from rukun import clock
     from rukun.tick import tick
 
-    done = tick(at=clock.now(), home=settings.RUKUN_HOME)
+    done = tick(at=clock.now(), home=settings.RUKUN_HOME, everything=everything)
     if as_json:
         json_answer(done)
     else:

@@ -1,0 +1,181 @@
+"""A report is kept once, at its place, on its day, in the name of whoever may use it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from rukun.people.rules import ANYONE, Actor
+from rukun.reports import access, actions
+from rukun.reports.models import Category, Photo, Report
+from rukun.trail.models import Event
+from rukun.values.code import AreaCode
+from rukun.values.place import Place
+from rukun.values.refused import Refused
+from tests.made import draft, jpeg, report
+
+KELURAHAN = "9999991001"
+
+
+def test_a_report_knows_its_kelurahan_rw_and_rt_and_leaves_one_event_without_its_words(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    filed = report(budi, noon, words="Sampah di depan rumah Pak Joko")
+    assert filed.kelurahan.code == KELURAHAN
+    assert filed.rt is not None and filed.rt.code == KELURAHAN + "002005"
+    event = Event.objects.get(verb="report.filed")
+    assert event.about == f"report:{filed.code}" and "Joko" not in event.facts
+
+
+def test_the_same_key_again_gives_the_same_report_and_another_person_may_not_use_it(
+    kota: Path, budi: Actor, ani: Actor, noon: datetime
+) -> None:
+    once = draft(at=noon, key="the-same-key")
+    first = actions.file_report(once, by=budi, at=noon)
+    assert actions.file_report(once, by=budi, at=noon + timedelta(hours=1)).pk == first.pk
+    with pytest.raises(Refused, match="Kunci kiriman tidak sah"):
+        actions.file_report(once, by=ani, at=noon)
+    assert Report.objects.count() == 1 and Event.objects.filter(verb="report.filed").count() == 1
+
+
+def test_a_phone_that_sends_a_day_late_counts_on_the_day_of_the_picture(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    assert report(budi, noon, captured_at=noon - timedelta(hours=23)).counted_on == date(2016, 5, 31)
+    assert report(budi, noon, captured_at=noon - timedelta(hours=25)).counted_on == date(2016, 6, 1)
+    assert report(budi, noon, captured_at=noon + timedelta(hours=1)).counted_on == date(2016, 6, 1)
+
+
+def test_photos_are_kept_in_order_under_their_digest(kota: Path, budi: Actor, noon: datetime) -> None:
+    kept = [actions.keep_photo(jpeg(n)) for n in range(3)]
+    filed = report(budi, noon, photos=kept)
+    assert [photo.digest for photo in filed.photos.all()] == [photo.digest for photo in kept]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"words": ""}, "Sertakan foto"),
+        ({"words": "x" * 4001}, "paling panjang"),
+        ({"key": "short"}, "Kunci"),
+        ({"place": None}, "Tunjukkan tempatnya"),
+        ({"place": None, "chosen": AreaCode("9999")}, "Tunjukkan tempatnya"),
+        ({"place": None, "chosen": AreaCode("9999991009")}, "tidak ada dalam daftar"),
+        ({"place": Place(-6.2, 106.8)}, "di luar wilayah"),
+        ({"for_unit": AreaCode(KELURAHAN + "002005")}, "tidak memegang jabatan"),
+    ],
+    ids=[
+        "nothing said",
+        "too long",
+        "bad key",
+        "no place",
+        "too large an area",
+        "unknown area",
+        "outside",
+        "not theirs",
+    ],
+)
+def test_what_cannot_be_filed_is_refused_and_leaves_nothing(
+    kota: Path, budi: Actor, noon: datetime, change: dict[str, object], told: str
+) -> None:
+    with pytest.raises(Refused, match=told):
+        report(budi, noon, **change)
+    assert not Report.objects.exists() and not Event.objects.filter(verb="report.filed").exists()
+
+
+def test_a_place_may_be_chosen_by_hand_down_to_an_rt_without_a_border(kota: Path, budi: Actor, noon: datetime) -> None:
+    filed = report(budi, noon, place=None, chosen=AreaCode(KELURAHAN + "002006"))
+    assert filed.rt is not None and filed.rt.code == KELURAHAN + "002006"
+    assert (filed.placed, filed.lat) == ("by-hand", None)
+
+
+def test_a_place_near_a_border_keeps_both_neighbours(kota: Path, budi: Actor, noon: datetime) -> None:
+    near = report(budi, noon, place=Place(-6.505, 106.51 - 5 / 111_195))
+    assert {KELURAHAN, "9999991002"} <= set(near.candidates.split())
+    assert report(budi, noon).candidates == ""
+
+
+def test_a_private_report_is_for_its_filer_its_handlers_and_their_overseers_only(
+    kota: Path, ani: Actor, budi: Actor, citra: Actor, dodi: Actor, eka: Actor, fajar: Actor, noon: datetime
+) -> None:
+    code = report(budi, noon, is_private=True).code
+    for may in (budi, citra, dodi, eka):
+        assert access.report_to_read(may, code).code == code
+    for may_not in (ANYONE, ani, fajar):
+        with pytest.raises(Refused) as refusal:
+            access.report_to_read(may_not, code)
+        assert refusal.value.code == "hidden"
+
+
+def test_a_photo_of_a_private_report_is_as_private_as_the_report(
+    kota: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    kept = actions.keep_photo(jpeg(7))
+    report(budi, noon, is_private=True, photos=[kept])
+    assert access.photo_to_see(citra, kept.digest) == kept.digest
+    with pytest.raises(Refused):
+        access.photo_to_see(ANYONE, kept.digest)
+    report(budi, noon, photos=[kept])
+    assert access.photo_to_see(ANYONE, kept.digest) == kept.digest
+    Photo.objects.update(hidden_at=noon)
+    with pytest.raises(Refused):
+        access.photo_to_see(ANYONE, kept.digest)
+
+
+def test_a_category_that_is_no_longer_in_the_file_is_retired_and_its_reports_stay(
+    kota: Path, budi: Actor, noon: datetime, tmp_path: Path
+) -> None:
+    filed = report(budi, noon, kind="sampah")
+    text = (kota / "categories.toml").read_text()
+    (tmp_path / "categories.toml").write_text("[[category]]" + text.split("[[category]]")[2])
+    actions.load_categories(tmp_path, at=noon)
+    assert Category.objects.get(code="sampah").retired_on == date(2016, 6, 1)
+    assert Report.objects.get(pk=filed.pk).category.code == "sampah"
+    with pytest.raises(Refused, match="Pilih jenis"):
+        draft(at=noon, kind="sampah")
+
+
+CSV = """id,created_at,source,lat,lon,title,text,image_url
+a-1,2016-06-01T08:00:00+07:00,qlue,-6.501,106.5075,Banjir,Setinggi lutut,
+a-2,2016-06-01T07:00:00+07:00,qlue,-6.501,106.5075,,,https://example.org/1.jpg
+a-3,2016-06-01T08:00:00+07:00,qlue,-6.2,106.8,,Di Jakarta,
+a-4,1 Juni,qlue,-6.501,106.5075,,Tanpa jam,
+a-5,2016-06-01T08:00:00+07:00,qlue,x,106.5075,,Tanpa lintang,
+,2016-06-01T08:00:00+07:00,qlue,-6.501,106.5075,,Tanpa nama,
+"""
+
+
+def test_earlier_reports_are_filed_with_their_own_time_and_every_refused_row_is_named(
+    kota: Path, noon: datetime, tmp_path: Path
+) -> None:
+    (tmp_path / "old.csv").write_text(CSV)
+    done = actions.import_historic(tmp_path / "old.csv", category="banjir", for_units=None, at=noon)
+    assert (done.filed, done.known) == (2, 0)
+    assert [(row.number, row.code) for row in done.refused] == [
+        (3, "outside"), (4, "created_at"), (5, "place"), (6, "id"),
+    ]  # fmt: skip
+    first, second = Report.objects.order_by("received_at")
+    assert (first.words, second.words) == ("https://example.org/1.jpg", "Banjir\nSetinggi lutut")
+    assert (second.received_at.isoformat(), second.channel, second.filer_id) == (
+        "2016-06-01T01:00:00+00:00",
+        "qlue",
+        None,
+    )
+    again = actions.import_historic(tmp_path / "old.csv", category="banjir", for_units=None, at=noon)
+    assert (again.filed, again.known, Report.objects.count()) == (0, 2, 2)
+
+
+@pytest.mark.parametrize(("name", "content", "told"), [
+    ("old.csv", b"id,lat\n1,2\n", "tidak punya kolom created_at, lon"),
+    ("old.csv", b"id,created_at,lat,lon\n\xff,1,2,3\n", "tidak dapat dibaca"),
+    ("none.csv", None, "tidak ada"),
+])  # fmt: skip
+def test_a_file_of_earlier_reports_that_cannot_be_read_is_refused_as_a_whole(
+    kota: Path, noon: datetime, tmp_path: Path, name: str, content: bytes | None, told: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(Refused, match=told):
+        actions.import_historic(tmp_path / name, category="banjir", for_units=None, at=noon)

@@ -1,0 +1,197 @@
+"""Two people at the same time, a crash in the middle, the same request again: one result, and nothing lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from rukun.followup import actions as followup
+from rukun.followup.models import Step, Ticket
+from rukun.funds import actions as funds
+from rukun.funds.models import Closing, Statement, Transfer
+from rukun.people.rules import Actor
+from rukun.reports.actions import file_report
+from rukun.reports.models import Report
+from rukun.trail.models import Event
+from rukun.validation import actions as validation
+from rukun.validation.models import CurrentVerdict, Verdict
+from rukun.validation.rules import StrikeReason
+from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+from tests.made import draft, judged_valid, noon_of, proof, report, reports_for_unit, ticket
+
+KELURAHAN = AreaCode("9999991001")
+JUNE = Month(2016, 6)
+AFTER_JUNE = noon_of(date(2016, 7, 2))
+InThread = Callable[..., threading.Thread]
+
+
+def at_the_same_time(in_thread: InThread, *acts: Callable[[], object]) -> list[object]:
+    """Start all acts at one moment; what each gave, or the code of its refusal."""
+    outcomes: list[object] = []
+    gate = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            outcomes.append(act())
+        except Refused as refusal:
+            outcomes.append(refusal.code)
+
+    for thread in [in_thread(run, act) for act in acts]:
+        thread.join(60)
+    assert len(outcomes) == len(acts)
+    return outcomes
+
+
+def test_the_same_report_sent_ten_times_at_once_is_one_report(
+    committed: Path, in_thread: InThread, budi: Actor, noon: datetime
+) -> None:
+    same = draft(at=noon, key="one-and-the-same")
+    sent = at_the_same_time(in_thread, *[lambda: file_report(same, by=budi, at=noon).code for _ in range(10)])
+    assert len(set(sent)) == 1
+    assert Report.objects.count() == 1
+    assert Event.objects.filter(verb="report.filed").count() == 1
+
+
+def test_two_clerks_closing_the_same_month_at_once_close_it_once(
+    committed: Path, in_thread: InThread, ani: Actor, dodi: Actor, gita: Actor
+) -> None:
+    funds.load_decrees(committed / "decrees", at=AFTER_JUNE)
+    judged_valid(reports_for_unit(ani, list(JUNE.days)[:5], 2), dodi, AFTER_JUNE)
+    close = lambda: str(funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE))  # noqa: E731
+    outcomes = at_the_same_time(in_thread, close, close)
+    assert sorted(outcomes, key=str).count("closed") == 1
+    closing = Closing.objects.get()
+    statements = Statement.objects.filter(closing=closing)
+    assert closing.total == sum(statement.total for statement in statements) > 0
+    assert Transfer.objects.filter(closing=closing).count() == statements.exclude(total=0).count()
+    assert Event.objects.filter(verb="month.closed").count() == 1
+
+
+CLOSE_AND_DIE = """
+import os, signal
+from datetime import datetime
+import django
+django.setup()
+from django.conf import settings
+from django.db import connections
+connections.databases["default"]["NAME"] = os.environ["TEST_NAME"]
+from rukun.funds import actions
+from rukun.people.queries import actor_of
+from rukun.values.code import AreaCode
+from rukun.values.time import Month
+
+def die(*arguments, **named):
+    print("in the middle", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+actions.record = die  # the last thing that closing does, after all statements and transfers are written
+at = datetime.fromisoformat(os.environ["AT"])
+actions.close_month(AreaCode("9999991001"), Month(2016, 6), by=actor_of(int(os.environ["BY"]), at), at=at)
+"""
+
+
+def test_a_clerk_killed_in_the_middle_of_closing_leaves_nothing_and_the_next_closes_the_whole_month(
+    committed: Path, ani: Actor, dodi: Actor, gita: Actor
+) -> None:
+    funds.load_decrees(committed / "decrees", at=AFTER_JUNE)
+    judged_valid(reports_for_unit(ani, list(JUNE.days)[:5], 2), dodi, AFTER_JUNE)
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    facts = {"TEST_NAME": name, "BY": str(gita.person_id), "AT": AFTER_JUNE.isoformat()}
+    died = subprocess.run(
+        [sys.executable, "-c", CLOSE_AND_DIE], cwd=settings.REPOSITORY, env=os.environ | facts, capture_output=True,
+        text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (died.returncode, died.stdout) == (-signal.SIGKILL, "in the middle\n"), died.stderr
+    assert not Closing.objects.exists() and not Statement.objects.exists() and not Transfer.objects.exists()
+    closing = funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE + timedelta(minutes=5))
+    assert closing.total == sum(s.total for s in Statement.objects.all()) > 0
+
+
+def test_of_two_officers_on_one_ticket_one_acts_and_the_other_is_told_how_it_stands(
+    committed: Path, in_thread: InThread, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    seen = ticket(budi, noon)
+    desk, done = citra.seats[0], proof(1)
+    one, other = Ticket.objects.get(pk=seen.pk), Ticket.objects.get(pk=seen.pk)
+    outcomes = at_the_same_time(
+        in_thread,
+        lambda: followup.finish(one, words="Sudah diangkut", proof=done, desk=desk, at=noon).state,
+        lambda: followup.decline(other, reason="Bukan ruang publik", desk=desk, at=noon).state,
+    )
+    assert "conflict" in outcomes
+    assert Step.objects.filter(ticket=seen).count() == 2
+    assert Ticket.objects.get(pk=seen.pk).state in outcomes
+
+
+def test_of_two_validators_on_one_report_one_verdict_stands_and_the_other_is_told(
+    committed: Path, in_thread: InThread, ani: Actor, dodi: Actor, noon: datetime
+) -> None:
+    made = report(ani, noon, for_unit=ani.seats[0].area)
+
+    def whole() -> Report:
+        return Report.objects.select_related("kelurahan", "unit", "seat").get(pk=made.pk)
+
+    outcomes = at_the_same_time(
+        in_thread,
+        lambda: validation.accept(whole(), by=dodi, at=noon, after=0).is_valid,
+        lambda: validation.strike(whole(), StrikeReason.TEST, by=dodi, at=noon, after=0).is_valid,
+    )
+    assert outcomes.count("conflict") == 1
+    assert Verdict.objects.count() == 1
+    assert CurrentVerdict.objects.get().is_valid in outcomes
+
+
+def test_workers_that_open_tickets_at_the_same_time_open_each_once(
+    committed: Path, in_thread: InThread, budi: Actor, noon: datetime
+) -> None:
+    for _ in range(20):
+        report(budi, noon)
+    opened = at_the_same_time(in_thread, *[lambda: followup.open_tickets(at=noon)] * 3)
+    followup.open_tickets(at=noon)
+    assert Ticket.objects.count() == 20 and sum(n for n in opened if isinstance(n, int)) <= 20
+    assert Event.objects.filter(verb="ticket.opened").count() == 20
+
+
+def test_the_clock_may_go_round_twice(committed: Path, budi: Actor, noon: datetime, tmp_path: Path) -> None:
+    from rukun.tick import tick
+
+    report(budi, noon)
+    late = noon + timedelta(days=9)
+    first = tick(at=late, home=tmp_path, everything=True)
+    assert (first["tickets opened late"], first["tickets escalated"], first["seals"]) == (1, 1, 1)
+    assert tick(at=late, home=tmp_path) == dict.fromkeys(first, 0)
+    assert Ticket.objects.count() == 1
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL lets two write at a time")
+def test_a_slow_filing_does_not_hold_up_another(
+    committed: Path, in_thread: InThread, budi: Actor, noon: datetime
+) -> None:
+    from django.db import transaction
+
+    held, filed = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            report(budi, noon)
+            held.set()
+            assert filed.wait(20)
+
+    in_thread(slow)
+    assert held.wait(20)
+    report(budi, noon)
+    filed.set()
