@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, month_asked
+from rukun.channels.web.middleware import words_of
 from rukun.funds import queries as funds
 from rukun.funds.access import unit_to_read
 from rukun.funds.decree import PerReport
@@ -15,6 +16,7 @@ from rukun.transparency.queries import with_state
 from rukun.validation import queries as validation
 from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import Kind
+from rukun.values.refused import Refused
 from rukun.values.time import Month
 
 REPORTS_SHOWN = 200
@@ -29,7 +31,7 @@ def month(request: Asked) -> HttpResponse:
     months = list(dict.fromkeys([now, now.previous, *closed]))[:12]
     asked = month_asked(request, closed[0] if closed and closed[0] == now.previous else now)
     statement = funds.statement_of(seat.area, asked)
-    draft = None if statement else funds.due_of_unit(unit, asked, request.now)
+    draft, without = (None, "") if statement else _draft(request, unit, asked)
     decree = funds.decree_of(statement) if statement else draft and draft.decree
     counts = validation.counts_of_unit(seat.area, asked)
     grant = decree.grants[Kind(unit.kind)] if decree else None
@@ -49,9 +51,18 @@ def month(request: Asked) -> HttpResponse:
         "lines": list(statement.lines.all()) if statement else list(draft.lines) if draft else [],
         "total": statement.total if statement else draft.total if draft else 0,
         "decree": decree,
+        "without": without,
         "rows": [(row, verdicts.get(row.pk), _reason(verdicts.get(row.pk))) for row in rows],
     }
     return render(request, "pengurus/bulan-ini.html", told)
+
+
+def _draft(request: Asked, unit: funds.Area, month: Month) -> tuple[funds.Due | None, str]:
+    """What the month makes so far, or why nobody can say."""
+    try:
+        return funds.due_of_unit(unit, month, request.now), ""
+    except Refused as refusal:
+        return None, words_of(refusal)
 
 
 def _bar(counts: dict[str, int], cap: int | None) -> list[tuple[str, float, float]]:

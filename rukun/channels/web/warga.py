@@ -24,6 +24,8 @@ from rukun.values.refused import Refused
 
 REPORTS_A_PAGE = 24
 FIELDS = ("key", "category", "words", "lat", "lon", "kelurahan", "rw", "rt", "for_unit", "is_private", "captured_at")
+# The fields that show what was wrong beside themselves; everything else is told above the form.
+SHOWN_AT = ("photos", "place", "category", "words")
 
 
 def file(request: Asked) -> HttpResponse:
@@ -36,7 +38,7 @@ def file(request: Asked) -> HttpResponse:
             filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
             return redirect("laporan-satu", code=filed.code)
         except Refused as refusal:
-            wrong = {refusal.field or "form": words_of(refusal)}
+            wrong = {refusal.field if refusal.field in SHOWN_AT else "form": words_of(refusal)}
     return render(request, "warga/lapor.html", _form(request, typed, wrong), status=400 if wrong else 200)
 
 
