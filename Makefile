@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .PHONY: setup demo test lint bench messages lock clean
 
-setup: $(VENV)/.ready node_modules/.ready rukun/channels/web/static/built/.ready
+setup: $(VENV)/.ready node_modules/.ready rukun/channels/web/static/built/.ready rukun/locale/.ready
 
 $(VENV)/.ready: requirements.lock pyproject.toml CHANGELOG.md
 	$(PYTHON) -m venv $(VENV)
@@ -19,6 +19,10 @@ node_modules/.ready: package.json package-lock.json
 
 rukun/channels/web/static/built/.ready: node_modules/.ready $(shell find frontend -type f 2>/dev/null)
 	npm run --silent build
+	touch $@
+
+rukun/locale/.ready: $(VENV)/.ready $(shell find rukun/locale -name '*.po' 2>/dev/null)
+	$(BIN)/python tools/messages.py compile
 	touch $@
 
 demo: setup

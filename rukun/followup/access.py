@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from rukun.followup.models import Step, Ticket
 from rukun.people.rules import DESK_ROLES, Actor, SeatHeld
-from rukun.reports.access import HIDDEN, may_read
-from rukun.values.refused import Refused
+from rukun.reports.access import may_read
+from rukun.values.refused import hidden
 
 
 def desk_of(actor: Actor) -> SeatHeld:
@@ -15,7 +15,7 @@ def desk_of(actor: Actor) -> SeatHeld:
     for seat in actor.seats:
         if seat.role in DESK_ROLES and seat.office:
             return seat
-    raise Refused("hidden", HIDDEN)
+    raise hidden()
 
 
 def ticket_to_work(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
@@ -23,7 +23,7 @@ def ticket_to_work(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
     desk = desk_of(actor)
     ticket = _with_all().filter(report__code=code.upper()).first()
     if ticket is None or ticket.holder.code != desk.office:
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return ticket, desk
 
 
@@ -31,7 +31,7 @@ def ticket_to_rate(actor: Actor, code: str) -> Ticket:
     """The ticket of the actor's own report."""
     ticket = _with_all().filter(report__code=code.upper()).first()
     if ticket is None or actor.person_id is None or ticket.report.filer_id != actor.person_id:
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return ticket
 
 
@@ -48,5 +48,5 @@ def proof_to_see(actor: Actor, digest: str) -> str:
     """The digest itself when it is the proof of finished work on a report that the actor may read; one query."""
     steps = Step.objects.filter(proof=digest).select_related("ticket__report__kelurahan", "ticket__report__category")
     if not digest or not any(may_read(actor, step.ticket.report) for step in steps):
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return digest

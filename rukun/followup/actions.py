@@ -19,7 +19,7 @@ from rukun.people.rules import Actor, Role, SeatHeld
 from rukun.reports.rules import StoredPhoto, clean_words
 from rukun.trail.actions import Act, record, record_many
 from rukun.values.digest import digest_of_words
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 
 OPENED_AT_ONCE = 500
 # A report may commit a little after one that came later; a worker that was stopped may be behind. Three days cover
@@ -215,7 +215,7 @@ def _record(verb: str, ticket: Ticket, seat: str, at: datetime, facts: Mapping[s
 
 def _refuse_other_than_filer(ticket: Ticket, by: Actor) -> None:
     if by.person_id is None or ticket.report.filer_id != by.person_id:
-        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+        raise hidden()
 
 
 def _needed(words: str, otherwise: str) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from rukun.funds.models import Closing
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.values.code import AreaCode
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month
-
-HIDDEN = "Halaman ini tidak ada, atau bukan untuk Anda."
 
 
 def seat_to_close(actor: Actor, kelurahan: AreaCode) -> SeatHeld:
     """The bendahara's seat over the kelurahan; refused for everybody else."""
     seat = actor.seat_as(Role.BENDAHARA, over=kelurahan)
     if seat is None:
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return seat
 
 
@@ -23,7 +21,7 @@ def closing_to_approve(actor: Actor, kelurahan: AreaCode, month: Month) -> tuple
     """The closed month, locked, for the lurah, unless it was the same person who closed it."""
     seat = actor.seat_as(Role.LURAH, over=kelurahan)
     if seat is None:
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     closing = _locked(kelurahan, month, Closing.State.CLOSED)
     if closing.closed_by_id == actor.person_id:
         raise Refused("conflict", "Yang menutup bulan tidak dapat menyetujuinya.")
@@ -43,7 +41,7 @@ def unit_to_read(actor: Actor) -> SeatHeld:
     """The RT or RW seat of the actor, whose month they may see; refused where there is none."""
     seat = actor.seat_as(*UNIT_ROLES)
     if seat is None:
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return seat
 
 

@@ -24,9 +24,10 @@ from rukun.values.code import AreaCode
 from rukun.values.digest import canonical, digest_of
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from rukun.values.words import sentence
 
 AT_ONCE = 500
-ALREADY_CLOSED = "Bulan {month} untuk kelurahan ini sudah ditutup."
+ALREADY_CLOSED = sentence("Bulan {month} untuk kelurahan ini sudah ditutup.")
 # A verdict may commit a little later than the time it carries: what was just compared is compared again.
 OVERLAP = timedelta(minutes=10)
 

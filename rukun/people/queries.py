@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from rukun.people.models import Appointment, Office, Person, Seat
 from rukun.people.rules import ANYONE, Actor, Role, SeatHeld
 from rukun.values.code import AreaCode
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
 
 # The order in which a person with several seats acts: an office before a neighbourhood.
@@ -120,5 +120,5 @@ def demonstration_person(login: str) -> Person:
     """The simulated person with this telling login; refused for anybody else. One query."""
     person = Person.objects.filter(is_simulated=True, is_active=True, login=login, login__startswith="demo-").first()
     if person is None:
-        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+        raise hidden()
     return person

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from rukun.people.rules import DESK_ROLES, Actor, Role
 from rukun.reports.models import Photo, Report
-from rukun.values.refused import Refused
+from rukun.values.refused import hidden
 
-HIDDEN = "Halaman ini tidak ada, atau bukan untuk Anda."
 OVERSIGHT = (Role.VALIDATOR, Role.CAMAT, Role.WALI_KOTA, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
@@ -19,7 +18,7 @@ def report_to_read(actor: Actor, code: str) -> Report:
         .first()
     )
     if report is None or not may_read(actor, report):
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return report
 
 
@@ -47,5 +46,5 @@ def photo_to_see(actor: Actor, digest: str) -> str:
     """
     photos = Photo.objects.filter(digest=digest, hidden_at=None).select_related("report__kelurahan", "report__category")
     if not any(may_read(actor, photo.report) for photo in photos):
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return digest

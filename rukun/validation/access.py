@@ -7,16 +7,14 @@ from collections.abc import Collection
 from rukun.people.rules import Actor, Role, SeatHeld
 from rukun.reports.models import Report
 from rukun.validation.rules import refuse_conflict_of_interest, refuse_unless_validator
-from rukun.values.refused import Refused
-
-HIDDEN = "Halaman ini tidak ada, atau bukan untuk Anda."
+from rukun.values.refused import hidden
 
 
 def validator_seat(actor: Actor) -> SeatHeld:
     """The Tapem seat of the actor; refused for everybody else."""
     seat = actor.seat_as(Role.VALIDATOR)
     if seat is None:
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return seat
 
 
@@ -30,7 +28,7 @@ def report_to_judge(actor: Actor, code: str) -> Report:
         .first()
     )
     if report is None:
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     seat_to_judge(actor, report)
     return report
 
@@ -51,5 +49,5 @@ def reports_to_judge(actor: Actor, codes: Collection[str]) -> list[Report]:
         Report.objects.filter(code__in=codes, unit__isnull=False).select_related("kelurahan", "unit").order_by("code")
     )
     if len(reports) < len(set(codes)):
-        raise Refused("hidden", HIDDEN)
+        raise hidden()
     return reports

@@ -17,8 +17,9 @@ from rukun.validation.models import CurrentVerdict, Verdict
 from rukun.validation.rules import StrikeReason
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
+from rukun.values.words import sentence
 
-JUDGED_MEANWHILE = "Laporan ini baru saja dinilai orang lain; muat ulang untuk melihat putusannya."
+JUDGED_MEANWHILE = sentence("Laporan ini baru saja dinilai orang lain; muat ulang untuk melihat putusannya.")
 
 
 def accept(report: Report, *, by: Actor, at: datetime, note: str = "", after: int | None = None) -> Verdict:

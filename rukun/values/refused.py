@@ -19,3 +19,8 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return self.words.format(**self.facts)
+
+
+def hidden() -> Refused:
+    """The refusal of what the asker may not see: the same as for what does not exist."""
+    return Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")

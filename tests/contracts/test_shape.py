@@ -92,7 +92,7 @@ def test_keys_point_downstairs_and_leave_no_ladder_up() -> None:
             if target == model._meta.app_label:
                 continue
             downstairs = FLOORS.index(target) < FLOORS.index(model._meta.app_label)
-            if not downstairs or not field.remote_field.is_hidden():
+            if not downstairs or not field.remote_field.hidden:
                 wrong.append(f"{model.__name__}.{field.name} -> {target}")
     assert not wrong
 
@@ -136,10 +136,9 @@ def test_every_command_has_help_with_an_example() -> None:
 
 
 def test_each_app_has_one_migration_head() -> None:
-    from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
-    assert MigrationLoader(connection, ignore_no_initial=True).detect_conflicts() == {}
+    assert MigrationLoader(None).detect_conflicts() == {}
 
 
 def test_the_models_and_the_migrations_say_the_same(db: None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from rukun.people.rules import Actor
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month
 
 
@@ -35,4 +35,4 @@ def page_asked(request: Asked) -> int:
 def refuse_get(request: Asked) -> None:
     """For addresses that only take forms."""
     if request.method != "POST":
-        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+        raise hidden()

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 
 from rukun.channels.web import health, kelurahan, pengurus, portal, signin, tapem, warga
 from rukun.people.rules import UNIT_ROLES, Role
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 
 ANYONE = "anyone"
 SIGNED_IN = "signed-in"
@@ -76,7 +76,7 @@ def guarded(route: Route) -> View:
             if not request.user.is_authenticated:
                 raise Refused("sign-in", "Masuk dahulu untuk membuka halaman ini.")
             if isinstance(route.who, frozenset) and request.actor.seat_as(*route.who) is None:  # type: ignore[attr-defined]
-                raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+                raise hidden()
         return route.view(request, *arguments, **named)
 
     return view

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.people.queries import demonstration_people, demonstration_person
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -35,7 +35,7 @@ def sign_in_as_demo(request: Asked) -> HttpResponse:
     """One click; refused as if it did not exist outside a demonstration."""
     refuse_get(request)
     if not settings.RUKUN_DEMO:
-        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+        raise hidden()
     person = demonstration_person(request.POST.get("login", ""))
     login(request, person, backend=BACKEND)
     return redirect(_next(request))
