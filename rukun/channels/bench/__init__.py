@@ -1,0 +1,1 @@
+"""Measures speed and memory, each figure beside a baseline of the same run; never a test."""

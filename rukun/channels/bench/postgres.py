@@ -35,7 +35,7 @@ class Cluster:
         self.bin = home
         self.durable = durable
         self.folder = Path(tempfile.mkdtemp(prefix="rukun-pg-"))
-        self.port = _free_port()
+        self.port = free_port()
         self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         self.url = f"postgresql://{self.user}@127.0.0.1:{self.port}/rukun"
 
@@ -75,7 +75,7 @@ class Cluster:
             raise RuntimeError(f"{program} failed: {log.read_text() if log.exists() else done.returncode}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

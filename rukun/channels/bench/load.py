@@ -1,0 +1,126 @@
+"""The load: clients that send as fast as they are answered, in a process of their own.
+
+Run as `python -m rukun.channels.bench.load`, with a `Work` as JSON on standard input and a `Answered` on output.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+import uuid
+from dataclasses import asdict, dataclass
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What to ask: a port, an address, form fields (None: GET), how long, with how many clients, signed in as whom."""
+
+    port: int
+    address: str
+    fields: dict[str, str] | None
+    seconds: float
+    clients: int
+    login: str = ""
+    expected: tuple[int, ...] = (200, 302)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Requests a second, milliseconds of the median and of the slowest hundredth, and how many went wrong."""
+
+    per_second: float
+    median_ms: float
+    p99_ms: float
+    count: int
+    failed: int
+
+
+def measured(work: Work) -> Answered:
+    """Run the work in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "rukun.channels.bench.load"], input=json.dumps(asdict(work)), capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    return Answered(**json.loads(done.stdout))
+
+
+class Client:
+    """One browser: its connection, its cookies, and the token of its forms."""
+
+    def __init__(self, work: Work) -> None:
+        self.work, self.cookies, self.token = work, dict[str, str](), ""
+        self.connection = http.client.HTTPConnection("127.0.0.1", work.port, timeout=60)
+        if work.login:
+            self.get_token("/masuk/")
+            self.send("POST", "/masuk/demo/", {"login": work.login})
+            self.get_token("/lapor/")
+
+    def get_token(self, address: str) -> None:
+        page = self.send("GET", address, None)[1]
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        self.token = found[1] if found else ""
+
+    def send(self, method: str, address: str, fields: dict[str, str] | None) -> tuple[int, str]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        body = None
+        if fields is not None:
+            body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": self.token})
+            headers |= FORM
+        self.connection.request(method, address, body, headers)
+        answer = self.connection.getresponse()
+        page = answer.read().decode()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.split(";")[0]
+        return answer.status, page
+
+    def once(self) -> int:
+        fields = self.work.fields
+        if fields is not None:
+            fields = fields | {"key": uuid.uuid4().hex}
+        return self.send("GET" if fields is None else "POST", self.work.address, fields)[0]
+
+
+def main() -> None:
+    """Read the work, do it, write what came of it."""
+    stated = json.load(sys.stdin)
+    work = Work(**stated | {"expected": tuple(stated["expected"])})
+    clients = [Client(work) for _ in range(work.clients)]
+    for client in clients:
+        client.once()
+    gate, times, failed = threading.Barrier(work.clients + 1), list[float](), list[int]()
+
+    def run(client: Client) -> None:
+        gate.wait()
+        ends = time.perf_counter() + work.seconds
+        while (began := time.perf_counter()) < ends:
+            status = client.once()
+            times.append(time.perf_counter() - began)
+            if status not in work.expected:
+                failed.append(status)
+
+    threads = [threading.Thread(target=run, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    gate.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    seconds = time.perf_counter() - began
+    times.sort()
+    median, late = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.99))]
+    told = Answered(len(times) / seconds, median * 1000, late * 1000, len(times), len(failed))
+    sys.stdout.write(json.dumps(asdict(told)))
+
+
+if __name__ == "__main__":
+    main()

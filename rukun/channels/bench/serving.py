@@ -1,0 +1,64 @@
+"""A server under measure: started on a free port, stopped afterwards, its memory read in between."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+from rukun.channels.bench.postgres import free_port
+
+STARTS_WITHIN_SECONDS = 60
+
+
+class Served:
+    """Granian with one worker process over a WSGI application named `module:object`."""
+
+    def __init__(self, application: str, environment: dict[str, str]) -> None:
+        self.application, self.environment, self.port = application, environment, free_port()
+
+    def __enter__(self) -> Served:
+        command = [
+            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws",
+            "--port", str(self.port), "--workers", "1", "--log-level", "error", self.application,
+        ]  # fmt: skip
+        self.process = subprocess.Popen(command, env=os.environ | self.environment, start_new_session=True)
+        self._wait()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+
+    def _wait(self) -> None:
+        ends = time.monotonic() + STARTS_WITHIN_SECONDS
+        while time.monotonic() < ends:
+            try:
+                asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+                asked.request("GET", "/healthz")
+                asked.getresponse().read()
+                return
+            except OSError:
+                if self.process.poll() is not None:
+                    raise RuntimeError(f"{self.application} did not start") from None
+                time.sleep(0.05)  # a port that is not open yet sends no event
+        raise RuntimeError(f"{self.application} did not answer")
+
+    def memory_mb(self) -> float:
+        """The most that any process of the server held so far, in megabytes."""
+        peaks = []
+        for status in Path("/proc").glob("[0-9]*/status"):
+            try:
+                if os.getpgid(int(status.parent.name)) == self.process.pid:
+                    lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+                    peaks.append(int(lines["VmHWM"].split()[0]) / 1024)
+            except (OSError, KeyError):
+                continue
+        return max(peaks, default=0.0)

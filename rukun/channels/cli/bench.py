@@ -1,0 +1,82 @@
+"""`rukun bench`: how fast, and how large, each figure beside a baseline of the same run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+import click
+
+from rukun.channels.cli.answers import json_answer
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@click.command()
+@click.option("--reports", default=100_000, show_default=True, type=click.IntRange(1_000, 5_000_000))
+@click.option("--seconds", default=6.0, show_default=True, type=click.FloatRange(0.5, 600), help="Of each load.")
+@click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="Only this one.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def bench(reports: int, seconds: float, engines: tuple[str, ...], as_json: bool) -> None:
+    """Measure filing, the desk, places and the closing of a month, on SQLite and on PostgreSQL.
+
+    \b
+    Example: rukun bench
+             rukun bench --reports 1000000 --engine postgresql --json
+    """
+    rows: list[dict[str, Any]] = []
+    left_out = []
+    for engine in engines or ENGINES:
+        found = _on_sqlite(reports, seconds) if engine == "sqlite" else _on_postgresql(reports, seconds)
+        if found is None:
+            left_out.append("PostgreSQL: its programs are not on this machine")
+        else:
+            rows += found
+    if as_json:
+        json_answer({"rows": rows, "left_out": left_out})
+    else:
+        _tell(rows)
+        for what in left_out:
+            click.echo(f"Left out: {what}.")
+
+
+def _on_sqlite(reports: int, seconds: float) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
+        return _measured(reports, seconds, {"RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3"})
+
+
+def _on_postgresql(reports: int, seconds: float) -> list[dict[str, Any]] | None:
+    from rukun.channels.bench.postgres import Cluster, programs
+
+    if programs() is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home, Cluster(durable=True) as cluster:
+        return _measured(reports, seconds, {"RUKUN_HOME": home, "DATABASE_URL": cluster.url})
+
+
+def _measured(reports: int, seconds: float, environment: dict[str, str]) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "rukun.channels.bench.engine", str(reports), str(seconds)]
+    settled = os.environ | environment | {"RUKUN_KOTA": "jakarta", "DJANGO_SETTINGS_MODULE": "rukun.settings"}
+    done = subprocess.run(command, env=settled, stdout=subprocess.PIPE, check=True)
+    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    return rows
+
+
+def _tell(rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("work", "engine", "measured", "target", "baseline of this run", "ratio", "", show_lines=True)
+    for row in rows:
+        baseline = f"{row['baseline_value']:,.2f} {row['unit']}\n{row['baseline']}" if row["baseline_value"] else ""
+        wanted = f"\n(wanted {row['ratio_target']})" if row["ratio_target"] else ""
+        table.add_row(
+            f"{row['work']}\n[dim]{row['note']}[/]", row["engine"], f"{row['value']:,.1f} {row['unit']}",
+            f"{row['target']:,} {row['unit']}", baseline, f"{row['ratio']:.2f}{wanted}" if row["ratio"] else "",
+            "holds" if row["holds"] else "[bold]short[/]",
+        )  # fmt: skip
+    Console(width=140).print(table)
