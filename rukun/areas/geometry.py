@@ -24,6 +24,8 @@ DOUBT_M = 15.0
 # In a gap between polygons the nearest area within this distance is taken, and marked.
 NEARBY_M = 100.0
 METRES_A_DEGREE = 111_195.0
+# A degree east is shorter than one north: looking this much farther misses nothing up to 33 degrees of latitude.
+AMPLE = 1.2
 # What growing and shrinking a straight line by polygons with rounded corners may be off.
 ROUNDING_M = 1.0
 
@@ -46,34 +48,36 @@ class Located:
 class Layer:
     """The polygons of one kind of area, under a tree of their boxes.
 
-    The boxes are wider than the polygons by `NEARBY_M`, so that one look-up of a point finds all that may matter and
-    only those are measured.
+    The boxes are wider than the polygons by the doubt of a border, so that one look-up of a point finds all that may
+    own it and little else.
     """
 
     def __init__(self, rows: Sequence[tuple[str, bytes]]) -> None:
         self.codes = [AreaCode(code) for code, _ in rows]
+        self.digits = [code for code, _ in rows]
         self.shapes: list[BaseGeometry] = list(shapely.from_wkb([shape for _, shape in rows]))
         shapely.prepare(np.array(self.shapes, dtype=object))
         bounds = shapely.bounds(np.array(self.shapes, dtype=object)).reshape(-1, 4)
-        shortest = float(np.cos(np.radians(np.abs(bounds[:, [1, 3]]).max()))) if rows else 1.0
-        wider = NEARBY_M / (METRES_A_DEGREE * max(0.05, shortest))
+        wider = AMPLE * DOUBT_M / METRES_A_DEGREE
         boxes = shapely.box(*(bounds + np.array([-wider, -wider, wider, wider])).T) if rows else []
         self.tree = STRtree(boxes)
-        self.by_code = dict(zip((code.digits for code in self.codes), self.shapes, strict=True))
+        self.by_code = dict(zip(self.digits, self.shapes, strict=True))
 
     def choose(self, point: BaseGeometry, place: Place, within: str) -> _Choice | None:
         """The area that owns the point among those whose code begins with `within`; None beyond 100 m of all."""
-        close = [i for i in self.tree.query(point).tolist() if self.codes[i].digits.startswith(within)]
+        close = [i for i in self.tree.query(point).tolist() if self.digits[i].startswith(within)]
         holding = [i for i in close if self.shapes[i].intersects(point)]
-        if len(holding) == 1 and len(close) == 1:
+        if not holding:
+            around = point.buffer(AMPLE * NEARBY_M / METRES_A_DEGREE)
+            return self._nearest([i for i in self.tree.query(around).tolist() if self.digits[i].startswith(within)],
+                                 point, place)  # fmt: skip
+        if len(close) == 1:
             return _Choice(self.codes[close[0]], "inside", 0.0, (self.codes[close[0]],))
-        if holding:
-            doubt = DOUBT_M / METRES_A_DEGREE
-            beside = [i for i in close if i not in holding and self.shapes[i].dwithin(point, doubt)]
-            names = tuple(sorted(self.codes[i] for i in (*holding, *beside)))
-            owner = min(self.codes[i] for i in holding)
-            return _Choice(owner, "border" if len(holding) > 1 else "inside", 0.0, names)
-        return self._nearest(close, point, place)
+        doubt = DOUBT_M / METRES_A_DEGREE
+        beside = [i for i in close if i not in holding and self.shapes[i].dwithin(point, doubt)]
+        names = tuple(sorted(self.codes[i] for i in (*holding, *beside)))
+        owner = min(self.codes[i] for i in holding)
+        return _Choice(owner, "border" if len(holding) > 1 else "inside", 0.0, names)
 
     def _nearest(self, close: list[int], point: BaseGeometry, place: Place) -> _Choice | None:
         measured = sorted((_metres(self.shapes[i], point, place), self.codes[i]) for i in close)
@@ -92,8 +96,9 @@ class Layer:
         return bool(whole.intersects(shapely.Point(0, 0)))
 
     def nearest_m(self, point: BaseGeometry, place: Place) -> float:
-        """Metres to the nearest polygon of all."""
-        return _metres(self.shapes[int(self.tree.nearest(point))], point, place)
+        """Metres to the nearest polygon of all; measured one by one, for points far from all of them."""
+        nearest = int(np.argmin(shapely.distance(np.array(self.shapes, dtype=object), point)))
+        return _metres(self.shapes[nearest], point, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from rukun.people.queries import offices_by_code
 from rukun.people.rules import Actor, Role, SeatHeld
 from rukun.reports.rules import StoredPhoto, clean_words
 from rukun.trail.actions import Act, record, record_many
+from rukun.trail.append import append
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused, hidden
 
@@ -205,7 +206,7 @@ def _step(
         ticket=ticket, before=before, after=after, at=at, seat_id=desk.id if desk else None,
         office=office, words=words, proof=proof,
     )  # fmt: skip
-    step.save(force_insert=True)
+    append(step)
     return ticket
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from rukun.funds.models import Account, Closing, Correction, LoadedDecree, State
 from rukun.funds.queries import Due
 from rukun.people.rules import Actor
 from rukun.trail.actions import Act, record, record_many
+from rukun.trail.append import append_many
 from rukun.values.code import AreaCode
-from rukun.values.digest import canonical, digest_of
+from rukun.values.digest import canonical, digest_of, digest_of_words
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from rukun.values.words import sentence
@@ -181,7 +182,7 @@ def _write(
         [
             Statement(
                 closing=closing, unit=d.unit, month=month.first, decree=versions[d.decree.id], total=d.total,
-                reports=json.dumps(asdict(d.reports), separators=(",", ":")),
+                reports=_codes(d),
             )
             for d in found
         ],
@@ -197,15 +198,22 @@ def _write(
                     amount=line.amount, correction_id=d.corrections[later][0] if later >= 0 else None,
                 )
             )  # fmt: skip
-    StatementLine.objects.bulk_create(lines, AT_ONCE)
+    append_many(lines)
     return statements
+
+
+def _codes(found: Due) -> str:
+    """The reports by what became of them, as the statement keeps them: in one spelling."""
+    sorted_out = {field.name: getattr(found.reports, field.name) for field in fields(found.reports)}
+    return json.dumps(sorted_out, sort_keys=True, separators=(",", ":"))
 
 
 def _sealed(found: Due, month: Month) -> dict[str, object]:
     """What the digest of a closing covers, for each statement."""
     return {
         "unit": found.unit.code, "month": str(month), "decree": found.decree.digest, "total": found.total,
-        "lines": [asdict(line) for line in found.lines], "reports": asdict(found.reports),
+        "lines": [[line.what, line.count, line.rate, line.amount] for line in found.lines],
+        "reports": digest_of_words(_codes(found)),
     }  # fmt: skip
 
 
@@ -230,19 +238,19 @@ def _move(
         sources = dict.fromkeys(units, budget)
     else:
         sources = _accounts(units, source)
-    Transfer.objects.bulk_create(
-        [
-            Transfer(
-                debit_id=targets[s.unit_id], credit_id=sources[s.unit_id], amount=s.total, cause=cause,
-                closing=closing, at=at,
-            )
-            for s in moving
-        ],
-        AT_ONCE,
-    )  # fmt: skip
+    append_many(
+        Transfer(
+            debit_id=targets[s.unit_id], credit_id=sources[s.unit_id], amount=s.total, cause=cause, closing=closing, at=at
+        )
+        for s in moving
+    )
 
 
 def _accounts(owners: Sequence[int], kind: Account.Kind) -> dict[int, int]:
-    """Owner to account, made where there is none; three statements however many."""
-    Account.objects.bulk_create([Account(owner_id=o, kind=kind) for o in owners], AT_ONCE, ignore_conflicts=True)
+    """Owner to account, made where there is none; at most three statements however many."""
+    known = dict(Account.objects.filter(kind=kind, owner_id__in=owners).values_list("owner_id", "id"))
+    if len(known) == len(owners):
+        return known
+    missing = [Account(owner_id=owner, kind=kind) for owner in owners if owner not in known]
+    Account.objects.bulk_create(missing, AT_ONCE, ignore_conflicts=True)
     return dict(Account.objects.filter(kind=kind, owner_id__in=owners).values_list("owner_id", "id"))

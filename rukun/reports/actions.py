@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 import h3
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from rukun.areas.geometry import Locator
+from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
 from rukun.people.queries import actor_of, holder_of
 from rukun.people.rules import ANYONE, HEAD_OF, UNIT_ROLES, Actor, Role, SeatHeld
@@ -22,6 +22,7 @@ from rukun.reports.photos import keep_photo
 from rukun.reports.queries import categories
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import record
+from rukun.trail.append import append, append_first
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.digest import digest_of, digest_of_words
 from rukun.values.place import Place
@@ -87,8 +88,7 @@ def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
 
 def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
     for order, p in enumerate(photos):
-        photo = Photo(report=report, digest=p.digest, order=order, width=p.width, height=p.height, size=p.size)
-        photo.save(force_insert=True)
+        append(Photo(report=report, digest=p.digest, order=order, width=p.width, height=p.height, size=p.size))
 
 
 def _own(report: Report, by: Actor) -> Report:
@@ -122,7 +122,7 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
         doubtful = len(found.candidates) > sum(code is not None for code in codes)
         report.candidates = " ".join(code.digits for code in found.candidates[:11]) if doubtful else ""
         if draft.for_unit is not None:
-            _set_distances(report, draft.for_unit, draft.place, borders)
+            _set_distances(report, draft.for_unit, draft.place, borders, found)
     elif draft.chosen is not None and draft.chosen.kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
         codes = [_part(draft.chosen, kind) for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT)]
         report.placed = "by-hand"
@@ -145,12 +145,13 @@ def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode 
     return codes[0]
 
 
-def _set_distances(report: Report, unit: AreaCode, place: Place, borders: Locator) -> None:
+def _set_distances(report: Report, unit: AreaCode, place: Place, borders: Locator, found: Located) -> None:
     """How far the place is from the unit and from what holds it: a decree names the one that binds."""
+    within = (found.kelurahan, found.rw, found.rt) if found.placed == "inside" else ()
     for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
         part = _part(unit, kind)
         if part is not None:
-            metres = borders.distance_m(part, place)
+            metres = 0.0 if kind is Kind.KELURAHAN and part in within else borders.distance_m(part, place)
             setattr(report, f"{kind.value}_distance_m", None if metres is None else round(metres))
 
 
@@ -158,14 +159,10 @@ def _first(report: Report) -> bool:
     """Insert; False when another sending of the same key came first. A code already taken gets another."""
     for attempt in range(3):
         report.code = rules.code_of(report.key, attempt)
-        try:
-            with transaction.atomic():
-                report.save(force_insert=True)
+        if append_first(report):
             return True
-        except IntegrityError:
-            if Report.objects.filter(key=report.key).exists():
-                return False
-            report.pk = None
+        if Report.objects.filter(key=report.key).exists():
+            return False
     raise Refused("busy", "Laporan belum dapat disimpan; kirim lagi sebentar lagi.")
 
 

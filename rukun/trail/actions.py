@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from rukun.trail import keys, merkle, note
+from rukun.trail.append import append, append_many
 from rukun.trail.models import Event, Leaf, Seal, Unsealed, content_of
 from rukun.values.digest import canonical, digest_of_words
 from rukun.values.time import iso
@@ -36,13 +37,13 @@ class Act:
 def record(verb: str, *, at: datetime, seat: str, about: str, facts: Mapping[str, Any] | None = None) -> Event:
     """Leave one event, in the transaction of what it tells of."""
     event = Act(verb, at, seat, about, facts or {}).event()
-    event.save(force_insert=True)
+    append(event)
     return event
 
 
-def record_many(acts: Iterable[Act]) -> list[Event]:
-    """Leave many events at once, in order."""
-    return Event.objects.bulk_create([act.event() for act in acts], batch_size=500)
+def record_many(acts: Iterable[Act]) -> int:
+    """Leave many events at once, in order; returns how many."""
+    return append_many(act.event() for act in acts)
 
 
 def seal(*, home: Path, at: datetime) -> Seal | None:

@@ -31,9 +31,14 @@ def strike(
     report: Report, reason: StrikeReason, *, by: Actor, at: datetime, note: str = "", after: int | None = None
 ) -> Verdict:
     """Struck out, with the reason that the reporter reads. A duplicate must name the other report in the note."""
-    if reason is StrikeReason.DUPLICATE and not note.strip():
-        raise Refused("note", "Sebutkan kode laporan yang sama.", field="note")
     return _judge([report], reason=reason, note=note, by=by, at=at, after=after)[0]
+
+
+def strike_many(
+    reports: Sequence[Report], reason: StrikeReason, *, by: Actor, at: datetime, note: str = ""
+) -> list[Verdict]:
+    """Struck out for one reason, all of them or none; each with its own verdict and event."""
+    return _judge(reports, reason=reason, note=note, by=by, at=at, after=None)
 
 
 def accept_many(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Verdict]:
@@ -47,6 +52,8 @@ def _judge(
 ) -> list[Verdict]:
     """Append a verdict to each, and let it stand. Two validators at once meet in the number of the verdict."""
     said = clean_words(note)
+    if reason is StrikeReason.DUPLICATE and not said:
+        raise Refused("note", "Sebutkan kode laporan yang sama.", field="note")
     before = dict(
         Verdict.objects.filter(report__in=[report.pk for report in reports])
         .values_list("report")

@@ -17,7 +17,7 @@ STARTS_WITHIN_SECONDS = 60
 
 
 class Served:
-    """Granian with one worker process over a WSGI application named `module:object`."""
+    """Granian with two worker processes over a WSGI application named `module:object`."""
 
     def __init__(self, application: str, environment: dict[str, str]) -> None:
         self.application, self.environment, self.port = application, environment, free_port()
@@ -25,7 +25,7 @@ class Served:
     def __enter__(self) -> Served:
         command = [
             str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws",
-            "--port", str(self.port), "--workers", "1", "--log-level", "error", self.application,
+            "--port", str(self.port), "--workers", "2", "--log-level", "error", self.application,
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=os.environ | self.environment, start_new_session=True)
         self._wait()

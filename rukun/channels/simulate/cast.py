@@ -9,11 +9,11 @@ from datetime import date, datetime
 from rukun.areas.queries import area, areas_of, units_of
 from rukun.channels.simulate.plan import Writer
 from rukun.people import actions, queries
-from rukun.people.rules import Actor, Role
+from rukun.people.rules import HEAD_OF, Actor, Role
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import day_of
 
-RESIDENTS = 240
+RESIDENTS = 160
 # The unit whose people a visitor of the demonstration may be: RT 005 of RW 003 in the first kelurahan that has one.
 SHOWN_RT = "003005"
 
@@ -59,7 +59,7 @@ def _seat_kelurahan(director: _Director, cast: Cast, code: AreaCode, is_shown: b
     cast.desks[code.digits] = director.person(login("staf"), Role.STAFF_KELURAHAN, code, code.digits)
     cast.bendahara[code.digits] = director.person(login("bendahara"), Role.BENDAHARA, code)
     for unit in units_of(code):
-        role = Role.KETUA_RT if unit.kind == Kind.RT else Role.KETUA_RW
+        role = HEAD_OF[Kind(unit.kind)]
         telling = is_shown and unit.code[10:] in (SHOWN_RT, SHOWN_RT[:3])
         name = f"demo-{role.value}" if telling else f"{role.value}-{unit.code}"
         cast.heads[unit.code] = director.person(name, role, unit.area_code)
@@ -68,6 +68,7 @@ def _seat_kelurahan(director: _Director, cast: Cast, code: AreaCode, is_shown: b
 class _Director:
     def __init__(self, writer: Writer, at: datetime) -> None:
         self.writer, self.at = writer, at
+        self.offices = queries.offices_by_code()
 
     def person(self, login: str, role: Role | None = None, where: AreaCode | None = None, office: str = "") -> Actor:
         name = self.writer.name()
@@ -80,9 +81,7 @@ class _Director:
             is_simulated=True,
         )
         if role is not None and where is not None:
-            seat = actions.open_seat(
-                role=role, area=area(where), at=self.at, office=queries.office(office) if office else None
-            )
+            seat = actions.open_seat(role=role, area=area(where), at=self.at, office=self.offices.get(office))
             actions.appoint(
                 person=person,
                 seat=seat,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from rukun.areas.queries import areas_of
 from rukun.channels.simulate.cast import Cast
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said
@@ -24,11 +25,12 @@ from rukun.trail import actions as trail
 from rukun.validation import access as judging
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
+from rukun.values.code import Kind
 from rukun.values.refused import Refused
 
 JUDGED_AT_ONCE = 250
-# The worker goes round every two seconds; in the simulation that is every two hours, before any office acts.
-ROUND = timedelta(hours=2)
+# The worker goes round every two seconds; in the simulation that is every three hours, before any office acts.
+ROUND = timedelta(hours=3)
 DEPARTMENTS = ("sda", "dlh", "bina-marga", "satpol-pp")
 
 
@@ -63,6 +65,7 @@ class Month:
         self.stage = Stage(until)
         self.categories = {category.code: category for category in categories()}
         self.offices = offices_by_code()
+        self.wards = {area.pk: area.code for area in areas_of(Kind.KELURAHAN)}
         self.to_judge: list[tuple[Said, str]] = []
         self.refused: dict[str, int] = {}
 
@@ -106,7 +109,7 @@ class Month:
         if draft.category.needs_followup and said.fate != "left":
             owner = draft.category.owner
             # A point that a telephone put beyond the kecamatan lies with a kelurahan where nobody is simulated.
-            desk = self.cast.desks.get(report.kelurahan.code if owner == "kelurahan" else owner)
+            desk = self.cast.desks.get(self.wards[report.kelurahan_id] if owner == "kelurahan" else owner)
         if desk is not None:
             self.stage.later(said.at + said.take_after, lambda at: self._answer(said, report.code, desk, by, at))
 
@@ -155,12 +158,12 @@ class Month:
             by = self.cast.validators[start // JUDGED_AT_ONCE % 3]
             part = judging.reports_to_judge(by, accepted[start : start + JUDGED_AT_ONCE])
             validation.accept_many(part, by=by, at=at)
-        for said, code in judged:
-            if said.struck:
-                note = f"sama dengan {accepted[0]}" if said.struck == "duplicate" else ""
-                by = self.cast.validators[said.number % 3]
-                report = judging.report_to_judge(by, code)
-                validation.strike(report, StrikeReason(said.struck), by=by, at=at, note=note)
+        by = self.cast.validators[at.day % 3]
+        for reason in StrikeReason:
+            struck = [code for said, code in judged if said.struck == reason]
+            note = f"sama dengan {accepted[0]}" if reason is StrikeReason.DUPLICATE and accepted else ""
+            if struck and (note or reason is not StrikeReason.DUPLICATE):
+                validation.strike_many(judging.reports_to_judge(by, struck), reason, by=by, at=at, note=note)
         followup.escalate(at=at, most=10_000)
         trail.seal(home=self.home, at=at)
         self.stage.later(at + timedelta(days=1), self._night)
