@@ -9,6 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.template.base import Node
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "rukun"
@@ -50,31 +54,36 @@ def _in_templates() -> Iterator[Found]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
     django.setup()
-    from django.template.loader import get_template
+    from django.template import Engine
 
+    django_engine = Engine.get_default()
     folder = HOUSE / "channels" / "web" / "templates"
     for file in sorted(folder.rglob("*.html")):
-        template = get_template(str(file.relative_to(folder))).template
+        template = django_engine.get_template(str(file.relative_to(folder)))
         for line, message in _of_nodes(template.nodelist):
             yield str(file.relative_to(ROOT)), line, message
 
 
-def _of_nodes(nodes: object) -> Iterator[tuple[int, str | tuple[str, str]]]:
+def _of_nodes(nodes: Any) -> Iterator[tuple[int, str | tuple[str, str]]]:
     from django.template.base import Node
     from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-    for node in nodes:  # type: ignore[attr-defined]
+    for node in nodes:
         if isinstance(node, TranslateNode):
             # A variable has no literal: what it holds is collected where it is written.
             if node.filter_expression.var.literal:
-                yield node.token.lineno, node.filter_expression.var.literal
+                yield _line(node), str(node.filter_expression.var.literal)
         elif isinstance(node, BlockTranslateNode):
             singular = node.render_token_list(node.singular)[0].replace("%%", "%")
             plural = node.render_token_list(node.plural)[0].replace("%%", "%") if node.plural else None
-            yield node.token.lineno, (singular, plural) if plural else singular
+            yield _line(node), (singular, plural) if plural else singular
         elif isinstance(node, Node):
             for name in node.child_nodelists:
                 yield from _of_nodes(getattr(node, name, ()))
+
+
+def _line(node: Node) -> int:
+    return node.token.lineno or 0 if node.token else 0
 
 
 def collect_all() -> None:

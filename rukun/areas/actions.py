@@ -203,7 +203,8 @@ def _area(row: Row, ids: Mapping[str, int], figures: Mapping[str, str]) -> Area:
     parent = row.code.parent
     return Area(
         code=row.code.digits, kind=row.code.kind, name=row.name, parent_id=ids[parent.digits] if parent else None,
-        population=_whole(figures, "population"), rw_registered=_whole(figures, "rw"), rt_registered=_whole(figures, "rt"),
+        population=_whole(figures, "population"), rw_registered=_whole(figures, "rw"),
+        rt_registered=_whole(figures, "rt"),
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def _voronoi(points: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     """The cell of each point, in the order of the points."""
     if len(points) == 1:
         return [points[0].buffer(1.0)]
-    around = shapely.MultiPoint(points)
+    around = shapely.MultiPoint(shapely.get_coordinates(list(points)))
     cells = list(shapely.voronoi_polygons(around, extend_to=around.envelope.buffer(1.0)).geoms)
     owner: dict[int, BaseGeometry] = {}
     for point, cell in shapely.STRtree(cells).query(list(points), predicate="intersects").T:

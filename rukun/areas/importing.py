@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from rukun.values.code import AreaCode, Kind
@@ -63,7 +65,8 @@ def read(file: Path, *, layer: str | None = None, kind: Kind | None = None) -> R
     if not file.is_file():
         raise Refused("file", "Berkas {name} tidak ada.", name=file.name)
     if file.suffix.lower() == ".csv":
-        records, has_shapes = _csv_records(file), False
+        records: Iterator[tuple[Mapping[str, Any], BaseGeometry | None]] = _csv_records(file)
+        has_shapes = False
     elif file.suffix.lower() in VECTOR_ENDINGS:
         records, has_shapes = _vector_records(file, layer), True
     else:
@@ -137,7 +140,7 @@ def _polygons_only(shape: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(parts)
 
 
-def _csv_records(file: Path) -> Iterator[tuple[Mapping[str, Any], None]]:
+def _csv_records(file: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | None]]:
     try:
         with file.open(newline="", encoding="utf-8-sig") as text:
             for record in csv.DictReader(text):
@@ -166,7 +169,7 @@ def _vector_records(file: Path, layer: str | None) -> Iterator[tuple[Mapping[str
 
 
 def _in_wgs84(shapes: Any, crs: str | None) -> Any:
-    """Transformed when the file says that it is in another system; a file that says nothing is believed to be WGS 84."""
+    """Transformed when the file says that it is in another system; one that says nothing is believed to be WGS 84."""
     from pyproj import CRS, Transformer
 
     wgs84 = CRS.from_epsg(4326)
@@ -174,4 +177,8 @@ def _in_wgs84(shapes: Any, crs: str | None) -> Any:
     if own == wgs84 or own.to_authority() == ("OGC", "CRS84"):
         return shapes
     move = Transformer.from_crs(own, wgs84, always_xy=True)
-    return shapely.transform(shapes, move.transform, interleaved=False)
+
+    def moved(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(move.transform(points[:, 0], points[:, 1]))
+
+    return shapely.transform(shapes, moved)

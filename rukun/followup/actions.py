@@ -118,7 +118,7 @@ def rate(ticket: Ticket, *, stars: int, words: str, by: Actor, at: datetime) -> 
     if not 1 <= stars <= 5:
         raise Refused("stars", "Beri satu sampai lima bintang.", field="stars")
     closing = locked.reopened + 1
-    if Rating.objects.filter(ticket=locked, person_id=by.person_id, closing=closing).exists():
+    if Rating.objects.filter(ticket=locked, person_id=by.known_id, closing=closing).exists():
         raise Refused("twice", "Anda sudah memberi bintang untuk penyelesaian ini.")
     rating = Rating.objects.create(
         ticket=locked, person_id=by.person_id, closing=closing, stars=stars, words=clean_words(words), at=at
@@ -137,7 +137,7 @@ def reopen(ticket: Ticket, *, words: str, by: Actor, at: datetime) -> Ticket:
         raise Refused("late", "Laporan dapat dibuka kembali paling lambat tujuh hari setelah ditutup.")
     category = ticket.report.category
     due_at = queries.calendar().due_at(at, category.deadline_hours or 0, around_the_clock=category.around_the_clock)
-    again = {"reopened": ticket.reopened + 1, "held_since": at, "due_at": due_at, "escalated": 0}
+    again: dict[str, Any] = {"reopened": ticket.reopened + 1, "held_since": at, "due_at": due_at, "escalated": 0}
     moved = _step(ticket, State.REOPENED, desk=None, at=at, words=said, **again)
     _record("ticket.reopened", moved, Role.WARGA.value, at, {"words": digest_of_words(said)})
     return moved

@@ -64,17 +64,15 @@ def tickets_by_state(area: AreaCode) -> dict[str, int]:
 
 def ticket_of(report: Report) -> Ticket | None:
     """The ticket of a report, or None where nothing is to be followed up; one query."""
-    return Ticket.objects.select_related("holder").filter(report=report).first()
+    ticket = Ticket.objects.select_related("holder").filter(report=report).first()
+    if ticket is not None:
+        ticket.report = report
+    return ticket
 
 
 def steps_of(ticket: Ticket) -> list[Step]:
     """What was done, oldest first; one query."""
     return list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
-
-
-def handovers_of(ticket: Ticket) -> list[Disposisi]:
-    """The opening and every forwarding, oldest first; one query."""
-    return list(Disposisi.objects.filter(ticket=ticket).select_related("giver", "taker").order_by("at", "id"))
 
 
 def ratings_of(ticket: Ticket) -> list[Rating]:

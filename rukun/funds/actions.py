@@ -35,7 +35,7 @@ OVERLAP = timedelta(minutes=10)
 
 @transaction.atomic
 def load_decrees(folder: Path, *, at: datetime, by: str = "clock") -> list[LoadedDecree]:
-    """Every decree of the folder that is new or changed; refused whole when any has a mistake or two would both rule."""
+    """Load each decree of the folder that is new or changed; refused whole when one has a mistake or two would rule."""
     known = {(row.decree, row.digest) for row in LoadedDecree.objects.all()}
     fresh = [
         LoadedDecree(decree=d.id, digest=d.digest, text=(folder / f"{d.id}.toml").read_text(), loaded_at=at)
@@ -169,7 +169,7 @@ def _first_closing(kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: 
         with transaction.atomic():
             return Closing.objects.create(
                 kelurahan=area_by_code(kelurahan), month=month.first, state=Closing.State.CLOSED, digest="", total=0,
-                closed_at=at, closed_by_id=by.person_id, closed_in_id=seat, compared_at=at - OVERLAP,
+                closed_at=at, closed_by_id=by.known_id, closed_in_id=seat, compared_at=at - OVERLAP,
             )  # fmt: skip
     except IntegrityError:
         raise Refused("closed", ALREADY_CLOSED, month=month) from None
@@ -240,7 +240,12 @@ def _move(
         sources = _accounts(units, source)
     append_many(
         Transfer(
-            debit_id=targets[s.unit_id], credit_id=sources[s.unit_id], amount=s.total, cause=cause, closing=closing, at=at
+            debit_id=targets[s.unit_id],
+            credit_id=sources[s.unit_id],
+            amount=s.total,
+            cause=cause,
+            closing=closing,
+            at=at,
         )
         for s in moving
     )

@@ -62,7 +62,8 @@ def decree_for(unit: Kind, month: Month, known_on: date) -> Decree:
 
 
 def due(kelurahan: AreaCode, month: Month, at: datetime) -> list[Due]:
-    """What each RT and RW of a kelurahan is owed, by code: the draft that follows the verdicts, and what closing freezes.
+    """What each RT and RW of a kelurahan is owed, by code: the draft that follows the verdicts, and what closing
+    freezes.
 
     Five queries, however many units and reports.
     """

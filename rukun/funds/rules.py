@@ -15,7 +15,7 @@ from rukun.values.time import Month
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a statement. `what`: "flat", "reports", "allowance" or "correction"; `amount` may be negative there."""
+    """One line of a statement. `what`: "flat", "reports", "allowance" or "correction" (its amount may be negative)."""
 
     what: str
     count: int
@@ -25,7 +25,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """What a decree gives a unit for a month, with how many valid reports were counted and how many lay beyond the caps."""
+    """What a decree gives a unit for a month; how many valid reports were counted, and how many lay beyond the caps."""
 
     total: Rupiah
     lines: tuple[Line, ...]
@@ -46,7 +46,7 @@ class Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What funds needs to know of a judged report; `distance_m` to the bound that the decree names (None: not known)."""
+    """What funds needs to know of a judged report; `distance_m` to the bound that the decree names (None: unknown)."""
 
     code: str
     day: date

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
 
 
 class Role(StrEnum):
@@ -66,6 +67,13 @@ class Actor:
 
     person_id: int | None
     seats: tuple[SeatHeld, ...] = ()
+
+    @property
+    def known_id(self) -> int:
+        """The person's id, for what only somebody known may do; refused for anybody else."""
+        if self.person_id is None:
+            raise Refused("sign-in", "Masuk dahulu untuk membuka halaman ini.")
+        return self.person_id
 
     def seat_as(self, *roles: Role, over: AreaCode | None = None) -> SeatHeld | None:
         """The first seat with one of the roles whose area holds `over`; None when there is none."""

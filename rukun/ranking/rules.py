@@ -83,9 +83,16 @@ def by_kelurahan(rows: Iterable[HandledReport], wards: Iterable[Ward]) -> Mappin
 def hands(rows: Iterable[HandledReport]) -> Hands:
     """One kelurahan's reports as arrays."""
     facts = sorted(
-        (row.held_seconds / max(1, row.allowed_seconds), row.is_closed, row.is_reopened, row.stars or 0, row.proof_stood is not None, bool(row.proof_stood))
+        (
+            row.held_seconds / max(1, row.allowed_seconds),
+            row.is_closed,
+            row.is_reopened,
+            row.stars or 0,
+            row.proof_stood is not None,
+            bool(row.proof_stood),
+        )
         for row in rows
-    )  # fmt: skip
+    )
     if not facts:
         empty = np.zeros(0)
         return Hands(0, empty, empty.astype(bool), empty.astype(bool), empty.astype(bool), empty, 0, 0)

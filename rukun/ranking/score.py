@@ -1,4 +1,4 @@
-"""The four parts of a score, and the city's figures towards which small kelurahan are drawn (pure, 04-rules section 4)."""
+"""The four parts of a score, and the city's figures towards which small kelurahan are drawn (04-rules section 4)."""
 
 from __future__ import annotations
 

@@ -81,7 +81,8 @@ def seed_of(month: Month, method: Method) -> str:
 def inputs_digest(rows: Iterable[HandledReport]) -> str:
     """One digest for the facts, whatever their order."""
     lines = sorted(
-        f"{r.report},{r.kelurahan},{r.held_seconds},{r.allowed_seconds},{r.is_closed:d},{r.was_forwarded:d},{r.stars or ''},"
+        f"{r.report},{r.kelurahan},{r.held_seconds},{r.allowed_seconds},{r.is_closed:d},{r.was_forwarded:d},"
+        f"{r.stars or ''},"
         f"{r.is_reopened:d},{'' if r.proof_stood is None else int(r.proof_stood)}"
         for r in rows
     )

@@ -84,8 +84,8 @@ def _seal(home: Path, at: datetime) -> Seal | None:
 def _place(frontier: merkle.Frontier, ids: list[int]) -> None:
     leaves = []
     rows = Event.objects.filter(id__in=ids).order_by("id").values_list("id", "at", "verb", "seat", "about", "facts")
-    for event_id, *columns in rows:
-        hashed = merkle.leaf_hash(content_of(*columns))
+    for event_id, at, verb, seat, about, facts in rows:
+        hashed = merkle.leaf_hash(content_of(at, verb, seat, about, facts))
         leaves.append(Leaf(index=frontier.size, event_id=event_id, hash=hashed))
         frontier.append(hashed)
     Leaf.objects.bulk_create(leaves)

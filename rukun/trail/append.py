@@ -51,9 +51,9 @@ def _values(row: Model, fields: list[Field[Any, Any]]) -> list[Any]:
 
 @lru_cache(maxsize=64)
 def _statement(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
-    key = model._meta.pk
+    quoted, key = connection.ops.quote_name, model._meta.pk
     fields = [field for field in model._meta.concrete_fields if field is not key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(quoted(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    table, returned = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(key.column)
+    table, returned = quoted(model._meta.db_table), quoted(str(key.column))
     return f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING {returned}", fields

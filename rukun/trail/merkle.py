@@ -110,13 +110,18 @@ def only_grew(first: int, first_root: bytes, second: int, second_root: bytes, pr
     steps = list(proof) if first & (first - 1) else [first_root, *proof]
     if not steps:
         return False
-    at, last = first - 1, second - 1
+    found = _both_roots(first - 1, second - 1, steps)
+    return found == (first_root, second_root)
+
+
+def _both_roots(at: int, last: int, steps: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """The roots of the smaller and the larger tree that the steps lead to; None when they lead beyond the top."""
     while at & 1:
         at, last = at >> 1, last >> 1
     old = new = steps[0]
     for step in steps[1:]:
         if last == 0:
-            return False
+            return None
         if at & 1 or at == last:
             old, new = node_hash(step, old), node_hash(step, new)
             while not at & 1 and at:
@@ -124,7 +129,7 @@ def only_grew(first: int, first_root: bytes, second: int, second_root: bytes, pr
         else:
             new = node_hash(new, step)
         at, last = at >> 1, last >> 1
-    return last == 0 and old == first_root and new == second_root
+    return (old, new) if last == 0 else None
 
 
 def _next_level(level: list[bytes]) -> list[bytes]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -75,17 +76,24 @@ def _first_break(seals: list[Seal], home: Path) -> Broken | None:
             if found or leaf is None:
                 return found
             frontier.append(leaf[1])
-        if frontier.root != bytes(seal.root) or frontier.size != seal.size:
-            return Broken(None, None, f"seal {number}: the root over its {seal.size} events is another")
-        try:
-            checkpoint = note.opened(seal.note, public)
-        except note.Forged as forged:
-            return Broken(None, None, f"seal {number}: {forged}")
-        if (checkpoint.size, checkpoint.root, checkpoint.previous) != (seal.size, frontier.root, previous):
-            return Broken(None, None, f"seal {number}: the signed note tells of another log")
+        found = _wrong_seal(seal, frontier, public, previous)
+        if found:
+            return found
         previous = digest_of_words(seal.note)
     extra = next(leaves, None)
     return Broken(extra[0], extra[2], "a place in the log that no seal covers") if extra else None
+
+
+def _wrong_seal(seal: Seal, frontier: merkle.Frontier, public: Ed25519PublicKey, previous: str) -> Broken | None:
+    if frontier.root != bytes(seal.root) or frontier.size != seal.size:
+        return Broken(None, None, f"seal {seal.number}: the root over its {seal.size} events is another")
+    try:
+        checkpoint = note.opened(seal.note, public)
+    except note.Forged as forged:
+        return Broken(None, None, f"seal {seal.number}: {forged}")
+    if (checkpoint.size, checkpoint.root, checkpoint.previous) != (seal.size, frontier.root, previous):
+        return Broken(None, None, f"seal {seal.number}: the signed note tells of another log")
+    return None
 
 
 def _wrong_leaf(leaf: _LeafRead | None, index: int) -> Broken | None:

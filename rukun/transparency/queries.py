@@ -74,7 +74,7 @@ def map_of(area: AreaCode) -> Map | None:
         .order_by("-opened_at")
         .values_list("report__lat", "report__lon", "state", "report__code")[:DOTS_AT_MOST]
     )
-    points = [(lat, lon, COLOURS[State(state)], code) for lat, lon, state, code in open_ones]
+    points = [(lat, lon, COLOURS[State(state)], code) for lat, lon, state, code in open_ones if lat and lon]
     return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)
 
 

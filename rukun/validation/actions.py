@@ -67,7 +67,7 @@ def _judge(
         verdicts.append(
             Verdict(
                 report=report, number=before.get(report.pk, 0) + 1, is_valid=reason is None, reason=reason or "",
-                note=said, validator_id=by.person_id, seat_id=seat.id, given_at=at,
+                note=said, validator_id=by.known_id, seat_id=seat.id, given_at=at,
             )
         )  # fmt: skip
     try:
@@ -108,7 +108,7 @@ def _let_stand(verdicts: Sequence[Verdict]) -> None:
 
 @transaction.atomic
 def rebuild_current(*, at: datetime) -> int:
-    """Make `CurrentVerdict` anew from the verdicts; returns how many stand. For repair, and for the test that compares."""
+    """Make `CurrentVerdict` anew from the verdicts, for repair and a test that compares; returns how many stand."""
     CurrentVerdict.objects.all().delete()
     newest = Verdict.objects.values("report").annotate(newest=Max("number")).values_list("report", "newest")
     standing = dict(newest)

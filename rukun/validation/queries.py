@@ -16,7 +16,7 @@ from rukun.values.time import Month
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged report that was made for a unit. Distances in whole metres; None where no border or no point is known."""
+    """A judged report that was made for a unit. Distances in metres; None where no border or no point is known."""
 
     report_id: int
     code: str

@@ -81,7 +81,7 @@ def test_a_report_page_tells_what_was_said_done_and_decided(busy: Ticket, client
     page = client.get(f"/laporan/{busy.report.code}/")
     assert "Sudah diangkut" in text_of(page) and "Kelurahan Rukun Jaya" in text_of(page)
     assert "Budi" not in text_of(page), "a report never names its reporter"
-    assert queries_of(client, f"/laporan/{busy.report.code}/") == 8
+    assert queries_of(client, f"/laporan/{busy.report.code}/") == 7
     assert client.get(f"/laporan/{busy.report.code.lower()}/").status_code == 200
 
 
@@ -170,7 +170,7 @@ def test_the_lurah_works_a_ticket_from_the_page(
 ) -> None:
     client, seen = signed_in(citra), ticket(budi, noon)
     address = f"/meja/{seen.report.code}/"
-    assert queries_of(client, address) == ME + 7
+    assert queries_of(client, address) == ME + 6
     assert client.post(address, {"do": "take"}).headers["Location"] == address
     without = client.post(address, {"do": "finish", "words": "Sudah beres semua"})
     assert without.status_code == 409 and "Sertakan foto hasil" in text_of(without)

@@ -1,4 +1,4 @@
-"""The golden cases of money (design, 04-rules section 2) through the whole house: reported, judged, closed, corrected."""
+"""The golden cases of money (04-rules, section 2) through the whole house: reported, judged, closed, corrected."""
 
 from __future__ import annotations
 

@@ -6,9 +6,8 @@ a bench of a hundred thousand reports cannot wait for a hundred thousand filings
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,7 +25,7 @@ from rukun.people.rules import Actor, Role
 from rukun.reports import actions as reports
 from rukun.reports.queries import categories
 from rukun.values.code import AreaCode, Kind
-from rukun.values.time import Month, iso
+from rukun.values.time import Month, day_of, iso
 
 MONTH = Month(2016, 6)
 BEGUN = datetime(2016, 5, 31, 17, tzinfo=UTC)
@@ -118,43 +117,58 @@ VERDICT = ("id", "report_id", "number", "is_valid", "reason", "note", "evidence"
 STANDING = ("report_id", "verdict_id", "is_valid", "unit_id", "counted_on")
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One report to be: its number, unit, moment and day, and a roll of chance for what becomes of it."""
+
+    number: int
+    unit: _Unit
+    at: datetime
+    day: date
+    roll: float
+
+    @property
+    def needs_work(self) -> bool:
+        return self.number % 3 == 0
+
+    @property
+    def stands(self) -> bool:
+        return self.roll >= STRUCK_SHARE
+
+
+def _draw(units: Sequence[_Unit], wanted: int, chance: random.Random) -> Iterator[_Drawn]:
+    for number in range(1, wanted + 1):
+        at = BEGUN + timedelta(seconds=chance.randrange(MONTH.length * 86_400))
+        yield _Drawn(number, chance.choice(units), at, day_of(at), chance.random())
+
+
 def _fill(units: Sequence[_Unit], wanted: int, seat: int, validator: Actor, chance: random.Random) -> None:
     kinds = {kind.code: kind.pk for kind in categories()}
     offices = {code: office.pk for code, office in people_queries.offices_by_code().items()}
-    judge = (validator.person_id, validator.seats[0].id)
-    drawn = [(chance.choice(units), chance.randrange(30 * 86_400), chance.random()) for _ in range(wanted)]
-    moments = [BEGUN + timedelta(seconds=seconds) for _, seconds, _ in drawn]
-    days = [(moment + timedelta(hours=7)).date() for moment in moments]
-
-    def reports_() -> Iterator[Sequence[Any]]:
-        for n, ((unit, _, _), at, day) in enumerate(zip(drawn, moments, days, strict=True), start=1):
-            kind = kinds["sampah"] if n % 3 == 0 else kinds["kerja-bakti"]
-            yield (
-                n, f"bench-{n}", f"B{n:09d}", "bench", kind, f"Tumpukan nomor {n} di depan pos ronda", unit.lat,
-                unit.lon, "", "inside", "", unit.kelurahan, unit.rw, unit.id, None, seat, unit.id, 0, 0, 0, False,
-                at, at, day,
-            )  # fmt: skip
-
-    def tickets() -> Iterator[Sequence[Any]]:
-        for n, ((unit, _, roll), at) in enumerate(zip(drawn, moments, strict=True), start=1):
-            if n % 3 == 0:
-                done = at + timedelta(hours=40 * roll) if roll < 0.8 else None
-                state = "waiting" if done is None else "done"
-                yield n, n, state, offices[unit.code[:10]], at, at, at + timedelta(hours=24), done, 0, 0
-
-    def verdicts() -> Iterator[Sequence[Any]]:
-        for n, ((_, _, roll), at) in enumerate(zip(drawn, moments, strict=True), start=1):
-            yield n, n, 1, roll >= STRUCK_SHARE, "" if roll >= STRUCK_SHARE else "not-shown", "", "", *judge, at
-
-    def standing() -> Iterator[Sequence[Any]]:
-        for n, ((unit, _, roll), day) in enumerate(zip(drawn, days, strict=True), start=1):
-            yield n, n, roll >= STRUCK_SHARE, unit.id, day
-
-    write("reports_report", REPORT, reports_())
-    write("followup_ticket", TICKET, tickets())
-    write("validation_verdict", VERDICT, verdicts())
-    write("validation_currentverdict", STANDING, standing())
+    judge = (validator.known_id, validator.seats[0].id)
+    drawn = list(_draw(units, wanted, chance))
+    write("reports_report", REPORT, (_report(d, kinds, seat) for d in drawn))
+    write("followup_ticket", TICKET, (_ticket(d, offices) for d in drawn if d.needs_work))
+    write("validation_verdict", VERDICT, (
+        (d.number, d.number, 1, d.stands, "" if d.stands else "not-shown", "", "", *judge, d.at) for d in drawn
+    ))  # fmt: skip
+    write("validation_currentverdict", STANDING, ((d.number, d.number, d.stands, d.unit.id, d.day) for d in drawn))
     _settle()
+
+
+def _report(d: _Drawn, kinds: Mapping[str, int], seat: int) -> Sequence[Any]:
+    kind = kinds["sampah"] if d.needs_work else kinds["kerja-bakti"]
+    return (
+        d.number, f"bench-{d.number}", f"B{d.number:09d}", "bench", kind,
+        f"Tumpukan nomor {d.number} di depan pos ronda", d.unit.lat, d.unit.lon, "", "inside", "", d.unit.kelurahan,
+        d.unit.rw, d.unit.id, None, seat, d.unit.id, 0, 0, 0, False, d.at, d.at, d.day,
+    )  # fmt: skip
+
+
+def _ticket(d: _Drawn, offices: Mapping[str, int]) -> Sequence[Any]:
+    done = d.at + timedelta(hours=40 * d.roll) if d.roll < 0.8 else None
+    state = "waiting" if done is None else "done"
+    return d.number, d.number, state, offices[d.unit.code[:10]], d.at, d.at, d.at + timedelta(hours=24), done, 0, 0
 
 
 def write(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -184,8 +198,3 @@ def _settle() -> None:
             for table in ("reports_report", "followup_ticket", "validation_verdict"):
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         cursor.execute("ANALYZE")
-
-
-def told(city: City) -> str:
-    """For the head of the table."""
-    return json.dumps({"reports": city.reports, "units": city.units})

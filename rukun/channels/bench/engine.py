@@ -6,190 +6,17 @@ Run as `python -m rukun.channels.bench.engine REPORTS SECONDS`; writes a list of
 from __future__ import annotations
 
 import json
-import random
-import resource
-import statistics
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 
 import django
-
-django.setup()
-
-import numpy as np
-import shapely
-from django.conf import settings
-from django.db import connection
-from shapely import STRtree
-
-from rukun.areas.queries import locator, present_borders
-from rukun.channels.bench import bare, city
-from rukun.channels.bench.load import Work, measured
-from rukun.channels.bench.serving import Served
-from rukun.funds import actions as funds
-from rukun.values.code import AreaCode, Kind
-from rukun.values.place import Place
-from rukun.values.time import start_of
-
-PLACES = 20_000
-CLIENTS = 8
-REPORT = {
-    "category": "sampah", "words": "Tumpukan sampah di depan pos ronda", "lat": "-6.2640", "lon": "106.8193",
-}  # fmt: skip
-GROUPED = (
-    "SELECT unit_id, counted_on, count(*) FROM validation_currentverdict "
-    "WHERE is_valid AND counted_on BETWEEN '2016-06-01' AND '2016-06-30' GROUP BY unit_id, counted_on"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One row of the table. `ratio` compares with the baseline (None: there is none); `better` is "more" or "less"."""
-
-    work: str
-    engine: str
-    value: float
-    unit: str
-    note: str
-    baseline: str
-    baseline_value: float | None
-    target: float
-    ratio_target: float | None
-    better: str
-
-    @property
-    def ratio(self) -> float | None:
-        return None if not self.baseline_value else self.value / self.baseline_value
-
-    @property
-    def holds(self) -> bool:
-        """Whether the target is met, and the ratio to the baseline where one is promised."""
-        sign = 1 if self.better == "more" else -1
-        enough = sign * self.value >= sign * self.target
-        ratio, wanted = self.ratio, self.ratio_target
-        return enough and (ratio is None or wanted is None or sign * ratio >= sign * wanted)
-
-
-def measure(reports: int, seconds: float) -> Iterator[Measured]:
-    """Build the city, then one measure after the other."""
-    from django.core.management import call_command
-
-    folder = Path(settings.RUKUN_KOTA_FOLDER) / "jakarta"
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    found = city.build(folder, reports, seed=7)
-    bare.make_tables()
-    yield from places()
-    yield close_all(found)
-    connection.close()
-    yield from served(reports, seconds)
-
-
-def places() -> Iterator[Measured]:
-    """Microseconds from a place to its kelurahan, RW and RT, over every RT of the city."""
-    chance = random.Random(11)
-    west, south, east, north = 106.70, -6.35, 106.95, -6.10
-    asked = [Place(chance.uniform(south, north), chance.uniform(west, east)) for _ in range(PLACES)]
-    whole = locator()
-    inside = [place for place in asked if _is_inside(whole.locate, place)]
-    layers = {}
-    for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
-        layers[kind] = STRtree(shapely.from_wkb([bytes(shape) for _, shape in present_borders(kinds=[kind])]))
-    for layer in layers.values():
-        shapely.prepare(layer.geometries)
-
-    def alone(place: Place) -> None:
-        point = shapely.Point(place.lon, place.lat)
-        for layer in layers.values():
-            layer.query(point, predicate="intersects")
-
-    polygons = sum(len(layer.geometries) for layer in layers.values())
-    ours, theirs = _microseconds(whole.locate, inside), _microseconds(alone, inside)
-    yield Measured(
-        "place -> kelurahan, RW, RT", connection.vendor, ours, "us", f"{polygons:,} polygons",
-        "shapely STRtree alone, the same three layers", theirs, 20, None, "less",
-    )  # fmt: skip
-
-
-def _is_inside(locate: Callable[[Place], object], place: Place) -> bool:
-    from rukun.values.refused import Refused
-
-    try:
-        locate(place)
-    except Refused:
-        return False
-    return True
-
-
-def _microseconds(work: Callable[[Place], object], asked: list[Place]) -> float:
-    """The median of five rounds, for one place."""
-    rounds = []
-    for _ in range(5):
-        began = time.perf_counter()
-        for place in asked:
-            work(place)
-        rounds.append((time.perf_counter() - began) / len(asked) * 1e6)
-    return statistics.median(rounds)
-
-
-def close_all(found: city.City) -> Measured:
-    """Seconds to close the month of every kelurahan, beside one GROUP BY over the same rows."""
-    with connection.cursor() as cursor:
-        began = time.perf_counter()
-        cursor.execute(GROUPED)
-        groups = len(cursor.fetchall())
-        grouped = time.perf_counter() - began
-    at = start_of(city.MONTH.next.first)
-    began = time.perf_counter()
-    for code, treasurer in found.treasurers.items():
-        funds.close_month(AreaCode(code), city.MONTH, by=treasurer, at=at)
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    note = f"{found.units:,} RT and their RW, {found.reports:,} reports, {groups:,} unit-days, {peak:.0f} MB"
-    return Measured(
-        "close a month, all of Jakarta",
-        connection.vendor,
-        seconds,
-        "s",
-        note,
-        "one SQL GROUP BY",
-        grouped,
-        20,
-        5,
-        "less",
-    )
-
-
-def served(reports: int, seconds: float) -> Iterator[Measured]:
-    """Requests a second of the real pages, each beside the bare application on the same server and database."""
-    engine, many = connection.vendor, f"{reports:,} reports, {CLIENTS} clients"
-    with Served("rukun.channels.bench.bare:application", {"RUKUN_BENCH_BARE": "1"}) as server:
-        plain = measured(Work(server.port, "/submit", REPORT, seconds, CLIENTS))
-        plain_list = measured(Work(server.port, "/queue", None, seconds, CLIENTS))
-    with Served("rukun.wsgi:application", {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"}) as server:
-        ours = measured(Work(server.port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,)))
-        desk = measured(Work(server.port, "/meja/?jenis=sampah", None, seconds, CLIENTS, "demo-lurah", (200,)))
-        page = measured(Work(server.port, "/laporan/B000000003/", None, seconds, CLIENTS, "", (200,)))
-        memory = server.memory_mb()
-    target, share = (500, 0.45) if engine == "postgresql" else (250, 0.35)
-
-    def note(answered: object) -> str:
-        return f"{many}, p99 {answered.p99_ms:.0f} ms, {answered.failed} failed"  # type: ignore[attr-defined]
-
-    yield Measured("submit a report", engine, ours.per_second, "/s", note(ours), "bare Django POST, two inserts",
-                   plain.per_second, target, share, "more")  # fmt: skip
-    yield Measured("desk queue, filtered", engine, desk.per_second, "/s", note(desk), "bare Django, the same 50 rows",
-                   plain_list.per_second, 250, None, "more")  # fmt: skip
-    yield Measured("report page, public", engine, page.per_second, "/s", note(page), "", None, 400, None, "more")
-    yield Measured("memory of one web worker", engine, memory, "MB", "the most after all of the above", "", None, 120,
-                   None, "less")  # fmt: skip
 
 
 def main() -> None:
     """Measure and write."""
+    django.setup()
+    from rukun.channels.bench.measures import measure
+
     rows = []
     for row in measure(int(sys.argv[1]), float(sys.argv[2])):
         sys.stderr.write(f"{row.engine}: {row.work}: {row.value:,.1f} {row.unit}\n")
@@ -198,5 +25,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    np.seterr(all="ignore")
     main()

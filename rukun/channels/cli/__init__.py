@@ -11,7 +11,7 @@ import click
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
-# Name of a subcommand -> module and object. Imported only when asked for, so that `rukun decrees why` needs no database.
+# Subcommand -> module and object; imported only when asked for, so that `rukun decrees why` needs no database.
 COMMANDS = {
     "areas": "rukun.channels.cli.areas:areas",
     "bench": "rukun.channels.cli.bench:bench",
@@ -32,10 +32,10 @@ COMMANDS = {
 class Commands(click.Group):
     """Subcommands that are imported when they are named."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")

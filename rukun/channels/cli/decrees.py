@@ -49,7 +49,8 @@ def list_decrees(as_json: bool) -> None:
     for decree in found:
         until = decree.effective_until or "..."
         click.echo(
-            f"{decree.id:<20} {decree.effective_from} - {until!s:<10}  {decree.status:<11} {decree.certainty:<9} {decree.title}"
+            f"{decree.id:<20} {decree.effective_from} - {until!s:<10}  {decree.status:<11} {decree.certainty:<9} "
+            f"{decree.title}"
         )
 
 

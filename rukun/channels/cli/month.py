@@ -128,5 +128,5 @@ def _told(due: Due) -> dict[str, Any]:
         "decree_digest": due.decree.digest,
         "total": due.total,
         "lines": [asdict(line) for line in due.lines],
-        **{name: codes for name, codes in asdict(due.reports).items()},
+        **asdict(due.reports),
     }

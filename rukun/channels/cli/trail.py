@@ -79,7 +79,7 @@ def verify(as_json: bool) -> None:
 @click.argument("event", type=int, required=False)
 @click.option("--grown-from", type=int, help="Instead: prove that the log begins with its first N events.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON (the proof is always JSON).")
-def prove(event: int | None, grown_from: int | None, as_json: bool) -> None:
+def prove(event: int | None, grown_from: int | None, as_json: bool) -> None:  # noqa: ARG001
     """Prove that an event stands in the sealed log, or that the log only grew.
 
     \b

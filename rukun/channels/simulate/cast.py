@@ -31,7 +31,7 @@ class Cast:
 
 
 def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Writer, at: datetime) -> Cast:
-    """Heads of every RT and RW, officials, departments, validators, residents; the telling ones have a `demo-` login."""
+    """Heads of all RT and RW, officials, departments, validators, residents; the telling ones have a `demo-` login."""
     director = _Director(writer, at)
     cast = Cast()
     kota, province = kelurahan[0].up_to(Kind.KOTA), kelurahan[0].up_to(Kind.PROVINSI)

@@ -50,12 +50,12 @@ class Wanted:
 
     @property
     def ends_at(self) -> datetime:
-        """Nine in the morning after the month: when everything is closed, and where the demonstration's clock starts."""
+        """Nine in the morning after the month: when all is closed, and where the demonstration's clock starts."""
         return self.month.ends_at + timedelta(hours=9)
 
 
 def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
-    """Play the month and tell what came of it. The same `Wanted` on an empty database gives the same root of the log."""
+    """Play the month and tell what came of it. The same `Wanted` on an empty database gives the same root."""
     began = time.monotonic()
     say("Memuat kota")
     kelurahan = _load(wanted)

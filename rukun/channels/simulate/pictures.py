@@ -103,7 +103,7 @@ def _vehicles(pen: ImageDraw.ImageDraw, chance: random.Random, box: tuple[int, i
             pen.ellipse((wheel, y + 26, wheel + 18, y + 44), fill=(24, 24, 26))
 
 
-def _banner(pen: ImageDraw.ImageDraw, chance: random.Random, box: tuple[int, int, int, int]) -> None:
+def _banner(pen: ImageDraw.ImageDraw, chance: random.Random, _box: tuple[int, int, int, int]) -> None:
     x, y = chance.randint(40, 200), chance.randint(60, 120)
     pen.rectangle(
         (x, y, x + chance.randint(120, 220), y + 60), fill=chance.choice([(220, 60, 40), (240, 200, 40), (40, 120, 80)])

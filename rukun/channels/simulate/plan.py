@@ -190,13 +190,17 @@ def _place(random: np.random.Generator, shape: BaseGeometry) -> Place:
         if shapely.contains_xy(shape, x, y):
             lon, lat = x, y
             break
-    roll = random.random()
+    off = random.normal(0, _noise_m(random.random()) / METRES_A_DEGREE, 2)
+    return Place(round(float(lat + off[0]), 5), round(float(lon + off[1]), 5))
+
+
+def _noise_m(roll: float) -> float:
+    """How far a telephone is off, in metres."""
     for share, metres in NOISE_M:
         if roll < share:
-            break
+            return metres
         roll -= share
-    off = random.normal(0, metres / METRES_A_DEGREE, 2)
-    return Place(round(float(lat + off[0]), 5), round(float(lon + off[1]), 5))
+    return NOISE_M[-1][1]
 
 
 class Writer:

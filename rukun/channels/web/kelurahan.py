@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,6 +17,9 @@ from rukun.reports import access as reports
 from rukun.reports.photos import keep_photo
 from rukun.transparency.queries import map_of_report
 from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from rukun.followup.models import Ticket
 
 ROWS_A_PAGE = 50
 
@@ -62,7 +67,6 @@ def ticket(request: Asked, code: str) -> HttpResponse:
         "report": report,
         "photos": [photo for photo in report.photos.all() if photo.hidden_at is None],
         "steps": queries.steps_of(held),
-        "handovers": queries.handovers_of(held),
         "offices": people.offices_to_forward_to(held.holder),
         "map": map_of_report(report),
         "wrong": wrong,
@@ -73,7 +77,7 @@ def ticket(request: Asked, code: str) -> HttpResponse:
     return render(request, "kelurahan/tiket.html", told, status=409 if wrong else 200)
 
 
-def _act(request: Asked, held: actions.Ticket, desk: SeatHeld, doing: str) -> None:
+def _act(request: Asked, held: Ticket, desk: SeatHeld, doing: str) -> None:
     words = request.POST.get("words", "")
     if doing == "take":
         actions.take(held, desk=desk, at=request.now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -18,6 +20,9 @@ from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+
+if TYPE_CHECKING:
+    from rukun.areas.models import Area
 
 REPORTS_SHOWN = 200
 
@@ -57,7 +62,7 @@ def month(request: Asked) -> HttpResponse:
     return render(request, "pengurus/bulan-ini.html", told)
 
 
-def _draft(request: Asked, unit: funds.Area, month: Month) -> tuple[funds.Due | None, str]:
+def _draft(request: Asked, unit: Area, month: Month) -> tuple[funds.Due | None, str]:
     """What the month makes so far, or why nobody can say."""
     try:
         return funds.due_of_unit(unit, month, request.now), ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, month_asked, page_asked
 from rukun.followup import queries as followup
-from rukun.followup.access import proof_to_see
-from rukun.followup.rules import CLOSED, REOPEN_WITHIN, State
+from rukun.followup.access import may_rate, may_reopen, proof_to_see
+from rukun.followup.rules import State
 from rukun.ranking import queries as standings
 from rukun.reports import access
 from rukun.reports.photos import path_of
@@ -60,28 +60,22 @@ def report(request: Asked, code: str) -> HttpResponse:
     found = access.report_to_read(request.actor, code)
     ticket = followup.ticket_of(found)
     verdict = validation.standing_of(found)
-    is_own = found.filer_id is not None and found.filer_id == request.actor.person_id
     is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
-    may_answer = is_own and ticket is not None and ticket.state in CLOSED and ticket.done_at is not None
+    ratings = followup.ratings_of(ticket) if ticket else []
     told = {
         "report": found,
         "words": redaction.shown_words(found.words, is_struck_for_privacy=is_private_matter),
         "photos": [] if is_private_matter else [photo for photo in found.photos.all() if photo.hidden_at is None],
         "ticket": ticket,
         "steps": followup.steps_of(ticket) if ticket else [],
-        "handovers": followup.handovers_of(ticket) if ticket else [],
-        "ratings": followup.ratings_of(ticket) if ticket else [],
+        "ratings": ratings,
         "verdict": verdict,
         "strike_words": REASON_WORDS[StrikeReason(verdict.reason)] if verdict and verdict.reason else "",
         "map": queries.map_of_report(found),
-        "is_own": is_own,
-        "may_reopen": may_answer and ticket is not None and request.now <= ticket.done_at + REOPEN_WITHIN,
+        "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
+        "may_reopen": ticket is not None and may_reopen(request.actor, ticket, request.now),
+        "may_rate": ticket is not None and may_rate(request.actor, ticket, ratings),
     }
-    if ticket is not None:
-        rated = any(
-            r.closing == ticket.reopened + 1 and r.person_id == request.actor.person_id for r in told["ratings"]
-        )
-        told["may_rate"] = may_answer and ticket.state == State.DONE and not rated
     return render(request, "portal/laporan-satu.html", told)
 
 
@@ -109,17 +103,17 @@ def ranking(request: Asked) -> HttpResponse:
     return render(request, "portal/peringkat.html", told)
 
 
-def photo(request: Asked, digest: str) -> HttpResponse:
+def photo(request: Asked, digest: str) -> HttpResponseBase:
     """A photo by its digest, of a report that the asker may read."""
     return _picture(access.photo_to_see(request.actor, digest))
 
 
-def proof(request: Asked, digest: str) -> HttpResponse:
+def proof(request: Asked, digest: str) -> HttpResponseBase:
     """The photo of finished work on a report that the asker may read."""
     return _picture(proof_to_see(request.actor, digest))
 
 
-def _picture(digest: str) -> HttpResponse:
+def _picture(digest: str) -> HttpResponseBase:
     response = FileResponse(default_storage.open(path_of(digest)), content_type="image/jpeg")
     response.headers["Cache-Control"] = f"private, max-age={PHOTO_KEPT_SECONDS}"
     response.headers["X-Content-Type-Options"] = "nosniff"

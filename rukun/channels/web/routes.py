@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from rukun.channels.web import health, kelurahan, pengurus, portal, signin, tapem, warga
@@ -23,7 +23,7 @@ SIGNED_IN = "signed-in"
 Roles = frozenset[Role]
 DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD})
 TAPEM: Roles = frozenset({Role.VALIDATOR})
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def guarded(route: Route) -> View:
     """The view, for those who may ask for it."""
 
     @wraps(route.view)
-    def view(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+    def view(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
         if route.who != ANYONE:
             if not request.user.is_authenticated:
                 raise Refused("sign-in", "Masuk dahulu untuk membuka halaman ini.")

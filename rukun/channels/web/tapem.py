@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,6 +15,9 @@ from rukun.validation import access, actions, queries
 from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from rukun.reports.models import Report
 
 
 def desk(request: Asked) -> HttpResponse:
@@ -55,7 +60,7 @@ def judge(request: Asked, code: str) -> HttpResponse:
     return render(request, "tapem/nilai.html", told, status=409 if wrong else 200)
 
 
-def _give_verdict(request: Asked, report: actions.Report) -> None:
+def _give_verdict(request: Asked, report: Report) -> None:
     seen = request.POST.get("number", "")
     after = int(seen) if seen.isascii() and seen.isdigit() else None
     note = request.POST.get("note", "")

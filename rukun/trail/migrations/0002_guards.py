@@ -18,7 +18,7 @@ POSTGRESQL = (
 )
 
 
-def let_events_wait(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def let_events_wait(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(statement)
 
