@@ -23,6 +23,9 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because a database in memory lets no second connection in.
     database = settings.DATABASES["default"]
     database["TEST"] = database.get("TEST", {}) | {"NAME": str(Path(os.environ["RUKUN_HOME"]) / "test.sqlite3")}
+else:
+    # A pool keeps sessions open, and a database with an open session is not dropped afterwards.
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
 django.setup()
 
 KELURAHAN = "9999991001"
@@ -31,8 +34,11 @@ NOON = datetime(2016, 6, 1, 5, 0, tzinfo=UTC)  # 1 June 2016, 12:00 WIB
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, settings: object) -> None:
-    """Media and keys of a test are its own."""
+def _own_home(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Media, keys and what a process keeps of the borders are a test's own."""
+    from rukun.areas import queries
+
+    monkeypatch.setattr(queries, "_kept", None)
     settings.RUKUN_HOME = tmp_path  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
 

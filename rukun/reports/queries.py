@@ -28,19 +28,19 @@ def reports_of(area: AreaCode) -> QuerySet[Report]:
     by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
     field = by_kind.get(area.kind)
     found = Report.objects.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})
-    return found.order_by("-received_at")
+    return found.order_by("-received_at", "-id")
 
 
 def reports_for_unit(unit: AreaCode, month: Month) -> QuerySet[Report]:
     """What a unit's people reported for it in a month, newest day first."""
     return Report.objects.filter(
         unit__code=unit.digits, counted_on__gte=month.first, counted_on__lte=month.last
-    ).order_by("-counted_on", "-received_at")
+    ).order_by("-counted_on", "-received_at", "-id")
 
 
 def filed_by(person_id: int) -> QuerySet[Report]:
     """A person's own reports, newest first."""
-    return Report.objects.filter(filer_id=person_id).order_by("-received_at")
+    return Report.objects.filter(filer_id=person_id).order_by("-received_at", "-id")
 
 
 def counts_by_category(area: AreaCode) -> dict[str, int]:

@@ -64,7 +64,7 @@ def arming(vendor: str, table: str) -> Iterable[str]:
         return
     yield (
         "CREATE OR REPLACE FUNCTION rukun_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '%: {WORDS}', TG_TABLE_NAME; END $$"
+        f"$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': {WORDS}'; END $$"
     )
     yield (
         f'CREATE OR REPLACE TRIGGER "{table}_no_change" BEFORE UPDATE OR DELETE ON "{table}" '

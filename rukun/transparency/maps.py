@@ -75,7 +75,7 @@ def _shape(code: str, name: str, shape: BaseGeometry, place: Placing) -> Shape:
     moved = shapely.transform(shape, lambda xy: np.array([place(lon, lat) for lon, lat in xy])).simplify(TOLERANCE)
     inner = moved.representative_point()
     west, _, east, _ = moved.bounds
-    room = east - west > 11.5 * len(name)
+    room = east - west > 14 * len(name)
     return Shape(code, name, _path(moved), round(inner.x), round(inner.y), room)
 
 

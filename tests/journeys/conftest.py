@@ -1,0 +1,128 @@
+"""A real Chromium against the real pages, over the fictional kota."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from rukun import clock
+from rukun.followup import actions as followup
+from rukun.funds import actions as funds
+from rukun.people.rules import Actor
+from rukun.ranking import actions as ranking
+from rukun.values.time import Month
+from tests.conftest import _person
+from tests.made import judged_valid, proof, report, reports_for_unit, ticket
+
+# Playwright runs its own event loop in this thread; the tests still talk to the database from it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a screen."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("Chromium is not on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def demonstration(
+    committed: Path, live_server: object, settings: object, monkeypatch: pytest.MonkeyPatch, noon: datetime
+) -> str:
+    """The fictional kota as a demonstration with its telling people and some work done; its address."""
+    settings.RUKUN_DEMO = True  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
+    monkeypatch.setattr(clock, "now", lambda: noon)
+    people = {name: _demo(*facts) for name, facts in PEOPLE.items()}
+    _some_work(people, committed, noon)
+    return str(live_server)
+
+
+PEOPLE = {
+    "warga": ("demo-warga", "", "", ""),
+    "ketua-rt": ("demo-ketua-rt", "ketua-rt", "9999991001002005", ""),
+    "lurah": ("demo-lurah", "lurah", "9999991001", "9999991001"),
+    "tapem": ("demo-tapem", "tapem", "999999", ""),
+    "bendahara": ("demo-bendahara", "bendahara", "9999991001", ""),
+}
+
+
+def _demo(login: str, role: str, area: str, office: str) -> Actor:
+    from rukun.people.models import Person
+    from rukun.people.queries import actor_of
+
+    made = _person(login, role, area, office)
+    person = Person.objects.get(pk=made.person_id)  # type: ignore[attr-defined]
+    person.login, person.name, person.is_simulated = login, f"Contoh {login[5:]}", True
+    person.save()
+    return actor_of(person.pk, clock.now())
+
+
+def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
+    funds.load_decrees(kota / "decrees", at=noon)
+    words = "Tumpukan sampah di depan pos ronda RT 005, sudah tiga hari dan mulai mengganggu jalan anak sekolah."
+    held = [ticket(people["warga"], noon, words=words, photos=[proof(n)]) for n in range(32)]
+    for done in held[:30]:
+        followup.finish(done, words="Sudah diangkut.", proof=proof(50), desk=people["lurah"].seats[0], at=noon)
+    report(people["warga"], noon, kind="kerja-bakti", is_private=True)
+    may = reports_for_unit(people["ketua-rt"], [date(2016, 5, day) for day in range(2, 12)], 3)
+    judged_valid(may[:-3], people["tapem"], noon)
+    funds.close_month(people["lurah"].seats[0].area, Month(2016, 5), by=people["bendahara"], at=noon)
+    ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon)
+
+
+@pytest.fixture
+def phone(browser: Browser, demonstration: str) -> Iterator[Page]:
+    """A small telephone with a known place; whatever the page complains of fails the test."""
+    context = browser.new_context(
+        base_url=demonstration, viewport={"width": 360, "height": 740}, locale="id-ID",
+        geolocation={"latitude": -6.501, "longitude": 106.5075}, permissions=["geolocation"], has_touch=True,
+    )  # fmt: skip
+    yield from _watched(context)
+
+
+@pytest.fixture
+def desk(browser: Browser, demonstration: str) -> Iterator[Page]:
+    """A wide screen."""
+    context = browser.new_context(base_url=demonstration, viewport={"width": 1440, "height": 900}, locale="id-ID")
+    yield from _watched(context)
+
+
+def _watched(context: BrowserContext) -> Iterator[Page]:
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said.type, said.text) else None)
+    yield page
+    context.close()
+    assert not complaints
+
+
+def _is_complaint(kind: str, text: str) -> bool:
+    """A refused form answers 400 or 409, which Chromium tells too: that is no fault of the page."""
+    return kind in ("error", "warning") and "status of 4" not in text
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
+    """One click as a demonstration person."""
+
+    def click(page: Page, who: str) -> None:
+        page.goto("/masuk/")
+        page.locator(f"button[value='demo-{who}']").click()
+        page.wait_for_url("**/")
+
+    return click

@@ -1,0 +1,87 @@
+"""Every page, small and wide, light and dark: nothing sticks out, axe finds nothing, the markup is valid."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from rukun.reports.models import Report
+from rukun.validation.queries import unjudged
+from rukun.values.code import AreaCode
+
+pytestmark = pytest.mark.browser
+MODULES = Path(settings.REPOSITORY) / "node_modules"
+AXE = (MODULES / "axe-core" / "axe.min.js").read_text() if (MODULES / "axe-core").exists() else ""
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+SignIn = Callable[[Page, str], None]
+
+
+def addresses() -> dict[str, list[str]]:
+    """Who looks at what."""
+    done = Report.objects.filter(category__code="sampah").order_by("id").first()
+    waiting = Report.objects.filter(category__code="sampah").order_by("-id").first()
+    judged = unjudged(AreaCode("99")).first()
+    assert done and waiting and judged
+    return {
+        "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
+             "/wilayah/99.99.99.1001/", "/masuk/", "/tidakada/", "/laporan/?halaman=x"],
+        "warga": ["/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
+        "ketua-rt": ["/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/"],
+        "lurah": ["/meja/", "/meja/?arsip=1", "/meja/?cari=takada", f"/meja/{waiting.code}/"],
+        "tapem": ["/tapem/", f"/tapem/{judged.code}/"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_sticks_out_and_axe_finds_nothing(
+    browser: Browser, demonstration: str, sign_in: SignIn, width: int, scheme: str
+) -> None:
+    found: list[str] = []
+    for who, pages in addresses().items():
+        context = browser.new_context(
+            base_url=demonstration, viewport={"width": width, "height": 800}, color_scheme=scheme, locale="id-ID"
+        )  # type: ignore[arg-type]
+        page = context.new_page()
+        if who:
+            sign_in(page, who)
+        for address in pages:
+            page.goto(address)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                found.append(f"{address} as {who or 'anyone'} is wider than {width}")
+            page.evaluate(AXE)
+            for broken in page.evaluate(f"axe.run(document, {RULES})")["violations"]:
+                where = broken["nodes"][0]["html"][:120]
+                found.append(f"{address} as {who or 'anyone'}: {broken['id']}: {where}")
+        context.close()
+    assert not found
+
+
+def test_the_markup_of_every_page_is_valid(
+    browser: Browser, demonstration: str, sign_in: SignIn, tmp_path: Path
+) -> None:
+    for who, pages in addresses().items():
+        context = browser.new_context(base_url=demonstration)
+        page = context.new_page()
+        if who:
+            sign_in(page, who)
+        for number, address in enumerate(pages):
+            (tmp_path / f"{who or 'anyone'}-{number}.html").write_text(context.request.get(address).text())
+        context.close()
+    checked = subprocess.run(
+        ["node", str(MODULES / "html-validate" / "bin" / "html-validate.mjs"), "--config",
+         str(Path(settings.REPOSITORY) / ".htmlvalidate.json"), str(tmp_path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_the_way_through_a_page_by_keyboard_begins_with_the_content(desk: Page) -> None:
+    desk.goto("/")
+    desk.keyboard.press("Tab")
+    assert desk.evaluate("document.activeElement.getAttribute('href')") == "#isi"
