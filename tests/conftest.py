@@ -55,11 +55,17 @@ def kota(db: None) -> Path:
 
 
 @pytest.fixture
-def committed(transactional_db: None) -> Iterator[Path]:
+def committed(emptied: None) -> Path:
     """The fictional kota in a database where transactions really commit, for several connections at once."""
+    return _open_kota()
+
+
+@pytest.fixture
+def emptied(transactional_db: None) -> Iterator[None]:
+    """A database where transactions really commit, and that is emptied afterwards, guards and all."""
     from rukun.trail import append_only
 
-    yield _open_kota()
+    yield
     tables = [table for table in connection.introspection.table_names() if _is_guarded(table)]
     with connection.cursor() as cursor:
         for table in tables:

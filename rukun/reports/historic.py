@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from rukun.values.digest import digest_of_words
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 
@@ -31,7 +31,7 @@ class Historic:
     @property
     def key(self) -> str:
         """The same for the same report in every reading of the file, so that importing twice adds nothing."""
-        return f"{KEY_BEGINS}{re.sub('[^A-Za-z0-9_-]', '-', self.id)}"[:64]
+        return KEY_BEGINS + digest_of_words(f"{self.source}:{self.id}")[:40]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,224 @@
+"""The `rukun` command: what others rely on, in JSON, and refusals with exit code 1."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from rukun import clock
+from rukun.areas.queries import area
+from rukun.channels.cli import main
+from rukun.followup import actions as followup
+from rukun.funds import actions as funds
+from rukun.people.rules import Actor
+from rukun.trail import append_only
+from rukun.trail.actions import seal
+from rukun.trail.models import Event
+from tests.made import judged_valid, noon_of, proof, reports_for_unit, ticket
+
+KELURAHAN = "99.99.99.1001"
+
+
+class Command:
+    """Runs the command and gives what it answered, as JSON where asked."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: str, code: int = 0) -> Any:
+        self.capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = self.capsys.readouterr()
+        assert (ended.value.code or 0) == code, said
+        return json.loads(said.out) if "--json" in arguments else said.out + said.err
+
+
+@pytest.fixture
+def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+def test_a_place_is_located_with_its_codes_and_names(kota: Path, rukun: Command) -> None:
+    found = rukun("areas", "locate", "-6.501", "106.5075", "--json")
+    assert found["kelurahan"] == {"code": KELURAHAN, "name": "Rukun Jaya"}
+    assert (found["rw"]["code"], found["rt"]["code"]) == ("9999991001002", "9999991001002005")
+    assert (found["placed"], found["distance_m"]) == ("inside", 0)
+    assert "Rukun Jaya" in rukun("areas", "locate", "-6.501", "106.5075")
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "code"), [("-6.2", "106.8", "outside"), ("x", "1", "place"), ("99", "1", "place")]
+)
+def test_a_place_that_cannot_be_located_is_refused_in_json(
+    kota: Path, rukun: Command, lat: str, lon: str, code: str
+) -> None:
+    assert rukun("areas", "locate", lat, lon, "--json", code=1)["refused"]["code"] == code
+    assert "Ditolak" in rukun("areas", "locate", lat, lon, code=1)
+
+
+def test_an_import_tells_what_was_taken_and_every_row_that_was_not(kota: Path, rukun: Command, tmp_path: Path) -> None:
+    square = {"type": "Polygon", "coordinates": [[[106.53, -6.51], [106.54, -6.51], [106.54, -6.5], [106.53, -6.51]]]}
+    rows = [("99.99.99.1009", "Rukun Baru"), ("12.34", "Antah")]
+    features = [
+        {"type": "Feature", "properties": {"kode": code, "kelurahan": name}, "geometry": square} for code, name in rows
+    ]
+    (tmp_path / "new.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    done = rukun("areas", "import", str(tmp_path / "new.geojson"), "--json")
+    assert (done["rows"], done["areas_added"], done["borders_added"], len(done["refused"])) == (2, 1, 1, 1)
+    assert done["refused"][0]["number"] == 2 and done["refused"][0]["words"]
+    assert rukun("areas", "import", str(tmp_path / "none.geojson"), "--json", code=1)["refused"]["code"] == "file"
+
+
+def test_the_decrees_are_listed_checked_and_explained_without_a_database(rukun: Command, tmp_path: Path) -> None:
+    """pytest-django refuses any query in a test that asks for no database."""
+    settings.RUKUN_KOTA, before = "jakarta", settings.RUKUN_KOTA
+    try:
+        listed = {decree["id"]: decree for decree in rukun("decrees", "list", "--json")}
+        assert listed["kepgub-903-2016"]["grants"]["rt"]["rate"] == 10_000
+        assert listed["kepgub-2432-2016"]["grants"]["rw"]["basis"] == "flat"
+        checked = rukun("decrees", "check", str(settings.REPOSITORY / "kota" / "jakarta" / "decrees"), "--json")
+        assert checked["ok"] and checked["cases"] >= 10 and not checked["mistakes"]
+        valid = tmp_path / "valid.json"
+        valid.write_text(json.dumps({f"2016-06-{day:02d}": 3 for day in range(1, 31)}))
+        asked = ["--decree", "kepgub-903-2016", "--month", "2016-06", "--valid", str(valid), "--json"]
+        why = rukun("decrees", "why", "--role", "ketua-rt", *asked)
+        assert why["total"] == 975_000
+        assert why["lines"] == [
+            {"what": "reports", "count": 90, "rate": 10_000, "amount": 900_000},
+            {"what": "allowance", "count": 1, "rate": 75_000, "amount": 75_000},
+        ]
+        assert rukun("decrees", "why", "--role", "ketua-rw", *asked)["total"] == 1_200_000
+        valid.write_text('{"2016-07-01": 3}')
+        assert rukun("decrees", "why", "--role", "ketua-rt", *asked, code=1)["refused"]["field"] == "valid"
+        valid.write_text('{"2016-06-01": "three"}')
+        assert rukun("decrees", "why", "--role", "ketua-rt", *asked, code=1)["refused"]["field"] == "valid"
+        assert rukun("decrees", "why", "--role", "ketua-rt", *["x" if a == asked[1] else a for a in asked], code=1)
+    finally:
+        settings.RUKUN_KOTA = before
+
+
+def test_a_folder_of_decrees_with_a_mistake_is_named(rukun: Command, tmp_path: Path) -> None:
+    good = (settings.REPOSITORY / "kota" / "contoh" / "decrees" / "sk-1-2015.toml").read_text()
+    (tmp_path / "sk-9.toml").write_text(good.replace("amount = 300_000", "amount = -1"))
+    checked = rukun("decrees", "check", str(tmp_path), "--json", code=1)
+    assert not checked["ok"] and len(checked["mistakes"]) == 1
+
+
+@pytest.fixture
+def june(kota: Path, ani: Actor, dodi: Actor, gita: Actor, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """June 2016 with thirty valid reports of RT 005, two days later."""
+    at = noon_of(date(2016, 7, 2))
+    monkeypatch.setattr(clock, "now", lambda: at)
+    funds.load_decrees(kota / "decrees", at=at)
+    judged_valid(reports_for_unit(ani, [date(2016, 6, day) for day in range(1, 11)], 3), dodi, at)
+    return at
+
+
+def test_a_month_is_previewed_closed_once_and_previewed_again_as_closed(june: datetime, rukun: Command) -> None:
+    asked = ("--kelurahan", KELURAHAN, "--month", "2016-06", "--json")
+    preview = rukun("month", "preview", *asked)
+    unit = next(s for s in preview["statements"] if s["unit"] == "9999991001002005")
+    assert (preview["state"], unit["total"], len(unit["counted"])) == ("draft", 375_000, 30)
+    closed = rukun("month", "close", *asked)
+    assert (closed["state"], closed["total"]) == ("closed", preview["total"]) and len(closed["digest"]) == 64
+    assert rukun("month", "close", *asked, code=1)["refused"]["code"] == "closed"
+    again = rukun("month", "preview", *asked)
+    assert (again["state"], again["total"]) == ("closed", preview["total"])
+    for wrong in (("--kelurahan", "99.99.99"), ("--kelurahan", "99.99.99.1009")):
+        assert rukun("month", "preview", *wrong, "--month", "2016-06", "--json", code=1)["refused"]
+
+
+def test_the_ranking_is_computed_exported_and_recomputed_to_the_last_digit(
+    kota: Path,
+    budi: Actor,
+    citra: Actor,
+    rukun: Command,
+    noon: datetime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings_kota = kota.name
+    assert settings_kota == "contoh"
+    for n in range(35):
+        seen = ticket(budi, noon + timedelta(minutes=n))
+        if n % 3:
+            followup.finish(seen, words="Beres", proof=proof(), desk=citra.seats[0], at=noon + timedelta(hours=n))
+    monkeypatch.setattr(clock, "now", lambda: noon_of(date(2016, 7, 2)))
+    table = rukun("ranking", "compute", "--month", "2016-06", "--json")
+    first = next(row for row in table["rows"] if row["rank"] == 1)
+    assert first["name"] == "Rukun Jaya" and first["score_low"] <= first["score"] <= first["score_high"]
+    rukun("ranking", "export", str(tmp_path / "out"), "--month", "2016-06")
+    again = rukun("ranking", "recompute", str(tmp_path / "out"), "--month", "2016-06", "--json")
+    assert again["rows"] == table["rows"] and again["inputs_digest"] == table["inputs_digest"]
+
+
+def test_a_log_that_was_changed_behind_its_back_is_named_with_exit_code_1(
+    kota: Path, budi: Actor, rukun: Command, noon: datetime, tmp_path: Path
+) -> None:
+    ticket(budi, noon)
+    seal(home=tmp_path, at=noon)
+    whole = rukun("trail", "verify", "--json")
+    assert whole["unbroken"] and whole["sealed"] == Event.objects.count() and whole["broken"] is None
+    event = Event.objects.get(verb="report.filed")
+    with connection.cursor() as cursor:
+        for table in ("trail_event",):
+            for statement in append_only.disarming(connection.vendor, table):
+                cursor.execute(statement)
+        cursor.execute("UPDATE trail_event SET facts = replace(facts, 'sampah', 'sampaH') WHERE id = %s", [event.pk])
+        for table in ("trail_event",):
+            for statement in append_only.arming(connection.vendor, table):
+                cursor.execute(statement)
+    found = rukun("trail", "verify", "--json", code=1)
+    assert not found["unbroken"] and found["broken"]["event"] == event.pk and event.about in found["broken"]["words"]
+    assert "BROKEN" in rukun("trail", "verify", code=1)
+
+
+def test_an_entry_and_the_growth_of_the_log_are_proved(
+    kota: Path, budi: Actor, rukun: Command, noon: datetime, tmp_path: Path
+) -> None:
+    from rukun.trail import merkle
+
+    ticket(budi, noon)
+    seal(home=tmp_path, at=noon)
+    event = Event.objects.get(verb="report.filed")
+    told = json.loads(rukun("trail", "prove", str(event.pk)))
+    steps = [bytes.fromhex(step) for step in told["proof"]]
+    hashed = merkle.leaf_hash(told["content"].encode())
+    assert merkle.includes(bytes.fromhex(told["root"]), told["size"], told["index"], hashed, steps)
+    grown = json.loads(rukun("trail", "prove", "--grown-from", "2"))
+    assert merkle.only_grew(
+        2, bytes.fromhex(grown["first_root"]), grown["size"], bytes.fromhex(grown["root"]),
+        [bytes.fromhex(step) for step in grown["proof"]],
+    )  # fmt: skip
+    assert "Ditolak" in rukun("trail", "prove", "999999", code=1)
+
+
+def test_earlier_reports_are_imported_from_the_command(kota: Path, rukun: Command, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("id,created_at,lat,lon,text\n1,2016-06-01T08:00:00+07:00,-6.501,106.5075,Banjir\n2,x,1,2,y\n")
+    done = rukun("reports", "import", str(file), "--json")
+    assert (done["filed"], done["known"]) == (1, 0) and done["refused"][0]["code"] == "created_at"
+    assert "1 known already" in rukun("reports", "import", str(file))
+
+
+def test_setting_up_twice_changes_nothing(db: None, rukun: Command, noon: datetime) -> None:
+    first = rukun("setup")
+    events = Event.objects.count()
+    assert "Ready" in first and area("9999991001").name == "Rukun Jaya"
+    rukun("setup")
+    assert not Event.objects.filter(pk__gt=events, verb="areas.loaded").exists()
+    assert set(rukun("tick", "--json")) >= {"tickets opened", "seals"}
+
+
+def test_wrong_usage_says_how_and_help_says_more(rukun: Command) -> None:
+    assert "Usage" in rukun("month", "close", code=2)
+    assert "No such command" in rukun("nothing", code=2)
+    for command in ("areas", "bench", "decrees", "demo", "month", "ranking", "reports", "serve", "trail", "work"):
+        assert "Usage" in rukun(command, "--help")

@@ -1,0 +1,105 @@
+"""One command plays a month; the same seed plays the same month, on either engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from rukun.channels.simulate.month import Wanted, simulate
+from rukun.funds import queries as funds
+from rukun.people.queries import demonstration_people
+from rukun.trail import queries as trail
+from rukun.validation import actions as validation
+from rukun.validation.models import CurrentVerdict
+from rukun.values.code import AreaCode
+from rukun.values.time import Month
+
+REPORTS, SEED = 900, 5
+COMMAND = ["-m", "rukun.channels.cli", "demo", "--no-serve", "--reports", str(REPORTS), "--seed", str(SEED), "--json"]
+
+
+def played(home: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "RUKUN_KOTA")}
+    return subprocess.run(
+        [sys.executable, *COMMAND, *more], cwd=settings.REPOSITORY, env=clean | {"RUKUN_HOME": str(home)},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """What the command said of a small month in an empty home of its own."""
+    home = tmp_path_factory.mktemp("demo")
+    done = played(home)
+    assert done.returncode == 0, done.stderr
+    yield home, json.loads(done.stdout)
+
+
+def test_the_command_tells_of_tickets_verdicts_money_ranking_and_the_seal(told: tuple[Path, dict[str, Any]]) -> None:
+    _, month = told
+    assert month["reports"] > 0.9 * REPORTS and sum(month["tickets"].values()) > 50
+    assert month["verdicts"]["valid"] > 400 and set(month["verdicts"]) & {"duplicate", "not-public"}
+    assert len(month["statements"]) == 5 and month["statements_sum"] == sum(month["statements"].values()) > 0
+    assert month["seal"]["verified"] and month["seal"]["seals"] >= 30
+    assert all(row["rank_low"] <= row["rank"] <= row["rank_high"] for row in month["ranking"])
+
+
+def test_a_second_start_only_tells_again(told: tuple[Path, dict[str, Any]]) -> None:
+    home, month = told
+    again = played(home)
+    assert json.loads(again.stdout) == month
+
+
+def test_a_month_that_was_interrupted_is_begun_anew(told: tuple[Path, dict[str, Any]]) -> None:
+    home, month = told
+    (home / "demo.json").unlink()
+    assert json.loads(played(home).stdout)["root"] == month["root"]
+
+
+def test_the_same_seed_gives_the_same_month_on_this_engine_and_another_seed_another(
+    told: tuple[Path, dict[str, Any]], emptied: None, tmp_path: Path
+) -> None:
+    month = _simulated(tmp_path, SEED)
+    assert month["root"] == told[1]["root"]
+    assert month["tickets"] == told[1]["tickets"] and month["statements"] == told[1]["statements"]
+    assert trail.verify(tmp_path).broken is None
+    assert sum(funds.trial_balance().values()) == 0
+    columns = ("report_id", "verdict_id", "is_valid", "unit_id", "counted_on")
+    before = set(CurrentVerdict.objects.values_list(*columns))
+    validation.rebuild_current(at=Month(2016, 7).starts_at)
+    assert set(CurrentVerdict.objects.values_list(*columns)) == before
+    roles = {person.role.value for person in demonstration_people()}
+    assert {"warga", "ketua-rt", "ketua-rw", "lurah", "bendahara", "tapem", "skpd"} <= roles
+
+
+def test_a_demonstration_does_not_run_over_real_people(tmp_path: Path) -> None:
+    setup = [sys.executable, "-c", REGISTER]
+    clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "RUKUN_KOTA")}
+    subprocess.run(setup, cwd=settings.REPOSITORY, env=clean | {"RUKUN_HOME": str(tmp_path)}, check=True)
+    refused = played(tmp_path)
+    assert refused.returncode == 1 and json.loads(refused.stdout)["refused"]["code"] == "real-people"
+
+
+REGISTER = """
+import django
+django.setup()
+from django.core.management import call_command
+from rukun import clock
+from rukun.people.actions import register_person
+call_command("migrate", verbosity=0)
+register_person(login="joko@contoh.id", name="Joko", pseudonym="J", password=None, at=clock.now())
+"""
+
+
+def _simulated(home: Path, seed: int) -> dict[str, Any]:
+    folder = Path(settings.REPOSITORY) / "kota" / "jakarta"
+    wanted = Wanted(Month(2016, 6), AreaCode("317403"), REPORTS, seed, folder, home)
+    return simulate(wanted, lambda _: None)
