@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A month large enough to look at, small enough to wait for; `rukun demo` by itself plays 20,000 reports.
+DEMO ?= --reports 8000
 
 .PHONY: setup demo test lint bench messages lock clean
 
@@ -26,7 +28,7 @@ rukun/locale/.ready: $(VENV)/.ready $(shell find rukun/locale -name '*.po' 2>/de
 	touch $@
 
 demo: setup
-	$(BIN)/rukun demo
+	$(BIN)/rukun demo $(DEMO)
 
 test: setup
 	$(BIN)/python tests/run.py

@@ -42,7 +42,8 @@ def main() -> int:
         left_out.append("the suite on PostgreSQL: its programs are not on this machine")
     else:
         with Cluster() as cluster:
-            if not suite("PostgreSQL", {"DATABASE_URL": cluster.url}):
+            # The cluster goes as a whole: no database in it need be dropped while a browser still holds a session.
+            if not suite("PostgreSQL", {"DATABASE_URL": cluster.url}, "--reuse-db"):
                 failed.append("suite on PostgreSQL")
     return closing(failed, left_out)
 
@@ -57,11 +58,11 @@ def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> b
     return done.returncode == 0
 
 
-def suite(engine: str, extra: dict[str, str]) -> bool:
+def suite(engine: str, extra: dict[str, str], *more: str) -> bool:
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider"]
     if not _chromium():
         command += ["-m", "not browser"]
-    return run(f"suite on {engine}", [*command, *sys.argv[1:]], extra)
+    return run(f"suite on {engine}", [*command, *more, *sys.argv[1:]], extra)
 
 
 def closing(failed: list[str], left_out: list[str]) -> int:
