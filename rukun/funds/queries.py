@@ -75,7 +75,7 @@ def due_under(kelurahan: AreaCode, month: Month, decrees: Iterable[Decree], know
     law = list(decrees)
     ruling = {kind: in_force(law, kind, month, known_on) for kind in (Kind.RT, Kind.RW)}
     units = _units_in(kelurahan, month)
-    of_unit = judged_by_unit(kelurahan, month)
+    of_unit = _judged_by_unit(units, month)
     counting = frozenset(Category.objects.filter(counts=True).values_list("code", flat=True))
     corrections = _open_corrections([unit.pk for unit in units])
     found = []
@@ -96,10 +96,10 @@ def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
     raise Refused("unit", "RT/RW ini tidak ada pada bulan {month}.", month=month)
 
 
-def judged_by_unit(kelurahan: AreaCode, month: Month) -> Mapping[str, list[Judged]]:
+def _judged_by_unit(units: Iterable[Area], month: Month) -> Mapping[str, list[Judged]]:
     """The judged reports of each unit, in the order of day and receipt; one query."""
     found: dict[str, list[Judged]] = defaultdict(list)
-    for row in judged(kelurahan, month):
+    for row in judged([unit.pk for unit in units], month):
         found[row.unit].append(row)
     return found
 

@@ -54,9 +54,11 @@ class Draft:
     channel: str = "web"
 
 
-@transaction.atomic
 def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
-    """Keep what was said. The same key again, even at the same moment, gives the report that is there already."""
+    """Keep what was said. The same key again, even at the same moment, gives the report that is there already.
+
+    Everything is looked up before the transaction begins: on SQLite nobody else writes while it lasts.
+    """
     rules.refuse_bad_key(draft.key)
     words = rules.clean_words(draft.words)
     rules.refuse_empty(words, len(draft.photos))
@@ -66,6 +68,11 @@ def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
     report.filer_id = by.person_id
     report.received_at = at
     report.counted_on = rules.counted_on(draft.captured_at, at)
+    return _kept(report, draft, kelurahan, seat.named if seat else Role.WARGA.value, by, at)
+
+
+@transaction.atomic
+def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, by: Actor, at: datetime) -> Report:
     if not _first(report):
         return _own(Report.objects.get(key=draft.key), by)
     if draft.photos:
@@ -73,13 +80,13 @@ def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
     record(
         "report.filed",
         at=at,
-        seat=seat.named if seat else Role.WARGA.value,
+        seat=seat,
         about=f"report:{report.code}",
         facts={
             "category": draft.category.code,
             "kelurahan": kelurahan.digits,
             "counted_on": report.counted_on.isoformat(),
-            "words": digest_of_words(words),
+            "words": digest_of_words(report.words),
             "photos": [photo.digest for photo in draft.photos],
         },
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,12 +29,13 @@ class Judged:
     kelurahan_distance_m: int | None
 
 
-def judged(area: AreaCode, month: Month) -> Iterator[Judged]:
-    """Every judged report made in the month for a unit within the area, by unit, day and report; one query."""
+def judged(units: Collection[int], month: Month) -> Iterator[Judged]:
+    """Every judged report made in the month for one of the units (ids), by unit, day and report; one query.
+
+    By ids and not by the kelurahan's code, so that PostgreSQL goes by the index instead of reading the whole city.
+    """
     rows = (
-        CurrentVerdict.objects.filter(
-            unit__code__startswith=area.digits, counted_on__gte=month.first, counted_on__lte=month.last
-        )
+        CurrentVerdict.objects.filter(unit_id__in=units, counted_on__gte=month.first, counted_on__lte=month.last)
         .order_by("unit__code", "counted_on", "report__received_at", "report_id")
         .values_list(
             "report_id", "report__code", "unit__code", "counted_on", "report__category__code", "is_valid",

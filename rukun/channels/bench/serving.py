@@ -25,7 +25,8 @@ class Served:
     def __enter__(self) -> Served:
         command = [
             str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws",
-            "--port", str(self.port), "--workers", "2", "--log-level", "error", self.application,
+            "--port", str(self.port), "--workers", "2", "--blocking-threads", "2",
+            "--log-level", "error", self.application,
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=os.environ | self.environment, start_new_session=True)
         self._wait()

@@ -82,7 +82,11 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
 
     worker = subprocess.Popen([sys.executable, "-m", "rukun.channels.cli", "work"]) if with_work else None
     try:
-        Server("rukun.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI).serve()
+        # Two threads a process: one computes while the other waits for the database; more stand in each other's way.
+        Server(
+            "rukun.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
+            blocking_threads=2,
+        ).serve()  # fmt: skip
     finally:
         if worker is not None:
             worker.terminate()
