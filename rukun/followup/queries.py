@@ -44,11 +44,11 @@ def archive_of(office: str) -> QuerySet[Ticket]:
 
 def states_of(office: str, at: datetime) -> dict[str, int]:
     """How many tickets of an office stand in each state, and how many are "overdue"; one query."""
-    counts = Ticket.objects.filter(holder__code=office).aggregate(
-        overdue=Count("id", filter=Q(state__in=OPEN, due_at__lt=at)),
-        **{state.name.lower(): Count("id", filter=Q(state=state)) for state in State},
-    )
-    return {"overdue": counts["overdue"], **{state.value: counts[state.name.lower()] for state in State}}
+    late = Count("id", filter=Q(due_at__lt=at))
+    rows = Ticket.objects.filter(holder__code=office).values_list("state").annotate(n=Count("id"), late=late).order_by()
+    counts = {state: (n, overdue) for state, n, overdue in rows}
+    overdue = sum(counts[state][1] for state in OPEN if state in counts)
+    return {"overdue": overdue, **{state.value: counts.get(state, (0, 0))[0] for state in State}}
 
 
 def tickets_by_state(area: AreaCode) -> dict[str, int]:

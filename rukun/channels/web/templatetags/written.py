@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from django import template
@@ -78,7 +79,11 @@ def tanggal(moment: datetime | date | None) -> str:
     """`2 Oktober 2015`."""
     if moment is None:
         return ""
-    day = moment.astimezone(JAKARTA).date() if isinstance(moment, datetime) else moment
+    return _day(moment.astimezone(JAKARTA).date() if isinstance(moment, datetime) else moment, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, _language: str) -> str:
     return formats.date_format(day, "j F Y")
 
 
@@ -116,6 +121,7 @@ def _span(span: timedelta) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """An icon of the sprite; it says nothing to a screen reader, so words must stand beside it."""
     return format_html(
@@ -126,6 +132,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def state(value: str) -> SafeString:
     """The chip of a state: shape, word, colour."""
+    return _chip(value, get_language())
+
+
+@lru_cache(maxsize=64)
+def _chip(value: str, _language: str) -> SafeString:
     named = State(value)
     colour, shape = LOOKS[named]
     return format_html('<span class="state {}">{} {}</span>', colour, icon(shape), gettext(STATE_WORDS[named]))
