@@ -18,7 +18,7 @@ from rukun.people.queries import offices_by_code
 from rukun.people.rules import Actor, Role, SeatHeld
 from rukun.reports.rules import StoredPhoto, clean_words
 from rukun.trail.actions import Act, record, record_many
-from rukun.trail.append import append
+from rukun.trail.append import append, append_first
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused, hidden
 
@@ -111,19 +111,18 @@ def dispose(ticket: Ticket, *, to: Office, reason: str, desk: SeatHeld, at: date
 @transaction.atomic
 def rate(ticket: Ticket, *, stars: int, words: str, by: Actor, at: datetime) -> Rating:
     """One to five stars by the reporter, once for each closing."""
-    locked = Ticket.objects.select_for_update(of=("self",)).select_related("report").get(pk=ticket.pk)
-    _refuse_other_than_filer(locked, by)
-    if locked.state != State.DONE:
+    _refuse_other_than_filer(ticket, by)
+    seen = Ticket.objects.select_for_update().filter(pk=ticket.pk).values_list("state", "reopened")
+    state, reopened = seen.get()
+    if state != State.DONE:
         raise Refused("conflict", "Bintang diberikan setelah laporan selesai.")
     if not 1 <= stars <= 5:
         raise Refused("stars", "Beri satu sampai lima bintang.", field="stars")
-    closing = locked.reopened + 1
-    if Rating.objects.filter(ticket=locked, person_id=by.known_id, closing=closing).exists():
+    closing = reopened + 1
+    rating = Rating(ticket=ticket, person_id=by.known_id, closing=closing, stars=stars, words=clean_words(words), at=at)
+    if not append_first(rating):
         raise Refused("twice", "Anda sudah memberi bintang untuk penyelesaian ini.")
-    rating = Rating.objects.create(
-        ticket=locked, person_id=by.person_id, closing=closing, stars=stars, words=clean_words(words), at=at
-    )
-    _record("ticket.rated", locked, Role.WARGA.value, at, {"stars": stars, "closing": closing})
+    _record("ticket.rated", ticket, Role.WARGA.value, at, {"stars": stars, "closing": closing})
     return rating
 
 

@@ -21,7 +21,7 @@ SUMMARY = "demo.json"
 
 @click.command()
 @click.option("--serve/--no-serve", default=True, help="Serve the pages afterwards.")
-@click.option("--reports", default=20_300, show_default=True, type=click.IntRange(100, 2_000_000))
+@click.option("--reports", default=20_500, show_default=True, type=click.IntRange(100, 2_000_000))
 @click.option("--seed", default=2016, show_default=True, type=int)
 @click.option("--month", "month_text", default="2016-06", show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)

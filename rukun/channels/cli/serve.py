@@ -85,7 +85,7 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
         # Two threads a process: one computes while the other waits for the database; more stand in each other's way.
         Server(
             "rukun.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
-            blocking_threads=2,
+            blocking_threads=2, websockets=False,
         ).serve()  # fmt: skip
     finally:
         if worker is not None:

@@ -22,7 +22,7 @@ ACTIVE_HEADS = 28_154 / 32_693
 RESIDENTS_SHARE = 0.022
 # What heads filed beyond the published problems was the neighbourhood's own activity; no share was published, and the
 # problems closed by May 2016 make far less than this leaves for them.
-ACTIVITY_SHARE = 0.85
+ACTIVITY_SHARE = 0.88
 PHOTO_SHARE = 0.5
 UNJUDGED_SHARE = 0.03
 STRUCK_SHARE = 0.07
