@@ -115,6 +115,11 @@ else:
         "pool": {"min_size": 1, "max_size": readers.whole("RUKUN_DATABASE_POOL", 8, least=1, most=200)},
     }
 
+EMAIL_WAY = readers.mail_server("EMAIL_URL")
+DEFAULT_FROM_EMAIL = readers.text("EMAIL_FROM", "Rukun <rukun@localhost>")
+TEXT_URL = readers.text("TEXT_URL", "")
+TEXT_TOKEN = readers.text("TEXT_TOKEN", "")
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

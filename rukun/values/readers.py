@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 
 class BadSetting(SystemExit):
@@ -58,3 +60,24 @@ def folder(name: str, default: Path) -> Path:
     if path.exists() and not path.is_dir():
         raise BadSetting(name, str(path), "there is a file of that name, and a folder is needed")
     return path
+
+
+# Scheme of a mail server's address -> how the line is secured, and the usual port.
+MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """`smtp://USER:PASSWORD@HOST:PORT` as host, port, user, password and security; nothing when it is not set."""
+    value = os.environ.get(name, "")
+    if not value:
+        return {}
+    wanted = "write smtp://HOST:PORT, smtp+starttls://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465"
+    try:
+        parts = urlsplit(value)
+        security, port = MAIL_SCHEMES[parts.scheme]
+        found = {"host": parts.hostname, "port": parts.port or port, "security": security}
+    except (KeyError, ValueError):
+        raise BadSetting(name, "...", wanted) from None
+    if not parts.hostname:
+        raise BadSetting(name, "...", wanted)
+    return {**found, "user": unquote(parts.username or ""), "password": unquote(parts.password or "")}

@@ -48,3 +48,9 @@ def test_without_any_value_the_defaults_run_and_a_key_is_made_and_kept(tmp_path:
 def test_a_number_of_connections_out_of_bounds_is_refused(tmp_path: Path) -> None:
     done = start(RUKUN_HOME=str(tmp_path), DATABASE_URL="postgresql://x@127.0.0.1/x", RUKUN_DATABASE_POOL="0")
     assert done.returncode == 1 and "from 1 to 200" in done.stderr
+
+
+def test_an_address_of_a_mail_server_that_names_no_way_is_refused(tmp_path: Path) -> None:
+    for wrong in ("mail.contoh.id", "http://mail.contoh.id", "smtp://", "smtp://mail.contoh.id:port"):
+        done = start(RUKUN_HOME=str(tmp_path), EMAIL_URL=wrong)
+        assert done.returncode == 1 and "EMAIL_URL" in done.stderr and "write smtp://" in done.stderr, wrong

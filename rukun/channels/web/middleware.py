@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -21,7 +21,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # What a refusal is in HTTP; everything else is bad input. A page that may not be seen looks like one that is not there.
-STATUS = {"hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503}
+STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503}
 
 
 class ContentSecurityPolicy:
@@ -77,9 +77,22 @@ class RefusalsAsPages:
         """A page for `Refused`; anything else goes on to be an error."""
         if not isinstance(failure, Refused):
             return None
+        if wants_json(request):
+            return refusal_json(failure)
         if failure.code == "sign-in":
             return redirect(f"/masuk/?next={request.path}")
         return refusal_page(request, failure)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, and not a person who follows a link."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def refusal_json(refusal: Refused) -> JsonResponse:
+    """The refusal for a script: `code` never changes, `words` are for the person, `field` names what was wrong."""
+    told = {"code": refusal.code, "words": words_of(refusal), "field": refusal.field}
+    return JsonResponse(told, status=STATUS.get(refusal.code, 400))
 
 
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -36,7 +36,7 @@ class Route:
     who: str | Roles
 
 
-TABLE = (
+PORTAL = (
     Route("", "home", portal.home, ANYONE),
     Route("laporan/", "laporan", portal.reports, ANYONE),
     Route("laporan/<str:code>/", "laporan-satu", portal.report, ANYONE),
@@ -44,22 +44,33 @@ TABLE = (
     Route("wilayah/<str:code>/", "wilayah", portal.area, ANYONE),
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
     Route("bukti/<str:digest>.jpg", "bukti", portal.proof, ANYONE),
+)
+WARGA = (
     Route("lapor/", "lapor", warga.file, SIGNED_IN),
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
     Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
-    Route("bulan-ini/", "bulan-ini", pengurus.month, UNIT_ROLES),
+)
+PENGURUS = (Route("bulan-ini/", "bulan-ini", pengurus.month, UNIT_ROLES),)
+KELURAHAN = (
     Route("meja/", "meja", kelurahan.queue, DESK),
     Route("meja/<str:code>/", "tiket", kelurahan.ticket, DESK),
+)
+VALIDATOR = (
     Route("tapem/", "tapem", tapem.desk, TAPEM),
     Route("tapem/<str:code>/", "nilai", tapem.judge, TAPEM),
+)
+ACCOUNT = (
     Route("masuk/", "masuk", signin.sign_in, ANYONE),
     Route("masuk/demo/", "masuk-demo", signin.sign_in_as_demo, ANYONE),
     Route("keluar/", "keluar", signin.sign_out, ANYONE),
     Route("bahasa/", "bahasa", signin.language, ANYONE),
+)
+HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
 )
+TABLE = (*PORTAL, *WARGA, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *HEALTH)
 
 
 def addresses() -> list[URLPattern]:

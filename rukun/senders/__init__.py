@@ -1,0 +1,1 @@
+"""How a message leaves the house: by e-mail, through a text gateway, or onto the operator's console."""
