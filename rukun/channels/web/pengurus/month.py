@@ -67,6 +67,7 @@ def month(request: Asked) -> HttpResponse:
     counts["appealed"] = validation.appealed_of_unit(whose.seat.area, asked)
     counts["uncounted"] = len(slip.uncounted()) if slip else 0
     counts["counting"] = max(0, counts["valid"] - counts["uncounted"])
+    room = slip.room if slip and not slip.closing and asked == now else None
     told = {
         "whose": whose,
         "month": asked,
@@ -75,7 +76,8 @@ def month(request: Asked) -> HttpResponse:
         "counts": counts,
         "filters": _filters(counts),
         "slip": slip,
-        "bar": _bar(counts, slip.room if slip else None),
+        "room": room,
+        "bar": _bar(counts, room),
         "without": without,
         **_listed(request, whose, asked, slip),
     }
@@ -84,7 +86,7 @@ def month(request: Asked) -> HttpResponse:
 
 def _slip(request: Asked, whose: UnitAsked, month: Month, closed: list[Month]) -> tuple[funds.Slip | None, str]:
     """What the month made or makes so far, or why nobody can say."""
-    takes = not closed or month <= closed[0].next
+    takes = not closed or month == closed[0].next
     try:
         return funds.slip_of(whose.unit, month, request.now, takes_corrections=takes), ""
     except Refused as refusal:
