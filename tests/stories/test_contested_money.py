@@ -18,7 +18,7 @@ from rukun.funds import queries
 from rukun.funds.models import Correction, Statement, StatementLine
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
-from rukun.tick import lines
+from rukun.tick import tick
 from rukun.validation import actions as validation
 from rukun.validation.models import Appeal, CurrentVerdict
 from rukun.validation.queries import open_appeals
@@ -81,7 +81,8 @@ def test_an_appeal_upheld_after_closing_becomes_a_correction_in_the_next_month_b
     funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
     later = AFTER_JUNE + timedelta(days=3)
     validation.uphold(objection, by=hana, at=later)
-    assert lines(later + timedelta(minutes=1), tmp_path)["corrections proposed"]() == 1
+    done = tick(at=later + timedelta(minutes=1), home=tmp_path, everything=True)
+    assert done["corrections proposed"] == 1
     correction = Correction.objects.get()
     assert (correction.amount, correction.cause) == (10_000, "verdict")
     slip = queries.slip_of(area(RT_5), JULY, later)
