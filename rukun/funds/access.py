@@ -37,12 +37,19 @@ def closing_to_pay(actor: Actor, kelurahan: AreaCode, month: Month) -> tuple[Clo
     return closing, seat
 
 
-def unit_to_read(actor: Actor) -> SeatHeld:
-    """The RT or RW seat of the actor, whose month they may see; refused where there is none."""
-    seat = actor.seat_as(*UNIT_ROLES)
-    if seat is None:
+def units_to_read(actor: Actor) -> list[SeatHeld]:
+    """The actor's seats in RT and RW, one for each unit: theirs, and no other, is the money they may read."""
+    seats = {seat.area.digits: seat for seat in reversed(actor.seats) if seat.role in UNIT_ROLES}
+    return sorted(seats.values(), key=lambda seat: (seat.area.kind, seat.area.digits))
+
+
+def unit_to_read(actor: Actor, code: str = "") -> SeatHeld:
+    """The seat in the unit with this code, or in the first where none is named; refused where there is none."""
+    seats = units_to_read(actor)
+    found = next((seat for seat in seats if not code or seat.area.digits == code), None)
+    if found is None:
         raise hidden()
-    return seat
+    return found
 
 
 def _locked(kelurahan: AreaCode, month: Month, state: str) -> Closing:

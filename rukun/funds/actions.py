@@ -195,7 +195,7 @@ def _write(
             lines.append(
                 StatementLine(
                     statement=statement, order=order, what=line.what, count=line.count, rate=line.rate,
-                    amount=line.amount, correction_id=d.corrections[later][0] if later >= 0 else None,
+                    amount=line.amount, correction_id=d.corrections[later].correction if later >= 0 else None,
                 )
             )  # fmt: skip
     append_many(lines)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
+from rukun.funds.paper import Paper
 from rukun.people.rules import Role
 from rukun.values.code import Kind
 from rukun.values.digest import digest_of
@@ -36,11 +36,18 @@ class Status(StrEnum):
 
 
 class Certainty(StrEnum):
-    """Whether the decree's own text was read, or the press, or only an announcement."""
+    """Whether the decree's own text was read, or the press, or only an announcement.
+
+    PRACTICE is for uses of the money alone: how it was done in the field, without a sentence that says so.
+    """
 
     TEXT = "text"
     PRESS = "press"
     ANNOUNCED = "announced"
+    PRACTICE = "practice"
+
+
+OF_A_DECREE = (Certainty.TEXT, Certainty.PRESS, Certainty.ANNOUNCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,10 @@ class PerReport:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """May this be bought? `ruling` is yes, no, up-to (`limit` rupiah) or ask; `words` are everyday words for it."""
+    """May this be bought? `ruling` is yes, no, up-to (`limit` rupiah) or ask; `words` are everyday words for it.
+
+    `sentence` is what it rests on, where there is one, and `certainty` how sure that is.
+    """
 
     code: str
     name: str
@@ -77,6 +87,8 @@ class Ruling:
     reason: str
     words: tuple[str, ...]
     limit: Rupiah | None
+    certainty: Certainty
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +124,13 @@ def read_decree(name: str, content: bytes) -> Decree:
         stated = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise Refused("decree", "{name}: bukan berkas TOML yang sah ({wrong}).", name=name, wrong=wrong) from None
-    paper = _Paper(name, stated)
+    paper = Paper(name, stated)
     decree = Decree(
         id=name,
         number=paper.text("number"),
         title=paper.text("title"),
         status=Status(paper.one_of("status", [s.value for s in Status])),
-        certainty=Certainty(paper.one_of("certainty", [c.value for c in Certainty])),
+        certainty=Certainty(paper.one_of("certainty", [c.value for c in OF_A_DECREE])),
         sentence=paper.text("sentence"),
         known_from=paper.day("known_from"),
         effective_from=paper.day("effective_from"),
@@ -128,9 +140,9 @@ def read_decree(name: str, content: bytes) -> Decree:
         spj=bool(paper.take("spj", bool, None)),
         place_bound=Kind(paper.one_of("place_bound", ["rt", "rw", "kelurahan"], "rw")),
         tolerance_m=paper.whole("tolerance_m", 150),
-        categories=paper.categories(),
-        grants=paper.grants(),
-        uses=paper.uses(),
+        categories=_categories(paper),
+        grants=_grants(paper),
+        uses=_uses(paper),
         digest=digest_of(content),
     )
     if decree.effective_until is not None and decree.effective_until < decree.effective_from:
@@ -186,104 +198,69 @@ def conflicts(decrees: Sequence[Decree]) -> list[str]:
     return told
 
 
-class _Paper:
-    """Takes values out of a parsed file and collects what is wrong with them."""
+def _categories(paper: Paper) -> frozenset[str] | None:
+    if "categories" not in paper.stated:
+        return None
+    return frozenset(str(code) for code in paper.take("categories", list, []))
 
-    def __init__(self, name: str, stated: dict[str, Any]) -> None:
-        self.name, self.stated, self.taken = name, stated, set[str]()
-        self.mistakes: list[str] = []
 
-    def wrong(self, key: str, words: str) -> None:
-        self.mistakes.append(f"{key} {words}")
+def _grants(paper: Paper) -> dict[Kind, Flat | PerReport]:
+    found: dict[Kind, Flat | PerReport] = {}
+    for unit, facts in paper.take("grant", dict, {}).items():
+        if unit not in ("rt", "rw") or not isinstance(facts, dict):
+            paper.wrong(f"grant.{unit}", "bukan rt atau rw")
+            continue
+        inner = Paper(paper.name, facts)
+        grant = _grant(inner)
+        paper.mistakes += [f"grant.{unit}.{mistake}" for mistake in inner.mistakes]
+        if grant is not None:
+            found[Kind(unit)] = grant
+    return found
 
-    def take(self, key: str, kind: type, default: Any) -> Any:
-        self.taken.add(key)
-        value = self.stated.get(key, default)
-        if value is None or not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.wrong(key, "tidak ada" if key not in self.stated else "salah jenisnya")
-            return kind(2000, 1, 1) if kind is date else kind()
-        return value
 
-    def text(self, key: str) -> str:
-        return str(self.take(key, str, None))
+def _grant(paper: Paper) -> Flat | PerReport | None:
+    grant: Flat | PerReport | None = None
+    basis = paper.stated.get("basis")
+    paper.taken.add("basis")
+    if basis == "flat":
+        grant = Flat(Rupiah(paper.whole("amount", -1)), paper.text("article"))
+    elif basis == "per-report":
+        grant = PerReport(
+            rate=Rupiah(paper.whole("rate", -1)),
+            counted_per_day_max=paper.whole("counted_per_day_max", -1),
+            counted_per_month_max=paper.whole("counted_per_month_max", -1),
+            allowance=Rupiah(paper.whole("allowance", 0)),
+            allowance_needs_a_valid_report=bool(paper.take("allowance_needs_a_valid_report", bool, None)),
+            article=paper.text("article"),
+        )
+    else:
+        paper.wrong("basis", "harus flat atau per-report")
+        paper.taken.update(paper.stated)
+    paper.note_unknown()
+    return grant
 
-    def day(self, key: str) -> date:
-        found: date = self.take(key, date, None)
-        return found
 
-    def whole(self, key: str, default: int) -> int:
-        number: int = self.take(key, int, default)
-        if number < 0:
-            self.wrong(key, "tidak boleh kurang dari nol")
-        return number
+def _uses(paper: Paper) -> tuple[Ruling, ...]:
+    found: dict[str, Ruling] = {}
+    for number, facts in enumerate(paper.take("use", list, []), start=1):
+        inner = Paper(paper.name, facts if isinstance(facts, dict) else {})
+        use = _use(inner)
+        if use.code in found:
+            inner.wrong("code", "tercatat dua kali")
+        found[use.code] = use
+        paper.mistakes += [f"use {number}: {mistake}" for mistake in inner.mistakes]
+    return tuple(found.values())
 
-    def one_of(self, key: str, among: Sequence[str], default: str | None = None) -> str:
-        value = str(self.take(key, str, default))
-        if value not in among:
-            self.wrong(key, f"harus salah satu dari {', '.join(among)}")
-            return among[0]
-        return value
 
-    def categories(self) -> frozenset[str] | None:
-        if "categories" not in self.stated:
-            return None
-        return frozenset(str(code) for code in self.take("categories", list, []))
-
-    def grants(self) -> dict[Kind, Flat | PerReport]:
-        found: dict[Kind, Flat | PerReport] = {}
-        for unit, facts in self.take("grant", dict, {}).items():
-            if unit not in ("rt", "rw") or not isinstance(facts, dict):
-                self.wrong(f"grant.{unit}", "bukan rt atau rw")
-                continue
-            grant = self._grant(f"grant.{unit}", _Paper(self.name, facts))
-            if grant is not None:
-                found[Kind(unit)] = grant
-        return found
-
-    def _grant(self, where: str, paper: _Paper) -> Flat | PerReport | None:
-        grant: Flat | PerReport | None
-        if paper.stated.get("basis") == "flat":
-            paper.taken.add("basis")
-            grant = Flat(Rupiah(paper.whole("amount", -1)), paper.text("article"))
-        elif paper.stated.get("basis") == "per-report":
-            paper.taken.add("basis")
-            grant = PerReport(
-                rate=Rupiah(paper.whole("rate", -1)),
-                counted_per_day_max=paper.whole("counted_per_day_max", -1),
-                counted_per_month_max=paper.whole("counted_per_month_max", -1),
-                allowance=Rupiah(paper.whole("allowance", 0)),
-                allowance_needs_a_valid_report=bool(paper.take("allowance_needs_a_valid_report", bool, None)),
-                article=paper.text("article"),
-            )
-        else:
-            grant = None
-            paper.wrong("basis", "harus flat atau per-report")
-            paper.taken.update(paper.stated)
-        paper.note_unknown()
-        self.mistakes += [f"{where}.{mistake}" for mistake in paper.mistakes]
-        return grant
-
-    def uses(self) -> tuple[Ruling, ...]:
-        found = []
-        for number, facts in enumerate(self.take("use", list, []), start=1):
-            paper = _Paper(self.name, facts)
-            limit = Rupiah(paper.whole("limit", 0)) if "limit" in facts else None
-            ruling = Ruling(
-                code=paper.text("code"), name=paper.text("name"), ruling=paper.one_of("ruling", RULINGS),
-                reason=paper.text("reason"), words=tuple(paper.take("words", list, [])), limit=limit,
-            )  # fmt: skip
-            if (ruling.ruling == "up-to") != (limit is not None):
-                paper.wrong("limit", "ada bila dan hanya bila ruling adalah up-to")
-            paper.note_unknown()
-            self.mistakes += [f"use {number}: {mistake}" for mistake in paper.mistakes]
-            found.append(ruling)
-        return tuple(found)
-
-    def note_unknown(self) -> None:
-        self.mistakes += [f"{key} tidak dikenal" for key in sorted(self.stated.keys() - self.taken)]
-
-    def refuse_mistakes(self) -> None:
-        self.taken |= {"effective_until"}
-        self.note_unknown()
-        if self.mistakes:
-            raise Refused("decree", "{name}: {mistakes}.", name=self.name, mistakes="; ".join(self.mistakes))
+def _use(paper: Paper) -> Ruling:
+    limit = Rupiah(paper.whole("limit", 0)) if "limit" in paper.stated else None
+    ruling = Ruling(
+        code=paper.text("code"), name=paper.text("name"), ruling=paper.one_of("ruling", RULINGS),
+        reason=paper.text("reason"), words=tuple(str(word) for word in paper.take("words", list, [])), limit=limit,
+        certainty=Certainty(paper.one_of("certainty", [c.value for c in Certainty], Certainty.PRACTICE)),
+        sentence=str(paper.take("sentence", str, "")),
+    )  # fmt: skip
+    if (ruling.ruling == "up-to") != (limit is not None):
+        paper.wrong("limit", "ada bila dan hanya bila ruling adalah up-to")
+    paper.note_unknown()
+    return ruling

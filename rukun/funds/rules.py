@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from rukun.funds.decree import Decree, Flat, PerReport
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.rupiah import Rupiah
-from rukun.values.time import Month
+from rukun.values.time import Month, day_of
+
+# Paid by the 10th (Kepgub 1674/2018): until then the closed month is what people come to see.
+LOOK_BACK_DAYS = 10
+MONTHS_BACK_MIN, MONTHS_BACK_MAX = 12, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +152,18 @@ def settle(own: int, open_corrections: Sequence[tuple[int, int]]) -> list[tuple[
             settled.append((correction, part))
             room += part
     return settled
+
+
+def month_to_show(at: datetime, closed: Sequence[Month]) -> Month:
+    """The present month; in its first days the one before, where that is closed: people look what they will get."""
+    now = Month.of(at)
+    return now.previous if day_of(at).day <= LOOK_BACK_DAYS and now.previous in closed else now
+
+
+def months_back(now: Month, closed: Sequence[Month]) -> list[Month]:
+    """The months to choose from, newest first: a year, and further as far as anything was closed, at most five."""
+    months = [now]
+    oldest = min(closed, default=now)
+    while len(months) < MONTHS_BACK_MIN or (months[-1] > oldest and len(months) < MONTHS_BACK_MAX):
+        months.append(months[-1].previous)
+    return months

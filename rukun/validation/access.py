@@ -1,13 +1,24 @@
-"""Which reports a validator may judge."""
+"""Which reports a validator may judge, who may contest a strike, and who may answer."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from rukun.people.rules import Actor, Role, SeatHeld
+from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
+from rukun.reports.access import may_read
 from rukun.reports.models import Report
-from rukun.validation.rules import refuse_conflict_of_interest, refuse_unless_validator
-from rukun.values.refused import hidden
+from rukun.validation.models import Appeal
+from rukun.validation.queries import appeals_in, is_answered, open_appeals
+from rukun.validation.rules import (
+    ANSWERED,
+    refuse_conflict_of_interest,
+    refuse_own_decision,
+    refuse_unless_validator,
+)
+from rukun.values.refused import Refused, hidden
+
+# Among so many open appeals the next one that the actor may answer is looked for.
+NEXT_AMONG = 200
 
 
 def validator_seat(actor: Actor) -> SeatHeld:
@@ -51,3 +62,67 @@ def reports_to_judge(actor: Actor, codes: Collection[str]) -> list[Report]:
     if len(reports) < len(set(codes)):
         raise hidden()
     return reports
+
+
+def may_appeal(actor: Actor, report: Report) -> bool:
+    """The ketua and the pengurus of the unit it was made for, and whoever filed it; no query."""
+    if report.unit is None or not may_read(actor, report):
+        return False
+    return is_filer(actor, report) or seat_to_appeal(actor, report) is not None
+
+
+def is_filer(actor: Actor, report: Report) -> bool:
+    return report.filer_id is not None and report.filer_id == actor.person_id
+
+
+def seat_to_appeal(actor: Actor, report: Report) -> SeatHeld | None:
+    """The seat of the report's unit that the actor holds; None for a filer who holds none there any more."""
+    unit = report.unit.code if report.unit else ""
+    return next((seat for seat in actor.seats if seat.role in UNIT_ROLES and seat.area.digits == unit), None)
+
+
+def report_to_appeal(actor: Actor, code: str) -> Report:
+    """The report, for those who may contest its strike; refused like a page that does not exist for anybody else."""
+    report = (
+        Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit")
+        .prefetch_related("photos")
+        .filter(code=code.upper(), unit__isnull=False)
+        .first()
+    )
+    if report is None or not may_appeal(actor, report):
+        raise hidden()
+    return report
+
+
+def seat_to_answer(actor: Actor, appeal: Appeal) -> SeatHeld:
+    """The Tapem seat in which the actor may answer; refused to whoever struck, appealed, or has an interest."""
+    seat = seat_to_judge(actor, appeal.verdict.report)
+    refuse_own_decision(actor, appeal.verdict.validator_id, appeal.person_id)
+    return seat
+
+
+def may_answer(actor: Actor, appeal: Appeal) -> bool:
+    """Whether `seat_to_answer` would let the actor; no query."""
+    try:
+        seat_to_answer(actor, appeal)
+    except Refused:
+        return False
+    return True
+
+
+def appeal_to_answer(actor: Actor, code: str) -> Appeal:
+    """The appeal against the strike of the report with this code that waits for an answer."""
+    seat = validator_seat(actor)
+    appeal = appeals_in(seat.area).filter(verdict__report__code=code.upper()).first()
+    if appeal is None:
+        raise hidden()
+    if is_answered(appeal):
+        raise Refused("conflict", ANSWERED)
+    seat_to_answer(actor, appeal)
+    return appeal
+
+
+def next_to_answer(actor: Actor, *, after: str = "") -> Appeal | None:
+    """The oldest open appeal that the actor may answer, but not the one of the report with the code `after`."""
+    waiting = open_appeals(validator_seat(actor).area).exclude(verdict__report__code=after.upper())
+    return next((appeal for appeal in waiting[:NEXT_AMONG] if may_answer(actor, appeal)), None)

@@ -1,4 +1,4 @@
-"""Accept a report, strike it out, judge it anew."""
+"""Accept a report, strike it out; contest a strike, and answer that."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from rukun.people.rules import Actor
+from rukun.people.rules import Actor, Role
 from rukun.reports.models import Report
 from rukun.reports.rules import clean_words
-from rukun.trail.actions import Act, record_many
-from rukun.validation.access import seat_to_judge
-from rukun.validation.models import CurrentVerdict, Verdict
-from rukun.validation.rules import StrikeReason
+from rukun.trail.actions import Act, record, record_many
+from rukun.trail.append import append_first
+from rukun.validation.access import may_appeal, seat_to_answer, seat_to_appeal, seat_to_judge
+from rukun.validation.models import Appeal, CurrentVerdict, Verdict
+from rukun.validation.queries import terms
+from rukun.validation.rules import ANSWERED, StrikeReason
 from rukun.values.digest import digest_of_words
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.words import sentence
 
 JUDGED_MEANWHILE = sentence("Laporan ini baru saja dinilai orang lain; muat ulang untuk melihat putusannya.")
+ALREADY_APPEALED = sentence("Putusan ini sudah disanggah; sanggahannya dijawab sekali, dan jawaban itu akhir.")
+APPEALED = sentence(
+    "Laporan {code} disanggah: putusannya diberikan lewat sanggahan itu, dan sesudahnya tidak berubah lagi."
+)
 
 
 def accept(report: Report, *, by: Actor, at: datetime, note: str = "", after: int | None = None) -> Verdict:
@@ -54,11 +60,7 @@ def _judge(
     said = clean_words(note)
     if reason is StrikeReason.DUPLICATE and not said:
         raise Refused("note", "Sebutkan kode laporan yang sama.", field="note")
-    before = dict(
-        Verdict.objects.filter(report__in=[report.pk for report in reports])
-        .values_list("report")
-        .annotate(Max("number"))
-    )
+    before = _numbers(reports)
     verdicts = []
     for report in reports:
         seat = seat_to_judge(by, report)
@@ -70,14 +72,29 @@ def _judge(
                 note=said, validator_id=by.known_id, seat_id=seat.id, given_at=at,
             )
         )  # fmt: skip
-    try:
-        with transaction.atomic():
-            Verdict.objects.bulk_create(verdicts, batch_size=500)
-    except IntegrityError:
-        raise Refused("conflict", JUDGED_MEANWHILE) from None
     _let_stand(verdicts)
     record_many(_act(verdict, by, at) for verdict in verdicts)
     return verdicts
+
+
+def _numbers(reports: Sequence[Report]) -> dict[int, int]:
+    """The number of the newest verdict of each report that has one, held until the end of the transaction: whoever
+    judges a report again and whoever contests its strike wait here for each other. Refused where a report was
+    contested: then only the answer may change it, and that is final.
+    """
+    ids = [report.pk for report in reports]
+    _hold(ids)
+    before = dict(Verdict.objects.filter(report__in=ids).values_list("report").annotate(Max("number")))
+    contested = Appeal.objects.filter(verdict__report__in=before).values_list("verdict__report__code", flat=True)
+    if before and (code := contested.first()):
+        raise Refused("conflict", APPEALED, code=code)
+    return before
+
+
+def _hold(report_ids: Sequence[int]) -> dict[int, int]:
+    """Lock what stands of these reports, always in the same order; the standing verdict (id) by report."""
+    held = CurrentVerdict.objects.select_for_update().filter(report__in=report_ids).order_by("report_id")
+    return dict(held.values_list("report", "verdict"))
 
 
 def _act(verdict: Verdict, by: Actor, at: datetime) -> Act:
@@ -88,6 +105,16 @@ def _act(verdict: Verdict, by: Actor, at: datetime) -> Act:
 
 
 def _let_stand(verdicts: Sequence[Verdict]) -> None:
+    """Append the verdicts and let them stand; refused where another verdict took the same number."""
+    try:
+        with transaction.atomic():
+            Verdict.objects.bulk_create(verdicts, batch_size=500)
+    except IntegrityError:
+        raise Refused("conflict", JUDGED_MEANWHILE) from None
+    _note_standing(verdicts)
+
+
+def _note_standing(verdicts: Sequence[Verdict]) -> None:
     CurrentVerdict.objects.bulk_create(
         [
             CurrentVerdict(
@@ -116,6 +143,76 @@ def rebuild_current(*, at: datetime) -> int:
     for verdict in Verdict.objects.select_related("report").order_by("id").iterator(chunk_size=2_000):
         if standing[verdict.report_id] == verdict.number:
             batch.append(verdict)
-    _let_stand(batch)
+    _note_standing(batch)
     record_many([Act("verdicts.rebuilt", at, "clock", "validation", {"standing": len(batch)})])
     return len(batch)
+
+
+@transaction.atomic
+def appeal(report: Report, *, words: str, by: Actor, at: datetime, against: int | None = None) -> Appeal:
+    """Contest the strike that stands. `against` is the number of the verdict that was read (None: whichever stands).
+
+    The same objection sent again by the same person is the same appeal; of two board members at once the second is
+    told that the first was quicker.
+    """
+    if not may_appeal(by, report):
+        raise hidden()
+    said = clean_words(words)
+    if not said:
+        raise Refused("words", "Tulis apa yang perlu dilihat lagi oleh penilai.", field="words")
+    standing = _hold([report.pk]).get(report.pk)
+    earlier = Appeal.objects.filter(verdict__report=report).first()
+    if earlier is not None:
+        if (earlier.words, earlier.person_id) == (said, by.person_id):
+            return earlier
+        raise Refused("twice", ALREADY_APPEALED)
+    verdict = _to_contest(standing, against, at)
+    seat = seat_to_appeal(by, report)
+    lodged = Appeal(verdict=verdict, words=said, person_id=by.known_id, seat_id=seat.id if seat else None, lodged_at=at)
+    if not append_first(lodged):
+        raise Refused("twice", ALREADY_APPEALED)
+    facts = {"number": verdict.number, "words": digest_of_words(said)}
+    named = seat.named if seat else Role.WARGA.value
+    record("appeal.lodged", at=at, seat=named, about=f"report:{report.code}", facts=facts)
+    return lodged
+
+
+def _to_contest(standing: int | None, against: int | None, at: datetime) -> Verdict:
+    """The strike that stands; refused where there is none, where it is not the one that was read, or too late."""
+    verdict = Verdict.objects.filter(pk=standing).first() if standing else None
+    if verdict is None or verdict.is_valid:
+        raise Refused("conflict", "Laporan ini tidak sedang dicoret, jadi tidak ada yang perlu disanggah.")
+    if against is not None and verdict.number != against:
+        raise Refused("conflict", "Putusan atas laporan ini baru saja berubah; baca dahulu putusan yang baru.")
+    if not terms().may_still_appeal(verdict.given_at, at):
+        raise Refused("late", "Batas waktu menyanggah putusan ini sudah lewat.")
+    return verdict
+
+
+def uphold(objection: Appeal, *, by: Actor, at: datetime, note: str = "") -> Verdict:
+    """The unit was right: the report is valid after all. Final."""
+    return _answer(objection, is_valid=True, note=note, by=by, at=at)
+
+
+def reject_appeal(objection: Appeal, *, words: str, by: Actor, at: datetime) -> Verdict:
+    """It stays struck, with words that the unit reads. Final."""
+    if not clean_words(words):
+        raise Refused("words", "Tulis alasannya: RT/RW yang menyanggah akan membacanya.", field="words")
+    return _answer(objection, is_valid=False, note=words, by=by, at=at)
+
+
+@transaction.atomic
+def _answer(objection: Appeal, *, is_valid: bool, note: str, by: Actor, at: datetime) -> Verdict:
+    struck, said = objection.verdict, clean_words(note)
+    seat = seat_to_answer(by, objection)
+    if _hold([struck.report_id]).get(struck.report_id) != struck.pk:
+        raise Refused("conflict", ANSWERED)
+    verdict = Verdict(
+        report=struck.report, number=struck.number + 1, is_valid=is_valid, reason="" if is_valid else struck.reason,
+        note=said, validator_id=by.known_id, seat_id=seat.id, given_at=at, appeal=objection,
+    )  # fmt: skip
+    _let_stand([verdict])
+    verb = "appeal.upheld" if is_valid else "appeal.rejected"
+    facts = {"number": verdict.number, "reason": verdict.reason, "note": digest_of_words(said)}
+    record(verb, at=at, seat=seat.named, about=f"report:{struck.report.code}", facts=facts)
+    return verdict

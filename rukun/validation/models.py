@@ -1,4 +1,4 @@
-"""Verdicts, and which of them stands."""
+"""Verdicts, appeals against them, and which verdict stands."""
 
 from __future__ import annotations
 
@@ -22,10 +22,15 @@ class Verdict(models.Model):
     validator = models.ForeignKey(Person, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
+    # The appeal that this verdict answers; such a verdict is final. Its index is the partial one below.
+    appeal = models.ForeignKey("Appeal", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="verdicts_stand_in_order"),
+            models.UniqueConstraint(
+                fields=["appeal"], condition=models.Q(appeal__isnull=False), name="an_appeal_is_answered_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_valid=True, reason="") | (models.Q(is_valid=False) & ~models.Q(reason="")),
                 name="a_strike_states_its_reason",
@@ -35,6 +40,29 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {'valid' if self.is_valid else 'struck'}"
+
+
+class Appeal(models.Model):
+    """An objection to a strike, in the words of the unit (or of the filer). Append-only; the answer is a `Verdict`.
+
+    `seat` is the seat of the unit in which it was lodged; None: by the filer, who holds none there any more.
+    """
+
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="+", db_index=False)
+    words = models.TextField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    lodged_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["verdict"], name="a_strike_is_appealed_once"),
+            models.CheckConstraint(condition=~models.Q(words=""), name="an_appeal_says_something"),
+        ]
+        indexes = [models.Index(fields=["lodged_at"], name="appeals_by_time")]
+
+    def __str__(self) -> str:
+        return f"appeal against {self.verdict}"
 
 
 class CurrentVerdict(models.Model):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from rukun.reports.models import Report
-from rukun.validation.models import CurrentVerdict, Verdict
+from rukun.validation.models import Appeal, CurrentVerdict, Verdict
+from rukun.validation.rules import REASON_WORDS, Contest, StrikeReason, contest
+from rukun.validation.terms import Terms, read_terms
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
 
@@ -116,3 +121,98 @@ def verdicts_by_outcome(area: AreaCode, month: Month) -> dict[str, int]:
         .order_by()
     )
     return {("valid" if is_valid else reason): n for is_valid, reason, n in rows}
+
+
+def terms() -> Terms:
+    """How long this city lets a strike be contested; read once by each process."""
+    return _terms(Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA / "validation.toml")
+
+
+@lru_cache(maxsize=8)
+def _terms(file: Path) -> Terms:
+    return read_terms(file.read_text()) if file.exists() else Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A strike as its unit reads it: why, until when it may be contested, and what became of that.
+
+    `struck` is the verdict that was (or may be) contested, `answer` the one that answered.
+    """
+
+    state: Contest
+    struck: Verdict
+    reason: str
+    until: date
+    appeal: Appeal | None
+    answer: Verdict | None
+    answer_until: date | None
+
+
+def contested(verdicts: Iterable[Verdict], at: datetime) -> dict[int, Contested]:
+    """By report, for those of the standing verdicts that strike or answer an appeal; one query."""
+    standing = [verdict for verdict in verdicts if not verdict.is_valid or verdict.appeal_id]
+    if not standing:
+        return {}
+    answered = [verdict.appeal_id for verdict in standing if verdict.appeal_id]
+    struck = [verdict.pk for verdict in standing if not verdict.appeal_id]
+    appeals = Appeal.objects.filter(Q(pk__in=answered) | Q(verdict__in=struck)).select_related("verdict", "seat")
+    by_report = {appeal.verdict.report_id: appeal for appeal in appeals}
+    return {verdict.report_id: _contested(verdict, by_report.get(verdict.report_id), at) for verdict in standing}
+
+
+def _contested(standing: Verdict, appeal: Appeal | None, at: datetime) -> Contested:
+    struck, rule = appeal.verdict if appeal else standing, terms()
+    state = contest(
+        is_valid=standing.is_valid, is_answer=standing.appeal_id is not None, has_appeal=appeal is not None,
+        in_time=rule.may_still_appeal(struck.given_at, at),
+    )  # fmt: skip
+    return Contested(
+        state=state or Contest.LATE,
+        struck=struck,
+        reason=REASON_WORDS[StrikeReason(struck.reason)],
+        until=rule.appeal_until(struck.given_at),
+        appeal=appeal,
+        answer=standing if standing.appeal_id else None,
+        answer_until=rule.answer_until(appeal.lodged_at) if appeal else None,
+    )
+
+
+def open_appeals(area: AreaCode) -> QuerySet[Appeal]:
+    """Appeals within the area that nobody answered yet, oldest first."""
+    return appeals_in(area).exclude(Exists(Verdict.objects.filter(appeal=OuterRef("pk"))))
+
+
+def is_answered(appeal: Appeal) -> bool:
+    """Whether a verdict answers it; one query."""
+    return Verdict.objects.filter(appeal=appeal).exists()
+
+
+def appeals_in(area: AreaCode) -> QuerySet[Appeal]:
+    """Every appeal within the area, answered or not, oldest first."""
+    return (
+        Appeal.objects.filter(verdict__report__unit__code__startswith=area.digits)
+        .select_related(
+            "seat", "verdict__report__category", "verdict__report__unit", "verdict__report__kelurahan",
+            "verdict__report__seat",
+        )
+        .order_by("lodged_at", "id")
+    )  # fmt: skip
+
+
+def truth_of_unit(reports: QuerySet[Report], truth: str) -> QuerySet[Report]:
+    """Of a unit's reports those that stand `valid`, `struck` or `waiting`, or whose strike is `appealed`."""
+    standing = CurrentVerdict.objects.filter(report=OuterRef("pk"))
+    if truth == "waiting":
+        return reports.exclude(Exists(standing))
+    if truth == "appealed":
+        return reports.filter(Exists(standing.filter(verdict__in=Appeal.objects.values("verdict"))))
+    return reports.filter(Exists(standing.filter(is_valid=truth == "valid")))
+
+
+def appealed_of_unit(unit: AreaCode, month: Month) -> int:
+    """How many strikes of a unit's month wait for the answer to an appeal; one query."""
+    standing = CurrentVerdict.objects.filter(
+        unit__code=unit.digits, counted_on__gte=month.first, counted_on__lte=month.last, is_valid=False
+    )
+    return Appeal.objects.filter(verdict__in=standing.values("verdict")).count()

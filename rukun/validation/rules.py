@@ -9,6 +9,8 @@ from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
 
+ANSWERED = sentence("Sanggahan ini baru saja dijawab orang lain.")
+
 
 class StrikeReason(StrEnum):
     """Why a report does not count. The sentence the reporter reads is in `REASON_WORDS`."""
@@ -22,6 +24,16 @@ class StrikeReason(StrEnum):
     PRIVACY = "privacy"
     ABUSIVE = "abusive"
     TEST = "test"
+
+
+class Contest(StrEnum):
+    """How the objection to a strike stands: it may be lodged, it is too late, it waits, it was right or it was not."""
+
+    OPEN = "open"
+    LATE = "late"
+    LODGED = "lodged"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
 
 
 REASON_WORDS = {
@@ -57,3 +69,22 @@ def refuse_conflict_of_interest(actor: Actor, kelurahan: AreaCode, unit: AreaCod
 
 def _meet(one: AreaCode, other: AreaCode) -> bool:
     return one.is_within(other) or other.is_within(one)
+
+
+def contest(*, is_valid: bool, is_answer: bool, has_appeal: bool, in_time: bool) -> Contest | None:
+    """How it stands under a verdict; None where there is nothing to contest. An answer is final, whichever it is."""
+    if is_answer:
+        return Contest.UPHELD if is_valid else Contest.REJECTED
+    if is_valid:
+        return None
+    if has_appeal:
+        return Contest.LODGED
+    return Contest.OPEN if in_time else Contest.LATE
+
+
+def refuse_own_decision(actor: Actor, struck_by: int, appealed_by: int) -> None:
+    """Nobody judges an appeal against an own decision, nor an appeal of their own (04-rules, section 3)."""
+    if actor.person_id == struck_by:
+        raise Refused("conflict", "Anda yang mencoret laporan ini; sanggahannya dinilai orang lain.")
+    if actor.person_id == appealed_by:
+        raise Refused("conflict", "Sanggahan ini Anda ajukan sendiri; yang menilainya orang lain.")

@@ -199,7 +199,7 @@ def test_tapem_judges_one_report_after_the_other(
     client = signed_in(dodi)
     assert "Semua laporan sudah dinilai" in text_of(client.get("/tapem/"))
     first, second = reports_for_unit(ani, [date(2016, 5, 31)], 2)
-    assert queries_of(client, "/tapem/") == ME + 4
+    assert queries_of(client, "/tapem/") == ME + 6
     assert queries_of(client, f"/tapem/{first.code}/") == ME + 5
     answer = client.post(f"/tapem/{first.code}/", {"do": "accept", "number": "0"})
     assert answer.headers["Location"] == f"/tapem/{second.code}/"
@@ -218,7 +218,7 @@ def test_an_rt_sees_what_counts_what_was_struck_and_what_it_makes(
     assert "Belum ada laporan bulan ini" in text_of(client.get("/bulan-ini/"))
     draft = text_of(client.get("/bulan-ini/?bulan=2016-05"))
     assert "42 laporan sah × Rp 10.000" in draft and "Rp 495.000" in draft and "Masih dapat berubah" in draft
-    assert queries_of(client, "/bulan-ini/?bulan=2016-05") == ME + 11
+    assert queries_of(client, "/bulan-ini/?bulan=2016-05") == ME + 12
     at = noon_of(date(2016, 6, 3))
     funds.close_month(KELURAHAN, may, by=gita, at=at)
     funds.approve_month(KELURAHAN, may, by=citra, at=at)

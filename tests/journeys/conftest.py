@@ -16,6 +16,9 @@ from rukun.followup import actions as followup
 from rukun.funds import actions as funds
 from rukun.people.rules import Actor
 from rukun.ranking import actions as ranking
+from rukun.validation import access as judging
+from rukun.validation import actions as validation
+from rukun.validation.rules import StrikeReason
 from rukun.values.time import Month
 from tests.conftest import _person
 from tests.made import judged_valid, proof, report, reports_for_unit, ticket
@@ -56,6 +59,7 @@ PEOPLE = {
     "ketua-rt": ("demo-ketua-rt", "ketua-rt", "9999991001002005", ""),
     "lurah": ("demo-lurah", "lurah", "9999991001", "9999991001"),
     "tapem": ("demo-tapem", "tapem", "999999", ""),
+    "tapem-2": ("demo-tapem-2", "tapem", "999999", ""),
     "bendahara": ("demo-bendahara", "bendahara", "9999991001", ""),
 }
 
@@ -80,8 +84,20 @@ def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
     report(people["warga"], noon, kind="kerja-bakti", is_private=True)
     may = reports_for_unit(people["ketua-rt"], [date(2016, 5, day) for day in range(2, 12)], 3)
     judged_valid(may[:-3], people["tapem"], noon)
+    _some_strikes(people, noon)
     funds.close_month(people["lurah"].seats[0].area, Month(2016, 5), by=people["bendahara"], at=noon)
     ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon)
+
+
+def _some_strikes(people: dict[str, Actor], noon: datetime) -> None:
+    """Three struck reports of May: one that may be contested, one that is, one whose appeal was rejected."""
+    codes = [made.code for made in reports_for_unit(people["ketua-rt"], [date(2016, 5, 12)], 3)]
+    seen = judging.reports_to_judge(people["tapem-2"], codes)
+    validation.strike_many(seen, StrikeReason.OLD_PHOTO, by=people["tapem-2"], at=noon, note="Foto bulan April.")
+    for contested in seen[1:]:
+        validation.appeal(contested, words="Jam di telepon kami terlambat.", by=people["ketua-rt"], at=noon)
+    rejected = judging.appeal_to_answer(people["tapem"], seen[2].code)
+    validation.reject_appeal(rejected, words="Foto yang sama ada di laporan 3 Mei.", by=people["tapem"], at=noon)
 
 
 @pytest.fixture

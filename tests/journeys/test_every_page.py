@@ -11,7 +11,8 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from rukun.reports.models import Report
-from rukun.validation.queries import unjudged
+from rukun.validation.models import CurrentVerdict
+from rukun.validation.queries import open_appeals, unjudged
 from rukun.values.code import AreaCode
 
 pytestmark = pytest.mark.browser
@@ -28,14 +29,18 @@ def addresses() -> dict[str, list[str]]:
     done = Report.objects.filter(category__code="sampah").order_by("id").first()
     waiting = Report.objects.filter(category__code="sampah").order_by("-id").first()
     judged = unjudged(AreaCode("99")).first()
-    assert done and waiting and judged
+    struck = CurrentVerdict.objects.filter(is_valid=False, verdict__appeal=None).order_by("report_id").first()
+    contested = open_appeals(AreaCode("99")).first()
+    assert done and waiting and judged and struck and contested
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
              "/wilayah/99.99.99.1001/", "/masuk/", "/tidakada/", "/laporan/?halaman=x"],
         "warga": ["/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
-        "ketua-rt": ["/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/"],
+        "ketua-rt": ["/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
+                     "/bulan-ini/?bulan=2016-05&status=struck", f"/laporan/{struck.report.code}/sanggah/",
+                     "/kas/", "/kas/?cari=boleh+beli+hp", "/kas/?cari=tabung+gas"],
         "lurah": ["/meja/", "/meja/?arsip=1", "/meja/?cari=takada", f"/meja/{waiting.code}/"],
-        "tapem": ["/tapem/", f"/tapem/{judged.code}/"],
+        "tapem": ["/tapem/", f"/tapem/{judged.code}/", f"/tapem/{contested.verdict.report.code}/sanggah/"],
     }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
-from rukun.channels.web import health, kelurahan, pengurus, portal, signin, tapem, warga
+from rukun.channels.web import health, kelurahan, portal, signin, tapem, warga
+from rukun.channels.web.pengurus import kas, month, sanggah
 from rukun.people.rules import UNIT_ROLES, Role
 from rukun.values.refused import Refused, hidden
 
@@ -51,7 +52,11 @@ WARGA = (
     Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
     Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
 )
-PENGURUS = (Route("bulan-ini/", "bulan-ini", pengurus.month, UNIT_ROLES),)
+PENGURUS = (
+    Route("bulan-ini/", "bulan-ini", month.month, UNIT_ROLES),
+    Route("kas/", "kas", kas.kas, UNIT_ROLES),
+    Route("laporan/<str:code>/sanggah/", "sanggah", sanggah.contest, SIGNED_IN),
+)
 KELURAHAN = (
     Route("meja/", "meja", kelurahan.queue, DESK),
     Route("meja/<str:code>/", "tiket", kelurahan.ticket, DESK),
@@ -59,6 +64,7 @@ KELURAHAN = (
 VALIDATOR = (
     Route("tapem/", "tapem", tapem.desk, TAPEM),
     Route("tapem/<str:code>/", "nilai", tapem.judge, TAPEM),
+    Route("tapem/<str:code>/sanggah/", "jawab", tapem.answer, TAPEM),
 )
 ACCOUNT = (
     Route("masuk/", "masuk", signin.sign_in, ANYONE),

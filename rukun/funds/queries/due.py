@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -23,20 +24,32 @@ from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
 
 
+class Part(NamedTuple):
+    """What goes in of a correction: its id, so many rupiah, the month that it corrects, and why."""
+
+    correction: int
+    amount: int
+    month: date
+    cause: str
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """What a unit is owed for a month under what is known: the decree, its own entitlement, the reports by what became
-    of them, and the corrections that go in (id of the correction, part of it, the month it corrects)."""
+    of them, and the corrections that go in."""
 
     unit: Area
     decree: Decree
     entitlement: Entitlement
     reports: Sorted
-    corrections: tuple[tuple[int, int, date], ...]
+    corrections: tuple[Part, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return (*self.entitlement.lines, *(Line("correction", 1, part, part) for _, part, _ in self.corrections))
+        return (
+            *self.entitlement.lines,
+            *(Line("correction", 1, part.amount, part.amount) for part in self.corrections),
+        )
 
     @property
     def total(self) -> int:
@@ -74,7 +87,19 @@ def due_under(kelurahan: AreaCode, month: Month, decrees: Iterable[Decree], know
     """The same under decrees that need not be loaded: for comparing what a month would cost."""
     law = list(decrees)
     ruling = {kind: in_force(law, kind, month, known_on) for kind in (Kind.RT, Kind.RW)}
-    units = _units_in(kelurahan, month)
+    return _due(list(_units_of(month).filter(code__startswith=kelurahan.digits)), month, ruling)
+
+
+def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
+    """The draft of one unit; refused when it is no unit of that month. Five queries, whatever its kelurahan holds."""
+    kind, law = Kind(unit.kind), [decree for _, decree in loaded_decrees().values()]
+    units = list(_units_of(month).filter(pk=unit.pk))
+    if not units:
+        raise Refused("unit", "RT/RW ini tidak ada pada bulan {month}.", month=month)
+    return _due(units, month, {kind: in_force(law, kind, month, day_of(at))})[0]
+
+
+def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list[Due]:
     of_unit = _judged_by_unit(units, month)
     counting = frozenset(Category.objects.filter(counts=True).values_list("code", flat=True))
     corrections = _open_corrections([unit.pk for unit in units])
@@ -82,18 +107,11 @@ def due_under(kelurahan: AreaCode, month: Month, decrees: Iterable[Decree], know
     for unit in units:
         kind = Kind(unit.kind)
         own, reports = _own(unit, ruling[kind], month, of_unit.get(unit.code, ()), counting)
-        months = {c.pk: c.statement.month for c, _ in corrections.get(unit.pk, ())}
+        of_correction = {c.pk: c for c, _ in corrections.get(unit.pk, ())}
         settled = settle(own.total, [(c.pk, left) for c, left in corrections.get(unit.pk, ())])
-        found.append(Due(unit, ruling[kind], own, reports, tuple((c, part, months[c]) for c, part in settled)))
+        parts = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
+        found.append(Due(unit, ruling[kind], own, reports, tuple(parts)))
     return found
-
-
-def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
-    """The draft of one unit; refused when it is no unit of that month. As many queries as for its kelurahan."""
-    for found in due(AreaCode(unit.code).up_to(Kind.KELURAHAN), month, at):
-        if found.unit.pk == unit.pk:
-            return found
-    raise Refused("unit", "RT/RW ini tidak ada pada bulan {month}.", month=month)
 
 
 def _judged_by_unit(units: Iterable[Area], month: Month) -> Mapping[str, list[Judged]]:
@@ -104,11 +122,11 @@ def _judged_by_unit(units: Iterable[Area], month: Month) -> Mapping[str, list[Ju
     return found
 
 
-def _units_in(kelurahan: AreaCode, month: Month) -> list[Area]:
+def _units_of(month: Month) -> QuerySet[Area]:
+    """The RW and RT that existed on some day of the month, by code."""
     begun = Q(founded_on__isnull=True) | Q(founded_on__lte=month.last)
     there = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=month.first)
-    units = Area.objects.filter(begun, there, code__startswith=kelurahan.digits, kind__in=[Kind.RT, Kind.RW])
-    return list(units.order_by("code"))
+    return Area.objects.filter(begun, there, kind__in=[Kind.RT, Kind.RW]).order_by("code")
 
 
 def _own(

@@ -1,0 +1,55 @@
+"""Sanggah: the unit asks for a struck report to be looked at again, by somebody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.middleware import STATUS, words_of
+from rukun.reports.rules import WORDS_MAX
+from rukun.validation import access, actions, queries
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+
+if TYPE_CHECKING:
+    from rukun.reports.models import Report
+
+
+def contest(request: Asked, code: str) -> HttpResponse:
+    """The strike with its reason, and a form as long as it may be contested; what was typed is never lost."""
+    report = access.report_to_appeal(request.actor, code)
+    wrong, status = "", 200
+    if request.method == "POST":
+        seen = request.POST.get("number", "")
+        against = int(seen) if seen.isascii() and seen.isdigit() else None
+        words = request.POST.get("words", "")
+        try:
+            actions.appeal(report, words=words, by=request.actor, at=request.now, against=against)
+            return redirect(_back(request, report))
+        except Refused as refusal:
+            wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
+    verdict = queries.standing_of(report)
+    told = {
+        "report": report,
+        "photos": [photo for photo in report.photos.all() if photo.hidden_at is None],
+        "contested": queries.contested([verdict] if verdict else [], request.now).get(report.pk),
+        "number": verdict.number if verdict else 0,
+        "answer_days": queries.terms().answer_days,
+        "typed": request.POST.get("words", ""),
+        "wrong": wrong,
+        "words_max": WORDS_MAX,
+        "back": _back(request, report),
+    }
+    return render(request, "pengurus/sanggah.html", told, status=status)
+
+
+def _back(request: Asked, report: Report) -> str:
+    """To the month where the report stands; for a filer who is of no unit any more, to the report."""
+    if access.seat_to_appeal(request.actor, report) is None:
+        return reverse("laporan-satu", args=[report.code])
+    unit = report.unit.code if report.unit else ""
+    return f"{reverse('bulan-ini')}?bulan={Month.of(report.counted_on)}&unit={unit}&status=struck#{report.code}"

@@ -1,0 +1,155 @@
+"""What one unit reads of its own money: the month line by line, open or closed, and its account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet, Sum
+
+from rukun.areas.models import Area
+from rukun.funds.decree import Decree, Flat, PerReport
+from rukun.funds.models import Account, Closing, Correction, Statement, StatementLine, Transfer
+from rukun.funds.queries.due import Due, decree_of, due_of_unit
+from rukun.values.code import AreaCode, Kind
+from rukun.values.time import Month
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One line of what a month makes; a correction names the month that it corrects, and why."""
+
+    what: str
+    count: int
+    rate: int
+    amount: int
+    month: date | None = None
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a closed month came out too low or too high, told afterwards: `settled` in these months so far."""
+
+    amount: int
+    cause: str
+    proposed_at: datetime
+    settled: tuple[tuple[date, int], ...]
+
+    @property
+    def left(self) -> int:
+        return self.amount - sum(part for _, part in self.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A unit's month as the unit reads it. `closing` is None while it is open; `later` is what came after closing."""
+
+    decree: Decree
+    grant: Flat | PerReport
+    lines: tuple[SlipLine, ...]
+    total: int
+    reports: dict[str, list[str]]
+    closing: Closing | None
+    later: tuple[Later, ...] = ()
+
+    @property
+    def is_flat(self) -> bool:
+        return isinstance(self.grant, Flat)
+
+    @property
+    def counted(self) -> int:
+        return len(self.reports["counted"])
+
+    @property
+    def room(self) -> int | None:
+        """How many more could count; None where the decree counts none."""
+        return max(0, self.grant.counted_per_month_max - self.counted) if isinstance(self.grant, PerReport) else None
+
+    def uncounted(self) -> dict[str, str]:
+        """Valid reports that make no money, with why: "beyond" the caps, "out_of_bound", "not_counting"."""
+        if self.is_flat:
+            return {}
+        return {code: why for why in ("beyond", "out_of_bound", "not_counting") for code in self.reports[why]}
+
+
+def slip_of(unit: Area, month: Month, at: datetime, *, takes_corrections: bool = True) -> Slip:
+    """The slip of a month: as it was closed, or the draft that follows the verdicts; refused where no decree rules.
+
+    `takes_corrections` is False for an open month after the first open one: corrections go into the first. At most
+    six queries, whatever was reported.
+    """
+    statement = Statement.objects.select_related("closing", "decree").filter(unit=unit, month=month.first).first()
+    if statement is None:
+        return _draft(due_of_unit(unit, month, at), takes_corrections)
+    decree = decree_of(statement)
+    own = StatementLine.objects.filter(statement=statement).select_related("correction__statement").order_by("order")
+    lines = tuple(
+        SlipLine(
+            line.what, line.count, line.rate, line.amount,
+            line.correction.statement.month if line.correction else None,
+            line.correction.cause if line.correction else "",
+        )
+        for line in own
+    )  # fmt: skip
+    grant = decree.grants[Kind(unit.kind)]
+    return Slip(decree, grant, lines, statement.total, statement.codes, statement.closing, _later(statement))
+
+
+def _draft(found: Due, takes_corrections: bool) -> Slip:
+    own = [SlipLine(line.what, line.count, line.rate, line.amount) for line in found.entitlement.lines]
+    if takes_corrections:
+        own += [SlipLine("correction", 1, p.amount, p.amount, p.month, p.cause) for p in found.corrections]
+    grant = found.decree.grants[Kind(found.unit.kind)]
+    return Slip(found.decree, grant, tuple(own), sum(line.amount for line in own), asdict(found.reports), None)
+
+
+def _later(statement: Statement) -> tuple[Later, ...]:
+    """Corrections of a closed month, oldest first, and the months that took them in; two queries."""
+    parts: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    taken = StatementLine.objects.filter(correction__statement=statement).order_by("statement__month", "id")
+    for correction, month, amount in taken.values_list("correction_id", "statement__month", "amount"):
+        parts[correction].append((month, amount))
+    corrections = Correction.objects.filter(statement=statement).order_by("number")
+    return tuple(Later(c.amount, c.cause, c.proposed_at, tuple(parts[c.pk])) for c in corrections)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAccount:
+    """How the books of a unit stand: money that came into its kas and left it, and what is on its way there."""
+
+    received: int
+    left: int
+    owed: int
+    approved: int
+
+    @property
+    def balance(self) -> int:
+        return self.received - self.left
+
+
+def account_of(unit: Area) -> UnitAccount:
+    """From the transfers alone; two queries."""
+    accounts = list(Account.objects.filter(owner=unit).values_list("id", flat=True))
+    inward: dict[str, int] = defaultdict(int)
+    outward: dict[str, int] = defaultdict(int)
+    rows = (
+        Transfer.objects.filter(Q(debit__in=accounts) | Q(credit__in=accounts))
+        .values_list("debit__kind", "credit__kind")
+        .annotate(s=Sum("amount"))
+        .order_by()
+    )
+    for debit, credit, amount in rows:
+        inward[debit] += amount
+        outward[credit] += amount
+    kas, owed, approved = Account.Kind.KAS.value, Account.Kind.OWED.value, Account.Kind.APPROVED.value
+    return UnitAccount(
+        received=inward[kas], left=outward[kas], owed=inward[owed] - outward[owed],
+        approved=inward[approved] - outward[approved],
+    )  # fmt: skip
+
+
+def payments_of(unit: AreaCode) -> QuerySet[Statement]:
+    """The closed months of a unit with how far each is paid, newest first; one query."""
+    return Statement.objects.filter(unit__code=unit.digits).select_related("closing").order_by("-month")
