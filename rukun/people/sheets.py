@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import segno
 import typst
+from babel.dates import format_date
+
+from rukun.people.actions.invitations import Issued
+from rukun.people.rules import Role
+from rukun.people.words import ROLE_WORDS, unit_words
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.time import day_of
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 QUIET_ZONE = 2
@@ -40,6 +47,36 @@ def sheet_of(cards: Sequence[Card], *, site: str) -> bytes:
     made = compiler.compile(format="pdf")
     assert isinstance(made, bytes)
     return made
+
+
+def cards_of(issued: Sequence[Issued], names: Mapping[str, str], *, site: str) -> list[Card]:
+    """The cards of invitations; `names` by code of area.
+
+    In the address the code stands behind `#`: a browser keeps that part to itself, so it is in no log or referrer.
+    """
+    return [
+        Card(
+            role=ROLE_WORDS[Role(one.invitation.seat.role)],
+            unit=unit_words(code := one.invitation.seat.area.area_code, one.invitation.seat.area.name),
+            place=_place_words(code, names),
+            code=one.code,
+            address=join_address(site, one.code),
+            until=format_date(day_of(one.invitation.expires_at), "d MMMM y", locale="id"),
+        )
+        for one in issued
+    ]
+
+
+def join_address(site: str, code: str) -> str:
+    """What the QR code of an invitation says; `site` is an origin such as `https://rukun.contoh.go.id`."""
+    return f"{site}/bergabung/#{code}"
+
+
+def _place_words(code: AreaCode, names: Mapping[str, str]) -> str:
+    """`Kelurahan Bangka, Kecamatan Mampang Prapatan`, as far as the area lies within one."""
+    kinds = [kind for kind in (Kind.KELURAHAN, Kind.KECAMATAN) if LENGTH_OF[kind] <= len(code.digits)]
+    found = [(kind, names.get(code.up_to(kind).digits, "")) for kind in kinds]
+    return ", ".join(f"{kind.capitalize()} {name}" for kind, name in found if name)
 
 
 def qr_svg(text: str) -> str:
