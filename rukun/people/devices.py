@@ -29,7 +29,7 @@ def device_words(agent: str) -> DeviceWords:
     told = ua_parser.parse(agent)
     system = told.os.family if told.os else ""
     family = told.device.family if told.device else ""
-    browser = told.user_agent.family.replace(" Mobile", "") if told.user_agent else ""
+    browser = told.user_agent.family.replace("Mobile", "").strip() if told.user_agent else ""
     is_tablet = "ipad" in family.lower() or ("Android" in agent and "Mobile" not in agent)
     if is_tablet:
         return DeviceWords(TABLET, family if family not in ("", "Other") else system, browser)

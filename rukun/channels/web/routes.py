@@ -1,6 +1,6 @@
 """The access table: every page, and who may ask for it. The default is nobody; a page without a row has no address.
 
-`ANYONE`; `SIGNED_IN`; or the roles of which the asker must hold one, with a second factor where the settings ask for it.
+`ANYONE`; `SIGNED_IN`; or the roles of which the asker must hold one, with a second factor where the settings ask it.
 Whether a certain report or ticket may be seen is asked again, below the door, by the `access` of its package.
 """
 
