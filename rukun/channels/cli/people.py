@@ -130,8 +130,17 @@ def _invited(code: AreaCode, sk: str, target: Path, site: str, rw: str, again: b
         issued.sort(key=lambda one: one.invitation.seat.area.code)
         names = {c: area.name for c, area in areas_by_code([code, code.up_to(Kind.KECAMATAN)]).items()}
         host = site.partition("://")[2]
-        target.write_bytes(sheet_of(cards_of(issued, names, site=site), site=f"{host}/bergabung/"))
+        _write(target, sheet_of(cards_of(issued, names, site=site), site=f"{host}/bergabung/"))
     return len(issued)
+
+
+def _write(target: Path, pdf: bytes) -> None:
+    """The file, readable by its owner only: it opens seats."""
+    try:
+        target.touch(mode=0o600)
+        target.write_bytes(pdf)
+    except OSError as failure:
+        raise Refused("file", "Berkas {file} tidak dapat ditulis.", field="to", file=str(target)) from failure
 
 
 def _asked_password() -> str:
