@@ -299,7 +299,7 @@ def test_a_closed_account_is_out_everywhere_and_its_seats_are_vacated(
     person.set_password(RIGHT)
     person.save()
     here, other = enter(person.login), enter(person.login)
-    assert "Ketua RT RT 005/RW 002" in text_of(here.get("/akun/tutup/"))
+    assert "Ketua RT 005/RW 002" in text_of(here.get("/akun/tutup/"))
     assert here.post("/akun/tutup/", {"present": "salah"}).status_code == 400 and is_in(other)
     assert "Akun ditutup" in text_of(here.post("/akun/tutup/", {"present": RIGHT}))
     assert not is_in(here) and not is_in(other)
@@ -532,7 +532,7 @@ def test_the_lurah_invites_and_a_head_joins_by_code_with_a_new_account(
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     assert client.post("/bergabung/", {"code": typed}).headers["Location"] == "/bergabung/jabatan/"
     seat = text_of(client.get("/bergabung/jabatan/"))
-    assert "Ketua RT RT 001/RW 001" in seat and "Kelurahan Rukun Jaya" in seat
+    assert "Ketua RT 001/RW 001" in seat and "Kelurahan Rukun Jaya" in seat
     weak = client.post("/bergabung/jabatan/", TUTI | {"password": "1"})
     assert weak.status_code == 400 and TUTI["name"] in weak.content.decode()
     assert client.post("/bergabung/jabatan/", TUTI).headers["Location"] == "/bulan-ini/"

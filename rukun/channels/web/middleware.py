@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from rukun import clock
+from rukun.channels.web.akun.entering import FACTOR
 from rukun.people.queries import actor_of
 from rukun.people.rules import Actor
 from rukun.values.refused import Refused
@@ -77,7 +78,7 @@ def acting(request: HttpRequest, now: datetime) -> Actor:
     """
     actor = actor_of(request.user.pk, now)
     is_shown = settings.RUKUN_DEMO and getattr(request.user, "is_simulated", False)
-    if not actor.seats or is_shown or request.session.get("factor"):
+    if not actor.seats or is_shown or request.session.get(FACTOR):
         return actor
     return actor.closing(settings.RUKUN_SECOND_FACTOR_ROLES)
 

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun import clock
-from rukun.areas.queries import areas_by_code
 from rukun.channels.web.akun.entering import keep_language, me, next_of, prove, site_of, source_for
 from rukun.channels.web.akun.sending import send_code
+from rukun.channels.web.akun.titles import titled
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import actions, doorkeeper, factors, queries, sent_codes, sessions
@@ -26,6 +26,7 @@ FIELDS = ("name", "pseudonym", "language")
 # What an address may ask to be told: anything else in it is not shown.
 DONE = ("profil", "sandi", "perangkat", "konfirmasi")
 AWAITED = "confirming"
+DEVICES_SHOWN = 30
 
 
 def account(request: Asked) -> HttpResponse:
@@ -55,10 +56,9 @@ def _overview(request: Asked, typed: dict[str, str], wrong: dict[str, str]) -> d
         "typed": typed,
         "wrong": wrong,
         "done": done if done in DONE else "",
-        "sessions": [(row, row.session_key == here) for row in queries.sessions_of(person)],
+        "sessions": [(row, row.session_key == here) for row in queries.sessions_of(person)[:DEVICES_SHOWN]],
         "factors": queries.factors_of(person),
-        "seats": seats,
-        "areas": areas_by_code([seat.area for seat in seats]) if seats else {},
+        "seats": titled(seats),
         "is_closed": bool(request.actor.closed),
     }
 
@@ -136,7 +136,7 @@ def _prove(request: Asked, has_factor: bool, going_on: str) -> HttpResponse:
 def close(request: Asked) -> HttpResponse:
     """Close the account: what was reported stays, without a way back in."""
     seats = [*request.actor.seats, *request.actor.closed]
-    return _form(request, "akun/tutup.html", {"seats": seats}, lambda: _close(request))
+    return _form(request, "akun/tutup.html", {"seats": titled(seats)}, lambda: _close(request))
 
 
 def _close(request: Asked) -> HttpResponse:

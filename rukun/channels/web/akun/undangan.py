@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
+from rukun.channels.web.akun.titles import Titled
 from rukun.channels.web.asked import Asked, page_asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import access, actions, queries
@@ -80,7 +81,7 @@ def _choices(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
     if typed["peran"] in set(UNIT_ROLES) and typed["wilayah"]:
         role, code = Role(typed["peran"]), AreaCode.parse(typed["wilayah"])
         access.seat_that_invites(request.actor, role, code)
-        return {"seat_role": role, "seat_area": areas.area(code), "is_head": role in HEADS}
+        return {"title_of": Titled(role.value, areas.area(code)), "is_head": role in HEADS}
     if request.actor.seat_as(Role.ADMINISTRATOR) is None:
         raise hidden()
     return {"roles": sorted(INVITES[Role.ADMINISTRATOR]), "offices": list(queries.offices_by_code().values())}
