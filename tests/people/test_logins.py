@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rukun.people import codes, throttle
@@ -55,6 +55,7 @@ def test_a_login_is_shown_as_its_owner_writes_it_and_a_code_goes_only_to_what_ca
     assert is_reachable(HERS) and is_reachable("ani@contoh.id") and not is_reachable("demo-warga")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_whatever_is_typed_as_a_login_is_read_or_refused_and_reading_twice_changes_nothing(typed: str) -> None:
     assert normal_login(normal_login(typed)) == normal_login(typed)
@@ -64,6 +65,7 @@ def test_whatever_is_typed_as_a_login_is_read_or_refused_and_reading_twice_chang
         assert refused.field == "login"
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_a_code_is_read_however_it_is_typed(chance: object) -> None:
     code = codes.new_code()
