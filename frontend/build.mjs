@@ -14,6 +14,8 @@ await build({
     lapor: "frontend/src/lapor.ts",
     desk: "frontend/src/desk.ts",
     theme: "frontend/src/theme.ts",
+    akun: "frontend/src/akun.ts",
+    passkey: "frontend/src/passkey.ts",
   },
   bundle: true,
   minify: true,

@@ -19,6 +19,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _shift(settings.RUKUN_HOME)
 
 
+def wall() -> datetime:
+    """The real moment, also in a demonstration: for codes of authenticator apps, whose clocks nobody shifts."""
+    return datetime.now(UTC)
+
+
 def stand_at(moment: datetime) -> None:
     """Shift the demonstration's clock so that it is `moment` now."""
     shift = moment - datetime.now(UTC)

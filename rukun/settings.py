@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from rukun.people.rules import SECOND_FACTOR_ROLES, Role
 from rukun.values import readers
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -22,6 +23,15 @@ if not (RUKUN_KOTA_FOLDER / RUKUN_KOTA).is_dir():
 RUKUN_DEMO = readers.flag("RUKUN_DEMO", False)
 RUKUN_DEBUG = readers.flag("RUKUN_DEBUG", False)
 RUKUN_LOG_LEVEL = readers.choice("RUKUN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+
+# Whose desk opens only with a second factor.
+RUKUN_SECOND_FACTOR_ROLES = readers.several(
+    "RUKUN_SECOND_FACTOR_ROLES", sorted(SECOND_FACTOR_ROLES), among=sorted(set(Role) - {Role.WARGA})
+)
+# How long an invitation to a seat is good.
+RUKUN_INVITATION_DAYS = readers.whole("RUKUN_INVITATION_DAYS", 30, least=1, most=365)
+# How many proxies of our own stand in front: so many entries of X-Forwarded-For are believed, from the right.
+RUKUN_PROXIES = readers.whole("RUKUN_PROXIES", 0, least=0, most=5)
 
 
 def _secret_key() -> str:
@@ -50,11 +60,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if USE_HTTPS else 
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Sessions of our own table: by the digest of their key, with whose they are and on which device.
+SESSION_ENGINE = "rukun.people.sessions"
+SESSION_COOKIE_AGE = 90 * 86_400
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rukun.trail",
@@ -123,6 +135,15 @@ TEXT_TOKEN = readers.text("TEXT_TOKEN", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 LOGIN_URL = "masuk"
 
 # Shared by all hosts: the worker's sign of life, later rate limits. No second kind of server to run.

@@ -12,6 +12,7 @@ from django.db import OperationalError
 
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.people import doorkeeper, sent_codes, sessions
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.values.time import iso
@@ -21,8 +22,9 @@ log = logging.getLogger("rukun.tick")
 SEAL_EVERY = timedelta(minutes=15)
 COMPARE_EVERY_SECONDS = 60
 SWEEP_EVERY_SECONDS = 24 * 3600
-SWEPT, COMPARED = "old-reports-swept", "corrections-compared"
-MARKS = (SWEPT, COMPARED)
+FORGET_EVERY_SECONDS = 3600
+SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
+MARKS = (SWEPT, COMPARED, FORGOTTEN)
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
@@ -53,6 +55,7 @@ def lines(at: datetime, home: Path) -> dict[str, Callable[[], int]]:
         "tickets escalated": lambda: followup.escalate(at=at),
         "corrections proposed": lambda: _compare_when_due(at),
         "seals": lambda: _seal_when_due(at, home),
+        "sign-in leavings dropped": lambda: _forget_when_due(at),
     }
 
 
@@ -72,6 +75,13 @@ def _compare_when_due(at: datetime) -> int:
     if not cache.add(COMPARED, iso(at), COMPARE_EVERY_SECONDS):
         return 0
     return funds.propose_corrections(at=at)
+
+
+def _forget_when_due(at: datetime) -> int:
+    """Once an hour: failed tries, codes that were sent, sessions that are over."""
+    if not cache.add(FORGOTTEN, iso(at), FORGET_EVERY_SECONDS):
+        return 0
+    return doorkeeper.forget_old(at) + sent_codes.forget_old(at) + sessions.forget_expired(at)
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

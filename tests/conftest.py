@@ -11,6 +11,8 @@ from pathlib import Path
 
 os.environ.setdefault("RUKUN_HOME", tempfile.mkdtemp(prefix="rukun-test-"))
 os.environ.setdefault("RUKUN_KOTA", "contoh")
+# The cast opens its desks without a second factor; the tests of that ask for it themselves.
+os.environ.setdefault("RUKUN_SECOND_FACTOR_ROLES", "")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
 import django

@@ -1,13 +1,15 @@
-"""Persons and their logins, offices, seats, and who held which seat when."""
+"""Persons and how they sign in, offices, seats, who held which seat when, and who is invited to one."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from rukun.areas.models import Area
+from rukun.people.logins import normal_login
 from rukun.people.rules import Role, seat_name
 
 
@@ -15,7 +17,7 @@ class Persons(BaseUserManager["Person"]):
     """Makes persons; there is no superuser, because power comes from seats."""
 
     def create_user(self, login: str, password: str | None = None, **facts: Any) -> Person:
-        person = self.model(login=login.strip().lower(), **facts)
+        person = self.model(login=normal_login(login), **facts)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -31,6 +33,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_simulated = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
+    # When a code that was sent to the login came back: until then nobody knows whether it is really theirs.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Persons] = Persons()
     USERNAME_FIELD = "login"
@@ -99,3 +103,127 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.seat} from {self.held_from}"
+
+
+class Session(AbstractBaseSession):
+    """A session, by the digest of its key (`people.sessions`). With a person it is a device that is signed in."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    began_at = models.DateTimeField(null=True)
+    last_seen_at = models.DateTimeField(null=True)
+    agent = models.CharField(max_length=300, blank=True)
+    network = models.CharField(max_length=45, blank=True)
+
+
+class Attempt(models.Model):
+    """Something that failed, or costs something, at the door: kept for a day to slow down whoever tries too often.
+
+    `subject` is a digest (of a login, or a person's id); `device` is set when the device is known for that login.
+    """
+
+    kind = models.CharField(max_length=12)
+    subject = models.CharField(max_length=40)
+    network = models.CharField(max_length=45)
+    device = models.CharField(max_length=32, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "subject", "at"], name="attempts_at_a_subject"),
+            models.Index(fields=["kind", "network", "at"], name="attempts_from_a_network"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at}"
+
+
+class SentCode(models.Model):
+    """Six digits that were sent to a login, as a keyed digest; without a person for a login that nobody has."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    purpose = models.CharField(max_length=12)
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=40)
+    made_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
+
+
+class CodeApp(models.Model):
+    """An authenticator app of a person (TOTP). The secret is sealed with the installation's key."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    secret = models.TextField()
+    # The newest half minute whose code was used: no code is taken twice.
+    last_counter = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"app of {self.person_id}"
+
+
+class Passkey(models.Model):
+    """A passkey (WebAuthn) of a person, by which they sign in without a password."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    credential = models.CharField(max_length=1400, unique=True)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=60)
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpareCode(models.Model):
+    """One of ten codes on paper that open the second step once each."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=40)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="a_spare_code_is_another_each_time")]
+
+    def __str__(self) -> str:
+        return f"spare code {self.pk}"
+
+
+class Invitation(models.Model):
+    """A code that seats whoever uses it first. Only its digest is kept, and two signs to recognise it by.
+
+    `place` tells the board members of one unit apart, who share a seat: one open invitation each.
+    """
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField(default=1)
+    digest = models.CharField(max_length=40, unique=True)
+    ends_with = models.CharField(max_length=2)
+    sk = models.CharField(max_length=80)
+    replaces = models.BooleanField(default=False)
+    issued_by = models.CharField(max_length=40)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "place"],
+                condition=models.Q(revoked_at__isnull=True, used_at__isnull=True),
+                name="one_open_invitation_a_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True) | models.Q(used_at__isnull=True),
+                name="what_was_used_is_not_revoked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation to {self.seat} (..{self.ends_with})"

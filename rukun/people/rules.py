@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,6 +48,29 @@ KIND_OF_SEAT = {
 }
 
 
+# Who must have a second factor before the desk opens, unless the settings say otherwise.
+SECOND_FACTOR_ROLES = frozenset(
+    {
+        Role.LURAH, Role.STAFF_KELURAHAN, Role.BENDAHARA, Role.CAMAT, Role.WALI_KOTA, Role.SKPD, Role.VALIDATOR,
+        Role.KOMINFOMAS, Role.AUDITOR, Role.ADMINISTRATOR,
+    }
+)  # fmt: skip
+# Seats with room for several people; in every other sits one.
+SHARED_ROLES = frozenset(
+    {Role.PENGURUS_RT, Role.PENGURUS_RW, Role.PPSU, Role.STAFF_KELURAHAN, Role.SKPD, Role.VALIDATOR}
+    | {Role.KOMINFOMAS, Role.AUDITOR, Role.ADMINISTRATOR}
+)
+# Who hands out invitations, and to which seats within their own area.
+INVITES: dict[Role, frozenset[Role]] = {
+    Role.LURAH: UNIT_ROLES,
+    Role.STAFF_KELURAHAN: UNIT_ROLES,
+    Role.KOMINFOMAS: UNIT_ROLES,
+    Role.ADMINISTRATOR: frozenset(Role) - {Role.WARGA},
+    Role.KETUA_RT: frozenset({Role.PENGURUS_RT}),
+    Role.KETUA_RW: frozenset({Role.PENGURUS_RW}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SeatHeld:
     """One seat of an actor at a moment: role, area, and the office it belongs to (its code, or "")."""
@@ -63,10 +88,14 @@ class SeatHeld:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks: a person (None for somebody unknown) and every seat held at the moment of asking."""
+    """Who asks: a person (None for somebody unknown) and every seat held at the moment of asking.
+
+    `closed` are seats held as well, but closed until the person has a second factor: they open nothing.
+    """
 
     person_id: int | None
     seats: tuple[SeatHeld, ...] = ()
+    closed: tuple[SeatHeld, ...] = ()
 
     @property
     def known_id(self) -> int:
@@ -81,6 +110,11 @@ class Actor:
             if seat.role in roles and (over is None or over.is_within(seat.area)):
                 return seat
         return None
+
+    def closing(self, roles: Collection[str]) -> Actor:
+        """The same person with the seats of these roles closed."""
+        kept = tuple(seat for seat in self.seats if seat.role.value not in roles)
+        return Actor(self.person_id, kept, tuple(seat for seat in self.seats if seat.role.value in roles))
 
     @property
     def named(self) -> str:
@@ -98,3 +132,34 @@ def seat_name(role: Role, area: AreaCode) -> str:
 def holds_on(day: date, held_from: date, held_until: date | None) -> bool:
     """An appointment counts from its first day to the day before its end."""
     return held_from <= day and (held_until is None or day < held_until)
+
+
+# Words by which a neighbour would be taken for an office.
+OFFICIAL_WORDS = (
+    "admin", "camat", "dinas", "gubernur", "kecamatan", "kelurahan", "ketua", "lurah", "pemprov", "pengurus", "petugas",
+    "polisi", "ppsu", "rukun", "satpol", "tapem", "wali kota", "walikota",
+)  # fmt: skip
+PSEUDONYM_LENGTHS = (3, 40)
+
+
+def refuse_posing(pseudonym: str) -> None:
+    """A pseudonym is short, of letters and figures, and no office."""
+    least, most = PSEUDONYM_LENGTHS
+    if not least <= len(pseudonym) <= most:
+        raise Refused("pseudonym", "Nama samaran 3 sampai 40 huruf.", field="pseudonym")
+    if not re.fullmatch(r"[\w .'\-]+", pseudonym):
+        raise Refused("pseudonym", "Nama samaran hanya huruf, angka, spasi, titik, dan garis.", field="pseudonym")
+    lower = pseudonym.lower()
+    if any(word in lower for word in OFFICIAL_WORDS) or re.search(r"\br[tw]\b", lower):
+        raise Refused("pseudonym", "Nama samaran jangan seperti nama jabatan atau kantor.", field="pseudonym")
+
+
+NAME_LENGTH_MAX = 120
+
+
+def refuse_bad_name(name: str) -> None:
+    """Something stands there, and it fits."""
+    if not name.strip():
+        raise Refused("name", "Isi nama Anda.", field="name")
+    if len(name.strip()) > NAME_LENGTH_MAX:
+        raise Refused("name", "Nama paling banyak 120 huruf.", field="name")

@@ -54,6 +54,14 @@ def listed(name: str, default: Sequence[str]) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
+def several(name: str, default: Sequence[str], among: Sequence[str]) -> list[str]:
+    """Words separated by commas, each one of those; an empty value is none of them."""
+    values = listed(name, default)
+    if unknown := [value for value in values if value not in among]:
+        raise BadSetting(name, ",".join(unknown), "write some of " + ", ".join(among) + ", separated by commas")
+    return values
+
+
 def folder(name: str, default: Path) -> Path:
     """A folder that need not exist yet; what is there and is no folder is refused."""
     path = Path(os.environ.get(name, str(default))).expanduser().resolve()

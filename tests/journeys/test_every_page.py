@@ -34,12 +34,16 @@ def addresses() -> dict[str, list[str]]:
     assert done and waiting and judged and struck and contested
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
-             "/wilayah/99.99.99.1001/", "/masuk/", "/tidakada/", "/laporan/?halaman=x"],
-        "warga": ["/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
-        "ketua-rt": ["/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
+             "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
+             "/tidakada/", "/laporan/?halaman=x"],
+        "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
+                  "/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
+        "ketua-rt": ["/undangan/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
                      "/bulan-ini/?bulan=2016-05&status=struck", f"/laporan/{struck.report.code}/sanggah/",
                      "/kas/", "/kas/?cari=boleh+beli+hp", "/kas/?cari=tabung+gas"],
-        "lurah": ["/meja/", "/meja/?arsip=1", "/meja/?cari=takada", f"/meja/{waiting.code}/"],
+        "lurah": ["/undangan/", "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
+                  "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?arsip=1",
+                  "/meja/?cari=takada", f"/meja/{waiting.code}/"],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/", f"/tapem/{contested.verdict.report.code}/sanggah/"],
     }  # fmt: skip
 

@@ -7,17 +7,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from rukun.people.rules import DESK_ROLES, UNIT_ROLES, Role
+from rukun.people.rules import DESK_ROLES, INVITES, UNIT_ROLES, Role
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Whether this is a demonstration, and which desks the reader may open. No query for strangers."""
     actor = getattr(request, "actor", None)
-    roles = {seat.role for seat in actor.seats} if actor is not None and request.user.is_authenticated else set()
+    is_known = actor is not None and request.user.is_authenticated
+    # A seat that waits for a second factor has its entry, too: it leads to where the factor is set up.
+    roles = {seat.role for seat in (*actor.seats, *actor.closed)} if is_known and actor else set()
     return {
         "is_demo": settings.RUKUN_DEMO,
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
+        "has_invitations": bool(roles & INVITES.keys()),
         "now": getattr(request, "now", None),
     }

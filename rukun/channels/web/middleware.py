@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,7 +14,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from rukun import clock
+from rukun.channels.web.akun.entering import FACTOR
 from rukun.people.queries import actor_of
+from rukun.people.rules import Actor
 from rukun.values.refused import Refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -21,7 +25,8 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # What a refusal is in HTTP; everything else is bad input. A page that may not be seen looks like one that is not there.
-STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503}
+STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503,
+          "wait": 429, "again": 403, "occupied": 409, "invitation-gone": 409}  # fmt: skip
 
 
 class ContentSecurityPolicy:
@@ -60,8 +65,22 @@ class AskedBy:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = clock.now()
         request.now = now  # type: ignore[attr-defined]
-        request.actor = SimpleLazyObject(lambda: actor_of(request.user.pk, now))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: acting(request, now))  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            cast(Any, request.session).seen(now)
         return self.respond(request)
+
+
+def acting(request: HttpRequest, now: datetime) -> Actor:
+    """Who asks. Seats that need a second factor are closed in a session that has not shown one.
+
+    Simulated people of a demonstration are never asked: whoever looks at it is one of them by one click.
+    """
+    actor = actor_of(request.user.pk, now)
+    is_shown = settings.RUKUN_DEMO and getattr(request.user, "is_simulated", False)
+    if not actor.seats or is_shown or request.session.get(FACTOR):
+        return actor
+    return actor.closing(settings.RUKUN_SECOND_FACTOR_ROLES)
 
 
 class RefusalsAsPages:

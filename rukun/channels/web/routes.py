@@ -1,7 +1,7 @@
 """The access table: every page, and who may ask for it. The default is nobody; a page without a row has no address.
 
-`ANYONE`; `SIGNED_IN`; or the roles of which the asker must hold one. Whether a certain report or ticket may be seen is
-asked again, below the door, by the `access` of its package.
+`ANYONE`; `SIGNED_IN`; or the roles of which the asker must hold one, with a second factor where the settings ask it.
+Whether a certain report or ticket may be seen is asked again, below the door, by the `access` of its package.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 
 from rukun.channels.web import health, kelurahan, portal, signin, tapem, warga
+from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.pengurus import kas, month, sanggah
-from rukun.people.rules import UNIT_ROLES, Role
+from rukun.people.rules import INVITES, UNIT_ROLES, Role
 from rukun.values.refused import Refused, hidden
 
 ANYONE = "anyone"
@@ -24,6 +27,7 @@ SIGNED_IN = "signed-in"
 Roles = frozenset[Role]
 DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD})
 TAPEM: Roles = frozenset({Role.VALIDATOR})
+INVITERS: Roles = frozenset(INVITES)
 View = Callable[..., HttpResponseBase]
 
 
@@ -69,14 +73,41 @@ VALIDATOR = (
 ACCOUNT = (
     Route("masuk/", "masuk", signin.sign_in, ANYONE),
     Route("masuk/demo/", "masuk-demo", signin.sign_in_as_demo, ANYONE),
+    Route("masuk/kode/", "masuk-kode", kode.second_step, ANYONE),
+    Route("masuk/kunci/mulai/", "masuk-kunci-mulai", kode.passkey_begin, ANYONE),
+    Route("masuk/kunci/", "masuk-kunci", kode.passkey_sign_in, ANYONE),
+    Route("daftar/", "daftar", daftar.sign_up, ANYONE),
+    Route("lupa/", "lupa", lupa.ask, ANYONE),
+    Route("lupa/kode/", "lupa-kode", lupa.answer, ANYONE),
+    Route("bergabung/", "bergabung", bergabung.code, ANYONE),
+    Route("bergabung/jabatan/", "bergabung-jabatan", bergabung.seat, ANYONE),
+    Route("akun/", "akun", profil.account, SIGNED_IN),
+    Route("akun/sandi/", "akun-sandi", profil.password, SIGNED_IN),
+    Route("akun/perangkat/", "akun-perangkat", profil.sign_out_device, SIGNED_IN),
+    Route("akun/konfirmasi/", "akun-konfirmasi", profil.confirm, SIGNED_IN),
+    Route("akun/buktikan/", "buktikan", profil.prove_again, SIGNED_IN),
+    Route("akun/tutup/", "akun-tutup", profil.close, SIGNED_IN),
+    Route("akun/kunci/", "akun-kunci", kunci.overview, SIGNED_IN),
+    Route("akun/kunci/aplikasi/", "akun-kunci-aplikasi", kunci.app, SIGNED_IN),
+    Route("akun/kunci/sandi/mulai/", "akun-kunci-sandi-mulai", kunci.passkey_begin, SIGNED_IN),
+    Route("akun/kunci/sandi/", "akun-kunci-sandi", kunci.passkey_add, SIGNED_IN),
+    Route("akun/kunci/sandi/bukti/", "akun-kunci-sandi-bukti", kunci.passkey_prove, SIGNED_IN),
+    Route("akun/kunci/cadangan/", "akun-kunci-cadangan", kunci.spare_codes, SIGNED_IN),
+    Route("akun/kunci/hapus/", "akun-kunci-hapus", kunci.remove, SIGNED_IN),
     Route("keluar/", "keluar", signin.sign_out, ANYONE),
     Route("bahasa/", "bahasa", signin.language, ANYONE),
+)
+INVITATIONS = (
+    Route("undangan/", "undangan", undangan.listed, INVITERS),
+    Route("undangan/terbitkan/", "undangan-terbitkan", undangan.issue, INVITERS),
+    Route("undangan/lembar/", "undangan-lembar", undangan.sheet, INVITERS),
+    Route("undangan/cabut/", "undangan-cabut", undangan.revoke, INVITERS),
 )
 HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
 )
-TABLE = (*PORTAL, *WARGA, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *HEALTH)
+TABLE = (*PORTAL, *WARGA, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *INVITATIONS, *HEALTH)
 
 
 def addresses() -> list[URLPattern]:
@@ -93,7 +124,14 @@ def guarded(route: Route) -> View:
             if not request.user.is_authenticated:
                 raise Refused("sign-in", "Masuk dahulu untuk membuka halaman ini.")
             if isinstance(route.who, frozenset) and request.actor.seat_as(*route.who) is None:  # type: ignore[attr-defined]
-                raise hidden()
+                return way_to_a_closed_seat(request, route.who)
         return route.view(request, *arguments, **named)
 
     return view
+
+
+def way_to_a_closed_seat(request: HttpRequest, who: Roles) -> HttpResponseBase:
+    """To the second factor, for whoever holds such a seat but has not shown one; for others nothing is here."""
+    if not any(seat.role in who for seat in request.actor.closed):  # type: ignore[attr-defined]
+        raise hidden()
+    return redirect(f"{reverse('akun-kunci')}?{urlencode({'next': request.path})}")

@@ -15,10 +15,10 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.people.rules import Role
+from rukun.people.words import ROLE_WORDS
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.rupiah import written
 from rukun.values.time import JAKARTA, Month
-from rukun.values.words import sentence
 
 register = template.Library()
 
@@ -47,24 +47,6 @@ LOOKS = {
     State.IN_HAND: ("yellow", "loader"),
     State.DONE: ("green", "circle-check"),
     State.DECLINED: ("grey", "circle-minus"),
-}
-ROLE_WORDS = {
-    Role.WARGA: sentence("Warga"),
-    Role.KETUA_RT: sentence("Ketua RT"),
-    Role.PENGURUS_RT: sentence("Pengurus RT"),
-    Role.KETUA_RW: sentence("Ketua RW"),
-    Role.PENGURUS_RW: sentence("Pengurus RW"),
-    Role.PPSU: sentence("Petugas PPSU"),
-    Role.LURAH: sentence("Lurah"),
-    Role.STAFF_KELURAHAN: sentence("Staf kelurahan"),
-    Role.BENDAHARA: sentence("Bendahara"),
-    Role.CAMAT: sentence("Camat"),
-    Role.WALI_KOTA: sentence("Wali kota"),
-    Role.SKPD: sentence("Petugas dinas"),
-    Role.VALIDATOR: sentence("Petugas Tapem"),
-    Role.KOMINFOMAS: sentence("Petugas Kominfomas"),
-    Role.AUDITOR: sentence("Auditor"),
-    Role.ADMINISTRATOR: sentence("Pengelola"),
 }
 
 

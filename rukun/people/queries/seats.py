@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from rukun.people.logins import normal_login
 from rukun.people.models import Appointment, Office, Person, Seat
 from rukun.people.rules import ANYONE, Actor, Role, SeatHeld
 from rukun.values.code import AreaCode
@@ -47,7 +48,7 @@ def holder_of(role: Role, area: AreaCode, at: datetime) -> Person:
 
 def person_by_login(login: str) -> Person:
     """The person who signs in with this; refused where there is none."""
-    person = Person.objects.filter(login=login.strip().lower(), is_active=True).first()
+    person = Person.objects.filter(login=normal_login(login), is_active=True).first()
     if person is None:
         raise Refused("login", "Tidak ada orang dengan nama masuk {login}.", field="login", login=login)
     return person

@@ -1,0 +1,154 @@
+"""What every way in shares: where somebody comes from, the first step, the second, and what a session remembers."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from rukun.channels.web.asked import Asked
+from rukun.people import queries
+from rukun.people.devices import AGENT_LENGTH_MAX
+from rukun.people.doorkeeper import login_digest
+from rukun.people.factors import Site
+from rukun.people.sessions import AGENT, BEGAN, NETWORK
+from rukun.people.throttle import Source, network_of
+
+if TYPE_CHECKING:
+    from rukun.people.models import Person
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+DEVICE_COOKIE, DEVICE_SALT, DEVICE_DAYS = "rukun_device", "rukun.device", 400
+LOGINS_A_DEVICE = 5
+# Keys of a session: who waits for the second step, when somebody last proved themselves, and whether twice.
+PENDING, PROVED, FACTOR = "pending", "proved", "factor"
+PENDING_FOR, PROVED_FOR = timedelta(minutes=10), timedelta(minutes=15)
+
+
+def enter(request: Asked, person: Person, going_on: str) -> HttpResponse:
+    """The first step is done: on to the second where the person has one, else in."""
+    if queries.has_factor(person):
+        request.session.cycle_key()
+        request.session[PENDING] = {"person": person.pk, "at": request.now.isoformat(), "next": going_on}
+        request.session.set_expiry(PENDING_FOR)
+        return redirect("masuk-kode")
+    return complete(request, person, going_on)
+
+
+def complete(request: Asked, person: Person, going_on: str, *, is_twice: bool = False) -> HttpResponse:
+    """In: a session of its own, with its device; and the device is known for this login from now on."""
+    begin_session(request, person, is_twice=is_twice)
+    response = redirect(going_on)
+    remember(request, response, person)
+    return response
+
+
+def begin_session(request: Asked, person: Person, *, is_twice: bool) -> None:
+    """What the session holds: since when, on what, from where, and how well it is proved."""
+    request.session.pop(PENDING, None)
+    login(request, person, backend=BACKEND)
+    now = request.now.isoformat()
+    request.session.set_expiry(None)
+    request.session.update({
+        BEGAN: now, PROVED: now, FACTOR: is_twice, NETWORK: network_of(_address(request)),
+        AGENT: request.headers.get("User-Agent", "")[:AGENT_LENGTH_MAX],
+    })  # fmt: skip
+    cast(Any, request.session).last_seen_at = request.now
+
+
+def remember(request: HttpRequest, response: HttpResponse, person: Person) -> None:
+    """A signed cookie: this device signed in with this login. Also the language, where none was chosen here."""
+    device, known = _device(request)
+    logins = list(dict.fromkeys([login_digest(person.login)[:16], *known]))[:LOGINS_A_DEVICE]
+    value = signing.dumps({"d": device or secrets.token_hex(16), "l": logins}, salt=DEVICE_SALT)
+    response.set_cookie(
+        DEVICE_COOKIE, value, max_age=DEVICE_DAYS * 86_400, httponly=True, samesite="Lax", secure=settings.USE_HTTPS
+    )
+    if person.language != settings.LANGUAGE_CODE and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        keep_language(response, person.language)
+
+
+def keep_language(response: HttpResponse, wanted: str) -> None:
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=365 * 86_400, samesite="Lax")
+
+
+def source_for(request: HttpRequest, typed_login: str = "") -> Source:
+    """Where this comes from; with its device where that one signed in with this login before."""
+    device, known = _device(request)
+    is_known = bool(typed_login) and login_digest(typed_login)[:16] in known
+    return Source(network_of(_address(request)), device if is_known else "")
+
+
+def site_of(request: HttpRequest) -> Site:
+    """The host and origin under which the page was asked for: one of ALLOWED_HOSTS."""
+    host = request.get_host()
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return Site(name, f"{request.scheme}://{host}")
+
+
+def pending_of(request: Asked) -> tuple[Person | None, str]:
+    """Who waits for the second step, and where to go on; nobody when it took too long."""
+    held = request.session.get(PENDING)
+    if not held or request.now - datetime.fromisoformat(held["at"]) > PENDING_FOR:
+        return None, "/"
+    return queries.person_with_id(held["person"]), held["next"]
+
+
+def prove(request: Asked, *, is_twice: bool) -> None:
+    """Somebody who is signed in showed again that it is them."""
+    request.session[PROVED] = request.now.isoformat()
+    request.session[FACTOR] = is_twice or bool(request.session.get(FACTOR))
+
+
+def proof_needed(request: Asked, going_on: str) -> HttpResponse | None:
+    """The way to prove oneself again, when the last time is more than a quarter of an hour ago."""
+    proved = request.session.get(PROVED)
+    if proved and request.now - datetime.fromisoformat(proved) <= PROVED_FOR:
+        return None
+    return redirect(f"{reverse('buktikan')}?{urlencode({'next': going_on})}")
+
+
+def me(request: Asked) -> Person:
+    """Who is signed in, on pages that only they see."""
+    return cast("Person", request.user)
+
+
+def next_of(request: Asked, default: str = "/") -> str:
+    """Where to go on: only within this site."""
+    return within_site(request, request.POST.get("next") or request.GET.get("next", "")) or default
+
+
+def within_site(request: HttpRequest, wanted: str) -> str:
+    """The address when it is one of ours; else nothing."""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if wanted and is_ours else ""
+
+
+def _device(request: HttpRequest) -> tuple[str, list[str]]:
+    """The device's id, and the logins (digests) that it signed in with; nothing for a cookie not of our making."""
+    try:
+        told = signing.loads(
+            request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_SALT, max_age=timedelta(days=DEVICE_DAYS)
+        )
+    except signing.BadSignature:
+        return "", []
+    return told["d"], told["l"]
+
+
+def _address(request: HttpRequest) -> str:
+    """The client's address; behind proxies of our own, the one that the outermost of them saw."""
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    proxies = settings.RUKUN_PROXIES
+    if proxies and len(passed) >= proxies:
+        return passed[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))

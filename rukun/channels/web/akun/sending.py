@@ -1,0 +1,37 @@
+"""Sends a code to a login, beside the answer: whether anything is sent must not show in how long the page takes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.utils.translation import gettext
+
+from rukun.people.factors import Site
+from rukun.people.sent_codes import Awaited
+from rukun.senders.message import Message, NotSent, is_email
+from rukun.senders.ways import sender_for
+
+log = logging.getLogger("rukun.akun")
+
+
+def send_code(awaited: Awaited, site: Site) -> None:
+    """Nothing for a login that nobody has. What could not be sent is told to the operator; the person may ask again."""
+    if not awaited.to:
+        return
+    words = gettext(
+        "{code} adalah kode Anda untuk Rukun, berlaku 15 menit. Jangan berikan kepada siapa pun, juga bukan kepada "
+        "petugas. Kalau Anda tidak memintanya, abaikan pesan ini."
+    ).format(code=awaited.digits)
+    if not is_email(awaited.to):
+        # Telephones read this line and offer the code to this site alone.
+        words += f"\n\n@{site.host} #{awaited.digits}"
+    message = Message(awaited.to, gettext("Kode Rukun Anda"), words, f"code-{awaited.id}")
+    threading.Thread(target=_send, args=(message,), daemon=True).start()
+
+
+def _send(message: Message) -> None:
+    try:
+        sender_for(message.to).send(message)
+    except NotSent as failure:
+        log.warning("a code could not be sent: %s", failure)

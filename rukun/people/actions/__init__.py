@@ -1,0 +1,50 @@
+"""Bring persons, offices, seats, appointments, invitations and factors into the register: one verb, one trail entry."""
+
+from __future__ import annotations
+
+from rukun.people.actions.factors import (
+    add_code_app,
+    add_passkey,
+    make_spare_codes,
+    remove_code_app,
+    remove_passkey,
+    reset_factors,
+)
+from rukun.people.actions.invitations import accept_invitation, issue_invitations, join, revoke_invitation
+from rukun.people.actions.offices import load_offices, open_office
+from rukun.people.actions.persons import (
+    change_password,
+    confirm_login,
+    deactivate,
+    describe,
+    recover_password,
+    register_person,
+    sign_up,
+)
+from rukun.people.actions.seats import appoint, end_appointment, open_seat, open_seats
+
+__all__ = [
+    "accept_invitation",
+    "add_code_app",
+    "add_passkey",
+    "appoint",
+    "change_password",
+    "confirm_login",
+    "deactivate",
+    "describe",
+    "end_appointment",
+    "issue_invitations",
+    "join",
+    "load_offices",
+    "make_spare_codes",
+    "open_office",
+    "open_seat",
+    "open_seats",
+    "recover_password",
+    "register_person",
+    "remove_code_app",
+    "remove_passkey",
+    "reset_factors",
+    "revoke_invitation",
+    "sign_up",
+]

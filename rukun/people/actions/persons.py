@@ -1,0 +1,120 @@
+"""Register persons, and what they change about themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from rukun.people import sent_codes
+from rukun.people.actions.seats import end_appointment
+from rukun.people.codes import new_pseudonym
+from rukun.people.logins import login_to_register, normal_login
+from rukun.people.models import Appointment, Person
+from rukun.people.passwords import refuse_weak
+from rukun.people.rules import Role, refuse_bad_name, refuse_posing
+from rukun.people.sessions import end_sessions
+from rukun.trail.actions import record
+from rukun.trail.append import append_first
+from rukun.values.refused import Refused
+from rukun.values.time import day_of
+
+
+@transaction.atomic
+def register_person(
+    *, login: str, name: str, pseudonym: str, password: str | None, at: datetime, is_simulated: bool = False
+) -> Person:
+    """A person who can sign in; refused when the login is taken. Of two at the same moment one is registered."""
+    if not login.strip() or not name.strip():
+        raise Refused("login", "Isi nomor telepon atau surel, dan nama.", field="login")
+    person = Person(
+        login=normal_login(login), name=name.strip(), pseudonym=pseudonym or new_pseudonym(), joined_at=at,
+        is_simulated=is_simulated,
+    )  # fmt: skip
+    person.set_password(password)
+    if not append_first(person):
+        raise Refused("taken", "Nomor atau surel ini sudah terdaftar.", field="login")
+    record("person.registered", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person
+
+
+def sign_up(*, login: str, name: str, password: str, at: datetime) -> Person:
+    """A resident who registers by themselves: a number or an address that exists, a name, a password of some strength.
+
+    The public sees a pseudonym made here. `register_person` opens the transaction and leaves the trace.
+    """
+    checked = login_to_register(login)
+    refuse_bad_name(name)
+    refuse_weak(password, login=checked, name=name)
+    return register_person(login=checked, name=name, pseudonym="", password=password, at=at)
+
+
+@transaction.atomic
+def describe(person: Person, *, name: str, pseudonym: str, language: str, at: datetime) -> Person:
+    """Name, pseudonym and language as the person wants them; nobody takes another's pseudonym or poses as an office."""
+    refuse_bad_name(name)
+    wanted = " ".join(pseudonym.split())
+    if wanted != person.pseudonym:
+        refuse_posing(wanted)
+        if Person.objects.filter(pseudonym__iexact=wanted).exclude(pk=person.pk).exists():
+            raise Refused("pseudonym", "Nama samaran ini sudah dipakai orang lain.", field="pseudonym")
+    if language not in ("id", "en"):
+        raise Refused("language", "Bahasa ini belum ada.", field="language")
+    person.name, person.pseudonym, person.language = name.strip(), wanted, language
+    person.save(update_fields=["name", "pseudonym", "language"])
+    record("person.described", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
+def change_password(person: Person, *, present: str, wanted: str, keep: str, at: datetime) -> Person:
+    """Another password, for who knows the present one; every session but `keep` (its kept key) ends."""
+    if not person.check_password(present):
+        raise Refused("present", "Kata sandi yang sekarang tidak cocok.", field="present")
+    refuse_weak(wanted, login=person.login, name=person.name)
+    person.set_password(wanted)
+    person.save(update_fields=["password"])
+    end_sessions(person, but=keep)
+    record("person.password-changed", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
+def recover_password(person: Person, *, code_id: int, wanted: str, at: datetime) -> Person:
+    """Another password, for who read the code that was sent; the login is confirmed by it, and every session ends."""
+    refuse_weak(wanted, login=person.login, name=person.name)
+    sent_codes.use_up(code_id, at=at)
+    person.set_password(wanted)
+    person.confirmed_at = person.confirmed_at or at
+    person.save(update_fields=["password", "confirmed_at"])
+    end_sessions(person)
+    record("person.password-recovered", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
+def confirm_login(person: Person, *, code_id: int, at: datetime) -> Person:
+    """The login is really theirs: the code that was sent to it came back."""
+    sent_codes.use_up(code_id, at=at)
+    person.confirmed_at = at
+    person.save(update_fields=["confirmed_at"])
+    record("person.login-confirmed", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
+def deactivate(person: Person, *, password: str, at: datetime) -> Person:
+    """Nobody signs in with it any more: every session ends, every seat is vacated. What was reported stays.
+
+    An appointment lasts at least its first day, so one that began today ends tomorrow; it opens nothing meanwhile.
+    """
+    if not person.check_password(password):
+        raise Refused("present", "Kata sandi yang sekarang tidak cocok.", field="present")
+    today = day_of(at)
+    for held in Appointment.objects.filter(person=person, held_until=None).select_related("seat__area"):
+        end_appointment(held, until=max(today, held.held_from + timedelta(days=1)), at=at)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    end_sessions(person)
+    record("person.deactivated", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person

@@ -1,0 +1,74 @@
+"""Open seats, and put persons into them by their letters of appointment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from rukun.areas.models import Area
+from rukun.people.models import Appointment, Office, Person, Seat
+from rukun.people.rules import KIND_OF_SEAT, Role, seat_name
+from rukun.trail.actions import Act, record, record_many
+from rukun.values.code import Kind
+from rukun.values.digest import digest_of_words
+from rukun.values.refused import Refused
+
+
+@transaction.atomic
+def open_seat(*, role: Role, area: Area, at: datetime, office: Office | None = None, by: str = "clock") -> Seat:
+    """The seat of a role over an area; refused where the role has no seat at that kind of area."""
+    wanted = KIND_OF_SEAT.get(role)
+    if role is Role.WARGA or (wanted is not None and wanted is not Kind(area.kind)):
+        raise Refused("seat", "Jabatan {role} tidak ada di {area}.", role=role.value, area=area.name)
+    seat, is_new = Seat.objects.get_or_create(role=role, area=area, office=office)
+    if is_new:
+        record("seat.opened", at=at, seat=by, about=f"seat:{seat_name(role, area.area_code)}")
+    return seat
+
+
+@transaction.atomic
+def open_seats(role: Role, areas: Sequence[Area], *, at: datetime, by: str) -> list[Seat]:
+    """The seats of one role over many areas, opened where there is none yet; for roles without an office."""
+    known = Seat.objects.filter(role=role, area__in=areas, office=None).values_list("area_id", flat=True)
+    without = set(known)
+    missing = [area for area in areas if area.pk not in without]
+    Seat.objects.bulk_create([Seat(role=role, area=area) for area in missing], ignore_conflicts=True)
+    record_many(Act("seat.opened", at, by, f"seat:{seat_name(role, area.area_code)}") for area in missing)
+    return list(
+        Seat.objects.select_related("area").filter(role=role, area__in=areas, office=None).order_by("area__code")
+    )
+
+
+@transaction.atomic
+def appoint(*, person: Person, seat: Seat, sk: str, held_from: date, at: datetime, by: str = "clock") -> Appointment:
+    """Put a person into a seat by a letter of appointment (SK). The trail names the seat and the letter's digest."""
+    if not sk.strip():
+        raise Refused("sk", "Sebutkan nomor SK pengangkatan.", field="sk")
+    if Appointment.objects.filter(person=person, seat=seat, held_until=None).exists():
+        raise Refused("twice", "Orang ini sudah memegang jabatan itu.")
+    appointment = Appointment.objects.create(person=person, seat=seat, sk=sk, held_from=held_from)
+    record(
+        "seat.filled",
+        at=at,
+        seat=by,
+        about=f"seat:{seat_name(Role(seat.role), seat.area.area_code)}",
+        facts={"sk": digest_of_words(sk), "from": held_from.isoformat()},
+    )
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, *, until: date, at: datetime, by: str = "clock") -> Appointment:
+    """The last day is the day before `until`; refused when it has ended already or would end before it began."""
+    fresh = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if fresh.held_until is not None:
+        raise Refused("twice", "Masa jabatan ini sudah berakhir.")
+    if until <= fresh.held_from:
+        raise Refused("until", "Masa jabatan berakhir setelah hari mulainya.", field="until")
+    fresh.held_until = until
+    fresh.save(update_fields=["held_until"])
+    named = seat_name(Role(fresh.seat.role), fresh.seat.area.area_code)
+    record("seat.vacated", at=at, seat=by, about=f"seat:{named}", facts={"until": until.isoformat()})
+    return fresh

@@ -1,0 +1,59 @@
+"""The actor at a moment, the holders of seats, the offices, what a person's account shows, and who is invited."""
+
+from __future__ import annotations
+
+from rukun.people.queries.accounts import (
+    Factors,
+    factors_of,
+    has_code_app,
+    has_factor,
+    person_with_id,
+    sessions_of,
+)
+from rukun.people.queries.invitations import (
+    BoardMember,
+    UnitInvited,
+    board_of,
+    invitation_open,
+    other_invitations,
+    units_invited,
+)
+from rukun.people.queries.seats import (
+    DemonstrationPerson,
+    actor_of,
+    demonstration_people,
+    demonstration_person,
+    has_real_people,
+    holder_of,
+    office,
+    offices_by_code,
+    offices_to_forward_to,
+    person_by_login,
+    seats_of_unit,
+)
+
+__all__ = [
+    "BoardMember",
+    "DemonstrationPerson",
+    "Factors",
+    "UnitInvited",
+    "actor_of",
+    "board_of",
+    "demonstration_people",
+    "demonstration_person",
+    "factors_of",
+    "has_code_app",
+    "has_factor",
+    "has_real_people",
+    "holder_of",
+    "invitation_open",
+    "office",
+    "offices_by_code",
+    "offices_to_forward_to",
+    "other_invitations",
+    "person_by_login",
+    "person_with_id",
+    "seats_of_unit",
+    "sessions_of",
+    "units_invited",
+]

@@ -1,0 +1,104 @@
+"""Django's sessions, kept by the digest of their key and with whose they are: the engine named in the settings.
+
+The table holds no key that opens a session, and deleting a row ends that session at its next request. A page needs no
+question more than with Django's own table.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from rukun.people.models import Person, Session
+from rukun.values.digest import digest_of_words
+
+SEEN_EVERY = timedelta(minutes=5)
+# Keys of a session's data that its row shows, too.
+BEGAN, AGENT, NETWORK = "began", "agent", "network"
+
+
+def kept_key(session_key: str) -> str:
+    """What the table holds of a session's key. The key has 165 bits: a plain digest cannot be turned back."""
+    return digest_of_words(f"rukun.session:{session_key}")[:40]
+
+
+class SessionStore(DatabaseStore):
+    """A session whose row carries the digest of its key, its person, its device, and when it was last seen."""
+
+    last_seen_at: datetime | None = None
+    expires_at: datetime | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        if self.session_key is None:
+            return None
+        row = Session.objects.filter(session_key=kept_key(self.session_key), expire_date__gt=timezone.now()).first()
+        if row is None:
+            self._session_key = None
+            return None
+        self.last_seen_at, self.expires_at = row.last_seen_at, row.expire_date
+        return row
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(session_key=kept_key(session_key)).exists()
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        began = data.get(BEGAN)
+        person = data.get(SESSION_KEY)
+        return Session(
+            session_key=kept_key(cast(Any, self)._get_or_create_session_key()),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            person_id=int(person) if person else None,
+            began_at=datetime.fromisoformat(began) if began else None,
+            last_seen_at=self.last_seen_at,
+            agent=data.get(AGENT, ""),
+            network=data.get(NETWORK, ""),
+        )
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key is not None:
+            Session.objects.filter(session_key=kept_key(key)).delete()
+
+    @property
+    def kept(self) -> str:
+        """The key of this session's row; "" while there is none."""
+        return kept_key(self.session_key) if self.session_key else ""
+
+    def seen(self, at: datetime) -> None:
+        """Note that somebody who is signed in is still here: written once in five minutes, by one statement.
+
+        A session in its second half is saved anew at the end of the request, and so lasts its whole time again.
+        """
+        if not self.get(SESSION_KEY) or self.session_key is None:
+            return
+        if self.last_seen_at is not None and at - self.last_seen_at < SEEN_EVERY:
+            return
+        self.last_seen_at = at
+        Session.objects.filter(session_key=self.kept).update(last_seen_at=at)
+        left = self.expires_at - timezone.now() if self.expires_at else timedelta(0)
+        if left < timedelta(seconds=self.get_session_cookie_age() / 2):
+            self.modified = True
+
+
+def end_sessions(person: Person, *, but: str = "") -> int:
+    """Sign the person out everywhere, except in the session that is kept under `but`; at the next request there."""
+    return Session.objects.filter(person=person).exclude(session_key=but).delete()[0]
+
+
+def end_session(person: Person, kept: str) -> int:
+    """Sign out one device of the person; nothing for a row that is not theirs."""
+    return Session.objects.filter(person=person, session_key=kept).delete()[0]
+
+
+def forget_expired(at: datetime) -> int:
+    """Drop sessions that are over; returns how many."""
+    return Session.objects.filter(expire_date__lt=at).delete()[0]

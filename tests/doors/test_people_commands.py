@@ -1,0 +1,75 @@
+"""`rukun people`: how a real installation begins, invitations on paper, and a lost second factor."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from rukun.people import actions, queries
+from rukun.people.models import CodeApp, Invitation, Person
+from rukun.people.rules import Role
+from rukun.values.code import AreaCode
+from tests.doors.test_commands import Command
+
+KELURAHAN = "99.99.99.1001"
+PASSWORD = "sandi yang panjang"
+
+
+@pytest.fixture
+def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+def test_the_first_administrator_is_made_by_command_and_signs_in_by_the_page(
+    kota: Path, rukun: Command, monkeypatch: pytest.MonkeyPatch, noon: datetime, client: Client
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
+    asked = ("--login", "Sri@contoh.go.id", "--name", "Sri", "--sk", "SK 12/2016", "--password-stdin", "--json")
+    told = rukun("people", "administrator", *asked)
+    assert told == {"login": "sri@contoh.go.id", "seat": "administrator@99", "area": "Provinsi Contoh"}
+    assert queries.holder_of(Role.ADMINISTRATOR, AreaCode("99"), noon).name == "Sri"
+    assert client.post("/masuk/", {"login": "sri@contoh.go.id", "password": PASSWORD}).status_code == 302
+    assert client.get("/undangan/").status_code == 200
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
+    assert rukun("people", "administrator", *asked, code=1)["refused"]["code"] == "taken"
+    monkeypatch.setattr("sys.stdin", io.StringIO("12345678\n"))
+    weak = rukun("people", "administrator", "--login", "a@b.id", *asked[2:], code=1)
+    assert weak["refused"]["field"] == "password" and Person.objects.count() == 1
+
+
+def test_a_kelurahan_is_invited_on_paper_and_a_card_opens_its_seat(
+    kota: Path, rukun: Command, tmp_path: Path, client: Client
+) -> None:
+    target = tmp_path / "undangan.pdf"
+    asked = ("people", "invite", "--kelurahan", KELURAHAN, "--sk", "SK 7/2016", "--to", str(target))
+    assert rukun(*asked, "--site", "rukun.go.id", "--json", code=1)["refused"]["code"] == "invite"
+    told = rukun(*asked, "--site", "https://rukun.go.id/", "--json")
+    codes = re.findall(
+        r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", " ".join(page.extract_text() for page in PdfReader(target).pages)
+    )
+    assert told["cards"] == len(codes) == Invitation.objects.count() == 12
+    assert client.post("/bergabung/", {"code": codes[0]}).status_code == 302
+    assert rukun(*asked, "--site", "https://rukun.go.id", "--json", code=1)["refused"]["code"] == "sheet"
+    assert "12 cards" in rukun(*asked, "--site", "https://rukun.go.id", "--again")
+    assert client.post("/bergabung/", {"code": codes[0]}).status_code == 409
+
+
+def test_a_sheet_that_cannot_be_written_issues_nothing(kota: Path, rukun: Command, tmp_path: Path) -> None:
+    target = str(tmp_path / "no" / "x.pdf")
+    asked = ("--kelurahan", KELURAHAN, "--sk", "SK 7", "--to", target, "--site", "https://rukun.go.id", "--json")
+    assert rukun("people", "invite", *asked, code=1)["refused"]["code"] == "file"
+    assert not Invitation.objects.exists()
+
+
+def test_factors_that_were_lost_are_taken_away_by_command(kota: Path, rukun: Command, noon: datetime) -> None:
+    person = actions.register_person(login="sri@contoh.go.id", name="Sri", pseudonym="", password=PASSWORD, at=noon)
+    CodeApp.objects.create(person=person, secret="x", added_at=noon)
+    assert rukun("people", "reset-factors", "SRI@contoh.go.id", "--json")["removed"] == 1
+    assert not queries.has_factor(person)
+    assert rukun("people", "reset-factors", "nobody@contoh.id", "--json", code=1)["refused"]["code"] == "login"
