@@ -12,6 +12,7 @@ from django.db import OperationalError
 
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.notices import walking
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.values.time import iso
@@ -21,8 +22,8 @@ log = logging.getLogger("rukun.tick")
 SEAL_EVERY = timedelta(minutes=15)
 COMPARE_EVERY_SECONDS = 60
 SWEEP_EVERY_SECONDS = 24 * 3600
-SWEPT, COMPARED = "old-reports-swept", "corrections-compared"
-MARKS = (SWEPT, COMPARED)
+SWEPT, COMPARED, PRUNED = "old-reports-swept", "corrections-compared", "old-notices-pruned"
+MARKS = (SWEPT, COMPARED, PRUNED)
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
@@ -53,6 +54,8 @@ def lines(at: datetime, home: Path) -> dict[str, Callable[[], int]]:
         "tickets escalated": lambda: followup.escalate(at=at),
         "corrections proposed": lambda: _compare_when_due(at),
         "seals": lambda: _seal_when_due(at, home),
+        "notices": lambda: walking.walk(at=at),
+        "old notices pruned": lambda: _prune_when_due(at),
     }
 
 
@@ -72,6 +75,11 @@ def _compare_when_due(at: datetime) -> int:
     if not cache.add(COMPARED, iso(at), COMPARE_EVERY_SECONDS):
         return 0
     return funds.propose_corrections(at=at)
+
+
+def _prune_when_due(at: datetime) -> int:
+    """Once a day."""
+    return walking.prune(at=at) if cache.add(PRUNED, iso(at), SWEEP_EVERY_SECONDS) else 0
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

@@ -19,6 +19,7 @@ COMMANDS = {
     "decrees": "rukun.channels.cli.decrees:decrees",
     "demo": "rukun.channels.cli.demo:demo",
     "month": "rukun.channels.cli.month:month",
+    "notices": "rukun.channels.cli.notices:notices",
     "ranking": "rukun.channels.cli.ranking:ranking",
     "reports": "rukun.channels.cli.historic:reports",
     "serve": "rukun.channels.cli.serve:serve",

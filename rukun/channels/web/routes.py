@@ -14,7 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
-from rukun.channels.web import health, kelurahan, pengurus, portal, signin, tapem, warga
+from rukun.channels.web import health, kabar, kelurahan, pengurus, portal, signin, tapem, warga
 from rukun.people.rules import UNIT_ROLES, Role
 from rukun.values.refused import Refused, hidden
 
@@ -51,6 +51,16 @@ WARGA = (
     Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
     Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
 )
+KABAR = (
+    Route("kabar/", "kabar", kabar.page, SIGNED_IN),
+    Route("kabar/<int:number>/", "kabar-buka", kabar.open_one, SIGNED_IN),
+    Route("kabar/dibaca/", "kabar-dibaca", kabar.read_all, SIGNED_IN),
+    Route("kabar/atur/", "kabar-atur", kabar.choose, SIGNED_IN),
+    Route("kabar/kunci/", "kabar-kunci", kabar.push_key, ANYONE),
+    Route("kabar/perangkat/", "perangkat", kabar.devices, SIGNED_IN),
+    Route("kabar/perangkat/<int:number>/lepas/", "perangkat-lepas", kabar.remove_device, SIGNED_IN),
+    Route("kabar/berhenti/<str:token>/", "kabar-berhenti", kabar.stop_email, ANYONE),
+)
 PENGURUS = (Route("bulan-ini/", "bulan-ini", pengurus.month, UNIT_ROLES),)
 KELURAHAN = (
     Route("meja/", "meja", kelurahan.queue, DESK),
@@ -70,7 +80,7 @@ HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
 )
-TABLE = (*PORTAL, *WARGA, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *HEALTH)
+TABLE = (*PORTAL, *WARGA, *KABAR, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *HEALTH)
 
 
 def addresses() -> list[URLPattern]:
