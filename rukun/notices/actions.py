@@ -10,6 +10,7 @@ from django.db import transaction
 
 from rukun.notices.models import Choice, Delivery, Listener, PushDevice
 from rukun.notices.rules import BY_DEFAULT, DEVICES_MAX, Matter, Way, matters_for
+from rukun.people.models import Person
 from rukun.people.rules import Actor, Role
 from rukun.trail.actions import record
 from rukun.values.refused import Refused
@@ -44,7 +45,10 @@ def choose(
 
 @transaction.atomic
 def stop_email(*, person_id: int, at: datetime) -> None:
-    """No e-mail any more, of whatever matter; whoever holds the link of one's own e-mail may ask for it."""
+    """No e-mail any more, of whatever matter; whoever holds the link of one's own e-mail may ask for it. Somebody who
+    is not registered any more gets none anyhow."""
+    if not Person.objects.filter(pk=person_id).exists():
+        return
     Listener.objects.update_or_create(person_id=person_id, defaults={"email_off": True})
     record("notices.stopped", at=at, seat=Role.WARGA.value, about=ABOUT)
 
