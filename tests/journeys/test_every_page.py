@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from playwright.sync_api import Browser, Page
 
+from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.reports.models import Report
 from rukun.validation.queries import unjudged
 from rukun.values.code import AreaCode
@@ -29,11 +31,12 @@ def addresses() -> dict[str, list[str]]:
     waiting = Report.objects.filter(category__code="sampah").order_by("-id").first()
     judged = unjudged(AreaCode("99")).first()
     assert done and waiting and judged
+    stop = f"/kabar/berhenti/{signing.dumps(0, salt=UNSUBSCRIBE_SALT)}/"
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
              "/wilayah/99.99.99.1001/", "/masuk/", "/tidakada/", "/laporan/?halaman=x"],
-        "warga": ["/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
-        "ketua-rt": ["/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/"],
+        "warga": ["/lapor/", "/laporan-saya/", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop],
+        "ketua-rt": ["/kabar/atur/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/"],
         "lurah": ["/meja/", "/meja/?arsip=1", "/meja/?cari=takada", f"/meja/{waiting.code}/"],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/"],
     }  # fmt: skip
