@@ -159,4 +159,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": RUKUN_LOG_LEVEL},
+    # It writes down every address it calls, and some providers want their token in the address.
+    "loggers": {"httpx": {"level": "WARNING"}},
 }

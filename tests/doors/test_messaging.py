@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +16,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Kept
+from django.db import connections
 from django.test import Client
 
+from rukun import clock
+from rukun.channels.cli import main
 from rukun.channels.messaging.delivering import deliver
 from rukun.followup import actions as followup
 from rukun.notices import actions, queries, walking
@@ -91,8 +97,7 @@ def finished(by: Actor, desk: Actor, at: datetime, count: int = 1, **more: objec
         seen = ticket(by, at, **more)
         code = seen.report.code
         followup.finish(seen, words="Sudah diangkut", proof=proof(), desk=desk.seats[0], at=at)
-    while walking.walk(at=at):
-        pass
+    walking.catch_up(at=at)
     return code
 
 
@@ -286,3 +291,37 @@ def test_a_round_ends_when_it_is_asked_to(
     assert deliver(now=lambda: at, home=tmp_path, stopped=lambda: True).total() == 0
     assert deliver(now=lambda: at, home=tmp_path, most=1).total() == 1
     assert deliver(now=lambda: at, home=tmp_path).total() == 1
+
+
+def test_the_worker_walks_sends_and_ends_when_it_is_told_to(
+    committed: Path, hadi: Actor, citra: Actor, gateway: Listener, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`rukun work`, from the event to the gateway, until a signal as an operator gives it."""
+    walking.begin(at=noon)
+    followup.finish(ticket(hadi, noon), words="Sudah", proof=proof(), desk=citra.seats[0], at=noon)
+    walking.catch_up(at=noon)
+    later = noon + SOON
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    def end() -> None:
+        for _ in range(500):
+            if gateway.asked and Delivery.objects.filter(state="sent").exists():
+                break
+            ended.wait(0.02)
+        connections.close_all()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    ended = threading.Event()
+    before = {wanted: signal.getsignal(wanted) for wanted in (signal.SIGTERM, signal.SIGINT)}
+    watcher = threading.Thread(target=end, daemon=True)
+    try:
+        watcher.start()
+        with pytest.raises(SystemExit) as done:
+            main(["work"])
+    finally:
+        ended.set()
+        for wanted, handler in before.items():
+            signal.signal(wanted, handler)
+    watcher.join(20)
+    assert not done.value.code and len(gateway.asked) == 1
+    assert not [thread for thread in threading.enumerate() if thread.name == "messenger"]

@@ -84,8 +84,7 @@ def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
     judged_valid(may[:-3], people["tapem"], noon)
     funds.close_month(people["lurah"].seats[0].area, Month(2016, 5), by=people["bendahara"], at=noon)
     ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon)
-    while walking.walk(at=noon):
-        pass
+    walking.catch_up(at=noon)
 
 
 @pytest.fixture

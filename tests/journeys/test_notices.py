@@ -75,8 +75,7 @@ def test_the_lurah_finishes_it_and_the_resident_reads_it_then_switches_push_off(
 
 
 def told_by_the_clock() -> None:
-    while walking.walk(at=clock.now()):
-        pass
+    walking.catch_up(at=clock.now())
 
 
 def _warga() -> Person:

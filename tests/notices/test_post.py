@@ -28,8 +28,7 @@ def finished(by: Actor, desk: Actor, at: datetime, count: int = 1) -> None:
     """So many reports of one person are finished, and the news of it is there."""
     for _ in range(count):
         followup.finish(ticket(by, at), words="Sudah", proof=proof(), desk=desk.seats[0], at=at)
-    while walking.walk(at=at):
-        pass
+    walking.catch_up(at=at)
 
 
 def states() -> list[str]:

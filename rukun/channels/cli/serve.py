@@ -128,7 +128,7 @@ def _deliver_until(stop: threading.Event) -> None:
     """Send what is due, until stopped; a database that is away for a moment is tried again. Whatever else breaks ends
     the worker as a whole: whoever runs it sees that, and starts it again."""
     from django.conf import settings
-    from django.db import OperationalError, close_old_connections
+    from django.db import OperationalError, close_old_connections, connections
 
     from rukun import clock
     from rukun.channels.messaging.delivering import deliver
@@ -142,6 +142,7 @@ def _deliver_until(stop: threading.Event) -> None:
                 logging.getLogger("rukun.messaging").exception("the database could not be reached")
             stop.wait(SECONDS_BETWEEN_ROUNDS)
     finally:
+        connections.close_all()
         stop.set()
 
 
