@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -14,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as Kept
 from django.db import connections
 from django.test import Client
 
@@ -34,37 +31,21 @@ from rukun.people.rules import Actor
 from rukun.senders import ways
 from tests.listening import Listener, listening
 from tests.made import proof, ticket
+from tests.mailing import Mailbox, receiving
 from tests.pushing import Browser, claims_of
 
 SignedIn = Callable[[Actor], Client]
 SOON = timedelta(minutes=4)
 
 
-class Mailbox(Kept):
-    """Keeps what arrived."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.got: list[Any] = []
-
-    def handle_message(self, message: Any) -> None:
-        self.got.append(message)
-
-
 @pytest.fixture
 def mailbox(settings: Any) -> Iterator[Mailbox]:
-    kept = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_WAY = {"host": "127.0.0.1", "port": port, "user": "", "password": "", "security": ""}
-    settings.DEFAULT_FROM_EMAIL = "Rukun <kabar@contoh.go.id>"
-    settings.SITE_URL = "https://rukun.contoh.go.id"
-    ways.email_sender.cache_clear()
-    yield kept
-    controller.stop()
+    with receiving() as kept:
+        settings.EMAIL_WAY = kept.way
+        settings.DEFAULT_FROM_EMAIL = "Rukun <kabar@contoh.go.id>"
+        settings.SITE_URL = "https://rukun.contoh.go.id"
+        ways.email_sender.cache_clear()
+        yield kept
     ways.email_sender.cache_clear()
 
 
@@ -119,7 +100,7 @@ def test_an_e_mail_says_what_happened_where_to_read_it_and_how_to_stop(
     code = finished(budi, citra, begun)
     assert sent_at(begun + SOON, tmp_path) == {"sent": 1} and sent_at(begun + SOON, tmp_path) == {}
     (got,) = mailbox.got
-    words = got.get_payload(decode=True).decode()
+    words = got.get_content()
     notice = Notice.objects.get(matter="done")
     assert (got["Subject"], got["To"]) == ("Laporan selesai", "budi@contoh.id")
     assert f"({code}) selesai dikerjakan Kelurahan Rukun Jaya. Lihat hasilnya." in words
@@ -138,7 +119,7 @@ def test_several_leave_as_one_in_the_persons_language(
     finished(budi, citra, begun, 5)
     assert sent_at(begun + SOON, tmp_path) == {"sent": 1}
     (got,) = mailbox.got
-    words = got.get_payload(decode=True).decode()
+    words = got.get_content()
     assert got["Subject"] == "5 new notices" and words.count("has finished") == 5
     assert "Stop these e-mails" in words and "selesai" not in words
 

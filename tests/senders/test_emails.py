@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import socket
 from collections.abc import Iterator
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from rukun.senders.message import Message, NotSent
 from rukun.senders.ways import Email
+from tests.mailing import Mailbox, receiving
 
 TO_BUDI = Message(to="budi@contoh.id", subject="Laporan selesai", words="Sudah diangkut.\n", key="abc123")
 
 
-class Mailbox:
-    """A real SMTP server: keeps what it took, and answers what it is told to."""
-
-    def __init__(self) -> None:
-        self.got: list[EmailMessage] = []
-        self.rcpt = self.data = ""
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
-        if self.rcpt:
-            return self.rcpt
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
-        if self.data:
-            return self.data
-        read = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.got.append(read)  # type: ignore[arg-type]
-        return "250 OK"
-
-
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
-    kept = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
-    controller.start()
-    kept.port = port  # type: ignore[attr-defined]
-    yield kept
-    controller.stop()
+    with receiving() as kept:
+        yield kept
 
 
 def by(mailbox: Mailbox) -> Email:
-    return Email(host="127.0.0.1", port=mailbox.port, user="", password="", security="", timeout=5)  # type: ignore[attr-defined]
+    return Email(**mailbox.way, timeout=5)
 
 
 def test_it_arrives_in_plain_words_and_its_key_is_its_message_id(mailbox: Mailbox, settings: object) -> None:
@@ -84,7 +51,7 @@ def test_it_says_how_to_stop_it_with_one_click(mailbox: Mailbox) -> None:
     ],
 )
 def test_no_such_mailbox_is_final_and_a_full_one_is_not(mailbox: Mailbox, rcpt: str, data: str, is_final: bool) -> None:
-    mailbox.rcpt, mailbox.data = rcpt, data
+    mailbox.refuses_address, mailbox.refuses_message = rcpt, data
     with pytest.raises(NotSent) as refused:
         by(mailbox).send(TO_BUDI)
     assert refused.value.is_final == is_final and not mailbox.got
