@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from rukun.funds.models import Statement
-from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, Matter
+from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_UNIT, Matter
 from rukun.people.models import Office
 from rukun.people.queries import actors_of, appointments_on
 from rukun.people.rules import HEAD_OF, UNIT_ROLES, Role
@@ -90,7 +90,7 @@ def _who(matter: Matter, event: Event, report: Report, known: _Known) -> set[int
     elif matter is Matter.OVERDUE:
         role = HEARS_AT_LEVEL.get(event.stated["level"])
         who = known.officials.get((role, _area_of(role, report)), set()) if role else set()
-    elif matter is Matter.STRUCK:
+    elif matter in OF_THE_UNIT:
         who = _filer(report) | known.heads.get(report.unit_id or 0, set())
     else:
         who = _filer(report)
@@ -121,9 +121,9 @@ def _offices(events: Iterable[Event]) -> dict[str, str]:
 
 
 def _heads(events: Iterable[Event], reports: Mapping[str, Report], at: datetime) -> dict[int, set[int]]:
-    """The ketua of each unit for which a struck report was made."""
-    struck = {event.about.removeprefix("report:") for event in events if Matter.STRUCK in NEWS[event.verb]}
-    units = {unit for code in struck if code in reports and (unit := reports[code].unit_id) is not None}
+    """The ketua of each unit whose report was struck out, or its appeal answered."""
+    judged = {event.about.removeprefix("report:") for event in events if OF_THE_UNIT.intersection(NEWS[event.verb])}
+    units = {unit for code in judged if code in reports and (unit := reports[code].unit_id) is not None}
     if not units:
         return {}
     rows = appointments_on(at).filter(seat__area_id__in=units, seat__role__in=HEAD_OF.values())

@@ -25,6 +25,8 @@ class Matter(StrEnum):
     COMMENTED = "commented"
     STRUCK = "struck"
     ACCEPTED = "accepted"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
     CLOSED = "closed"
     PAID = "paid"
     OVERDUE = "overdue"
@@ -51,6 +53,8 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "report.commented": (Matter.COMMENTED,),
     "report.struck": (Matter.STRUCK,),
     "report.accepted": (Matter.ACCEPTED,),
+    "appeal.upheld": (Matter.UPHELD,),
+    "appeal.rejected": (Matter.REJECTED,),
     "month.closed": (Matter.CLOSED,),
     "month.paid": (Matter.PAID,),
 }
@@ -58,6 +62,8 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
 OF_THE_COURSE = frozenset(
     {Matter.OPENED, Matter.TAKEN, Matter.FORWARDED, Matter.DONE, Matter.DECLINED, Matter.REOPENED, Matter.LATE}
 )
+# What the ketua hears of too, when it was reported for the unit.
+OF_THE_UNIT = frozenset({Matter.STRUCK, Matter.UPHELD, Matter.REJECTED})
 OF_A_MONTH = frozenset({Matter.CLOSED, Matter.PAID})
 OF_OFFICIALS = frozenset({Matter.OVERDUE})
 # Who hears of an overdue ticket: the lurah of the place first, then the camat.
@@ -75,6 +81,8 @@ TITLES: Mapping[Matter, str] = {
     Matter.COMMENTED: sentence("Komentar baru"),
     Matter.STRUCK: sentence("Laporan dicoret"),
     Matter.ACCEPTED: sentence("Laporan dinyatakan sah"),
+    Matter.UPHELD: sentence("Sanggahan diterima"),
+    Matter.REJECTED: sentence("Sanggahan ditolak"),
     Matter.CLOSED: sentence("Bulan ditutup"),
     Matter.PAID: sentence("Uang operasional dibayar"),
     Matter.OVERDUE: sentence("Tiket wilayah lewat tenggat"),
@@ -88,11 +96,12 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.REOPENED: sentence("{report} dibuka kembali: pelapor menyatakan belum beres."),
     Matter.LATE: sentence("{report} lewat tenggat di {office}; atasannya sudah diberi tahu."),
     Matter.COMMENTED: sentence("Ada komentar baru pada {report}."),
-    Matter.STRUCK: sentence(
-        "{report} tidak dihitung. {reason} Jika ini keliru, mintalah Tapem menilai ulang lewat kelurahan "
-        "dengan menyebut kodenya."
-    ),
+    Matter.STRUCK: sentence("{report} tidak dihitung. {reason} Jika ini keliru, sanggahlah dari halaman Bulan ini."),
     Matter.ACCEPTED: sentence("{report} dinyatakan sah oleh Tapem."),
+    Matter.UPHELD: sentence("{report} dihitung: sanggahan atas coretannya diterima."),
+    Matter.REJECTED: sentence(
+        "{report} tetap tidak dihitung: sanggahannya ditolak. Alasannya ada di halaman Bulan ini."
+    ),
     Matter.CLOSED: sentence("{month} untuk {unit} ditutup: {amount}, menunggu persetujuan."),
     Matter.PAID: sentence("{amount} untuk {unit} bulan {month} sudah dibayarkan ke kas."),
     Matter.OVERDUE: sentence("{report} lewat tenggat di {office}."),
@@ -109,7 +118,11 @@ WAY_WORDS = {
 }
 
 # Few things may ring: the end of a matter, and money.
-_RINGS = frozenset({Matter.DONE, Matter.DECLINED, Matter.STRUCK, Matter.REOPENED, Matter.PAID})
+_RINGS = frozenset(
+    {
+        Matter.DONE, Matter.DECLINED, Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
+    }
+)  # fmt: skip
 BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {
     Way.APP: frozenset(Matter) - {Matter.ACCEPTED},
     Way.PUSH: _RINGS,

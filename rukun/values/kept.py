@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 
 def kept_secret(file: Path, make: Callable[[], bytes]) -> bytes:
-    """What the file holds; made where there is none. Two processes that start at once agree on one."""
+    """What the file holds; made where there is none. Whoever comes at the same moment gets the same."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _keep_first(file, make())
@@ -16,11 +17,15 @@ def kept_secret(file: Path, make: Callable[[], bytes]) -> bytes:
 
 
 def _keep_first(file: Path, content: bytes) -> None:
-    """Write beside and link into place: the link fails when another process was first, and then its content stands."""
-    beside = file.with_suffix(f".{os.getpid()}")
-    beside.touch(mode=0o600)
-    beside.write_bytes(content)
+    """Write beside and link into place: the link fails when another was first, and then its content stands.
+
+    The name beside is nobody else's: threads of one process may come at once, too.
+    """
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")  # made for its owner only
+    beside = Path(name)
     try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
         os.link(beside, file)
     except FileExistsError:
         pass

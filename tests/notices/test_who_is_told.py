@@ -20,6 +20,7 @@ from rukun.people import queries as people
 from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
+from rukun.trail.actions import record
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
@@ -69,8 +70,21 @@ def test_a_struck_report_tells_its_reporter_and_the_ketua_why_and_what_can_be_do
     validation.strike(whole, StrikeReason.OLD_PHOTO, by=dodi, at=begun)
     walking.walk(at=begun)
     assert told(board) == told(ani) == ["struck"] and told(fajar) == told(dodi) == []  # type: ignore[arg-type]
-    assert "Fotonya pernah dipakai" in words_to(ani) and "menilai ulang" in words_to(ani)
+    assert "Fotonya pernah dipakai" in words_to(ani) and "sanggahlah dari halaman" in words_to(ani)
     assert "Iwan" not in words_to(ani), "a ketua is not told who reported"
+
+
+def test_the_answer_to_an_appeal_is_told_to_the_reporter_and_the_ketua(
+    begun: datetime, ani: Actor, fajar: Actor, told: Told
+) -> None:
+    board = _person("Iwan", "pengurus-rt", RT_5)
+    for number, verb in enumerate(("appeal.upheld", "appeal.rejected"), start=1):
+        (made,) = reports_for_unit(board, [date(2016, 6, number)], 1)  # type: ignore[arg-type]
+        reason = "" if verb == "appeal.upheld" else "old-photo"
+        record(verb, at=begun, seat="tapem@999999", about=f"report:{made.code}", facts={"number": 2, "reason": reason})
+    walking.walk(at=begun)
+    assert told(board) == told(ani) == ["upheld", "rejected"] and told(fajar) == []  # type: ignore[arg-type]
+    assert "tetap tidak dihitung" in words_to(ani)
 
 
 def test_the_ketua_who_reported_it_is_told_of_a_strike_once(

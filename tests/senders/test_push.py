@@ -80,11 +80,18 @@ def test_keys_that_nothing_can_be_encrypted_for_are_told_apart() -> None:
 
 def test_the_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
     made: list[str] = []
-    threads = [threading.Thread(target=lambda: made.append(public_push_key(tmp_path))) for _ in range(4)]
+    start = threading.Barrier(8)
+
+    def ask() -> None:
+        start.wait(20)
+        made.append(public_push_key(tmp_path))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(20)
-    assert len(set(made)) == 1 and public_push_key(tmp_path) == made[0]
+    assert len(made) == 8 and len(set(made)) == 1 and public_push_key(tmp_path) == made[0]
     assert stat.S_IMODE((tmp_path / "keys" / "push.pem").stat().st_mode) == 0o600
     assert push_key(tmp_path).curve.name == "secp256r1"
+    assert [file.name for file in (tmp_path / "keys").iterdir()] == ["push.pem"]

@@ -37,6 +37,7 @@ LOOKS = {
     Matter.OPENED: "inbox", Matter.TAKEN: "loader", Matter.FORWARDED: "send", Matter.DONE: "circle-check",
     Matter.DECLINED: "circle-minus", Matter.REOPENED: "rotate-ccw", Matter.LATE: "clock-alert",
     Matter.COMMENTED: "message-circle", Matter.STRUCK: "circle-x", Matter.ACCEPTED: "circle-check",
+    Matter.UPHELD: "circle-check", Matter.REJECTED: "circle-x",
     Matter.CLOSED: "calendar-check", Matter.PAID: "banknote", Matter.OVERDUE: "clock-alert",
 }  # fmt: skip
 
