@@ -16,6 +16,7 @@ await build({
     theme: "frontend/src/theme.ts",
     akun: "frontend/src/akun.ts",
     passkey: "frontend/src/passkey.ts",
+    push: "frontend/src/push.ts",
   },
   bundle: true,
   minify: true,
@@ -42,6 +43,9 @@ async function iconNames() {
     for (const found of text.matchAll(/^icon = "([a-z0-9-]+)"/gm)) names.add(found[1]);
   }
   for (const state of ["triangle-alert", "loader", "circle-check", "circle-minus"]) names.add(state);
+  // Those of the notices, by what each is about (rukun/channels/web/kabar.py).
+  for (const name of ["inbox", "send", "rotate-ccw", "clock-alert", "message-circle"]) names.add(name);
+  for (const name of ["circle-x", "calendar-check", "banknote"]) names.add(name);
   return [...names].sort();
 }
 

@@ -53,6 +53,10 @@ SECRET_KEY = _secret_key()
 DEBUG = RUKUN_DEBUG
 ALLOWED_HOSTS = readers.listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = readers.listed("CSRF_TRUSTED_ORIGINS", [])
+# How people reach the site: what e-mails and texts link to.
+SITE_URL = readers.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+if not SITE_URL.startswith(("http://", "https://")):
+    raise readers.BadSetting("SITE_URL", SITE_URL, "write https://HOST")
 USE_HTTPS = readers.flag("RUKUN_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
@@ -77,6 +81,7 @@ INSTALLED_APPS = [
     "rukun.validation",
     "rukun.funds",
     "rukun.ranking",
+    "rukun.notices",
     "rukun.channels.web",
 ]
 
@@ -131,6 +136,8 @@ EMAIL_WAY = readers.mail_server("EMAIL_URL")
 DEFAULT_FROM_EMAIL = readers.text("EMAIL_FROM", "Rukun <rukun@localhost>")
 TEXT_URL = readers.text("TEXT_URL", "")
 TEXT_TOKEN = readers.text("TEXT_TOKEN", "")
+TEXT_ADAPTER = readers.text("TEXT_ADAPTER", "")
+OUTSIDE_ALLOWED = readers.listed("OUTSIDE_ALLOWED", [])
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
@@ -173,4 +180,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": RUKUN_LOG_LEVEL},
+    # It writes down every address it calls, and some providers want their token in the address.
+    "loggers": {"httpx": {"level": "WARNING"}},
 }

@@ -12,6 +12,7 @@ from django.db import OperationalError
 
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
@@ -24,7 +25,8 @@ COMPARE_EVERY_SECONDS = 60
 SWEEP_EVERY_SECONDS = 24 * 3600
 FORGET_EVERY_SECONDS = 3600
 SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
-MARKS = (SWEPT, COMPARED, FORGOTTEN)
+PRUNED = "old-notices-pruned"
+MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED)
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
@@ -56,6 +58,8 @@ def lines(at: datetime, home: Path) -> dict[str, Callable[[], int]]:
         "corrections proposed": lambda: _compare_when_due(at),
         "seals": lambda: _seal_when_due(at, home),
         "sign-in leavings dropped": lambda: _forget_when_due(at),
+        "notices": lambda: walking.walk(at=at),
+        "old notices pruned": lambda: _prune_when_due(at),
     }
 
 
@@ -82,6 +86,11 @@ def _forget_when_due(at: datetime) -> int:
     if not cache.add(FORGOTTEN, iso(at), FORGET_EVERY_SECONDS):
         return 0
     return doorkeeper.forget_old(at) + sent_codes.forget_old(at) + sessions.forget_expired(at)
+
+
+def _prune_when_due(at: datetime) -> int:
+    """Once a day."""
+    return walking.prune(at=at) if cache.add(PRUNED, iso(at), SWEEP_EVERY_SECONDS) else 0
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

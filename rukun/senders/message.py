@@ -16,25 +16,36 @@ class Message:
 
     `to` is an e-mail address or a telephone number in E.164 (`+6281234567890`). `subject` is shown where the way has
     subjects; `words` is plain text. `key` is the same for every try of the same message, so that a gateway that knows
-    idempotency keys delivers it once.
+    idempotency keys delivers it once. `unsubscribe` is the address that stops such e-mails with one click, where
+    there is one.
     """
 
     to: str
     subject: str
     words: str
     key: str
+    unsubscribe: str = ""
 
 
 class NotSent(Exception):
-    """The message did not leave. `is_final` says that trying again is useless: the address does not exist."""
+    """The message did not leave.
 
-    def __init__(self, words: str, *, is_final: bool = False) -> None:
+    `is_final` says that trying again is useless; `is_gone` that this address will never take anything again.
+    `wait_seconds` is how long the other side asked to be left alone (0: it did not say).
+    """
+
+    def __init__(self, words: str, *, is_final: bool = False, is_gone: bool = False, wait_seconds: int = 0) -> None:
         super().__init__(words)
-        self.is_final = is_final
+        self.is_final = is_final or is_gone
+        self.is_gone = is_gone
+        self.wait_seconds = wait_seconds
 
 
 class Sender(Protocol):
-    """A way out. The one interface that an adapter for WhatsApp, Telegram or an SMS provider has to fill."""
+    """A way out: the one interface that an adapter for WhatsApp, Telegram or an SMS provider has to fill.
+
+    docs/sending.md shows one, word for word, and how it is switched on.
+    """
 
     def send(self, message: Message) -> None:
         """Hand the message over; returns when the other side took it, raises `NotSent` otherwise."""
@@ -47,3 +58,9 @@ def is_email(address: str) -> bool:
 def is_phone(address: str) -> bool:
     """A telephone number in E.164."""
     return PHONE.fullmatch(address) is not None
+
+
+def seconds_asked(retry_after: str | None, at_most: int = 24 * 3600) -> int:
+    """A `Retry-After` in seconds; 0 where it is missing or a date (the house's own back-off then serves)."""
+    text = (retry_after or "").strip()
+    return min(int(text), at_most) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from email.utils import parseaddr
 from functools import lru_cache
 
 import httpx
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import BadHeaderError, EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
+from django.utils.module_loading import import_string
 
-from rukun.senders.message import Message, NotSent, Sender, is_email
+from rukun.senders.message import Message, NotSent, Sender, is_email, seconds_asked
 
 log = logging.getLogger("rukun.senders")
 TIMEOUT_SECONDS = 10
+# What a gateway answers when the number or the message itself is of no use.
+NO_USE = (400, 404, 410, 422)
 
 
 class Console:
@@ -25,26 +29,44 @@ class Console:
 
 
 class Email:
-    """By SMTP. `host`, `port`, `user`, `password`, `security` ("", "tls" or "starttls") come from `EMAIL_URL`."""
+    """By SMTP. `host`, `port`, `user`, `password`, `security` ("", "tls" or "starttls") come from `EMAIL_URL`.
 
-    def __init__(self, *, host: str, port: int, user: str, password: str, security: str) -> None:
+    The key is the Message-ID, so that a mailbox that gets the same message again shows it once.
+    """
+
+    def __init__(
+        self, *, host: str, port: int, user: str, password: str, security: str, timeout: float = TIMEOUT_SECONDS
+    ) -> None:
         self.backend = EmailBackend(
             host=host, port=port, username=user, password=password, use_tls=security == "starttls",
-            use_ssl=security == "tls", timeout=TIMEOUT_SECONDS, fail_silently=False,
+            use_ssl=security == "tls", timeout=timeout, fail_silently=False,
         )  # fmt: skip
 
     def send(self, message: Message) -> None:
-        email = EmailMessage(
-            message.subject, message.words, settings.DEFAULT_FROM_EMAIL, [message.to],
-            headers={"X-Rukun-Key": message.key}, connection=self.backend,
-        )  # fmt: skip
         try:
-            email.send()
+            EmailMessage(
+                message.subject, message.words, settings.DEFAULT_FROM_EMAIL, [message.to],
+                headers=_headers(message), connection=self.backend,
+            ).send()  # fmt: skip
+        except BadHeaderError as broken:
+            raise NotSent(f"no e-mail can be made of it: {broken}", is_final=True) from broken
         except smtplib.SMTPRecipientsRefused as refused:
             codes = [code for code, _ in refused.recipients.values()]
             raise NotSent(f"the mail server refused {message.to}", is_final=min(codes, default=0) >= 500) from refused
+        except smtplib.SMTPDataError as refused:
+            is_final = refused.smtp_code >= 500
+            raise NotSent(f"the mail server refused the message: {refused}", is_final=is_final) from refused
         except (OSError, smtplib.SMTPException) as broken:
             raise NotSent(f"the mail server did not take it: {broken}") from broken
+
+
+def _headers(message: Message) -> dict[str, str]:
+    _, _, domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")
+    headers = {"Message-ID": f"<{message.key}@{domain or 'localhost'}>", "Auto-Submitted": "auto-generated"}
+    if message.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 class TextGateway:
@@ -54,8 +76,8 @@ class TextGateway:
     else that it should be tried again. `Idempotency-Key` carries the message's key.
     """
 
-    def __init__(self, address: str, token: str) -> None:
-        self.address, self.token = address, token
+    def __init__(self, address: str, token: str, timeout: float = TIMEOUT_SECONDS) -> None:
+        self.address, self.token, self.timeout = address, token, timeout
 
     def send(self, message: Message) -> None:
         headers = {"Idempotency-Key": message.key}
@@ -63,12 +85,14 @@ class TextGateway:
             headers["Authorization"] = f"Bearer {self.token}"
         body = {"to": message.to, "text": message.words, "key": message.key}
         try:
-            answer = httpx.post(self.address, json=body, headers=headers, timeout=TIMEOUT_SECONDS)
+            answer = httpx.post(self.address, json=body, headers=headers, timeout=self.timeout)
         except httpx.HTTPError as broken:
-            raise NotSent(f"the gateway did not answer: {broken}") from broken
+            raise NotSent(f"the gateway did not answer: {type(broken).__name__} {broken}") from broken
         if not answer.is_success:
             raise NotSent(
-                f"the gateway answered {answer.status_code}", is_final=answer.status_code in (400, 404, 410, 422)
+                f"the gateway answered {answer.status_code}",
+                is_final=answer.status_code in NO_USE,
+                wait_seconds=seconds_asked(answer.headers.get("Retry-After")),
             )
 
 
@@ -80,7 +104,11 @@ def email_sender() -> Sender:
 
 @lru_cache(maxsize=1)
 def text_sender() -> Sender:
-    """The way for telephone numbers, by `TEXT_URL`; the console without one."""
+    """The way for telephone numbers: the adapter that `TEXT_ADAPTER` names, else the gateway at `TEXT_URL`, else the
+    console."""
+    if settings.TEXT_ADAPTER:
+        made: Sender = import_string(settings.TEXT_ADAPTER)(settings.TEXT_URL, settings.TEXT_TOKEN)
+        return made
     return TextGateway(settings.TEXT_URL, settings.TEXT_TOKEN) if settings.TEXT_URL else Console()
 
 

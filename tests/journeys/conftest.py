@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from rukun import clock
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.notices import walking
 from rukun.people.rules import Actor
 from rukun.ranking import actions as ranking
 from rukun.validation import access as judging
@@ -76,6 +77,7 @@ def _demo(login: str, role: str, area: str, office: str) -> Actor:
 
 
 def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
+    walking.begin(at=noon)
     funds.load_decrees(kota / "decrees", at=noon)
     words = "Tumpukan sampah di depan pos ronda RT 005, sudah tiga hari dan mulai mengganggu jalan anak sekolah."
     held = [ticket(people["warga"], noon, words=words, photos=[proof(n)]) for n in range(32)]
@@ -87,6 +89,7 @@ def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
     _some_strikes(people, noon)
     funds.close_month(people["lurah"].seats[0].area, Month(2016, 5), by=people["bendahara"], at=noon)
     ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon)
+    walking.catch_up(at=noon)
 
 
 def _some_strikes(people: dict[str, Actor], noon: datetime) -> None:

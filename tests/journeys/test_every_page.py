@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from playwright.sync_api import Browser, Page
 
+from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.reports.models import Report
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import open_appeals, unjudged
@@ -32,15 +34,16 @@ def addresses() -> dict[str, list[str]]:
     struck = CurrentVerdict.objects.filter(is_valid=False, verdict__appeal=None).order_by("report_id").first()
     contested = open_appeals(AreaCode("99")).first()
     assert done and waiting and judged and struck and contested
+    stop = f"/kabar/berhenti/{signing.dumps(0, salt=UNSUBSCRIBE_SALT)}/"
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
              "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
              "/tidakada/", "/laporan/?halaman=x"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
-                  "/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
+                  "/lapor/", "/laporan-saya/", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop],
         "ketua-rt": ["/undangan/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
                      "/bulan-ini/?bulan=2016-05&status=struck", f"/laporan/{struck.report.code}/sanggah/",
-                     "/kas/", "/kas/?cari=boleh+beli+hp", "/kas/?cari=tabung+gas"],
+                     "/kas/", "/kas/?cari=boleh+beli+hp", "/kas/?cari=tabung+gas", "/kabar/atur/"],
         "lurah": ["/undangan/", "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?arsip=1",
                   "/meja/?cari=takada", f"/meja/{waiting.code}/"],

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "rukun.channels.cli.demo:demo",
     "month": "rukun.channels.cli.month:month",
     "people": "rukun.channels.cli.people:people",
+    "notices": "rukun.channels.cli.notices:notices",
     "ranking": "rukun.channels.cli.ranking:ranking",
     "reports": "rukun.channels.cli.historic:reports",
     "serve": "rukun.channels.cli.serve:serve",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 import sys
@@ -95,7 +96,7 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
 
 @click.command()
 def work() -> None:
-    """Do the background work until stopped: open tickets, escalate, propose corrections, seal.
+    """Do the background work until stopped: open tickets, escalate, propose corrections, seal, tell people.
 
     \b
     Example: rukun work
@@ -110,10 +111,39 @@ def work() -> None:
     stop = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
-    while not stop.is_set():
-        close_old_connections()
-        tick(at=clock.now(), home=settings.RUKUN_HOME)
-        stop.wait(SECONDS_BETWEEN_ROUNDS)
+    # A mail server that does not answer may hold up the messages, but nothing else.
+    messenger = threading.Thread(target=_deliver_until, args=[stop], name="messenger")
+    messenger.start()
+    try:
+        while not stop.is_set():
+            close_old_connections()
+            tick(at=clock.now(), home=settings.RUKUN_HOME)
+            stop.wait(SECONDS_BETWEEN_ROUNDS)
+    finally:
+        stop.set()
+        messenger.join()
+
+
+def _deliver_until(stop: threading.Event) -> None:
+    """Send what is due, until stopped; a database that is away for a moment is tried again. Whatever else breaks ends
+    the worker as a whole: whoever runs it sees that, and starts it again."""
+    from django.conf import settings
+    from django.db import OperationalError, close_old_connections, connections
+
+    from rukun import clock
+    from rukun.channels.messaging.delivering import deliver
+
+    try:
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                deliver(now=clock.now, home=settings.RUKUN_HOME, stopped=stop.is_set)
+            except OperationalError:
+                logging.getLogger("rukun.messaging").exception("the database could not be reached")
+            stop.wait(SECONDS_BETWEEN_ROUNDS)
+    finally:
+        connections.close_all()
+        stop.set()
 
 
 @click.command("tick")

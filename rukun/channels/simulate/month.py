@@ -26,6 +26,7 @@ from rukun.followup import actions as followup
 from rukun.followup.queries import tickets_by_state
 from rukun.funds import actions as funds
 from rukun.funds.queries import totals
+from rukun.notices import walking
 from rukun.people import actions as people
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
@@ -35,6 +36,9 @@ from rukun.trail import queries as trail_queries
 from rukun.validation.queries import unjudged_by_kelurahan, verdicts_by_outcome
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
+
+# What people find in their notices when they look in: the end of the month, and not all of it.
+NEWS_OF = timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     began = time.monotonic()
     say("Memuat kota")
     kelurahan = _load(wanted)
+    walking.begin(at=wanted.ends_at - NEWS_OF)
     words = tomllib.loads((wanted.folder / "words.toml").read_text())
     writer = Writer(words, np.random.Generator(np.random.PCG64(wanted.seed + 1)))
     said = list(month_of(wanted.month, _units(wanted.kecamatan), words, wanted.reports, wanted.seed))
@@ -73,6 +78,7 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
         played.play(said, wanted.month.starts_at, lambda filed: say(f"{filed:,} laporan"))
     say("Menutup bulan, menyusun peringkat, menyegel")
     _close(wanted, kelurahan, cast)
+    walking.catch_up(at=wanted.ends_at)
     return _told(wanted, said, played, time.monotonic() - began)
 
 

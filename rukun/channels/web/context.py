@@ -7,11 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from rukun.channels.web.kabar import unread_of
 from rukun.people.rules import DESK_ROLES, INVITES, UNIT_ROLES, Role
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Whether this is a demonstration, and which desks the reader may open. No query for strangers."""
+    """Whether this is a demonstration, which desks the reader may open, and how many notices wait for them (`unread`:
+    asked only where a template shows it). No query for strangers."""
     actor = getattr(request, "actor", None)
     is_known = actor is not None and request.user.is_authenticated
     # A seat that waits for a second factor has its entry, too: it leads to where the factor is set up.
@@ -22,5 +24,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
         "has_invitations": bool(roles & INVITES.keys()),
+        "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
         "now": getattr(request, "now", None),
     }

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from rukun.channels.web import health, kelurahan, portal, signin, tapem, warga
+from rukun.channels.web import health, kabar, kelurahan, portal, signin, tapem, warga
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.pengurus import kas, month, sanggah
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
@@ -60,6 +60,16 @@ PENGURUS = (
     Route("bulan-ini/", "bulan-ini", month.month, UNIT_ROLES),
     Route("kas/", "kas", kas.kas, UNIT_ROLES),
     Route("laporan/<str:code>/sanggah/", "sanggah", sanggah.contest, SIGNED_IN),
+)
+KABAR = (
+    Route("kabar/", "kabar", kabar.page, SIGNED_IN),
+    Route("kabar/<int:number>/", "kabar-buka", kabar.open_one, SIGNED_IN),
+    Route("kabar/dibaca/", "kabar-dibaca", kabar.read_all, SIGNED_IN),
+    Route("kabar/atur/", "kabar-atur", kabar.choose, SIGNED_IN),
+    Route("kabar/kunci/", "kabar-kunci", kabar.push_key, ANYONE),
+    Route("kabar/perangkat/", "perangkat", kabar.devices, SIGNED_IN),
+    Route("kabar/perangkat/<int:number>/lepas/", "perangkat-lepas", kabar.remove_device, SIGNED_IN),
+    Route("kabar/berhenti/<str:token>/", "kabar-berhenti", kabar.stop_email, ANYONE),
 )
 KELURAHAN = (
     Route("meja/", "meja", kelurahan.queue, DESK),
@@ -107,7 +117,7 @@ HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
 )
-TABLE = (*PORTAL, *WARGA, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *INVITATIONS, *HEALTH)
+TABLE = (*PORTAL, *WARGA, *KABAR, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *INVITATIONS, *HEALTH)
 
 
 def addresses() -> list[URLPattern]:

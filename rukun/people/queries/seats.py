@@ -27,11 +27,28 @@ def actor_of(person_id: int | None, at: datetime) -> Actor:
     """Who asks, with every seat held on the day of `at`; one query."""
     if person_id is None:
         return ANYONE
-    held = Appointment.objects.filter(_held(day_of(at)), person_id=person_id).values_list(
-        "seat_id", "seat__role", "seat__area__code", "seat__office__code"
-    )
-    seats = [SeatHeld(seat, Role(role), AreaCode(code), office or "") for seat, role, code, office in held]
-    return Actor(person_id, tuple(sorted(seats, key=lambda seat: (FIRST_ROLES.index(seat.role), seat.area, seat.id))))
+    return actors_of([person_id], at)[person_id]
+
+
+def actors_of(person_ids: Collection[int], at: datetime) -> dict[int, Actor]:
+    """The same for many; one query."""
+    held: dict[int, list[SeatHeld]] = {person_id: [] for person_id in person_ids}
+    for person_id, seat, role, code, office in (
+        appointments_on(at)
+        .filter(person_id__in=held)
+        .values_list("person_id", "seat_id", "seat__role", "seat__area__code", "seat__office__code")
+    ):
+        held[person_id].append(SeatHeld(seat, Role(role), AreaCode(code), office or ""))
+    return {person_id: Actor(person_id, tuple(sorted(seats, key=_first_office))) for person_id, seats in held.items()}
+
+
+def appointments_on(at: datetime) -> QuerySet[Appointment]:
+    """Who holds which seat on the day of `at`."""
+    return Appointment.objects.filter(_held(day_of(at)))
+
+
+def _first_office(seat: SeatHeld) -> tuple[int, AreaCode, int]:
+    return FIRST_ROLES.index(seat.role), seat.area, seat.id
 
 
 def holder_of(role: Role, area: AreaCode, at: datetime) -> Person:

@@ -77,6 +77,12 @@ def pukul(moment: datetime) -> str:
 
 
 @register.filter
+def jam(moment: datetime) -> str:
+    """`14.05`."""
+    return moment.astimezone(JAKARTA).strftime("%H.%M")
+
+
+@register.filter
 def bulan(month: Month | date) -> str:
     """`Juni 2016`."""
     return formats.date_format(month.first if isinstance(month, Month) else month, "F Y")

@@ -1,0 +1,181 @@
+"""Whom an event concerns. The trail names nobody: whoever it is, is looked up when the event is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rukun.funds.models import Statement
+from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_UNIT, Matter
+from rukun.people.models import Office
+from rukun.people.queries import actors_of, appointments_on
+from rukun.people.rules import HEAD_OF, UNIT_ROLES, Role
+from rukun.reports.access import may_read
+from rukun.reports.models import Report
+from rukun.trail.models import Event
+from rukun.values.code import AreaCode, Kind
+from rukun.values.time import Month
+
+AREA_OF = {Role.LURAH: Kind.KELURAHAN, Role.CAMAT: Kind.KECAMATAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One person to be told one thing; `facts` fills the gaps of its sentence."""
+
+    event: int
+    at: datetime
+    person: int
+    matter: Matter
+    about: str
+    report: int | None
+    facts: Mapping[str, Any]
+
+
+def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
+    """Whom these events concern at the moment `at`; at most six queries, and two for every closed or paid month."""
+    months = [event for event in events if event.about.startswith("month:")]
+    found = _of_reports([event for event in events if event.about.startswith("report:")], at)
+    for event in months:
+        found += _of_month(event, at)
+    return found
+
+
+def concerned(reports: Iterable[Report]) -> dict[int, set[int]]:
+    """Who follows the course of each report, by the report's id: its reporter."""
+    return {report.pk: _filer(report) for report in reports}
+
+
+def doer_of(event: Event, report: Report) -> int | None:
+    """Who did it, where that may be somebody who would be told: nobody is told of what they did themselves."""
+    return report.filer_id if event.verb == "ticket.reopened" else None
+
+
+@dataclass(slots=True)
+class _Known:
+    """What a batch of events about reports needs to know."""
+
+    followers: Mapping[int, set[int]]
+    offices: Mapping[str, str]
+    heads: Mapping[int, set[int]]
+    officials: Mapping[tuple[Role, str], set[int]] = field(default_factory=dict)
+
+
+def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
+    codes = {event.about.removeprefix("report:") for event in events}
+    rows = Report.objects.filter(code__in=codes).select_related("category", "kelurahan", "unit") if codes else ()
+    reports = {report.code: report for report in rows}
+    known = _Known(concerned(reports.values()), _offices(events), _heads(events, reports, at))
+    known.officials = _officials(events, reports.values(), at)
+    found: list[tuple[Report, Concern]] = []
+    for event in events:
+        report = reports.get(event.about.removeprefix("report:"))
+        if report is None:
+            continue
+        for matter in NEWS[event.verb]:
+            facts = _facts(event, known.offices)
+            found += [
+                (report, Concern(event.pk, event.at, person, matter, event.about, report.pk, facts))
+                for person in sorted(_who(matter, event, report, known))
+            ]
+    return _who_may_read(found, at)
+
+
+def _who(matter: Matter, event: Event, report: Report, known: _Known) -> set[int]:
+    if matter in OF_THE_COURSE:
+        who = known.followers[report.pk]
+    elif matter is Matter.OVERDUE:
+        role = HEARS_AT_LEVEL.get(event.stated["level"])
+        who = known.officials.get((role, _area_of(role, report)), set()) if role else set()
+    elif matter in OF_THE_UNIT:
+        who = _filer(report) | known.heads.get(report.unit_id or 0, set())
+    else:
+        who = _filer(report)
+    return who - {doer_of(event, report)}
+
+
+def _who_may_read(found: Sequence[tuple[Report, Concern]], at: datetime) -> list[Concern]:
+    """Nobody is told of what they may not read: of a private report, reporter and handlers only."""
+    private = {c.person for report, c in found if report.is_private and c.person != report.filer_id}
+    actors = actors_of(private, at) if private else {}
+    return [c for report, c in found if c.person not in actors or may_read(actors[c.person], report)]
+
+
+def _filer(report: Report) -> set[int]:
+    return {report.filer_id} if report.filer_id is not None else set()
+
+
+def _facts(event: Event, offices: Mapping[str, str]) -> dict[str, Any]:
+    stated = event.stated
+    office = offices.get(stated.get("to") or stated.get("holder") or "")
+    told = {"office": office, "reason": stated.get("reason")}
+    return {name: fact for name, fact in told.items() if fact}
+
+
+def _offices(events: Iterable[Event]) -> dict[str, str]:
+    codes = {code for event in events for code in (event.stated.get("to"), event.stated.get("holder")) if code}
+    return dict(Office.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+
+
+def _heads(events: Iterable[Event], reports: Mapping[str, Report], at: datetime) -> dict[int, set[int]]:
+    """The ketua of each unit whose report was struck out, or its appeal answered."""
+    judged = {event.about.removeprefix("report:") for event in events if OF_THE_UNIT.intersection(NEWS[event.verb])}
+    units = {unit for code in judged if code in reports and (unit := reports[code].unit_id) is not None}
+    if not units:
+        return {}
+    rows = appointments_on(at).filter(seat__area_id__in=units, seat__role__in=HEAD_OF.values())
+    return _grouped((unit, person) for unit, person in rows.values_list("seat__area_id", "person_id"))
+
+
+def _officials(
+    events: Iterable[Event], reports: Collection[Report], at: datetime
+) -> dict[tuple[Role, str], set[int]]:  # fmt: skip
+    roles = {
+        HEARS_AT_LEVEL.get(event.stated["level"]) for event in events if Matter.OVERDUE in NEWS[event.verb]
+    } - {None}  # fmt: skip
+    if not roles:
+        return {}
+    areas = {_area_of(role, report) for role in roles if role for report in reports}
+    rows = appointments_on(at).filter(seat__role__in=roles, seat__area__code__in=areas)
+    return _grouped(
+        ((Role(role), code), person)
+        for role, code, person in rows.values_list("seat__role", "seat__area__code", "person_id")
+    )
+
+
+def _area_of(role: Role, report: Report) -> str:
+    return report.kelurahan.area_code.up_to(AREA_OF[role]).digits
+
+
+def _of_month(event: Event, at: datetime) -> list[Concern]:
+    """The boards of all units of a kelurahan that are owed something for the month."""
+    _, code, month = event.about.split(":")
+    (matter,) = NEWS[event.verb]
+    kelurahan = AreaCode(code)
+    owed = dict(
+        Statement.objects.filter(
+            closing__kelurahan__code=code, month=Month.parse(month).first, total__gt=0
+        ).values_list("unit__code", "total")
+    )  # fmt: skip
+    boards = appointments_on(at).filter(
+        seat__role__in=UNIT_ROLES, seat__area__code__startswith=kelurahan.digits
+    )  # fmt: skip
+    found = {
+        (unit, person): Concern(
+            event.pk, event.at, person, matter, f"month:{unit}:{month}", None,
+            {"unit": unit, "month": month, "amount": owed[unit]},
+        )
+        for unit, person in boards.values_list("seat__area__code", "person_id")
+        if unit in owed
+    }  # fmt: skip
+    return [found[key] for key in sorted(found)]
+
+
+def _grouped(pairs: Iterable[tuple[Any, int]]) -> dict[Any, set[int]]:
+    found: dict[Any, set[int]] = defaultdict(set)
+    for key, person in pairs:
+        found[key].add(person)
+    return found

@@ -1,0 +1,197 @@
+"""What people are told of, by which ways, when, and how often a way is tried (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from rukun.people.rules import DESK_ROLES, UNIT_ROLES, Role
+from rukun.values.time import JAKARTA, day_of, start_of
+from rukun.values.words import sentence
+
+
+class Matter(StrEnum):
+    """What a notice is about; what people switch on and off."""
+
+    OPENED = "opened"
+    TAKEN = "taken"
+    FORWARDED = "forwarded"
+    DONE = "done"
+    DECLINED = "declined"
+    REOPENED = "reopened"
+    LATE = "late"
+    COMMENTED = "commented"
+    STRUCK = "struck"
+    ACCEPTED = "accepted"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    PAID = "paid"
+    OVERDUE = "overdue"
+
+
+class Way(StrEnum):
+    """How a notice reaches somebody: on its page here, on their devices, by e-mail, by text."""
+
+    APP = "app"
+    PUSH = "push"
+    EMAIL = "email"
+    TEXT = "text"
+
+
+# Event of the trail -> what it makes news of. Everything else is nobody's news.
+NEWS: Mapping[str, tuple[Matter, ...]] = {
+    "ticket.opened": (Matter.OPENED,),
+    "ticket.taken": (Matter.TAKEN,),
+    "ticket.forwarded": (Matter.FORWARDED,),
+    "ticket.finished": (Matter.DONE,),
+    "ticket.declined": (Matter.DECLINED,),
+    "ticket.reopened": (Matter.REOPENED,),
+    "ticket.escalated": (Matter.LATE, Matter.OVERDUE),
+    "report.commented": (Matter.COMMENTED,),
+    "report.struck": (Matter.STRUCK,),
+    "report.accepted": (Matter.ACCEPTED,),
+    "appeal.upheld": (Matter.UPHELD,),
+    "appeal.rejected": (Matter.REJECTED,),
+    "month.closed": (Matter.CLOSED,),
+    "month.paid": (Matter.PAID,),
+}
+# What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
+OF_THE_COURSE = frozenset(
+    {Matter.OPENED, Matter.TAKEN, Matter.FORWARDED, Matter.DONE, Matter.DECLINED, Matter.REOPENED, Matter.LATE}
+)
+# What the ketua hears of too, when it was reported for the unit.
+OF_THE_UNIT = frozenset({Matter.STRUCK, Matter.UPHELD, Matter.REJECTED})
+OF_A_MONTH = frozenset({Matter.CLOSED, Matter.PAID})
+OF_OFFICIALS = frozenset({Matter.OVERDUE})
+# Who hears of an overdue ticket: the lurah of the place first, then the camat.
+HEARS_AT_LEVEL = {1: Role.LURAH, 2: Role.CAMAT}
+
+# Short titles, and sentences with gaps. The gap {report} is the kind and the code of a report.
+TITLES: Mapping[Matter, str] = {
+    Matter.OPENED: sentence("Laporan diterima"),
+    Matter.TAKEN: sentence("Laporan mulai dikerjakan"),
+    Matter.FORWARDED: sentence("Laporan diteruskan"),
+    Matter.DONE: sentence("Laporan selesai"),
+    Matter.DECLINED: sentence("Laporan tidak dapat ditangani"),
+    Matter.REOPENED: sentence("Laporan dibuka kembali"),
+    Matter.LATE: sentence("Laporan lewat tenggat"),
+    Matter.COMMENTED: sentence("Komentar baru"),
+    Matter.STRUCK: sentence("Laporan dicoret"),
+    Matter.ACCEPTED: sentence("Laporan dinyatakan sah"),
+    Matter.UPHELD: sentence("Sanggahan diterima"),
+    Matter.REJECTED: sentence("Sanggahan ditolak"),
+    Matter.CLOSED: sentence("Bulan ditutup"),
+    Matter.PAID: sentence("Uang operasional dibayar"),
+    Matter.OVERDUE: sentence("Tiket wilayah lewat tenggat"),
+}
+SENTENCES: Mapping[Matter, str] = {
+    Matter.OPENED: sentence("{report} sudah sampai di {office}."),
+    Matter.TAKEN: sentence("{report} mulai dikerjakan {office}."),
+    Matter.FORWARDED: sentence("{report} diteruskan ke {office}."),
+    Matter.DONE: sentence("{report} selesai dikerjakan {office}. Lihat hasilnya."),
+    Matter.DECLINED: sentence("{report} tidak dapat ditangani {office}. Alasannya ada di halaman laporan."),
+    Matter.REOPENED: sentence("{report} dibuka kembali: pelapor menyatakan belum beres."),
+    Matter.LATE: sentence("{report} lewat tenggat di {office}; atasannya sudah diberi tahu."),
+    Matter.COMMENTED: sentence("Ada komentar baru pada {report}."),
+    Matter.STRUCK: sentence("{report} tidak dihitung. {reason} Jika ini keliru, sanggahlah dari halaman Bulan ini."),
+    Matter.ACCEPTED: sentence("{report} dinyatakan sah oleh Tapem."),
+    Matter.UPHELD: sentence("{report} dihitung: sanggahan atas coretannya diterima."),
+    Matter.REJECTED: sentence(
+        "{report} tetap tidak dihitung: sanggahannya ditolak. Alasannya ada di halaman Bulan ini."
+    ),
+    Matter.CLOSED: sentence("{month} untuk {unit} ditutup: {amount}, menunggu persetujuan."),
+    Matter.PAID: sentence("{amount} untuk {unit} bulan {month} sudah dibayarkan ke kas."),
+    Matter.OVERDUE: sentence("{report} lewat tenggat di {office}."),
+}
+# What stands on a locked screen, in a mailbox or in a text when the report is private.
+TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")
+SENTENCE_OF_PRIVATE = sentence("Ada kabar tentang laporan Anda yang pribadi. Buka Rukun untuk membacanya.")
+
+WAY_WORDS = {
+    Way.APP: sentence("Di sini"),
+    Way.PUSH: sentence("Perangkat"),
+    Way.EMAIL: sentence("Surel"),
+    Way.TEXT: sentence("Pesan teks"),
+}
+
+# Few things may ring: the end of a matter, and money.
+_RINGS = frozenset(
+    {
+        Matter.DONE, Matter.DECLINED, Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
+    }
+)  # fmt: skip
+BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {
+    Way.APP: frozenset(Matter) - {Matter.ACCEPTED},
+    Way.PUSH: _RINGS,
+    Way.EMAIL: _RINGS,
+    # A text costs the city money.
+    Way.TEXT: frozenset({Matter.DONE, Matter.DECLINED}),
+}
+
+QUIET_FROM, QUIET_UNTIL = time(21), time(6)
+RINGS_AT_NIGHT = frozenset({Way.PUSH, Way.TEXT})
+# Several pieces of news within this time leave as one message.
+GATHERED_FOR = {Way.PUSH: timedelta(0), Way.EMAIL: timedelta(minutes=3), Way.TEXT: timedelta(minutes=3)}
+# After a try that failed: how long until the next. Then an operator is needed.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+DEVICES_MAX = 10
+# Two doors know the links that stop e-mail: one writes them, the other reads them.
+UNSUBSCRIBE_SALT = "rukun.notices.unsubscribe"
+KEPT_FOR = timedelta(days=365)
+SENT_KEPT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody changed of what holds by default; empty for most people."""
+
+    switched: Mapping[tuple[Matter, Way], bool]
+    is_quiet: bool = True
+    email_off: bool = False
+
+    def wants(self, matter: Matter, way: Way) -> bool:
+        """Whether this matter is to be told by this way."""
+        if way is Way.EMAIL and self.email_off:
+            return False
+        return self.switched.get((matter, way), matter in BY_DEFAULT[way])
+
+
+def ways_of(login: str) -> tuple[Way, ...]:
+    """The ways that somebody with this login can be reached by: a mailbox or a telephone, by what the login is."""
+    if "@" in login:
+        return (Way.APP, Way.PUSH, Way.EMAIL)
+    if login.startswith("+"):
+        return (Way.APP, Way.PUSH, Way.TEXT)
+    return (Way.APP, Way.PUSH)
+
+
+def matters_for(roles: Iterable[Role]) -> list[Matter]:
+    """What somebody in these roles can ever be told of, in the order of the screen."""
+    held = frozenset(roles)
+    left_out: set[Matter] = set()
+    if not held & UNIT_ROLES:
+        left_out |= OF_A_MONTH
+    if not held & (DESK_ROLES | {Role.CAMAT}):
+        left_out |= OF_OFFICIALS
+    return [matter for matter in Matter if matter not in left_out]
+
+
+def send_from(way: Way, at: datetime, *, is_quiet: bool) -> datetime:
+    """The first moment from `at` on which this way may be used: nothing rings at night, if that was chosen."""
+    if way not in RINGS_AT_NIGHT or not is_quiet:
+        return at
+    local = at.astimezone(JAKARTA).timetz().replace(tzinfo=None)
+    if QUIET_UNTIL <= local < QUIET_FROM:
+        return at
+    day = day_of(at) + timedelta(days=local >= QUIET_FROM)
+    return start_of(day) + timedelta(hours=QUIET_UNTIL.hour)
+
+
+def next_try(tries: int, at: datetime, *, wait_seconds: int) -> datetime | None:
+    """When to try again after `tries` tries, not before the other side asked for it; None: no more."""
+    if tries > len(WAITS):
+        return None
+    return at + max(WAITS[tries - 1], timedelta(seconds=wait_seconds))

@@ -1,0 +1,61 @@
+"""A notice in the language that is spoken at the moment; two doors say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import get_language, gettext
+
+from rukun.notices.models import Notice
+from rukun.notices.rules import SENTENCE_OF_PRIVATE, SENTENCES, TITLE_OF_PRIVATE, TITLES, Matter
+from rukun.reports.models import Report
+from rukun.validation.rules import REASON_WORDS, StrikeReason
+from rukun.values.code import LENGTH_OF, Kind
+from rukun.values.rupiah import written
+from rukun.values.time import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice in words: a short title and a sentence."""
+
+    title: str
+    words: str
+
+
+def told(notice: Notice) -> Told:
+    """For the page of whoever may read it."""
+    matter = Matter(notice.matter)
+    return Told(gettext(TITLES[matter]), gettext(SENTENCES[matter]).format(**_gaps(notice)))
+
+
+def told_outside(notice: Notice) -> Told:
+    """For a locked screen, a mailbox, a text: of a private report only that there is something."""
+    if notice.report is not None and notice.report.is_private:
+        return Told(gettext(TITLE_OF_PRIVATE), gettext(SENTENCE_OF_PRIVATE))
+    return told(notice)
+
+
+def _gaps(notice: Notice) -> dict[str, Any]:
+    facts = notice.stated
+    gaps: dict[str, Any] = {"office": facts.get("office") or gettext("kantor yang berwenang")}
+    if notice.report is not None:
+        gaps["report"] = f"{_kind_of(notice.report)} ({notice.report.code})"
+    if "reason" in facts:
+        gaps["reason"] = gettext(REASON_WORDS[StrikeReason(facts["reason"])])
+    if "month" in facts:
+        gaps["month"] = formats.date_format(Month.parse(facts["month"]).first, "F Y")
+        gaps["unit"], gaps["amount"] = _unit(facts["unit"]), written(facts["amount"])
+    return gaps
+
+
+def _kind_of(report: Report) -> str:
+    return report.category.name_en if get_language() == "en" else report.category.name
+
+
+def _unit(code: str) -> str:
+    if len(code) == LENGTH_OF[Kind.RT]:
+        return f"RT {code[13:16]}/RW {code[10:13]}"
+    return f"RW {code[10:13]}"
