@@ -14,7 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
-from rukun.channels.web import health, kelurahan, pengurus, portal, signin, tapem, warga
+from rukun.channels.web import health, kelurahan, lapor, pengurus, phone, portal, signin, tapem, warga
 from rukun.people.rules import UNIT_ROLES, Role
 from rukun.values.refused import Refused, hidden
 
@@ -45,8 +45,20 @@ PORTAL = (
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
     Route("bukti/<str:digest>.jpg", "bukti", portal.proof, ANYONE),
 )
+LAPOR = (
+    Route("lapor/", "lapor", lapor.file, SIGNED_IN),
+    Route("lapor/kirim/", "lapor-kirim", lapor.send, SIGNED_IN),
+    Route("lapor/siap.json", "lapor-siap", lapor.ready, SIGNED_IN),
+    Route("lapor/tempat.json", "lapor-tempat", lapor.place, SIGNED_IN),
+    Route("lapor/wilayah.json", "lapor-wilayah", lapor.units, SIGNED_IN),
+)
+PHONE = (
+    Route("manifest.webmanifest", "manifest", phone.manifest, ANYONE),
+    Route("sw.js", "sw", phone.worker, ANYONE),
+    Route("lapor/kerangka/", "lapor-kerangka", phone.shell, ANYONE),
+    Route("luring/", "luring", phone.offline, ANYONE),
+)
 WARGA = (
-    Route("lapor/", "lapor", warga.file, SIGNED_IN),
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
     Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
@@ -70,7 +82,7 @@ HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
 )
-TABLE = (*PORTAL, *WARGA, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *HEALTH)
+TABLE = (*PORTAL, *LAPOR, *PHONE, *WARGA, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *HEALTH)
 
 
 def addresses() -> list[URLPattern]:

@@ -1,0 +1,2 @@
+// What comes in by web push is shown from here.
+export {};
