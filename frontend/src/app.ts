@@ -7,7 +7,8 @@ async function badge(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>("[data-badge]")) {
     link.hidden = !count;
     const said = link.querySelector<HTMLElement>("[data-badge-said]");
-    if (said) said.textContent = link.dataset.words?.replace("{n}", String(count)) ?? String(count);
+    if (said) said.textContent = String(count);
+    link.setAttribute("aria-label", link.dataset.words?.replace("{n}", String(count)) ?? String(count));
   }
   const phone = navigator as { setAppBadge?(n: number): Promise<void>; clearAppBadge?(): Promise<void> };
   await (count ? phone.setAppBadge?.(count) : phone.clearAppBadge?.());

@@ -31,8 +31,8 @@ def addresses() -> dict[str, list[str]]:
     assert done and waiting and judged
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
-             "/wilayah/99.99.99.1001/", "/masuk/", "/tidakada/", "/laporan/?halaman=x"],
-        "warga": ["/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
+             "/wilayah/99.99.99.1001/", "/masuk/", "/tidakada/", "/laporan/?halaman=x", "/luring/"],
+        "warga": ["/lapor/", "/lapor/kerangka/", "/laporan-saya/", f"/laporan/{done.code}/"],
         "ketua-rt": ["/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/"],
         "lurah": ["/meja/", "/meja/?arsip=1", "/meja/?cari=takada", f"/meja/{waiting.code}/"],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/"],

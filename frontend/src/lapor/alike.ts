@@ -51,9 +51,12 @@ export class Alike {
 
   private card(report: Near): HTMLElement {
     const card = made("t-alike");
-    const image = part<HTMLImageElement>(card, "img");
-    if (report.photo.startsWith("/")) image.src = report.photo;
-    image.hidden = !image.src;
+    if (report.photo.startsWith("/")) {
+      const image = new Image();
+      image.src = report.photo;
+      image.alt = "";
+      card.prepend(image);
+    }
     part(card, "[data-what]").textContent = report.kind;
     part(card, "[data-where]").textContent = say("alike-far", { m: Math.round(report.distance_m) });
     part(card, "[data-words]").textContent = report.words;

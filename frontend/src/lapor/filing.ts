@@ -232,6 +232,7 @@ export class Filing implements Host {
   private tellSent(icon: string, title: string, words: string, url = ""): void {
     const box = part(document, "[data-sent]");
     const isNew = box.hidden;
+    box.classList.toggle("kept", icon === "kept");
     for (const drawn of box.querySelectorAll<HTMLElement>("[data-sent-icon]")) {
       drawn.hidden = drawn.dataset.sentIcon !== icon;
     }

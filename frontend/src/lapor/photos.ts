@@ -59,7 +59,8 @@ export class Photos {
     this.list.replaceChildren(
       ...photos.map((photo, number) => {
         const item = made("t-photo");
-        const image = part<HTMLImageElement>(item, "img");
+        const image = new Image();
+        item.prepend(image);
         image.src = URL.createObjectURL(photo.blob);
         this.addresses.push(image.src);
         image.alt = say("photo-alt", { n: number + 1 });

@@ -39,6 +39,7 @@ export class PlaceFinder {
     tell(this.host.form, "[data-wrong=place]", "");
     const { place, by_hand } = this.host.draft;
     this.say(by_hand?.words ?? place?.words ?? "");
+    part<HTMLDetailsElement>(this.host.form, "[data-by-hand]").open = Boolean(by_hand);
     void this.by_hand.show(home);
     this.find.hidden = false;
     if (place) this.offerMap();

@@ -27,6 +27,7 @@ export class Queue {
     const drafts = owner ? (await store.draftsOf(owner)).filter((draft) => draft.key !== open) : [];
     this.box.hidden = !waiting.length && !drafts.length;
     const toSend = waiting.filter((entry) => entry.state === "waiting").length;
+    this.stand(waiting.some((entry) => entry.state === "refused"));
     part(this.box, "[data-flush]").hidden = !toSend || this.isSignedOut;
     const told = [toSend ? many("waiting", toSend) : "", toSend ? this.told : ""].filter(Boolean).join(" ");
     const line = part(this.box, "[data-queue-said]");
@@ -38,6 +39,19 @@ export class Queue {
       ...waiting.map((entry) => this.item(entry, entry)),
       ...drafts.map((draft) => this.item(draft)),
     );
+  }
+
+  /** What somebody has to mend stands before the form; what only waits stands behind it. */
+  private stand(isUrgent: boolean): void {
+    const form = document.querySelector("form[data-lapor]");
+    if (
+      !form ||
+      !this.box ||
+      (this.box.compareDocumentPosition(form) === Node.DOCUMENT_POSITION_FOLLOWING) === isUrgent
+    )
+      return;
+    if (isUrgent) form.before(this.box);
+    else form.after(this.box);
   }
 
   private item(draft: store.Draft, entry?: store.Waiting): HTMLElement {
