@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
 from rukun.areas.models import Area
 from rukun.channels.web import phone as app
@@ -230,6 +230,35 @@ def test_while_the_server_is_busy_a_report_waits_and_goes_when_asked(
     assert Report.objects.filter(words="Saat server sibuk").count() == 1
 
 
+def test_the_worker_sends_when_signal_comes_though_no_page_of_the_form_is_open(
+    phone: Page, tower: Tower, sign_in: SignIn
+) -> None:
+    # The browser would wake the worker whenever it likes; here the test says when.
+    phone.add_init_script("Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined })")
+    sign_in(phone, "warga")
+    open_form(phone)
+    tower.turn("busy")
+    write(phone, "Halaman sudah ditutup")
+    send(phone)
+    expect(phone.get_by_text("Belum ada jalan ke server")).to_be_visible()
+    tower.turn("up")
+    phone.goto("/healthz")
+    assert not Report.objects.filter(words="Halaman sudah ditutup").exists()
+    tools = phone.context.new_cdp_session(phone)
+    with phone.context.expect_event("response", lambda answer: answer.url.endswith("/lapor/kirim/")) as told:
+        tools.on("ServiceWorker.workerRegistrationUpdated", lambda found: wake(tools, tower, found["registrations"]))
+        tools.send("ServiceWorker.enable")
+    assert told.value.status == 201
+    assert Report.objects.filter(words="Halaman sudah ditutup").count() == 1
+
+
+def wake(tools: CDPSession, tower: Tower, registrations: list[dict[str, str]]) -> None:
+    """What the browser does by itself when a line that was gone is back."""
+    for found in registrations:
+        facts = {"origin": tower.address, "registrationId": found["registrationId"], "tag": "kirim"}
+        tools.send("ServiceWorker.dispatchSyncEvent", facts | {"lastChance": False})
+
+
 def test_a_refused_report_says_why_and_can_be_mended_with_nothing_lost(
     phone: Page, tower: Tower, sign_in: SignIn, picture: Path
 ) -> None:
@@ -279,6 +308,8 @@ def test_another_person_on_the_same_phone_sees_and_sends_nothing_of_it(
     phone.route("**/lapor/kirim/", lambda route: route.abort())
     phone.goto("/")
     phone.get_by_role("button", name="Keluar").click()
+    phone.goto("/lapor/")
+    phone.wait_for_url("**/masuk/?next=/lapor/")
     sign_in(phone, "warga")
     open_form(phone)
     phone.unroute("**/lapor/kirim/")

@@ -242,7 +242,8 @@ export class Filing implements Host {
     link.hidden = !url.startsWith("/");
     if (!link.hidden) link.href = url;
     box.hidden = false;
-    if (!isNew) return;
+    // Whoever already writes the next report is left where they are.
+    if (!isNew && store.isBegun(this.draft)) return;
     scrollTo(0, 0);
     box.focus({ preventScroll: true });
   }

@@ -35,6 +35,7 @@ export class Kinds {
     const activities = part<HTMLDetailsElement>(this.host.form, "[data-activities]");
     activities.open = true;
     part(this.host.form, "[data-groups]").prepend(activities);
+    part(this.host.form, "[data-problems-name]").hidden = false;
   }
 
   show(): void {

@@ -41,16 +41,13 @@ export class PlaceFinder {
     this.say(by_hand?.words ?? place?.words ?? "");
     part<HTMLDetailsElement>(this.host.form, "[data-by-hand]").open = Boolean(by_hand);
     void this.by_hand.show(home);
-    this.find.hidden = false;
+    this.find.hidden = !("geolocation" in navigator);
     if (place) this.offerMap();
     else if (!by_hand) await this.begin();
   }
 
   private async begin(): Promise<void> {
-    if (!("geolocation" in navigator)) {
-      this.find.hidden = true;
-      return this.failed("place-none");
-    }
+    if (this.find.hidden) return this.failed("place-none");
     const allowed = await mayLook();
     if (allowed === "granted") this.look();
     else if (allowed === "denied") this.failed("place-denied");
@@ -88,6 +85,8 @@ export class PlaceFinder {
     const before = this.host.draft.place?.words ?? "";
     this.host.draft.place = { ...at, accuracy, words: before, settled: "" };
     this.host.draft.by_hand = null;
+    // Asking again is for a point that was moved; one that was just found needs no button.
+    this.find.hidden = accuracy !== null;
     this.host.changed("place");
     this.map?.move(at);
     void this.name(at, accuracy);
@@ -147,6 +146,7 @@ export class PlaceFinder {
     this.asked++;
     this.doubt([]);
     this.closeMap();
+    this.find.hidden = !("geolocation" in navigator);
     this.say(this.host.draft.by_hand?.words ?? "");
     tell(this.host.form, "[data-wrong=place]", "");
     this.host.changed("place");
@@ -154,13 +154,15 @@ export class PlaceFinder {
 
   private failed(words: string): void {
     this.stop();
-    this.say(say(words));
+    this.say(say(words), true);
     part(this.host.form, "[data-ask]").hidden = true;
     part<HTMLDetailsElement>(this.host.form, "[data-by-hand]").open = true;
   }
 
-  private say(words: string): void {
-    part(this.host.form, "[data-place-said]").textContent = words;
+  private say(words: string, isFailure = false): void {
+    const line = part(this.host.form, "[data-place-said]");
+    line.classList.toggle("failed", isFailure);
+    line.textContent = words;
   }
 
   stop(): void {

@@ -156,7 +156,7 @@ def _seats(request: Asked) -> list[dict[str, str]]:
     return [
         {
             "code": seat.area.digits,
-            "words": gettext("Sebagai {role} {unit}").format(role=role(seat.role), unit=unit_name(seat.area)),
+            "words": gettext("Untuk {unit}, sebagai {role}").format(role=role(seat.role), unit=unit_name(seat.area)),
         }
         for seat in request.actor.seats
         if seat.role in UNIT_ROLES
