@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rukun.channels.web.middleware.Compressed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rukun.channels.web.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -170,9 +171,11 @@ MEDIA_ROOT = RUKUN_HOME / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "rukun.channels.web.built.BuiltFiles"},
 }
 WHITENOISE_USE_FINDERS = True
+# A built file whose name holds the digest of its content never changes.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/.+-[0-9A-Z]{8}\.\w+$"
 
 LOGGING = {
     "version": 1,

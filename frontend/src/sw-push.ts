@@ -16,6 +16,8 @@ interface Window {
 /** As much of a service worker's global scope as is needed here. */
 export interface Worker {
   location: { origin: string };
+  /** What the server put before the worker: the files it keeps, the icon among them. */
+  rukun?: { files: string[] };
   registration: { showNotification(title: string, options: NotificationOptions): Promise<void> };
   clients: {
     matchAll(options: { type: "window"; includeUncontrolled: boolean }): Promise<readonly unknown[]>;
@@ -40,7 +42,7 @@ export function listenForPush(worker: Worker): void {
       worker.registration.showNotification(told.title, {
         body: told.body,
         tag: told.tag,
-        icon: "/static/built/icon.svg",
+        icon: worker.rukun?.files.find((file) => /\/icon-\w+\.svg$/.test(file)),
         data: { path: told.path },
       }),
     );

@@ -1,5 +1,7 @@
 // Light or dark by hand, remembered on this device; without this script the system's own choice holds.
 const root = document.documentElement;
+// Styles may rely on the scripts of this page.
+root.classList.add("scripted");
 const kept = localStorage.getItem("theme");
 if (kept === "light" || kept === "dark") root.dataset.theme = kept;
 

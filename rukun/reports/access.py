@@ -22,6 +22,11 @@ def report_to_read(actor: Actor, code: str) -> Report:
     return report
 
 
+def own_report_with_key(actor: Actor, key: str) -> Report | None:
+    """What the actor filed under this key of their phone, if it has arrived already; one query."""
+    return Report.objects.filter(key=key, filer_id=actor.known_id).first()
+
+
 def may_read(actor: Actor, report: Report) -> bool:
     """Whether the actor may see this report; RT and RW heads never see another's private report."""
     if not report.is_private or (report.filer_id is not None and report.filer_id == actor.person_id):

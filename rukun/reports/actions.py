@@ -39,7 +39,8 @@ class Draft:
     """What somebody wants to report, as the door understood it.
 
     `key` is made by the client and makes sending again harmless. Either `place` (a point) or `chosen` (an area picked
-    by hand) says where; `for_unit` is the RT or RW in whose name it is made, None for oneself.
+    by hand) says where; with both, `chosen` settles between the areas at whose border the point lies.
+    `for_unit` is the RT or RW in whose name it is made, None for oneself.
     """
 
     key: str
@@ -124,14 +125,16 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
         borders = locator()
         found = borders.locate(draft.place)
         codes = [found.kelurahan, found.rw, found.rt]
+        if draft.chosen in found.candidates:
+            codes = _chain(draft.chosen)
         report.lat, report.lon, report.placed = draft.place.lat, draft.place.lon, found.placed
         report.cell = h3.latlng_to_cell(draft.place.lat, draft.place.lon, CELL_RESOLUTION)
-        doubtful = len(found.candidates) > sum(code is not None for code in codes)
+        doubtful = len(found.candidates) > sum(code is not None for code in (found.kelurahan, found.rw, found.rt))
         report.candidates = " ".join(code.digits for code in found.candidates[:11]) if doubtful else ""
         if draft.for_unit is not None:
             _set_distances(report, draft.for_unit, draft.place, borders, found)
     elif draft.chosen is not None and draft.chosen.kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
-        codes = [_part(draft.chosen, kind) for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT)]
+        codes = _chain(draft.chosen)
         report.placed = "by-hand"
     else:
         raise Refused("place", "Tunjukkan tempatnya di peta, atau pilih kelurahan, RW, dan RT.", field="place")
@@ -140,6 +143,10 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
 
 def _part(code: AreaCode, kind: Kind) -> AreaCode | None:
     return code.up_to(kind) if LENGTH_OF[kind] <= len(code.digits) else None
+
+
+def _chain(code: AreaCode) -> list[AreaCode | None]:
+    return [_part(code, kind) for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT)]
 
 
 def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode | None) -> AreaCode:

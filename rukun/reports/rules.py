@@ -17,6 +17,8 @@ PHOTO_PIXELS_MAX = 50_000_000
 PHOTO_EDGE_MAX = 1_600
 # A phone without signal may send a day late and still be counted on the day it took the picture (04-rules, 1).
 OFFLINE_MAX = timedelta(hours=24)
+# A phone's clock is believed to this much: an upload over one bar of signal takes minutes, too.
+CLOCK_OFF_MAX = timedelta(minutes=5)
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # Crockford's alphabet: no I, L, O, U, so that a code can be read out on the telephone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -37,6 +39,16 @@ def counted_on(captured_at: datetime, received_at: datetime) -> date:
     """The day of `captured_at` if it is not later than `received_at` and at most 24 h older; else of receipt."""
     in_time = received_at - OFFLINE_MAX <= captured_at <= received_at
     return day_of(captured_at if in_time else received_at)
+
+
+def by_our_clock(captured_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:
+    """When a picture was taken, put right by how much the phone's clock was off when it sent.
+
+    Both `captured_at` and `sent_at` are by the phone's clock, so the time between them is true even where the clock
+    is not: a phone that lives in 2031 or in 1970 is no reason to lose the day.
+    """
+    off = received_at - sent_at
+    return captured_at + off if abs(off) > CLOCK_OFF_MAX else captured_at
 
 
 def code_of(key: str, attempt: int = 0) -> str:

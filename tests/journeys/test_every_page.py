@@ -38,9 +38,10 @@ def addresses() -> dict[str, list[str]]:
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
              "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
-             "/tidakada/", "/laporan/?halaman=x"],
+             "/tidakada/", "/laporan/?halaman=x", "/luring/"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
-                  "/lapor/", "/laporan-saya/", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop],
+                  "/lapor/", "/lapor/kerangka/", "/laporan-saya/", f"/laporan/{done.code}/",
+                  "/kabar/", "/kabar/atur/", stop],
         "ketua-rt": ["/undangan/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
                      "/bulan-ini/?bulan=2016-05&status=struck", f"/laporan/{struck.report.code}/sanggah/",
                      "/kas/", "/kas/?cari=boleh+beli+hp", "/kas/?cari=tabung+gas", "/kabar/atur/"],

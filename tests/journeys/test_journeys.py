@@ -41,13 +41,14 @@ def test_a_resident_reports_with_a_photo_and_the_place_of_the_phone(
 ) -> None:
     sign_in(phone, "warga")
     phone.get_by_role("link", name="Lapor", exact=True).click()
-    phone.get_by_role("button", name="Pakai tempat saya sekarang").click()
-    expect(phone.get_by_text("Tempat ditemukan")).to_be_visible()
+    expect(phone.get_by_text("RT 005/RW 002, Kelurahan Rukun Jaya")).to_be_visible()
     phone.locator("#photos").set_input_files(picture)
     expect(phone.locator("[data-preview] img")).to_be_visible()
     phone.get_by_text("Jalan rusak").first.click()
     phone.get_by_label("Keterangan").fill("Lubang besar di depan warung")
-    phone.get_by_role("button", name="Kirim").click()
+    phone.get_by_role("button", name="Kirim", exact=True).click()
+    expect(phone.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
+    phone.get_by_role("link", name="Lihat laporan").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Jalan rusak")
     expect(phone.get_by_text("Lubang besar di depan warung")).to_be_visible()
     expect(phone.get_by_text("RT 005/RW 002")).to_be_visible()
@@ -57,11 +58,12 @@ def test_a_resident_reports_with_a_photo_and_the_place_of_the_phone(
     expect(phone.get_by_text("Lubang besar di depan warung")).to_be_visible()
 
 
-def test_a_form_that_was_refused_keeps_what_was_typed_and_says_where_it_is_wrong(phone: Page, sign_in: SignIn) -> None:
+def test_a_form_that_is_not_whole_keeps_what_was_typed_and_says_where_it_is_wrong(phone: Page, sign_in: SignIn) -> None:
     sign_in(phone, "warga")
     phone.goto("/lapor/")
+    expect(phone.locator("form.ready")).to_be_visible()
     phone.get_by_label("Keterangan").fill("Sudah saya tulis panjang lebar")
-    phone.get_by_role("button", name="Kirim").click()
+    phone.get_by_role("button", name="Kirim", exact=True).click()
     expect(phone.get_by_text("Pilih jenis laporan.")).to_be_visible()
     expect(phone.get_by_label("Keterangan")).to_have_value("Sudah saya tulis panjang lebar")
 

@@ -7,7 +7,6 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import shapely
@@ -18,6 +17,7 @@ from shapely import STRtree
 from rukun.areas.queries import locator, present_borders
 from rukun.channels.bench import bare, city
 from rukun.channels.bench.load import Answered, Work, measured
+from rukun.channels.bench.row import Measured
 from rukun.channels.bench.serving import Served
 from rukun.funds import actions as funds
 from rukun.values.code import AreaCode, Kind
@@ -33,34 +33,6 @@ GROUPED = (
     "SELECT unit_id, counted_on, count(*) FROM validation_currentverdict "
     "WHERE is_valid AND counted_on BETWEEN '2016-06-01' AND '2016-06-30' GROUP BY unit_id, counted_on"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One row of the table. `ratio` compares with the baseline (None: there is none); `better` is "more" or "less"."""
-
-    work: str
-    engine: str
-    value: float
-    unit: str
-    note: str
-    baseline: str
-    baseline_value: float | None
-    target: float
-    ratio_target: float | None
-    better: str
-
-    @property
-    def ratio(self) -> float | None:
-        return None if not self.baseline_value else self.value / self.baseline_value
-
-    @property
-    def holds(self) -> bool:
-        """Whether the target is met, and the ratio to the baseline where one is promised."""
-        sign = 1 if self.better == "more" else -1
-        enough = sign * self.value >= sign * self.target
-        ratio, wanted = self.ratio, self.ratio_target
-        return enough and (ratio is None or wanted is None or sign * ratio >= sign * wanted)
 
 
 def measure(reports: int, seconds: float) -> Iterator[Measured]:

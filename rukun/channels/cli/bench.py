@@ -20,9 +20,10 @@ ENGINES = ("sqlite", "postgresql")
 @click.option("--reports", default=100_000, show_default=True, type=click.IntRange(1_000, 5_000_000))
 @click.option("--seconds", default=6.0, show_default=True, type=click.FloatRange(0.5, 600), help="Of each load.")
 @click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="Only this one.")
+@click.option("--pages/--no-pages", "with_pages", default=True, help="First loads, in Chromium.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def bench(reports: int, seconds: float, engines: tuple[str, ...], as_json: bool) -> None:
-    """Measure filing, the desk, places and the closing of a month, on SQLite and on PostgreSQL.
+def bench(reports: int, seconds: float, engines: tuple[str, ...], with_pages: bool, as_json: bool) -> None:
+    """Measure filing, the desk, places, the closing of a month, on SQLite and on PostgreSQL; first loads in Chromium.
 
     \b
     Example: rukun bench
@@ -36,6 +37,10 @@ def bench(reports: int, seconds: float, engines: tuple[str, ...], as_json: bool)
             left_out.append("PostgreSQL: its programs are not on this machine")
         else:
             rows += found
+    if with_pages:
+        found, lacking = _pages()
+        rows += found
+        left_out += [f"first loads of pages: {lacking}"] if lacking else []
     if as_json:
         json_answer({"rows": rows, "left_out": left_out})
     else:
@@ -58,8 +63,24 @@ def _on_postgresql(reports: int, seconds: float) -> list[dict[str, Any]] | None:
         return _measured(reports, seconds, {"RUKUN_HOME": home, "DATABASE_URL": cluster.url})
 
 
+def _pages() -> tuple[list[dict[str, Any]], str]:
+    """The rows of the pages, or what is missing for them."""
+    from rukun.channels.bench.pages import missing
+
+    lacking = missing()
+    if lacking:
+        return [], lacking
+    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
+        environment = {"RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3"}
+        return _run(["rukun.channels.bench.pages"], environment), ""
+
+
 def _measured(reports: int, seconds: float, environment: dict[str, str]) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "rukun.channels.bench.engine", str(reports), str(seconds)]
+    return _run(["rukun.channels.bench.engine", str(reports), str(seconds)], environment)
+
+
+def _run(module: list[str], environment: dict[str, str]) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", *module]
     settled = os.environ | environment | {"RUKUN_KOTA": "jakarta", "DJANGO_SETTINGS_MODULE": "rukun.settings"}
     done = subprocess.run(command, env=settled, stdout=subprocess.PIPE, check=True)
     rows: list[dict[str, Any]] = json.loads(done.stdout)

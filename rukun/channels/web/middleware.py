@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -22,11 +23,27 @@ from rukun.values.refused import Refused
 Respond = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 # What a refusal is in HTTP; everything else is bad input. A page that may not be seen looks like one that is not there.
 STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503,
           "wait": 429, "again": 403, "occupied": 409, "invitation-gone": 409}  # fmt: skip
+
+
+class Compressed(GZipMiddleware):
+    """Text is sent small; pictures are small already.
+
+    Against BREACH: the token of a form is masked anew in every answer, and every answer is longer by up to a hundred
+    random bytes, so that lengths tell nothing of what was guessed.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Only what is text, and whole: a stream is a photo or a download."""
+        kind = response.headers.get("Content-Type", "").split(";")[0]
+        if response.streaming or not (kind.startswith("text/") or kind.endswith(("json", "xml"))):
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicy:

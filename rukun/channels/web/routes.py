@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from rukun.channels.web import health, kabar, kelurahan, portal, signin, tapem, warga
+from rukun.channels.web import health, kabar, kelurahan, lapor, phone, portal, signin, tapem, warga
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.pengurus import kas, month, sanggah
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
@@ -50,8 +50,20 @@ PORTAL = (
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
     Route("bukti/<str:digest>.jpg", "bukti", portal.proof, ANYONE),
 )
+LAPOR = (
+    Route("lapor/", "lapor", lapor.file, SIGNED_IN),
+    Route("lapor/kirim/", "lapor-kirim", lapor.send, SIGNED_IN),
+    Route("lapor/siap.json", "lapor-siap", lapor.ready, SIGNED_IN),
+    Route("lapor/tempat.json", "lapor-tempat", lapor.place, SIGNED_IN),
+    Route("lapor/wilayah.json", "lapor-wilayah", lapor.units, SIGNED_IN),
+)
+PHONE = (
+    Route("manifest.webmanifest", "manifest", phone.manifest, ANYONE),
+    Route("sw.js", "sw", phone.worker, ANYONE),
+    Route("lapor/kerangka/", "lapor-kerangka", phone.shell, ANYONE),
+    Route("luring/", "luring", phone.offline, ANYONE),
+)
 WARGA = (
-    Route("lapor/", "lapor", warga.file, SIGNED_IN),
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
     Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
@@ -117,7 +129,19 @@ HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
 )
-TABLE = (*PORTAL, *WARGA, *KABAR, *PENGURUS, *KELURAHAN, *VALIDATOR, *ACCOUNT, *INVITATIONS, *HEALTH)
+TABLE = (
+    *PORTAL,
+    *LAPOR,
+    *PHONE,
+    *WARGA,
+    *KABAR,
+    *PENGURUS,
+    *KELURAHAN,
+    *VALIDATOR,
+    *ACCOUNT,
+    *INVITATIONS,
+    *HEALTH,
+)
 
 
 def addresses() -> list[URLPattern]:

@@ -1,97 +1,17 @@
-"""Pages for whoever reports: the form, own reports, stars, reopening."""
+"""Pages for whoever reported: own reports, stars, reopening."""
 
 from __future__ import annotations
-
-import uuid
-from datetime import datetime
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, page_asked, refuse_get
-from rukun.channels.web.middleware import words_of
 from rukun.followup import access as followup_access
 from rukun.followup import actions as followup
-from rukun.people.rules import UNIT_ROLES
-from rukun.reports import actions, queries
-from rukun.reports.rules import PHOTOS_MAX
+from rukun.reports import queries
 from rukun.transparency import queries as public
-from rukun.values.code import AreaCode, Kind
-from rukun.values.place import Place
-from rukun.values.refused import Refused
 
 REPORTS_A_PAGE = 24
-FIELDS = ("key", "category", "words", "lat", "lon", "kelurahan", "rw", "rt", "for_unit", "is_private", "captured_at")
-# The fields that show what was wrong beside themselves; everything else is told above the form.
-SHOWN_AT = ("photos", "place", "category", "words")
-
-
-def file(request: Asked) -> HttpResponse:
-    """The form; what was typed is never lost, and the same form sent twice is one report."""
-    typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
-    typed["key"] = typed["key"] or uuid.uuid4().hex
-    wrong: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
-            return redirect("laporan-satu", code=filed.code)
-        except Refused as refusal:
-            wrong = {refusal.field if refusal.field in SHOWN_AT else "form": words_of(refusal)}
-    return render(request, "warga/lapor.html", _form(request, typed, wrong), status=400 if wrong else 200)
-
-
-def _form(request: Asked, typed: dict[str, str], wrong: dict[str, str]) -> dict[str, Any]:
-    """The kinds, the areas to choose from by hand, and the units in whose name the actor may report."""
-    kinds = list(queries.categories())
-    kelurahan = typed["kelurahan"] or _own_kelurahan(request)
-    units = list(areas.units_of(AreaCode.parse(kelurahan))) if kelurahan else []
-    return {
-        "typed": typed | {"kelurahan": kelurahan},
-        "wrong": wrong,
-        "kinds": [kind for kind in kinds if kind.group == "problem"],
-        "activities": [kind for kind in kinds if kind.group == "activity"],
-        "wards": areas.areas_of(Kind.KELURAHAN),
-        "units": units,
-        "own_units": [seat for seat in request.actor.seats if seat.role in UNIT_ROLES],
-        "photos_max": PHOTOS_MAX,
-    }
-
-
-def _own_kelurahan(request: Asked) -> str:
-    seat = request.actor.seat_as(*UNIT_ROLES)
-    return seat.area.up_to(Kind.KELURAHAN).digits if seat else ""
-
-
-def _draft(request: Asked, typed: dict[str, str]) -> actions.Draft:
-    """What was typed as a report; each mistake is refused with the name of its field."""
-    category = queries.category(typed["category"])
-    uploads = request.FILES.getlist("photos")
-    if len(uploads) > PHOTOS_MAX:
-        raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
-    place = Place.parse(typed["lat"], typed["lon"]) if typed["lat"] or typed["lon"] else None
-    by_hand = typed["rt"] or typed["rw"] or typed["kelurahan"]
-    return actions.Draft(
-        key=typed["key"],
-        category=category,
-        words=typed["words"],
-        captured_at=_captured_at(typed["captured_at"], request.now),
-        place=place,
-        chosen=AreaCode.parse(by_hand) if place is None and by_hand else None,
-        for_unit=AreaCode.parse(typed["for_unit"]) if typed["for_unit"] else None,
-        is_private=typed["is_private"] == "on",
-        photos=[actions.keep_photo(upload.read()) for upload in uploads],
-    )
-
-
-def _captured_at(text: str, now: datetime) -> datetime:
-    """The phone's time; without it, or when it cannot be read, the time of receipt."""
-    try:
-        captured = datetime.fromisoformat(text)
-    except ValueError:
-        return now
-    return captured if captured.tzinfo else now
 
 
 def own(request: Asked) -> HttpResponse:

@@ -21,6 +21,8 @@ from rukun.people.queries.invitations import (
 from rukun.people.queries.seats import (
     DemonstrationPerson,
     actor_of,
+    actors_of,
+    appointments_on,
     demonstration_people,
     demonstration_person,
     has_real_people,
@@ -38,6 +40,8 @@ __all__ = [
     "Factors",
     "UnitInvited",
     "actor_of",
+    "actors_of",
+    "appointments_on",
     "board_of",
     "demonstration_people",
     "demonstration_person",

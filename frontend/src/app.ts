@@ -1,0 +1,46 @@
+// On every page: the worker that keeps the report page on the telephone, and how many reports wait to be sent.
+import { type Ready, recall, waitingOf } from "./lapor/store";
+
+async function badge(): Promise<void> {
+  const ready = await recall<Ready>("ready");
+  const count = ready ? (await waitingOf(ready.owner)).length : 0;
+  for (const link of document.querySelectorAll<HTMLElement>("[data-badge]")) {
+    link.hidden = !count;
+    const said = link.querySelector<HTMLElement>("[data-badge-said]");
+    if (said) said.textContent = String(count);
+    link.setAttribute("aria-label", link.dataset.words?.replace("{n}", String(count)) ?? String(count));
+  }
+  const phone = navigator as { setAppBadge?(n: number): Promise<void>; clearAppBadge?(): Promise<void> };
+  await (count ? phone.setAppBadge?.(count) : phone.clearAppBadge?.());
+}
+
+/** A new version takes over when no report is being written on this page; written ones are safe in any case. */
+function letTakeOver(worker: ServiceWorker | null): void {
+  const go = () => worker?.postMessage("take-over");
+  if (document.documentElement.dataset.begun === undefined) go();
+  else addEventListener("rukun:free", go, { once: true });
+}
+
+async function register(): Promise<void> {
+  const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  if (registration.waiting && navigator.serviceWorker.controller) letTakeOver(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming?.addEventListener("statechange", () => {
+      if (coming.state === "installed" && navigator.serviceWorker.controller) letTakeOver(coming);
+    });
+  });
+}
+
+const quietly = () => undefined; // without worker or memory the pages work as pages
+if ("indexedDB" in window) {
+  const show = () => void badge().catch(quietly);
+  show();
+  addEventListener("rukun:changed", show);
+  if ("BroadcastChannel" in window) new BroadcastChannel("rukun").addEventListener("message", show);
+}
+if ("serviceWorker" in navigator) {
+  // After the page itself: what is kept for later must not be in the way of now.
+  if (document.readyState === "complete") register().catch(quietly);
+  else addEventListener("load", () => void register().catch(quietly));
+}

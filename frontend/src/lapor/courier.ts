@@ -1,0 +1,57 @@
+// When to send: at opening, when signal comes back, when somebody asks, and by itself later and later.
+import { flush, type Outcome } from "./send";
+
+const FIRST_MS = 3_000;
+const LONGEST_MS = 15 * 60_000;
+type Registration = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
+
+export class Courier {
+  private timer = 0;
+  private failures = 0;
+  private readonly tidings = "BroadcastChannel" in window ? new BroadcastChannel("rukun") : null;
+
+  constructor(
+    private readonly changed: () => void,
+    private readonly ended: (outcome: Outcome) => void,
+  ) {
+    this.tidings?.addEventListener("message", () => this.changed());
+    addEventListener("online", () => this.now());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void this.now();
+    });
+  }
+
+  /** Try at once; what cannot be sent now is tried again after a while, and by the worker when there is signal. */
+  async now(): Promise<void> {
+    clearTimeout(this.timer);
+    let outcome: Outcome = "wait";
+    try {
+      outcome = await flush(() => this.tell());
+    } catch {
+      // The memory of the telephone did not answer: the next try will.
+    }
+    this.failures = outcome === "wait" ? this.failures + 1 : 0;
+    if (outcome === "wait") this.later();
+    this.ended(outcome);
+  }
+
+  private later(): void {
+    const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(this.failures - 1, 12));
+    this.timer = window.setTimeout(() => this.now(), pause * (0.75 + Math.random() / 2));
+    void this.askWorker();
+  }
+
+  private async askWorker(): Promise<void> {
+    try {
+      const registration = (await navigator.serviceWorker?.getRegistration()) as Registration | undefined;
+      await registration?.sync?.register("kirim");
+    } catch {
+      // No background sync here: at opening, then.
+    }
+  }
+
+  private tell(): void {
+    this.tidings?.postMessage("changed");
+    this.changed();
+  }
+}

@@ -1,0 +1,111 @@
+// Sending what waits: in order, each once, from the page or from the worker, never from both at a time.
+import * as store from "./store";
+
+// "done": nothing waits any longer. "wait": no signal, or the server is busy. "sign-in": nobody is signed in.
+export type Outcome = "done" | "wait" | "sign-in";
+type Asked = { csrf: string } & store.Ready;
+type Answer = { status: number; told: Record<string, string> };
+
+const LOCK = "rukun-kirim";
+const ASK_MS = 20_000;
+// A photo over one bar of signal takes its time.
+const SEND_MS = 300_000;
+
+/** Send everything that can be sent. Whoever comes second waits for the first, then looks at what is left. */
+export async function flush(changed: () => void): Promise<Outcome> {
+  if (!(await store.isAnythingToSend())) return "done";
+  // Without locks two may send the same at once; the server takes a key only once, so that is only waste.
+  if (!("locks" in navigator)) return sendAll(changed);
+  return navigator.locks.request(LOCK, () => sendAll(changed)) as Promise<Outcome>;
+}
+
+async function sendAll(changed: () => void): Promise<Outcome> {
+  if (!(await store.isAnythingToSend())) return "done";
+  const asked = await who();
+  if (typeof asked === "string") return asked;
+  let left = false;
+  for (const entry of await store.waitingOf(asked.owner)) {
+    if (entry.state !== "waiting") continue;
+    const outcome = await sendOne(entry, asked.csrf);
+    changed();
+    if (outcome === "sign-in" || outcome === "stop") return outcome === "stop" ? "wait" : outcome;
+    left ||= outcome === "left";
+  }
+  return left ? "wait" : "done";
+}
+
+/** Who is signed in, with a fresh token; what the server says is remembered for when there is no signal. */
+export async function who(): Promise<Asked | "wait" | "sign-in"> {
+  const answer = await ask("/lapor/siap.json", { method: "GET" }, ASK_MS);
+  if (answer.status === 401) return "sign-in";
+  const asked = answer.told as unknown as Asked;
+  if (answer.status !== 200 || typeof asked.owner !== "string") return "wait";
+  const { csrf: _csrf, ...ready } = asked;
+  await store.remember("ready", ready);
+  return asked;
+}
+
+async function sendOne(entry: store.Waiting, csrf: string): Promise<"sent" | "refused" | "left" | "stop" | "sign-in"> {
+  const body = formOf(entry, await store.photosOf(entry.photos));
+  const answer = await ask("/lapor/kirim/", { method: "POST", headers: { "X-CSRFToken": csrf }, body }, SEND_MS);
+  const { status, told } = answer;
+  if ((status === 200 || status === 201) && told.code && told.url) {
+    await store.noteSent(entry, told.code, told.url);
+    return "sent";
+  }
+  if (status === 401) return "sign-in";
+  if ((status === 400 || status === 409) && told.words) {
+    await store.noteTried(entry, { state: "refused", told: told.words, field: told.field || told.code || "" });
+    return "refused";
+  }
+  await store.noteTried(entry, {});
+  // Too large for a server in between: the others need not wait for this one.
+  return status === 413 ? "left" : "stop";
+}
+
+function formOf(entry: store.Waiting, photos: store.Photo[]): FormData {
+  const form = new FormData();
+  const place = entry.place;
+  const facts: Record<string, string> = {
+    key: entry.key,
+    category: entry.kind,
+    words: entry.words,
+    lat: place ? place.lat.toFixed(6) : "",
+    lon: place ? place.lon.toFixed(6) : "",
+    settled: place?.settled ?? "",
+    kelurahan: entry.by_hand?.kelurahan ?? "",
+    rw: entry.by_hand?.rw ?? "",
+    rt: entry.by_hand?.rt ?? "",
+    for_unit: entry.for_unit ?? "",
+    is_private: entry.is_private ? "on" : "",
+    captured_at: entry.captured_at,
+    // By the same clock as `captured_at`, so that the server sees how wrong that clock is.
+    sent_at: new Date().toISOString(),
+  };
+  for (const [name, value] of Object.entries(facts)) form.set(name, value);
+  for (const photo of photos) form.append("photos", photo.blob, photo.name);
+  return form;
+}
+
+/** The answer, or status 0 where there is none: no signal, too slow, or somebody else's page in place of ours. */
+export async function ask(address: string, request: RequestInit, patience: number): Promise<Answer> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  try {
+    const response = await fetch(address, {
+      ...request,
+      headers: { Accept: "application/json", ...(request.headers as Record<string, string> | undefined) },
+      credentials: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+      signal: stop.signal,
+    });
+    const is_json = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
+    if (!is_json && response.ok) return { status: 0, told: {} };
+    return { status: response.status, told: is_json ? await response.json() : {} };
+  } catch {
+    return { status: 0, told: {} };
+  } finally {
+    clearTimeout(timer);
+  }
+}

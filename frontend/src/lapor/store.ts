@@ -1,0 +1,269 @@
+// What is kept on the telephone: drafts while they are written, reports that wait for signal, and what was known last.
+//
+// The schema only ever grows. A page that is older than the schema goes on writing into it, so a new version that
+// arrives while somebody types takes nothing away.
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+
+export type Place = { lat: number; lon: number; accuracy: number | null; words: string; settled: string };
+export type ByHand = { kelurahan: string; rw: string; rt: string; words: string };
+
+/** One report, from its first tap on. `key` is made once and never changes: it is what makes sending harmless. */
+export type Draft = {
+  key: string;
+  owner: string;
+  captured_at: string;
+  updated_at: number;
+  kind: string;
+  kind_words: string;
+  words: string;
+  place: Place | null;
+  by_hand: ByHand | null;
+  for_unit: string | null;
+  is_private: boolean;
+  photos: string[];
+};
+/** A report after Kirim: `refused` with the server's words, or waiting for its turn. */
+export type Waiting = Draft & { n?: number; state: "waiting" | "refused"; tries: number; told: string; field: string };
+export type Sent = { key: string; owner: string; code: string; url: string; kind_words: string; sent_at: number };
+export type Photo = { id: string; report: string; blob: Blob; name: string; added_at: number };
+export type Seat = { code: string; words: string };
+export type Ready = { owner: string; seats: Seat[]; home: string; kinds: string[] };
+export type Units = { code: string; name: string; rw: { code: string; name: string; rt: Seat[] }[] };
+
+interface Schema extends DBSchema {
+  drafts: { key: string; value: Draft; indexes: { owner: string } };
+  photos: { key: string; value: Photo; indexes: { report: string } };
+  queue: { key: number; value: Waiting; indexes: { key: string; owner: string } };
+  sent: { key: string; value: Sent };
+  kept: { key: string; value: unknown };
+}
+type Upgrading = IDBPTransaction<Schema, ("drafts" | "photos" | "queue" | "sent" | "kept")[], "versionchange">;
+
+export const NAME = "rukun";
+export const VERSION = 2;
+const SENT_KEPT = 10;
+const DAY_MS = 86_400_000;
+// A battery may die the moment after Kirim: what was promised to be kept is on the disk before it is told.
+const SURELY = { durability: "strict" } as const;
+let opened: Promise<IDBPDatabase<Schema>> | undefined;
+
+/** The database; opened again after a newer version of the app has taken it over. */
+function database(): Promise<IDBPDatabase<Schema>> {
+  opened ??= open().catch((failure) => {
+    opened = undefined;
+    throw failure;
+  });
+  return opened;
+}
+
+async function open(): Promise<IDBPDatabase<Schema>> {
+  const events = {
+    blocking: (_now: number, _wanted: number | null, event: IDBVersionChangeEvent) => {
+      (event.target as IDBDatabase).close();
+      opened = undefined;
+    },
+    terminated: () => {
+      opened = undefined;
+    },
+  };
+  try {
+    return await openDB<Schema>(NAME, VERSION, { ...events, upgrade });
+  } catch (failure) {
+    // A newer version of the app has been here: its schema holds ours.
+    if ((failure as DOMException).name === "VersionError") return openDB<Schema>(NAME, undefined, events);
+    throw failure;
+  }
+}
+
+async function upgrade(db: IDBPDatabase<Schema>, from: number, _to: number | null, tx: Upgrading): Promise<void> {
+  if (from < 1) {
+    db.createObjectStore("drafts", { keyPath: "key" }).createIndex("owner", "owner");
+    const queue = db.createObjectStore("queue", { keyPath: "n", autoIncrement: true });
+    queue.createIndex("key", "key", { unique: true });
+    queue.createIndex("owner", "owner");
+    db.createObjectStore("kept");
+  }
+  if (from < 2) {
+    db.createObjectStore("photos", { keyPath: "id" }).createIndex("report", "report");
+    db.createObjectStore("sent", { keyPath: "key" });
+    if (from === 1) await photosApart(tx);
+  }
+}
+
+/** Version 1 kept the photos within the draft, and wrote all of them again with every letter typed. */
+async function photosApart(tx: Upgrading): Promise<void> {
+  for (const store of [tx.objectStore("drafts"), tx.objectStore("queue")]) {
+    for (const row of await store.getAll()) {
+      const ids: string[] = [];
+      for (const blob of row.photos as unknown as Blob[]) {
+        const id = newKey();
+        await tx.objectStore("photos").put({ id, report: row.key, blob, name: "foto.jpg", added_at: row.updated_at });
+        ids.push(id);
+      }
+      await (store as { put(row: Draft | Waiting): Promise<unknown> }).put({ ...row, photos: ids });
+    }
+  }
+}
+
+/** A name that nobody can guess and no telephone makes twice. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function newDraft(owner: string): Draft {
+  const now = new Date();
+  return {
+    key: newKey(),
+    owner,
+    captured_at: now.toISOString(),
+    updated_at: now.getTime(),
+    kind: "",
+    kind_words: "",
+    words: "",
+    place: null,
+    by_hand: null,
+    for_unit: null,
+    is_private: false,
+    photos: [],
+  };
+}
+
+/** Whether somebody put anything into it; a place that was found by itself is nothing yet. */
+export function isBegun(draft: Draft): boolean {
+  return Boolean(draft.photos.length || draft.kind || draft.words.trim() || draft.by_hand);
+}
+
+export async function saveDraft(draft: Draft): Promise<void> {
+  const db = await database();
+  if (isBegun(draft)) await db.put("drafts", { ...draft, updated_at: Date.now() });
+  else await db.delete("drafts", draft.key);
+}
+
+/** The drafts of this person, the one touched last first. */
+export async function draftsOf(owner: string): Promise<Draft[]> {
+  const found = await (await database()).getAllFromIndex("drafts", "owner", owner);
+  return found.sort((a, b) => b.updated_at - a.updated_at);
+}
+
+/** A draft or a waiting report, and its photos, are gone for good. */
+export async function discard(key: string): Promise<void> {
+  const tx = (await database()).transaction(["drafts", "queue", "photos"], "readwrite");
+  await tx.objectStore("drafts").delete(key);
+  const n = await tx.objectStore("queue").index("key").getKey(key);
+  if (n !== undefined) await tx.objectStore("queue").delete(n);
+  for (const id of await tx.objectStore("photos").index("report").getAllKeys(key)) {
+    await tx.objectStore("photos").delete(id);
+  }
+  await tx.done;
+}
+
+/** Only the draft itself: its photos stay a while, for whoever changes their mind. */
+export async function dropDraft(key: string): Promise<void> {
+  await (await database()).delete("drafts", key);
+}
+
+/** Photos of nothing: of a draft that was dropped, or whose browser died in between. A day old, they go. */
+export async function sweep(): Promise<void> {
+  const tx = (await database()).transaction(["drafts", "queue", "photos"], "readwrite");
+  const rows = [...(await tx.objectStore("drafts").getAll()), ...(await tx.objectStore("queue").getAll())];
+  const used = new Set(rows.flatMap((row) => row.photos));
+  const limit = Date.now() - DAY_MS;
+  let cursor = await tx.objectStore("photos").openCursor();
+  while (cursor) {
+    if (!used.has(cursor.value.id) && cursor.value.added_at < limit) await cursor.delete();
+    cursor = await cursor.continue();
+  }
+  await tx.done;
+}
+
+export async function addPhoto(photo: Photo): Promise<void> {
+  await (await database()).put("photos", photo);
+}
+
+export async function removePhoto(id: string): Promise<void> {
+  await (await database()).delete("photos", id);
+}
+
+/** The photos with these names, in this order. */
+export async function photosOf(ids: string[]): Promise<Photo[]> {
+  const tx = (await database()).transaction("photos");
+  const found = await Promise.all(ids.map((id) => tx.store.get(id)));
+  return found.filter((photo): photo is Photo => photo !== undefined);
+}
+
+/** The draft takes its place in the queue. A second tap on Kirim finds its key there, and changes nothing. */
+export async function enqueue(draft: Draft): Promise<void> {
+  const tx = (await database()).transaction(["drafts", "queue"], "readwrite", SURELY);
+  const queue = tx.objectStore("queue");
+  if ((await queue.index("key").getKey(draft.key)) === undefined) {
+    await queue.add({ ...draft, state: "waiting", tries: 0, told: "", field: "" });
+  }
+  await tx.objectStore("drafts").delete(draft.key);
+  await tx.done;
+}
+
+/** What was refused becomes a draft again, with everything in it; null when it is no longer there. */
+export async function mend(key: string): Promise<Draft | null> {
+  const tx = (await database()).transaction(["drafts", "queue"], "readwrite");
+  const queue = tx.objectStore("queue");
+  const found = await queue.index("key").get(key);
+  if (found?.n === undefined) return null;
+  const { n, state: _state, tries: _tries, told: _told, field: _field, ...draft } = found;
+  const again = { ...draft, updated_at: Date.now() };
+  await tx.objectStore("drafts").put(again);
+  await queue.delete(n);
+  await tx.done;
+  return again;
+}
+
+/** What this person has waiting, in the order in which Kirim was pressed. */
+export async function waitingOf(owner: string): Promise<Waiting[]> {
+  return (await database()).getAllFromIndex("queue", "owner", owner);
+}
+
+/** Whether anybody at all has something to send. */
+export async function isAnythingToSend(): Promise<boolean> {
+  return (await (await database()).getAll("queue")).some((entry) => entry.state === "waiting");
+}
+
+export async function noteTried(entry: Waiting, change: Partial<Waiting>): Promise<void> {
+  const tx = (await database()).transaction("queue", "readwrite");
+  const now = entry.n === undefined ? undefined : await tx.store.get(entry.n);
+  if (now) await tx.store.put({ ...now, tries: now.tries + 1, ...change });
+  await tx.done;
+}
+
+/** The server has it: only what shows so is kept. */
+export async function noteSent(entry: Waiting, code: string, url: string): Promise<void> {
+  const { key, owner, kind_words } = entry;
+  const tx = (await database()).transaction(["queue", "photos", "sent"], "readwrite", SURELY);
+  const n = await tx.objectStore("queue").index("key").getKey(key);
+  if (n !== undefined) await tx.objectStore("queue").delete(n);
+  for (const id of await tx.objectStore("photos").index("report").getAllKeys(key)) {
+    await tx.objectStore("photos").delete(id);
+  }
+  const sent = tx.objectStore("sent");
+  await sent.put({ key, owner, code, url, kind_words, sent_at: Date.now() });
+  const old = (await sent.getAll()).sort((a, b) => b.sent_at - a.sent_at).slice(SENT_KEPT);
+  for (const row of old) await sent.delete(row.key);
+  await tx.done;
+}
+
+/** What came of the report with this key: sent, refused, waiting, or nothing known. */
+export async function outcomeOf(key: string): Promise<{ sent?: Sent; waiting?: Waiting }> {
+  const db = await database();
+  return { sent: await db.get("sent", key), waiting: await db.getFromIndex("queue", "key", key) };
+}
+
+export async function recall<T>(name: string): Promise<T | undefined> {
+  return (await (await database()).get("kept", name)) as T | undefined;
+}
+
+export async function remember(name: string, what: unknown): Promise<void> {
+  await (await database()).put("kept", what, name);
+}
+
+/** Somebody signs out: the telephone no longer knows who uses it. Their reports stay, unseen, until they come back. */
+export async function forgetWho(): Promise<void> {
+  await (await database()).delete("kept", "ready");
+}

@@ -1,0 +1,37 @@
+"""The built files: names with the digest of their content, so that a phone keeps each for ever."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
+
+BUILT = Path(settings.STATICFILES_DIRS[0]) / "built"
+
+
+class BuiltFiles(StaticFilesStorage):
+    """`built/lapor.js` is served as `built/lapor-4F2A81C3.js`; without a build, a name stands for itself."""
+
+    def url(self, name: str | None) -> str:
+        """The address of a file, by the name that templates know it under."""
+        folder, _, short = (name or "").rpartition("/")
+        if folder == "built":
+            name = f"built/{_manifest()['files'].get(short, short)}"
+        return super().url(name)
+
+
+def shell_files() -> list[str]:
+    """What the report page needs before anything else, by the names in templates or their own."""
+    return list(_manifest()["shell"])
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> dict[str, dict[str, str]]:
+    file = BUILT / "manifest.json"
+    if not file.exists():
+        return {"files": {}, "shell": {}}
+    manifest: dict[str, dict[str, str]] = json.loads(file.read_text())
+    return manifest

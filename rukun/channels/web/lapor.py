@@ -1,0 +1,210 @@
+"""Filing: the form, and what the phone's app asks before and while it sends."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.middleware import words_of
+from rukun.channels.web.spoken import spoken
+from rukun.channels.web.templatetags.written import role, unit_name
+from rukun.people.rules import UNIT_ROLES
+from rukun.reports import access, actions, queries
+from rukun.reports.rules import PHOTOS_MAX, by_our_clock
+from rukun.values.code import AreaCode, Kind
+from rukun.values.place import Place
+from rukun.values.refused import Refused, hidden
+
+FIELDS = (
+    "key", "category", "words", "lat", "lon", "settled", "kelurahan", "rw", "rt", "for_unit", "is_private",
+    "captured_at", "sent_at",
+)  # fmt: skip
+# The fields that show what was wrong beside themselves; everything else is told above the form.
+SHOWN_AT = ("photos", "place", "category", "words", "for_unit")
+
+
+def file(request: Asked) -> HttpResponse:
+    """The form without the phone's app; what was typed is never lost, and the same form sent twice is one report."""
+    typed = _typed(request)
+    typed["key"] = typed["key"] or uuid.uuid4().hex
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
+            return redirect("laporan-satu", code=filed.code)
+        except Refused as refusal:
+            wrong = {refusal.field if refusal.field in SHOWN_AT else "form": words_of(refusal)}
+    kelurahan = typed["kelurahan"] or _home(request)
+    units = list(areas.units_of(AreaCode.parse(kelurahan))) if kelurahan else []
+    told = grid(queries.kinds_by_use(request.actor.person_id)) | {
+        "typed": typed | {"kelurahan": kelurahan},
+        "wrong": wrong,
+        "rws": [unit for unit in units if unit.area_code.kind is Kind.RW],
+        "rts": [unit for unit in units if unit.area_code.kind is Kind.RT],
+        "own_units": _seats(request),
+        "owner": _owner(request),
+    }
+    return render(request, "warga/lapor.html", told, status=400 if wrong else 200)
+
+
+def grid(order: Sequence[str]) -> dict[str, Any]:
+    """What the form shows to everybody: kinds in an order, kelurahan to choose from, and what the app says."""
+    place = {code: number for number, code in enumerate(order)}
+    kinds = sorted(queries.categories(), key=lambda kind: place.get(kind.code, len(place)))
+    return {
+        "kinds": [kind for kind in kinds if kind.group == "problem"],
+        "activities": [kind for kind in kinds if kind.group == "activity"],
+        "wards": areas.areas_of(Kind.KELURAHAN),
+        "photos_max": PHOTOS_MAX,
+        "spoken": spoken(),
+    }
+
+
+def send(request: Asked) -> JsonResponse:
+    """One report from the phone's queue: 201 the first time, 200 when it is here already."""
+    refuse_get(request)
+    typed = _typed(request)
+    known = access.own_report_with_key(request.actor, typed["key"])
+    if known is not None:
+        return JsonResponse({"code": known.code, "url": f"/laporan/{known.code}/"})
+    filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
+    return JsonResponse({"code": filed.code, "url": f"/laporan/{filed.code}/"}, status=201)
+
+
+def ready(request: Asked) -> JsonResponse:
+    """A fresh token, and what the app needs to know of whoever is signed in: no name, no number."""
+    told = {
+        "csrf": get_token(request),
+        "owner": _owner(request),
+        "seats": _seats(request),
+        "home": _home(request),
+        "kinds": queries.kinds_by_use(request.actor.person_id),
+    }
+    return _fresh(told)
+
+
+def place(request: Asked) -> JsonResponse:
+    """A point in words; the units between which it may lie; refused outside the city."""
+    if "lat" not in request.GET or "lon" not in request.GET:
+        raise hidden()
+    found = areas.locator().locate(Place.parse(request.GET["lat"], request.GET["lon"]))
+    unit = found.rt or found.rw or found.kelurahan
+    # Of each chain only the last link: the RT, and not once more the RW and the kelurahan around it.
+    ends = [code for code in found.candidates if not any(o != code and o.is_within(code) for o in found.candidates)]
+    if unit not in ends or len(ends) == 1:
+        ends = []
+    names = areas.areas_by_code({code.up_to(Kind.KELURAHAN) for code in (unit, *ends)})
+    told = {
+        "words": _in_words(unit, names),
+        "unit": unit.digits,
+        "placed": found.placed,
+        "distance_m": round(found.distance_m),
+        "doubt": [{"code": code.digits, "words": _in_words(code, names)} for code in ends],
+    }
+    return _fresh(told)
+
+
+def _in_words(unit: AreaCode, names: dict[str, Any]) -> str:
+    """`RT 005/RW 003, Kelurahan Bangka`."""
+    code = unit.up_to(Kind.KELURAHAN)
+    kelurahan = gettext("Kelurahan {name}").format(name=names[code.digits].name)
+    return kelurahan if unit.kind is Kind.KELURAHAN else f"{unit_name(unit)}, {kelurahan}"
+
+
+def units(request: Asked) -> JsonResponse:
+    """The RW and RT of a kelurahan, to choose by hand; the phone keeps those it has seen."""
+    if "kelurahan" not in request.GET:
+        raise hidden()
+    kelurahan = areas.area(request.GET["kelurahan"])
+    found = areas.units_of(kelurahan.area_code, on=request.now.date())
+    rows = [(unit.area_code, unit_name(unit)) for unit in found]
+    rts = [{"code": code.digits, "words": words} for code, words in rows if code.kind is Kind.RT]
+    told = {
+        "code": kelurahan.code,
+        "name": kelurahan.name,
+        "rw": [
+            {"code": code.digits, "name": words, "rt": [rt for rt in rts if rt["code"].startswith(code.digits)]}
+            for code, words in rows
+            if code.kind is Kind.RW
+        ],
+    }
+    return _fresh(told)
+
+
+def _fresh(told: dict[str, Any]) -> JsonResponse:
+    """An answer that no cache on the way keeps."""
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})
+
+
+def _owner(request: Asked) -> str:
+    """A name for the person that says nothing: the phone keeps it with what they wrote."""
+    return salted_hmac("rukun.lapor.owner", str(request.actor.known_id)).hexdigest()[:32]
+
+
+def _seats(request: Asked) -> list[dict[str, str]]:
+    """The units in whose name the actor may report."""
+    return [
+        {
+            "code": seat.area.digits,
+            "words": gettext("Untuk {unit}, sebagai {role}").format(role=role(seat.role), unit=unit_name(seat.area)),
+        }
+        for seat in request.actor.seats
+        if seat.role in UNIT_ROLES
+    ]
+
+
+def _home(request: Asked) -> str:
+    seat = request.actor.seat_as(*UNIT_ROLES)
+    return seat.area.up_to(Kind.KELURAHAN).digits if seat else ""
+
+
+def _typed(request: Asked) -> dict[str, str]:
+    return {name: request.POST.get(name, "").strip() for name in FIELDS}
+
+
+def _draft(request: Asked, typed: dict[str, str]) -> actions.Draft:
+    """What was typed as a report; each mistake is refused with the name of its field."""
+    category = queries.category(typed["category"])
+    uploads = request.FILES.getlist("photos")
+    if len(uploads) > PHOTOS_MAX:
+        raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
+    point = Place.parse(typed["lat"], typed["lon"]) if typed["lat"] or typed["lon"] else None
+    # By hand is for when there is no point; with one, it settles between two units at whose border the point lies.
+    chosen = typed["settled"] if point else typed["rt"] or typed["rw"] or typed["kelurahan"]
+    return actions.Draft(
+        key=typed["key"],
+        category=category,
+        words=typed["words"],
+        captured_at=_captured_at(typed, request.now),
+        place=point,
+        chosen=AreaCode.parse(chosen) if chosen else None,
+        for_unit=AreaCode.parse(typed["for_unit"]) if typed["for_unit"] else None,
+        is_private=typed["is_private"] == "on",
+        photos=[actions.keep_photo(upload.read()) for upload in uploads],
+    )
+
+
+def _captured_at(typed: dict[str, str], now: datetime) -> datetime:
+    """The phone's time, put right where its clock is wrong; the time of receipt where it says nothing readable."""
+    captured, sent = _moment(typed["captured_at"]), _moment(typed["sent_at"])
+    if captured is None:
+        return now
+    return by_our_clock(captured, sent, now) if sent is not None else captured
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

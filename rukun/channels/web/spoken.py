@@ -1,0 +1,64 @@
+"""What the phone's app says by itself, in the reader's language; `{named}` gaps are filled on the phone."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from rukun.values.words import sentence
+
+SPOKEN = {
+    "offline": sentence("Tidak ada jaringan. Melapor tetap bisa: laporan disimpan di telepon ini dahulu."),
+    "photo-working": sentence("Foto sedang diperkecil …"),
+    "photo-alt": sentence("Foto {n}"),
+    "photo-remove": sentence("Buang foto {n}"),
+    "photo-removed": sentence("Foto dibuang."),
+    "too-many-photos": sentence("Paling banyak {most} foto untuk satu laporan."),
+    "storage-full": sentence(
+        "Memori telepon penuh, laporan ini belum dapat disimpan. Hapus beberapa foto lain di telepon, lalu coba lagi."
+    ),
+    "place-searching": sentence("Mencari tempat Anda …"),
+    "place-unnamed": sentence("Tempat ditemukan. Nama wilayahnya diketahui saat laporan terkirim."),
+    "place-rough": sentence("Ini masih kasar; geser titiknya di peta bila perlu."),
+    "place-denied": sentence(
+        "Telepon ini tidak mengizinkan Rukun melihat tempat Anda. Pilih kelurahan, RW, dan RT di bawah, atau izinkan "
+        "lokasi di pengaturan peramban."
+    ),
+    "place-failed": sentence("Tempat tidak ditemukan. Coba lagi di luar ruangan, atau pilih dari daftar di bawah."),
+    "place-none": sentence("Telepon ini tidak dapat menunjukkan tempat. Pilih kelurahan, RW, dan RT di bawah."),
+    "kelurahan": sentence("Kelurahan {name}"),
+    "units-offline": sentence("Daftar RW dan RT kelurahan ini belum ada di telepon; kelurahannya saja sudah cukup."),
+    "need-place": sentence("Tunjukkan tempatnya di peta, atau pilih kelurahan, RW, dan RT."),
+    "need-category": sentence("Pilih jenis laporan."),
+    "need-words": sentence("Sertakan foto atau tulis apa yang terjadi."),
+    "kept-title": sentence("Tersimpan di telepon"),
+    "sending": sentence("Sedang dikirim …"),
+    "kept-offline": sentence("Terkirim sendiri begitu ada sinyal. Anda boleh menutup halaman ini."),
+    "sent-title": sentence("Laporan terkirim"),
+    "sent-said": sentence("Terima kasih. Nomornya {code}."),
+    "refused-title": sentence("Perlu diperbaiki"),
+    "refused-said": sentence("{words} Laporannya masih ada di bawah, pada “Belum terkirim”."),
+    "waits-signal": sentence("Belum ada jalan ke server; dicoba lagi sendiri."),
+    "waits-sign-in": sentence("Masuk dahulu, lalu semuanya terkirim."),
+    "waiting": sentence("{n} laporan menunggu dikirim."),
+    "waiting-one": sentence("1 laporan menunggu dikirim."),
+    "photos": sentence("{n} foto"),
+    "photos-one": sentence("1 foto"),
+    "no-kind": sentence("Belum dipilih jenisnya"),
+    "state-waiting": sentence("Menunggu sinyal"),
+    "state-refused": sentence("Perlu diperbaiki"),
+    "state-draft": sentence("Belum selesai ditulis"),
+    "mend": sentence("Perbaiki"),
+    "go-on": sentence("Lanjutkan"),
+    "discard-sure": sentence("Buang laporan ini dari telepon? Ini tidak dapat dibatalkan."),
+    "alike-found": sentence("{n} laporan serupa di dekat sini."),
+    "alike-far": sentence("{m} m dari sini"),
+    "alike-support": sentence("Dukung"),
+    "alike-supported": sentence("Sudah didukung"),
+    "alike-thanks": sentence("Terima kasih, dukungan Anda tercatat. Laporan baru tidak perlu lagi."),
+    "alike-failed": sentence("Dukungan belum tercatat. Coba lagi, atau kirim laporan Anda sendiri."),
+}
+
+
+def spoken() -> dict[str, str]:
+    """Every sentence, translated."""
+    return {name: gettext(words) for name, words in SPOKEN.items()}

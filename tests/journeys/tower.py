@@ -1,0 +1,82 @@
+"""The mast that a telephone hears: passes everything on, nothing at all, or says that the server is busy."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from types import TracebackType
+from urllib.parse import urlsplit
+
+BUSY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbusy"
+)
+
+
+class Tower:
+    """A small forwarder in front of the server. `up`, `down` (nobody answers), `busy` (503 for what is sent)."""
+
+    def __init__(self, server: str) -> None:
+        self.server = (urlsplit(server).hostname or "localhost", urlsplit(server).port or 80)
+        self.state = "up"
+        self.sendings = 0
+        self.open: list[socket.socket] = []
+
+    def __enter__(self) -> Tower:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://localhost:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.turn("down")
+        self.listener.close()
+
+    def turn(self, state: str) -> None:
+        """From now on; conversations that are under way end."""
+        self.state = state
+        for line in self.open:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+        self.open = []
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                phone, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._talk, args=(phone,), daemon=True).start()
+
+    def _talk(self, phone: socket.socket) -> None:
+        with phone, contextlib.suppress(OSError):
+            if self.state == "down":
+                return
+            self.open.append(phone)
+            with socket.create_connection(self.server) as house:
+                self.open.append(house)
+                threading.Thread(target=self._back, args=(house, phone), daemon=True).start()
+                while said := phone.recv(65_536):
+                    if said.startswith(b"POST /lapor/kirim/"):
+                        self.sendings += 1
+                        if self.state == "busy":
+                            self._refuse(phone, said)
+                            return
+                    house.sendall(said)
+
+    def _refuse(self, phone: socket.socket, said: bytes) -> None:
+        """Hear it out, then say that there is no time."""
+        head, _, body = said.partition(b"\r\n\r\n")
+        length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
+        while len(body) < length and (more := phone.recv(65_536)):
+            body += more
+        phone.sendall(BUSY)
+
+    def _back(self, house: socket.socket, phone: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while said := house.recv(65_536):
+                phone.sendall(said)
+        with contextlib.suppress(OSError):
+            phone.shutdown(socket.SHUT_RDWR)
