@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "rukun.validation",
     "rukun.funds",
     "rukun.ranking",
+    "rukun.transparency",
     "rukun.channels.web",
 ]
 

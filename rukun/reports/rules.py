@@ -17,6 +17,11 @@ PHOTO_PIXELS_MAX = 50_000_000
 PHOTO_EDGE_MAX = 1_600
 # A phone without signal may send a day late and still be counted on the day it took the picture (04-rules, 1).
 OFFLINE_MAX = timedelta(hours=24)
+COMMENT_MAX = 1_000
+REASON_MAX = 300
+# One person's words in this time; a conversation needs fewer, a flood more.
+COMMENTS_AT_MOST = 10
+COMMENTS_WITHIN = timedelta(minutes=10)
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # Crockford's alphabet: no I, L, O, U, so that a code can be read out on the telephone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -65,3 +70,24 @@ def refuse_bad_key(key: str) -> None:
     """The client's key is 8 to 64 letters, digits, - and _."""
     if not KEY.fullmatch(key):
         raise Refused("key", "Kunci kiriman tidak sah; muat ulang halaman ini lalu kirim lagi.", field="key")
+
+
+def clean_comment(words: str) -> str:
+    """A comment without control characters; refused when empty or longer than 1,000 characters."""
+    said = clean_words(words)
+    if not said:
+        raise Refused("comment", "Tulis komentar Anda.", field="comment")
+    if len(said) > COMMENT_MAX:
+        raise Refused("comment", "Komentar paling panjang {most} huruf.", field="comment", most=COMMENT_MAX)
+    return said
+
+
+def refuse_flood(recent: int) -> None:
+    """Refused when somebody has said so much within ten minutes that it is no conversation."""
+    if recent >= COMMENTS_AT_MOST:
+        raise Refused(
+            "often",
+            "Anda sudah menulis {most} komentar dalam sepuluh menit. Tunggu sebentar, lalu kirim lagi.",
+            field="comment",
+            most=COMMENTS_AT_MOST,
+        )
