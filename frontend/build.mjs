@@ -14,12 +14,30 @@ await build({
     lapor: "frontend/src/lapor.ts",
     desk: "frontend/src/desk.ts",
     theme: "frontend/src/theme.ts",
+    map: "frontend/styles/map.css",
   },
   bundle: true,
   minify: true,
   target: ["es2020", "chrome80"],
   outdir: out,
   external: ["*.woff2"],
+  loader: { ".png": "file" },
+  assetNames: "[name]",
+  logLevel: "warning",
+});
+// Modules: what several of them need, and what is loaded later (the map), becomes a file of its own.
+await build({
+  entryPoints: {
+    laporan: "frontend/src/laporan.ts",
+    "place-map": "frontend/src/place-map.ts",
+    sekitar: "frontend/src/sekitar.ts",
+  },
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  minify: true,
+  target: ["es2020", "chrome80"],
+  outdir: out,
   logLevel: "warning",
 });
 await copyFile(font, `${out}/plus-jakarta-sans.woff2`);

@@ -147,6 +147,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+# Picture tiles under the map, from a server that the operator chose; without them it shows the city's own borders.
+BASEMAP_URL = readers.tiles("RUKUN_BASEMAP")
+BASEMAP_ATTRIBUTION = readers.text("RUKUN_BASEMAP_ATTRIBUTION", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from rukun.areas import queries as areas
 from rukun.areas.models import Boundary
 from rukun.transparency.cells import Box
-from rukun.values.code import AreaCode, Kind
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
 
 # From this zoom on a screen shows a few RW; before, their lines would be all one sees.
 RW_FROM = 15
@@ -43,17 +43,30 @@ class Border:
 
 
 def borders_in(box: Box, zoom: int) -> list[Border]:
-    """The kelurahan that touch a box, or close by the RW; one small query, two after a border changed."""
-    kind = Kind.RW if zoom >= RW_FROM else Kind.KELURAHAN
-    stamp, layer = areas.stamp(), areas.locator().layers[kind]
-    fine = min(ZOOMS[-1], max(ZOOMS[0], zoom))
-    found = layer.tree.query(shapely.box(box.west, box.south, box.east, box.north)).tolist()
-    names = _names(stamp, kind)
+    """The kelurahan that touch a box; close by, their RW where these are known. A few small queries."""
+    stamp, fine = areas.stamp(), min(ZOOMS[-1], max(ZOOMS[0], zoom))
+    codes = _touching(box, Kind.KELURAHAN)
+    if zoom >= RW_FROM:
+        divided = _divided(stamp)
+        codes = [code for code in codes if code not in divided] + _touching(box, Kind.RW)
+    names = _names(stamp)
     borders = []
-    for code in sorted(layer.digits[number] for number in found):
+    for code in sorted(codes):
         name, is_drawn = names.get(code, (code, False))
         borders.append(Border(code, name, is_drawn, _rings(stamp, code, fine)))
     return borders
+
+
+def _touching(box: Box, kind: Kind) -> list[str]:
+    layer = areas.locator().layers[kind]
+    found = layer.tree.query(shapely.box(box.west, box.south, box.east, box.north))
+    return [layer.digits[number] for number in found.tolist()]
+
+
+@lru_cache(maxsize=2)
+def _divided(_stamp: str) -> frozenset[str]:
+    """The kelurahan of which any RW has a border."""
+    return frozenset(code[: LENGTH_OF[Kind.KELURAHAN]] for code in areas.locator().layers[Kind.RW].digits)
 
 
 def box_of(area: AreaCode) -> Box | None:
@@ -72,9 +85,9 @@ def _box(shapes: Sequence[BaseGeometry]) -> Box | None:
     return Box(*shapely.total_bounds(shapes).tolist()) if shapes else None
 
 
-@lru_cache(maxsize=4)
-def _names(_stamp: str, kind: Kind) -> dict[str, tuple[str, bool]]:
-    rows = Boundary.objects.filter(valid_until=None, area__kind=kind)
+@lru_cache(maxsize=2)
+def _names(_stamp: str) -> dict[str, tuple[str, bool]]:
+    rows = Boundary.objects.filter(valid_until=None, area__kind__in=[Kind.KELURAHAN, Kind.RW])
     return {code: (name, drawn) for code, name, drawn in rows.values_list("area__code", "area__name", "approximate")}
 
 

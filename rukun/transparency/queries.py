@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -14,10 +15,11 @@ from rukun.followup.queries import tickets_by_state
 from rukun.followup.rules import OPEN, State
 from rukun.people.models import Office
 from rukun.reports.models import Category, Photo, Report, Support
+from rukun.reports.queries import filed_by, supported_of
 from rukun.reports.search import holding
 from rukun.transparency.maps import Map, draw
 from rukun.transparency.redaction import PUBLIC
-from rukun.transparency.rules import STATES_OF, Colour
+from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode, Kind
@@ -117,6 +119,26 @@ def public_reports(
         found = found.filter(Exists(photos), category__needs_followup=True)
     found = holding(found, words) if words else found.order_by("-received_at", "-id")
     return with_state(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCounts:
+    """How many of a person's reports stand in each colour (by its name in an address), all, and supported ones."""
+
+    all: int
+    by_colour: list[tuple[str, str, int]]
+    supported: int
+
+
+def own_counts(person_id: int) -> OwnCounts:
+    """How a person's own reports stand, and how many they support; two queries."""
+    ticket = Ticket.objects.filter(report=OuterRef("pk"))
+    rows = filed_by(person_id).order_by().annotate(state=Subquery(ticket.values("state")[:1]))
+    counts: Counter[Colour] = Counter()
+    for state, needs, many in rows.values_list("state", "category__needs_followup").annotate(n=Count("id")):
+        counts[colour_of(state, needs_followup=needs)] += many
+    by_colour = [(name, COLOUR_WORDS[colour], counts[colour]) for name, colour in COLOURS_BY_NAME.items()]
+    return OwnCounts(sum(counts.values()), by_colour, publicly(supported_of(person_id)).order_by().count())
 
 
 def in_colour(reports: QuerySet[Report], colour: Colour | None) -> QuerySet[Report]:

@@ -19,5 +19,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
+        "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},
         "now": getattr(request, "now", None),
     }

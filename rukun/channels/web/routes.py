@@ -14,7 +14,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
-from rukun.channels.web import health, kelurahan, pengurus, portal, signin, tapem, warga
+from rukun.channels.web import (
+    health,
+    kelurahan,
+    laporan,
+    pengurus,
+    percakapan,
+    portal,
+    sekitar,
+    signin,
+    tapem,
+    warga,
+)
 from rukun.people.rules import UNIT_ROLES, Role
 from rukun.values.refused import Refused, hidden
 
@@ -38,8 +49,13 @@ class Route:
 
 PORTAL = (
     Route("", "home", portal.home, ANYONE),
-    Route("laporan/", "laporan", portal.reports, ANYONE),
-    Route("laporan/<str:code>/", "laporan-satu", portal.report, ANYONE),
+    Route("laporan/", "laporan", laporan.all_of_them, ANYONE),
+    Route("laporan/<str:code>/", "laporan-satu", laporan.one, ANYONE),
+    Route("laporan/<str:code>/kartu/", "kartu", laporan.card, ANYONE),
+    Route("sekitar/", "sekitar", sekitar.page, ANYONE),
+    Route("sekitar/daftar/", "sekitar-daftar", sekitar.listed, ANYONE),
+    Route("sekitar/titik.json", "titik", sekitar.marks, ANYONE),
+    Route("sekitar/batas.json", "batas", sekitar.lines, ANYONE),
     Route("peringkat/", "peringkat", portal.ranking, ANYONE),
     Route("wilayah/<str:code>/", "wilayah", portal.area, ANYONE),
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
@@ -47,9 +63,13 @@ PORTAL = (
 )
 WARGA = (
     Route("lapor/", "lapor", warga.file, SIGNED_IN),
+    Route("lapor/serupa.json", "serupa", sekitar.alike, SIGNED_IN),
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
     Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
+    Route("laporan/<str:code>/dukung/", "dukung", percakapan.support, SIGNED_IN),
+    Route("laporan/<str:code>/komentar/", "komentar", percakapan.comment, SIGNED_IN),
+    Route("laporan/<str:code>/komentar/sembunyikan/", "sembunyikan-komentar", percakapan.hide_comment, SIGNED_IN),
 )
 PENGURUS = (Route("bulan-ini/", "bulan-ini", pengurus.month, UNIT_ROLES),)
 KELURAHAN = (
