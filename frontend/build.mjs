@@ -18,7 +18,12 @@ const CLASSIC = {
   push: "frontend/src/push.ts",
 };
 // Modules: what several share, and what is loaded only when it is needed, become files of their own.
-const MODULES = { lapor: "frontend/src/lapor/main.ts", app: "frontend/src/app.ts" };
+const MODULES = {
+  lapor: "frontend/src/lapor/main.ts",
+  app: "frontend/src/app.ts",
+  laporan: "frontend/src/laporan.ts",
+  sekitar: "frontend/src/sekitar.ts",
+};
 // What the report page needs before anything else: kept on the telephone with the first visit.
 const SHELL = ["rukun.css", "theme.js", "lapor.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];
 const common = {
@@ -44,7 +49,17 @@ for (const [name, size, maskable] of [
   await keep(name, png(size, maskable));
 }
 await keep("rukun.css", await stylesheet());
-const hashed = { ...common, entryNames: "[name]-[hash]", chunkNames: "part-[name]-[hash]" };
+const hashed = {
+  ...common,
+  entryNames: "[name]-[hash]",
+  chunkNames: "part-[name]-[hash]",
+  assetNames: "[name]-[hash]",
+};
+// The stylesheet of maps is loaded only where there is one, with the pictures that Leaflet brings.
+const map = await build({ ...hashed, entryPoints: { map: "frontend/styles/map.css" }, loader: { ".png": "file" } });
+for (const [file, made] of Object.entries(map.metafile.outputs)) {
+  if (made.entryPoint) names["map.css"] = file.slice(out.length + 1);
+}
 const classic = await build({ ...hashed, entryPoints: CLASSIC, format: "iife" });
 const modules = await build({ ...hashed, entryPoints: MODULES, format: "esm", splitting: true });
 for (const made of [classic, modules]) nameOutputs(made.metafile);

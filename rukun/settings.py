@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "rukun.funds",
     "rukun.ranking",
     "rukun.notices",
+    "rukun.transparency",
     "rukun.channels.web",
 ]
 
@@ -176,6 +177,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 # A built file whose name holds the digest of its content never changes.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/.+-[0-9A-Z]{8}\.\w+$"
+
+# Picture tiles under the map, from a server that the operator chose; without them it shows the city's own borders.
+BASEMAP_URL = readers.tiles("RUKUN_BASEMAP")
+BASEMAP_ATTRIBUTION = readers.text("RUKUN_BASEMAP_ATTRIBUTION", "")
 
 LOGGING = {
     "version": 1,

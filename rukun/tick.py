@@ -16,6 +16,7 @@ from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
+from rukun.transparency import keeping
 from rukun.values.time import iso
 
 log = logging.getLogger("rukun.tick")
@@ -24,9 +25,10 @@ SEAL_EVERY = timedelta(minutes=15)
 COMPARE_EVERY_SECONDS = 60
 SWEEP_EVERY_SECONDS = 24 * 3600
 FORGET_EVERY_SECONDS = 3600
+MAP_COMPARED_EVERY_SECONDS = 60
 SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
-PRUNED = "old-notices-pruned"
-MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED)
+PRUNED, MAP_COMPARED = "old-notices-pruned", "map-compared"
+MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED)
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
@@ -34,12 +36,12 @@ SIGN_OF_LIFE_SECONDS = 24 * 3600
 def tick(*, at: datetime, home: Path, everything: bool = False) -> dict[str, int]:
     """Go through the list once; returns how much each line did. A line that fails is told and tried again next time.
 
-    `everything` does now what otherwise waits for its hour.
+    `everything` does now what otherwise waits for its hour, and makes anew what is derived.
     """
     if everything:
         cache.delete_many(MARKS)
     done: dict[str, int] = {}
-    for name, line in lines(at, home).items():
+    for name, line in lines(at, home, everything=everything).items():
         try:
             done[name] = line()
         except OperationalError:
@@ -49,12 +51,14 @@ def tick(*, at: datetime, home: Path, everything: bool = False) -> dict[str, int
     return done
 
 
-def lines(at: datetime, home: Path) -> dict[str, Callable[[], int]]:
+def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Callable[[], int]]:
     """The list, in the order in which a report flows."""
     return {
         "tickets opened": lambda: followup.open_tickets(at=at),
         "tickets opened late": lambda: _sweep_when_due(at),
         "tickets escalated": lambda: followup.escalate(at=at),
+        "map kept": keeping.keep_map,
+        "map compared": keeping.rebuild_map if everything else lambda: _compare_map_when_due(at),
         "corrections proposed": lambda: _compare_when_due(at),
         "seals": lambda: _seal_when_due(at, home),
         "sign-in leavings dropped": lambda: _forget_when_due(at),
@@ -72,6 +76,13 @@ def _sweep_when_due(at: datetime) -> int:
         opened = followup.open_tickets(at=at, since=None)
         total += opened
     return total
+
+
+def _compare_map_when_due(at: datetime) -> int:
+    """Once a minute a slice of all reports is compared with the map: each within a day, however many there are."""
+    if not cache.add(MAP_COMPARED, iso(at), MAP_COMPARED_EVERY_SECONDS):
+        return 0
+    return keeping.compare_map()
 
 
 def _compare_when_due(at: datetime) -> int:

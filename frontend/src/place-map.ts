@@ -1,14 +1,91 @@
-// A small map whose point can be dragged; loaded only when the form can be used already.
-type At = { lat: number; lon: number };
+// A small map with one pin, to show a place: drag the pin, tap the map, or press the arrows.
+import { ground } from "./map/ground";
 
+export interface Spot {
+  lat: number;
+  lon: number;
+}
+
+const STEP_M = 5;
+const STEP_FAR_M = 25;
+const METRES_A_DEGREE = 111_195;
+const ZOOM = 17;
+
+/** Draws the map into `host` (see `parts/_place_map.html` for its words); `moved` is told of every new place. */
 export async function placeMap(
   host: HTMLElement,
-  at: At,
-  _moved: (at: At) => void,
-): Promise<{ move(at: At): void; close(): void }> {
-  const show = (point: At) => {
-    host.textContent = `${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`;
+  at: Spot,
+  moved: (at: Spot) => void,
+): Promise<{ move(at: Spot): void; close(): void }> {
+  await styled(host.dataset.style ?? "");
+  const { L, map } = await ground(host, host, { maxZoom: 19, minZoom: 11 });
+  map.setView([at.lat, at.lon], ZOOM);
+  const icon = L.divIcon({
+    className: "pin",
+    html: drawn(host.dataset.icons ?? ""),
+    iconSize: [48, 48],
+    iconAnchor: [24, 46],
+  });
+  const pin = L.marker([at.lat, at.lon], { icon, draggable: true, autoPan: true, title: host.dataset.pin }).addTo(map);
+  pin.getElement()?.setAttribute("aria-label", host.dataset.pin ?? "");
+
+  function tell(): void {
+    const { lat, lng } = pin.getLatLng();
+    moved({ lat, lon: lng });
+  }
+
+  pin.on("dragend", tell);
+  map.on("click", (event) => {
+    pin.setLatLng(event.latlng);
+    tell();
+  });
+  pin.getElement()?.addEventListener("keydown", (event) => {
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { lat, lng } = pin.getLatLng();
+    const up = (event.shiftKey ? STEP_FAR_M : STEP_M) / METRES_A_DEGREE;
+    pin.setLatLng([lat + step[0] * up, lng + (step[1] * up) / Math.cos((lat * Math.PI) / 180)]);
+    map.panInside(pin.getLatLng(), { padding: [48, 48] });
+    tell();
+  });
+  return {
+    move(to) {
+      pin.setLatLng([to.lat, to.lon]);
+      map.setView([to.lat, to.lon], map.getZoom());
+    },
+    close() {
+      map.remove();
+    },
   };
-  show(at);
-  return { move: show, close: () => host.replaceChildren() };
+}
+
+const steps: Record<string, [number, number] | undefined> = {
+  ArrowUp: [1, 0],
+  ArrowDown: [-1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+function drawn(icons: string): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${icons}#map-pin`);
+  svg.append(use);
+  return svg;
+}
+
+/** The stylesheet of maps, loaded once and only where there is one. */
+async function styled(address: string): Promise<void> {
+  if (!address || document.querySelector(`link[href="${CSS.escape(address)}"]`)) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = address;
+  await new Promise((done) => {
+    link.onload = link.onerror = done;
+    document.head.append(link);
+  });
 }

@@ -1,7 +1,7 @@
 // The worker: opens the report page without any network, and sends what waits when the browser says there is signal.
 import { flush } from "./lapor/send";
 import { forgetWho } from "./lapor/store";
-import { listenForPush } from "./sw-push";
+import { listenForPush, type Worker } from "./sw-push";
 
 /** Put before this script by the server: what to keep, and a digest over all of it. */
 type Kept = { revision: string; files: string[]; shell: string; offline: string };
@@ -12,7 +12,7 @@ const PREFIX = "rukun-";
 const CACHE = PREFIX + self.rukun.revision;
 const STATIC = "/static/built/";
 
-listenForPush(self);
+listenForPush(self as unknown as Worker);
 const tidings = "BroadcastChannel" in self ? new BroadcastChannel("rukun") : null;
 
 self.addEventListener("install", (event) => {

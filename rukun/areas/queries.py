@@ -61,6 +61,11 @@ def locator() -> Locator:
     return _present()[1]
 
 
+def stamp() -> str:
+    """What changes with the borders: for whoever keeps something that was made from them; one small query."""
+    return _present()[0]
+
+
 def ids_of(codes: Iterable[AreaCode]) -> dict[str, int]:
     """Code to database id; from memory for areas with a border, else one query. Unknown codes are left out."""
     wanted = {code.digits for code in codes}

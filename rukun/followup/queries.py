@@ -75,6 +75,11 @@ def steps_of(ticket: Ticket) -> list[Step]:
     return list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
 
 
+def forwardings_of(ticket: Ticket) -> list[Disposisi]:
+    """Who got the ticket when, oldest first; one query."""
+    return list(Disposisi.objects.filter(ticket=ticket).select_related("taker").order_by("at", "id"))
+
+
 def ratings_of(ticket: Ticket) -> list[Rating]:
     """The stars given so far, oldest first; one query."""
     return list(Rating.objects.filter(ticket=ticket).order_by("at"))

@@ -14,7 +14,7 @@ from rukun.people.models import Office
 from rukun.people.queries import actors_of, appointments_on
 from rukun.people.rules import HEAD_OF, UNIT_ROLES, Role
 from rukun.reports.access import may_read
-from rukun.reports.models import Report
+from rukun.reports.models import Comment, Report, Support
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
@@ -36,7 +36,7 @@ class Concern:
 
 
 def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
-    """Whom these events concern at the moment `at`; at most six queries, and two for every closed or paid month."""
+    """Whom these events concern at the moment `at`; at most eight queries, and two for every closed or paid month."""
     months = [event for event in events if event.about.startswith("month:")]
     found = _of_reports([event for event in events if event.about.startswith("report:")], at)
     for event in months:
@@ -45,13 +45,27 @@ def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
 
 
 def concerned(reports: Iterable[Report]) -> dict[int, set[int]]:
-    """Who follows the course of each report, by the report's id: its reporter."""
-    return {report.pk: _filer(report) for report in reports}
+    """Who follows the course of each report, by the report's id: its reporter, and whoever supports it; one query."""
+    followers = {report.pk: _filer(report) for report in reports}
+    for report, person in Support.objects.filter(report_id__in=followers).values_list("report_id", "person_id"):
+        followers[report].add(person)
+    return followers
 
 
-def doer_of(event: Event, report: Report) -> int | None:
+def doer_of(event: Event, report: Report, authors: Mapping[tuple[int, datetime], int | None]) -> int | None:
     """Who did it, where that may be somebody who would be told: nobody is told of what they did themselves."""
+    if event.verb == "report.commented":
+        return authors.get((report.pk, event.at))
     return report.filer_id if event.verb == "ticket.reopened" else None
+
+
+def _authors(events: Sequence[Event]) -> dict[tuple[int, datetime], int | None]:
+    """Who made the comment of each event, by report and moment; one query where there is any."""
+    moments = {event.at for event in events if event.verb == "report.commented"}
+    if not moments:
+        return {}
+    rows = Comment.objects.filter(at__in=moments).values_list("report_id", "at", "person_id")
+    return {(report, at): person for report, at, person in rows}
 
 
 @dataclass(slots=True)
@@ -61,6 +75,7 @@ class _Known:
     followers: Mapping[int, set[int]]
     offices: Mapping[str, str]
     heads: Mapping[int, set[int]]
+    authors: Mapping[tuple[int, datetime], int | None]
     officials: Mapping[tuple[Role, str], set[int]] = field(default_factory=dict)
 
 
@@ -68,7 +83,7 @@ def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
     codes = {event.about.removeprefix("report:") for event in events}
     rows = Report.objects.filter(code__in=codes).select_related("category", "kelurahan", "unit") if codes else ()
     reports = {report.code: report for report in rows}
-    known = _Known(concerned(reports.values()), _offices(events), _heads(events, reports, at))
+    known = _Known(concerned(reports.values()), _offices(events), _heads(events, reports, at), _authors(events))
     known.officials = _officials(events, reports.values(), at)
     found: list[tuple[Report, Concern]] = []
     for event in events:
@@ -94,7 +109,7 @@ def _who(matter: Matter, event: Event, report: Report, known: _Known) -> set[int
         who = _filer(report) | known.heads.get(report.unit_id or 0, set())
     else:
         who = _filer(report)
-    return who - {doer_of(event, report)}
+    return who - {doer_of(event, report, known.authors)}
 
 
 def _who_may_read(found: Sequence[tuple[Report, Concern]], at: datetime) -> list[Concern]:

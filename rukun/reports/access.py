@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from rukun.people.rules import DESK_ROLES, Actor, Role
-from rukun.reports.models import Photo, Report
+from rukun.people.rules import DESK_ROLES, UNIT_ROLES, Actor, Role, SeatHeld
+from rukun.reports.models import Comment, Photo, Report
 from rukun.values.refused import hidden
 
+# Who answers a citizen in the name of an office.
+ANSWERING = (Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT, Role.WALI_KOTA, Role.VALIDATOR)
+HANDLERS = (Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD)
 OVERSIGHT = (Role.VALIDATOR, Role.CAMAT, Role.WALI_KOTA, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
@@ -53,3 +56,36 @@ def photo_to_see(actor: Actor, digest: str) -> str:
     if not any(may_read(actor, photo.report) for photo in photos):
         raise hidden()
     return digest
+
+
+def may_support(actor: Actor, report: Report) -> bool:
+    """Whether the actor may support this report: a public one that is not their own."""
+    return actor.person_id is not None and not report.is_private and report.filer_id != actor.person_id
+
+
+def speaking_seat(actor: Actor, report: Report) -> SeatHeld | None:
+    """The seat in which the actor may answer: an office over the place, or the unit for which the report was made.
+
+    None for everybody else: they speak as residents, under their pseudonym.
+    """
+    office = actor.seat_as(*ANSWERING, over=report.kelurahan.area_code)
+    if office is not None or report.unit is None:
+        return office
+    unit = report.unit.area_code
+    return next((seat for seat in actor.seats if seat.role in UNIT_ROLES and seat.area == unit), None)
+
+
+def hiding_seat(actor: Actor, report: Report) -> SeatHeld | None:
+    """The seat in which the actor may take a comment out of sight: a desk that handles the report."""
+    seat = actor.seat_as(*HANDLERS, over=report.kelurahan.area_code)
+    return seat if seat is not None and handles(actor, report) else None
+
+
+def comment_to_hide(actor: Actor, code: str, number: int) -> tuple[Comment, SeatHeld]:
+    """A comment on a report that the actor handles; refused like what does not exist for everybody else."""
+    report = report_to_read(actor, code)
+    seat = hiding_seat(actor, report)
+    comment = Comment.objects.select_related("report").filter(report=report, pk=number).first()
+    if seat is None or comment is None:
+        raise hidden()
+    return comment, seat

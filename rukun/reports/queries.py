@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from rukun.reports.models import Category, Report
+from rukun.reports.models import Category, Comment, Report, Support
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month
@@ -65,6 +65,35 @@ def reports_for_unit(unit: AreaCode, month: Month) -> QuerySet[Report]:
 def filed_by(person_id: int) -> QuerySet[Report]:
     """A person's own reports, newest first."""
     return Report.objects.filter(filer_id=person_id).order_by("-received_at", "-id")
+
+
+def supported_of(person_id: int) -> QuerySet[Report]:
+    """The reports that a person supports, newest report first."""
+    given = Support.objects.filter(person_id=person_id).values("report_id")
+    return Report.objects.filter(id__in=given).order_by("-received_at", "-id")
+
+
+def supports_of(report: Report, person_id: int | None) -> tuple[int, bool]:
+    """How many support a report, and whether this person does; one query."""
+    told = Support.objects.filter(report=report).aggregate(n=Count("id"), own=Count("id", Q(person_id=person_id or 0)))
+    return told["n"], bool(told["own"])
+
+
+def concerned_with(report: Report) -> list[int]:
+    """Whoever wants to know what becomes of a report: its filer and its supporters (ids of persons); one query."""
+    supporters = list(Support.objects.filter(report=report).order_by("id").values_list("person_id", flat=True))
+    return [*([report.filer_id] if report.filer_id is not None else []), *supporters]
+
+
+def comments_of(report: Report, before: int | None, most: int) -> list[Comment]:
+    """The newest comments (those before one with this number), oldest first, with who spoke and why one is hidden.
+
+    One query.
+    """
+    found = Comment.objects.filter(report=report).select_related("person", "seat__area", "seat__office", "hiding")
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return list(found.order_by("-id")[:most])[::-1]
 
 
 def counts_by_category(area: AreaCode) -> dict[str, int]:

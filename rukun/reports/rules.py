@@ -19,6 +19,11 @@ PHOTO_EDGE_MAX = 1_600
 OFFLINE_MAX = timedelta(hours=24)
 # A phone's clock is believed to this much: an upload over one bar of signal takes minutes, too.
 CLOCK_OFF_MAX = timedelta(minutes=5)
+COMMENT_MAX = 1_000
+REASON_MAX = 300
+# One person's words in this time; a conversation needs fewer, a flood more.
+COMMENTS_AT_MOST = 10
+COMMENTS_WITHIN = timedelta(minutes=10)
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # Crockford's alphabet: no I, L, O, U, so that a code can be read out on the telephone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -77,3 +82,24 @@ def refuse_bad_key(key: str) -> None:
     """The client's key is 8 to 64 letters, digits, - and _."""
     if not KEY.fullmatch(key):
         raise Refused("key", "Kunci kiriman tidak sah; muat ulang halaman ini lalu kirim lagi.", field="key")
+
+
+def clean_comment(words: str) -> str:
+    """A comment without control characters; refused when empty or longer than 1,000 characters."""
+    said = clean_words(words)
+    if not said:
+        raise Refused("comment", "Tulis komentar Anda.", field="comment")
+    if len(said) > COMMENT_MAX:
+        raise Refused("comment", "Komentar paling panjang {most} huruf.", field="comment", most=COMMENT_MAX)
+    return said
+
+
+def refuse_flood(recent: int) -> None:
+    """Refused when somebody has said so much within ten minutes that it is no conversation."""
+    if recent >= COMMENTS_AT_MOST:
+        raise Refused(
+            "often",
+            "Anda sudah menulis {most} komentar dalam sepuluh menit. Tunggu sebentar, lalu kirim lagi.",
+            field="comment",
+            most=COMMENTS_AT_MOST,
+        )

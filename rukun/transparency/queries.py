@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from rukun.areas.models import Area, Boundary
 from rukun.areas.queries import has_drawn_borders
@@ -12,13 +14,18 @@ from rukun.followup.models import Ticket
 from rukun.followup.queries import tickets_by_state
 from rukun.followup.rules import OPEN, State
 from rukun.people.models import Office
-from rukun.reports.models import Category, Photo, Report
+from rukun.reports.models import Category, Photo, Report, Support
+from rukun.reports.queries import filed_by, supported_of
+from rukun.reports.search import holding
 from rukun.transparency.maps import Map, draw
 from rukun.transparency.redaction import PUBLIC
+from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
 from rukun.validation.models import CurrentVerdict
+from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode, Kind
 
 DOTS_AT_MOST = 600
+STRUCK_FOR_PRIVACY = {"is_valid": False, "verdict__reason": StrikeReason.PRIVACY.value}
 COLOURS = {State.WAITING: "red", State.REOPENED: "red", State.IN_HAND: "yellow", State.DONE: "green"}
 
 
@@ -54,7 +61,7 @@ def overview(area: Area) -> Overview:
         map=map_of(code),
         is_drawn=has_drawn_borders(code),
         states=tickets_by_state(code),
-        reports=Report.objects.filter(**PUBLIC, kelurahan__code__startswith=code.digits).count(),
+        reports=publicly(Report.objects.filter(kelurahan__code__startswith=code.digits)).count(),
         newest=list(public_reports(code, with_photo=True)[:6]),
     )
 
@@ -66,8 +73,8 @@ def map_of(area: AreaCode) -> Map | None:
     rows = borders.order_by("area__code").values_list("area__code", "area__name", "shape")
     open_ones = (
         Ticket.objects.filter(
+            Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")))),
             state__in=OPEN,
-            report__is_private=False,
             report__kelurahan__code__startswith=area.digits,
             report__lat__isnull=False,
         )
@@ -87,32 +94,75 @@ def map_of_report(report: Report) -> Map | None:
     return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)
 
 
+def publicly(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Those of the reports that everyone may see. The one place that says so: lists, counts, the map and search use it.
+
+    Not the private ones, nor what was struck because it shows somebody's private matter.
+    """
+    struck = CurrentVerdict.objects.filter(report=OuterRef("pk"), **STRUCK_FOR_PRIVACY)
+    return reports.filter(~Exists(struck), **PUBLIC)
+
+
 def public_reports(
     area: AreaCode | None = None, *, category: str = "", state: str = "", words: str = "", with_photo: bool = False
 ) -> QuerySet[Report]:
-    """Public reports, newest first, with `ticket_state` and the digest of the first photo; one query."""
-    photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None).order_by("order")
-    found = Report.objects.filter(**PUBLIC)
+    """Public reports, newest first, with what a card shows; one query."""
+    found = publicly(Report.objects.all())
     if area is not None:
         found = found.filter(kelurahan__code__startswith=area.digits)
     if category:
         found = found.filter(category__code=category)
-    if words:
-        found = found.filter(Q(words__icontains=words) | Q(code=words.upper()))
-    ticket = Ticket.objects.filter(report=OuterRef("pk"))
     if state:
-        found = found.filter(Exists(ticket.filter(state=state)))
+        found = found.filter(Exists(Ticket.objects.filter(report=OuterRef("pk"), state=state)))
     if with_photo:
+        photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None)
         found = found.filter(Exists(photos), category__needs_followup=True)
-    return with_state(found.order_by("-received_at", "-id"))
+    found = holding(found, words) if words else found.order_by("-received_at", "-id")
+    return with_state(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCounts:
+    """How many of a person's reports stand in each colour (by its name in an address), all, and supported ones."""
+
+    all: int
+    by_colour: list[tuple[str, str, int]]
+    supported: int
+
+
+def own_counts(person_id: int) -> OwnCounts:
+    """How a person's own reports stand, and how many they support; two queries."""
+    ticket = Ticket.objects.filter(report=OuterRef("pk"))
+    rows = filed_by(person_id).order_by().annotate(state=Subquery(ticket.values("state")[:1]))
+    counts: Counter[Colour] = Counter()
+    for state, needs, many in rows.values_list("state", "category__needs_followup").annotate(n=Count("id")):
+        counts[colour_of(state, needs_followup=needs)] += many
+    by_colour = [(name, COLOUR_WORDS[colour], counts[colour]) for name, colour in COLOURS_BY_NAME.items()]
+    return OwnCounts(sum(counts.values()), by_colour, publicly(supported_of(person_id)).order_by().count())
+
+
+def in_colour(reports: QuerySet[Report], colour: Colour | None) -> QuerySet[Report]:
+    """Those of the reports that stand in a colour (None: all). What has no ticket yet waits, if it needs one."""
+    if colour is None:
+        return reports
+    ticket = Ticket.objects.filter(report=OuterRef("pk"))
+    if colour is Colour.PLAIN:
+        return reports.filter(~Exists(ticket), category__needs_followup=False)
+    stands = Q(Exists(ticket.filter(state__in=STATES_OF[colour])))
+    if colour is Colour.RED:
+        stands |= Q(~Exists(ticket), category__needs_followup=True)
+    return reports.filter(stands)
 
 
 def with_state(reports: QuerySet[Report]) -> QuerySet[Report]:
-    """The same reports with `ticket_state` and `photo`, the digest of the first photo that is not hidden."""
+    """The same reports with `ticket_state`, `photo` (the digest of the first that is not hidden) and `supports`."""
     photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None).order_by("order")
     ticket = Ticket.objects.filter(report=OuterRef("pk"))
+    supports = Support.objects.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("id"))
     return reports.select_related("category", "kelurahan", "rw", "rt").annotate(
-        ticket_state=Subquery(ticket.values("state")[:1]), photo=Subquery(photos.values("digest")[:1])
+        ticket_state=Subquery(ticket.values("state")[:1]),
+        photo=Subquery(photos.values("digest")[:1]),
+        supports=Coalesce(Subquery(supports.values("n"), output_field=IntegerField()), 0),
     )
 
 
@@ -123,4 +173,4 @@ def kinds() -> list[Category]:
 
 def is_struck_for_privacy(report: Report) -> bool:
     """Whether the verdict that stands says that the report shows a private matter; one query."""
-    return CurrentVerdict.objects.filter(report=report, is_valid=False, verdict__reason="privacy").exists()
+    return CurrentVerdict.objects.filter(report=report, **STRUCK_FOR_PRIVACY).exists()

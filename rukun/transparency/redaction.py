@@ -7,7 +7,7 @@ from every page while its digest stays in the trail.
 from __future__ import annotations
 
 PUBLIC = {"is_private": False}
-"""The condition under which a report stands on a public page."""
+"""Under which a report stands on a public page, as far as its own row tells; see `queries.publicly` for all of it."""
 
 
 def shown_words(words: str, *, is_struck_for_privacy: bool) -> str:

@@ -89,3 +89,21 @@ def mail_server(name: str) -> dict[str, Any]:
     if not parts.hostname:
         raise BadSetting(name, "...", wanted)
     return {**found, "user": unquote(parts.username or ""), "password": unquote(parts.password or "")}
+
+
+def tiles(name: str) -> str:
+    """The address of picture tiles with {z}, {x} and {y} in it, over HTTPS; nothing when it is not set."""
+    value = os.environ.get(name, "")
+    if not value:
+        return ""
+    host = urlsplit(value).hostname or ""
+    is_safe = value.startswith("https://") or host in ("localhost", "127.0.0.1")
+    if not (is_safe and host and all(gap in value for gap in ("{z}", "{x}", "{y}")) and not set(value) & set(" ;,'\"")):
+        raise BadSetting(name, value, "write https://HOST/{z}/{x}/{y}.png")
+    return value
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address; "" for none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

@@ -13,7 +13,10 @@ from django.db.models import ForeignKey
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "rukun"
-FLOORS = ["values", "trail", "areas", "people", "reports", "followup", "validation", "funds", "ranking", "notices"]
+FLOORS = [
+    "values", "trail", "areas", "people", "reports", "followup", "validation", "funds", "ranking", "transparency",
+    "notices",
+]  # fmt: skip
 FILE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 40
 BANNED_NAMES = {"utils", "helpers", "manager", "service", "services", "data", "info", "base", "common"}

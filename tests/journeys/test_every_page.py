@@ -37,17 +37,18 @@ def addresses() -> dict[str, list[str]]:
     stop = f"/kabar/berhenti/{signing.dumps(0, salt=UNSUBSCRIBE_SALT)}/"
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
-             "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
-             "/tidakada/", "/laporan/?halaman=x", "/luring/"],
+             "/sekitar/", "/sekitar/?jenis=masalah&warna=hijau", "/sekitar/?kotak=106.9,-6.9,107,-6.8",
+             "/laporan/?cari=sampah+rukun+jaya", "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/",
+             "/bergabung/", "/tidakada/", "/laporan/?halaman=x", "/luring/"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
-                  "/lapor/", "/lapor/kerangka/", "/laporan-saya/", f"/laporan/{done.code}/",
-                  "/kabar/", "/kabar/atur/", stop],
+                  "/lapor/", "/lapor/kerangka/", "/laporan-saya/", "/laporan-saya/?tampil=hijau",
+                  "/laporan-saya/?tampil=dukungan", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop],
         "ketua-rt": ["/undangan/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
                      "/bulan-ini/?bulan=2016-05&status=struck", f"/laporan/{struck.report.code}/sanggah/",
                      "/kas/", "/kas/?cari=boleh+beli+hp", "/kas/?cari=tabung+gas", "/kabar/atur/"],
         "lurah": ["/undangan/", "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?arsip=1",
-                  "/meja/?cari=takada", f"/meja/{waiting.code}/"],
+                  "/meja/?cari=takada", f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/"],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/", f"/tapem/{contested.verdict.report.code}/sanggah/"],
     }  # fmt: skip
 

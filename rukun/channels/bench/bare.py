@@ -13,6 +13,8 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
+from rukun.transparency.cells import Box, squares_of
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
 TABLES = (
@@ -24,6 +26,10 @@ QUEUE = (
     "SELECT r.code, r.words, t.state, t.due_at FROM followup_ticket t JOIN reports_report r ON r.id = t.report_id "
     "JOIN people_office o ON o.id = t.holder_id "
     "WHERE o.code = '3174031002' AND t.state IN ('waiting', 'in-hand', 'reopened') ORDER BY t.due_at, t.id LIMIT 50"
+)
+SCREEN = (
+    'SELECT "row", "column", lat, lon, red, yellow, green, grey, plain FROM transparency_tally '
+    'WHERE level = %s AND month = 0 AND "row" IN ({rows}) AND "column" BETWEEN %s AND %s'
 )
 
 
@@ -53,7 +59,15 @@ def queue(_request: HttpRequest) -> HttpResponse:
         return JsonResponse({"rows": cursor.fetchall()})
 
 
-urlpatterns = [path("submit", submit), path("queue", queue)]
+def screen(request: HttpRequest) -> HttpResponse:
+    """The squares of a screenful as JSON."""
+    level, rows, columns = squares_of(Box.parse(request.GET["kotak"]), int(request.GET["z"]))
+    with connection.cursor() as cursor:
+        cursor.execute(SCREEN.format(rows=", ".join(map(str, rows))), [level, columns[0], columns[-1]])
+        return JsonResponse({"rows": cursor.fetchall()})
+
+
+urlpatterns = [path("submit", submit), path("queue", queue), path("screen", screen)]
 
 
 def application_of() -> object:

@@ -23,8 +23,11 @@ from rukun.people import actions as people
 from rukun.people import queries as people_queries
 from rukun.people.rules import Actor, Role
 from rukun.reports import actions as reports
+from rukun.reports.cells import cell_of
 from rukun.reports.queries import categories
+from rukun.transparency import keeping
 from rukun.values.code import AreaCode, Kind
+from rukun.values.place import Place
 from rukun.values.time import Month, day_of, iso
 
 MONTH = Month(2016, 6)
@@ -32,6 +35,8 @@ BEGUN = datetime(2016, 5, 31, 17, tzinfo=UTC)
 BANGKA = AreaCode("3174031002")
 # The share of reports that stand struck, as in the simulation.
 STRUCK_SHARE = 0.07
+# How far a report lies from the middle of its RT at most, in degrees: some forty metres.
+STREWN = 0.0004
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,10 @@ class _Unit:
     lat: float
     lon: float
 
+    @property
+    def cell(self) -> str:
+        return cell_of(Place(self.lat, self.lon))
+
 
 def _units() -> list[_Unit]:
     """Every RT with the point inside it."""
@@ -126,6 +135,9 @@ class _Drawn:
     at: datetime
     day: date
     roll: float
+    # Degrees north and east of the middle of its unit: reports do not all lie on one point.
+    north: float
+    east: float
 
     @property
     def needs_work(self) -> bool:
@@ -139,7 +151,8 @@ class _Drawn:
 def _draw(units: Sequence[_Unit], wanted: int, chance: random.Random) -> Iterator[_Drawn]:
     for number in range(1, wanted + 1):
         at = BEGUN + timedelta(seconds=chance.randrange(MONTH.length * 86_400))
-        yield _Drawn(number, chance.choice(units), at, day_of(at), chance.random())
+        north, east = chance.uniform(-STREWN, STREWN), chance.uniform(-STREWN, STREWN)
+        yield _Drawn(number, chance.choice(units), at, day_of(at), chance.random(), north, east)
 
 
 def _fill(units: Sequence[_Unit], wanted: int, seat: int, validator: Actor, chance: random.Random) -> None:
@@ -147,21 +160,24 @@ def _fill(units: Sequence[_Unit], wanted: int, seat: int, validator: Actor, chan
     offices = {code: office.pk for code, office in people_queries.offices_by_code().items()}
     judge = (validator.known_id, validator.seats[0].id)
     drawn = list(_draw(units, wanted, chance))
-    write("reports_report", REPORT, (_report(d, kinds, seat) for d in drawn))
+    cells = {unit.id: unit.cell for unit in units}
+    write("reports_report", REPORT, (_report(d, kinds, seat, cells[d.unit.id]) for d in drawn))
     write("followup_ticket", TICKET, (_ticket(d, offices) for d in drawn if d.needs_work))
     write("validation_verdict", VERDICT, (
         (d.number, d.number, 1, d.stands, "" if d.stands else "not-shown", "", "", *judge, d.at) for d in drawn
     ))  # fmt: skip
     write("validation_currentverdict", STANDING, ((d.number, d.number, d.stands, d.unit.id, d.day) for d in drawn))
     _settle()
+    keeping.rebuild_map()
+    _learn()
 
 
-def _report(d: _Drawn, kinds: Mapping[str, int], seat: int) -> Sequence[Any]:
+def _report(d: _Drawn, kinds: Mapping[str, int], seat: int, cell: str) -> Sequence[Any]:
     kind = kinds["sampah"] if d.needs_work else kinds["kerja-bakti"]
     return (
         d.number, f"bench-{d.number}", f"B{d.number:09d}", "bench", kind,
-        f"Tumpukan nomor {d.number} di depan pos ronda", d.unit.lat, d.unit.lon, "", "inside", "", d.unit.kelurahan,
-        d.unit.rw, d.unit.id, None, seat, d.unit.id, 0, 0, 0, False, d.at, d.at, d.day,
+        f"Tumpukan nomor {d.number} di depan pos ronda", d.unit.lat + d.north, d.unit.lon + d.east, cell, "inside", "",
+        d.unit.kelurahan, d.unit.rw, d.unit.id, None, seat, d.unit.id, 0, 0, 0, False, d.at, d.at, d.day,
     )  # fmt: skip
 
 
@@ -192,9 +208,14 @@ def _plain(row: Sequence[Any]) -> list[Any]:
 
 
 def _settle() -> None:
-    """Let the engine learn what it holds, and number on from there."""
+    """Number on from what is there, and let the engine learn it."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table in ("reports_report", "followup_ticket", "validation_verdict"):
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+    _learn()
+
+
+def _learn() -> None:
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

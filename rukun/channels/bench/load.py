@@ -6,6 +6,7 @@ Run as `python -m rukun.channels.bench.load`, with a `Work` as JSON on standard 
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import re
 import subprocess
@@ -21,7 +22,10 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What to ask: a port, an address, form fields (None: GET), how long, with how many clients, signed in as whom."""
+    """What to ask: a port, an address, form fields (None: GET), how long, with how many clients, signed in as whom.
+
+    `others` are addresses that are asked for in turn with the first.
+    """
 
     port: int
     address: str
@@ -30,6 +34,7 @@ class Work:
     clients: int
     login: str = ""
     expected: tuple[int, ...] = (200, 302)
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Client:
 
     def __init__(self, work: Work) -> None:
         self.work, self.cookies, self.token = work, dict[str, str](), ""
+        self.addresses = itertools.cycle([work.address, *work.others])
         self.connection = http.client.HTTPConnection("127.0.0.1", work.port, timeout=60)
         if work.login:
             self.get_token("/masuk/")
@@ -87,7 +93,7 @@ class Client:
         fields = self.work.fields
         if fields is not None:
             fields = fields | {"key": uuid.uuid4().hex}
-        return self.send("GET" if fields is None else "POST", self.work.address, fields)[0]
+        return self.send("GET" if fields is None else "POST", next(self.addresses), fields)[0]
 
 
 def main() -> None:

@@ -48,6 +48,9 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     yield close_all(found)
     connection.close()
     yield from served(reports, seconds)
+    from rukun.channels.bench import map as around
+
+    yield from around.measure(reports, seconds)
 
 
 def places() -> Iterator[Measured]:

@@ -25,5 +25,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_validation": Role.VALIDATOR in roles,
         "has_invitations": bool(roles & INVITES.keys()),
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
+        "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},
         "now": getattr(request, "now", None),
     }

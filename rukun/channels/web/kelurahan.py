@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +35,7 @@ def queue(request: Asked) -> HttpResponse:
     rows = queries.filtered(queries.archive_of(desk.office) if is_archive else queries.queue_of(desk.office), **asked)
     page = page_asked(request)
     shown = list(rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE + 1])
-    address = "&".join(f"{k}={v}" for k, v in {**asked, "arsip": "1" if is_archive else ""}.items() if v)
+    address = urlencode({k: v for k, v in {**asked, "arsip": "1" if is_archive else ""}.items() if v})
     told = {
         "office": people.office(desk.office),
         "counts": queries.states_of(desk.office, request.now),

@@ -1,4 +1,4 @@
-"""Pages for everyone: the first page, reports, a report, an area, the ranking, photos."""
+"""Pages for everyone: the first page, an area, the ranking, photos."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, month_asked, page_asked
-from rukun.followup import queries as followup
-from rukun.followup.access import may_rate, may_reopen, proof_to_see
-from rukun.followup.rules import State
+from rukun.channels.web.asked import Asked, month_asked
+from rukun.followup.access import proof_to_see
 from rukun.ranking import queries as standings
 from rukun.reports import access
 from rukun.reports.photos import path_of
-from rukun.transparency import queries, redaction
-from rukun.validation import queries as validation
-from rukun.validation.rules import REASON_WORDS, StrikeReason
-from rukun.values.code import AreaCode
-from rukun.values.refused import Refused
+from rukun.transparency import queries
 from rukun.values.time import Month
 
-REPORTS_A_PAGE = 24
 # A photo never changes under its digest; it may be hidden, so it is asked for again after a while.
 PHOTO_KEPT_SECONDS = 3600
 
@@ -31,52 +24,6 @@ def home(request: Asked) -> HttpResponse:
     area = queries.home_area()
     told = {"overview": queries.overview(area)} if area else {}
     return render(request, "portal/home.html", told)
-
-
-def reports(request: Asked) -> HttpResponse:
-    """All public reports, newest first, by kind, state and words."""
-    kinds = queries.kinds()
-    asked = {name: request.GET.get(name, "").strip() for name in ("jenis", "status", "cari", "wilayah")}
-    if asked["status"] and asked["status"] not in set(State):
-        raise Refused("state", "Status ini tidak dikenal.")
-    area = AreaCode.parse(asked["wilayah"]) if asked["wilayah"] else None
-    found = queries.public_reports(area, category=asked["jenis"], state=asked["status"], words=asked["cari"])
-    page = page_asked(request)
-    shown = list(found[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1])
-    told = {
-        "reports": shown[:REPORTS_A_PAGE],
-        "kinds": kinds,
-        "states": list(State),
-        "asked": asked,
-        "page": page,
-        "has_more": len(shown) > REPORTS_A_PAGE,
-        "address": "&".join(f"{name}={value}" for name, value in asked.items() if value),
-    }
-    return render(request, "portal/laporan.html", told)
-
-
-def report(request: Asked, code: str) -> HttpResponse:
-    """What was said, what was done, and what the verdict is."""
-    found = access.report_to_read(request.actor, code)
-    ticket = followup.ticket_of(found)
-    verdict = validation.standing_of(found)
-    is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
-    ratings = followup.ratings_of(ticket) if ticket else []
-    told = {
-        "report": found,
-        "words": redaction.shown_words(found.words, is_struck_for_privacy=is_private_matter),
-        "photos": [] if is_private_matter else [photo for photo in found.photos.all() if photo.hidden_at is None],
-        "ticket": ticket,
-        "steps": followup.steps_of(ticket) if ticket else [],
-        "ratings": ratings,
-        "verdict": verdict,
-        "strike_words": REASON_WORDS[StrikeReason(verdict.reason)] if verdict and verdict.reason else "",
-        "map": queries.map_of_report(found),
-        "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
-        "may_reopen": ticket is not None and may_reopen(request.actor, ticket, request.now),
-        "may_rate": ticket is not None and may_rate(request.actor, ticket, ratings),
-    }
-    return render(request, "portal/laporan-satu.html", told)
 
 
 def area(request: Asked, code: str) -> HttpResponse:

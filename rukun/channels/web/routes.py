@@ -16,7 +16,20 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from rukun.channels.web import health, kabar, kelurahan, lapor, phone, portal, signin, tapem, warga
+from rukun.channels.web import (
+    health,
+    kabar,
+    kelurahan,
+    lapor,
+    laporan,
+    percakapan,
+    phone,
+    portal,
+    sekitar,
+    signin,
+    tapem,
+    warga,
+)
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.pengurus import kas, month, sanggah
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
@@ -43,8 +56,13 @@ class Route:
 
 PORTAL = (
     Route("", "home", portal.home, ANYONE),
-    Route("laporan/", "laporan", portal.reports, ANYONE),
-    Route("laporan/<str:code>/", "laporan-satu", portal.report, ANYONE),
+    Route("laporan/", "laporan", laporan.all_of_them, ANYONE),
+    Route("laporan/<str:code>/", "laporan-satu", laporan.one, ANYONE),
+    Route("laporan/<str:code>/kartu/", "kartu", laporan.card, ANYONE),
+    Route("sekitar/", "sekitar", sekitar.page, ANYONE),
+    Route("sekitar/daftar/", "sekitar-daftar", sekitar.listed, ANYONE),
+    Route("sekitar/titik.json", "titik", sekitar.marks, ANYONE),
+    Route("sekitar/batas.json", "batas", sekitar.lines, ANYONE),
     Route("peringkat/", "peringkat", portal.ranking, ANYONE),
     Route("wilayah/<str:code>/", "wilayah", portal.area, ANYONE),
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
@@ -64,9 +82,13 @@ PHONE = (
     Route("luring/", "luring", phone.offline, ANYONE),
 )
 WARGA = (
+    Route("lapor/serupa.json", "serupa", sekitar.alike, SIGNED_IN),
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
     Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
+    Route("laporan/<str:code>/dukung/", "dukung", percakapan.support, SIGNED_IN),
+    Route("laporan/<str:code>/komentar/", "komentar", percakapan.comment, SIGNED_IN),
+    Route("laporan/<str:code>/komentar/sembunyikan/", "sembunyikan-komentar", percakapan.hide_comment, SIGNED_IN),
 )
 PENGURUS = (
     Route("bulan-ini/", "bulan-ini", month.month, UNIT_ROLES),

@@ -98,6 +98,12 @@ def tenggat(due_at: datetime, now: datetime) -> SafeString:
     return format_html("{}", gettext("{span} lagi").format(span=spoken))
 
 
+@register.filter
+def lalu(moment: datetime, now: datetime) -> str:
+    """How long ago: `3 hari lalu`."""
+    return gettext("{span} lalu").format(span=_span(abs(now - moment)))
+
+
 def _span(span: timedelta) -> str:
     hours = int(span.total_seconds() // 3600)
     if hours < 1:
@@ -178,9 +184,9 @@ def persen(share: float) -> str:
 
 
 @register.filter
-def titik(number: float) -> str:
-    """A number for an SVG: with a point, whatever the language."""
-    return f"{number:.3f}"
+def titik(number: float, places: int = 3) -> str:
+    """A number for an SVG or an address: with a point, whatever the language."""
+    return f"{number:.{places}f}"
 
 
 @register.filter

@@ -1,0 +1,156 @@
+"""Reports for everyone: the list that is searched, one report with its course, and its card."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked, page_asked
+from rukun.followup import queries as followup
+from rukun.followup.access import may_rate, may_reopen
+from rukun.followup.rules import State
+from rukun.reports import access
+from rukun.reports import queries as reports
+from rukun.reports.rules import COMMENT_MAX
+from rukun.reports.search import code_in
+from rukun.transparency import queries, redaction
+from rukun.transparency.alike import Alike, near_alike
+from rukun.transparency.course import course_of
+from rukun.transparency.finding import areas_meant
+from rukun.validation import access as validation_access
+from rukun.validation import queries as validation
+from rukun.validation.rules import REASON_WORDS, StrikeReason
+from rukun.values.code import AreaCode
+from rukun.values.place import Place
+from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from rukun.reports.models import Comment, Report
+
+REPORTS_A_PAGE = 24
+COMMENTS_A_PAGE = 30
+
+
+def all_of_them(request: Asked) -> HttpResponse:
+    """All public reports, newest first, by kind, state, area and words; a code leads to its report."""
+    asked = {name: request.GET.get(name, "").strip() for name in ("jenis", "status", "cari", "wilayah")}
+    if asked["status"] and asked["status"] not in set(State):
+        raise Refused("state", "Status ini tidak dikenal.")
+    code = code_in(asked["cari"])
+    if code and _is_readable(request, code):
+        return redirect("laporan-satu", code=code)
+    area = areas.area(AreaCode.parse(asked["wilayah"])) if asked["wilayah"] else None
+    within = area.area_code if area else None
+    found = queries.public_reports(within, category=asked["jenis"], state=asked["status"], words=asked["cari"])
+    page = page_asked(request)
+    shown = list(found[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1])
+    told = {
+        "reports": shown[:REPORTS_A_PAGE],
+        "kinds": queries.kinds(),
+        "states": list(State),
+        "asked": asked,
+        "area": area,
+        "meant": areas_meant(asked["cari"]) if asked["cari"] and area is None else [],
+        "page": page,
+        "has_more": len(shown) > REPORTS_A_PAGE,
+        "address": urlencode({name: value for name, value in asked.items() if value}),
+    }
+    return render(request, "portal/laporan.html", told)
+
+
+def _is_readable(request: Asked, code: str) -> bool:
+    try:
+        access.report_to_read(request.actor, code)
+    except Refused:
+        return False
+    return True
+
+
+def one(request: Asked, code: str) -> HttpResponse:
+    """What was said, what was done and spoken, and what the verdict is."""
+    return page_of(request, code)
+
+
+def page_of(request: Asked, code: str, *, wrong: str = "", status: int = 200) -> HttpResponse:
+    """The page of a report; with what was typed and what was wrong with it, where a comment could not be taken."""
+    found = access.report_to_read(request.actor, code)
+    verdict = validation.standing_of(found)
+    is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
+    supports, is_supported = reports.supports_of(found, request.actor.person_id)
+    told = {
+        "report": found,
+        "words": redaction.shown_words(found.words, is_struck_for_privacy=is_private_matter),
+        "photos": [] if is_private_matter else [photo for photo in found.photos.all() if photo.hidden_at is None],
+        "verdict": verdict,
+        "strike_words": REASON_WORDS[StrikeReason(verdict.reason)] if verdict and verdict.reason else "",
+        "contested": validation.contested([verdict] if verdict else [], request.now).get(found.pk),
+        "may_appeal": validation_access.may_appeal(request.actor, found),
+        "map": queries.map_of_report(found),
+        "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
+        "supports": supports,
+        "is_supported": is_supported,
+        "is_open_to_all": not found.is_private and not is_private_matter,
+        "link": request.build_absolute_uri(reverse("laporan-satu", args=[found.code])),
+        "alike": _alike(request, found),
+        "wrong": wrong,
+    }
+    talk = {} if is_private_matter else _conversation(request, found)
+    told |= talk | _course(request, found, talk.get("comments", ()))
+    return render(request, "portal/laporan-satu.html", told, status=status)
+
+
+def _course(request: Asked, found: Report, comments: Sequence[Comment]) -> dict[str, Any]:
+    """The ticket, everything that happened in one row, and what the reporter may still say of it."""
+    ticket = followup.ticket_of(found)
+    if ticket is None:
+        return {"course": course_of(found, (), (), (), comments)}
+    ratings = followup.ratings_of(ticket)
+    return {
+        "ticket": ticket,
+        "course": course_of(found, followup.steps_of(ticket), followup.forwardings_of(ticket), ratings, comments),
+        "may_reopen": may_reopen(request.actor, ticket, request.now),
+        "may_rate": may_rate(request.actor, ticket, ratings),
+    }
+
+
+def _conversation(request: Asked, found: Report) -> dict[str, Any]:
+    """The comments asked for, in which seat the reader may speak, and whether they may hide one."""
+    before = request.GET.get("sebelum", "")
+    number = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+    comments = reports.comments_of(found, number, COMMENTS_A_PAGE + 1)
+    shown = comments[-COMMENTS_A_PAGE:]
+    return {
+        "comments": shown,
+        "earlier": shown[0].pk if len(comments) > COMMENTS_A_PAGE else None,
+        "is_earlier": number is not None,
+        "may_comment": request.actor.person_id is not None,
+        "seat": access.speaking_seat(request.actor, found),
+        "may_hide": access.hiding_seat(request.actor, found) is not None,
+        "comment_max": COMMENT_MAX,
+        "typed": {
+            "comment": request.POST.get("comment", ""),
+            "key": request.POST.get("key", "") or uuid.uuid4().hex,
+            "as": request.POST.get("as", ""),
+        },
+    }
+
+
+def _alike(request: Asked, found: Report) -> list[Alike]:
+    if found.lat is None or found.lon is None or found.is_private:
+        return []
+    return near_alike(Place(found.lat, found.lon), found.category, request.now, without=found.pk)
+
+
+def card(request: Asked, code: str) -> HttpResponse:
+    """The card of a public report, for the map."""
+    found = queries.public_reports().filter(code=code.upper()).first()
+    if found is None:
+        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+    return render(request, "parts/_report_card.html", {"report": found})

@@ -1,0 +1,54 @@
+"""What people do with each other's reports: support one, speak about it, hide what does not belong."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+
+from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.laporan import page_of
+from rukun.channels.web.middleware import STATUS, wants_json, words_of
+from rukun.reports import access, queries, talk
+from rukun.values.refused import Refused, hidden
+
+
+def support(request: Asked, code: str) -> HttpResponse:
+    """Support a report, or take it back with `do=withdraw`; a script is told how many there are now."""
+    refuse_get(request)
+    report = access.report_to_read(request.actor, code)
+    if request.POST.get("do") == "withdraw":
+        talk.withdraw_support(report, by=request.actor, at=request.now)
+    else:
+        talk.support(report, by=request.actor, at=request.now)
+    if wants_json(request):
+        many, is_supported = queries.supports_of(report, request.actor.person_id)
+        return JsonResponse({"supports": many, "is_supported": is_supported})
+    return redirect("laporan-satu", code=report.code)
+
+
+def comment(request: Asked, code: str) -> HttpResponse:
+    """Say something; what cannot be taken is told on the page of the report, with what was typed."""
+    refuse_get(request)
+    report = access.report_to_read(request.actor, code)
+    seat = access.speaking_seat(request.actor, report) if request.POST.get("as") == "seat" else None
+    try:
+        talk.comment(
+            report, words=request.POST.get("comment", ""), key=request.POST.get("key", ""), in_seat=seat,
+            by=request.actor, at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        if wants_json(request):
+            raise
+        return page_of(request, code, wrong=words_of(refusal), status=STATUS.get(refusal.code, 400))
+    return redirect("laporan-satu", code=report.code)
+
+
+def hide_comment(request: Asked, code: str) -> HttpResponse:
+    """A handler takes a comment out of sight."""
+    refuse_get(request)
+    number = request.POST.get("comment", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        raise hidden()
+    found, desk = access.comment_to_hide(request.actor, code, int(number))
+    talk.hide_comment(found, reason=request.POST.get("reason", ""), desk=desk, at=request.now)
+    return redirect("laporan-satu", code=found.report.code)

@@ -1,0 +1,71 @@
+"""Which reports hold certain words: SQLite's full-text table, or PostgreSQL's index over the same words.
+
+All words must occur, the last one may be a beginning. Ways to write a street are one ("jalan", "jl.", "gang", "gg.").
+Whatever else is typed, quotes and operators included, separates words and is never an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from rukun.reports.models import Report
+from rukun.reports.rules import ALPHABET, CODE_LENGTH
+
+WORD = re.compile(r"[^\W_]+")
+WORDS_AT_MOST = 12
+SAME = (("jalan", "jl", "jln"), ("gang", "gg"), ("nomor", "no"), ("kelurahan", "kel"), ("kecamatan", "kec"))
+# What PostgreSQL's parser would join to the word beside it ("jl.kemang" is a host to it). No percent sign stands here:
+# the parser takes it for a blank by itself, and it would be read as a mark for a parameter.
+MARKS = r"""!"#$&'()*+,-./:;<=>?@[\]^_`{|}~“”‘’…–—•"""
+QUOTED = MARKS.replace("'", "''")
+DOCUMENT = f"to_tsvector('simple', translate(words, '{QUOTED}', '{' ' * len(MARKS)}'))"
+TABLE = "reports_words"
+# The alphabet of codes has no I, L, O: who reads one aloud or copies it by hand writes them all the same.
+MISREAD = str.maketrans("ILO", "110")
+
+
+def words_in(text: str) -> list[str]:
+    """The words that are looked for, in small letters; at most a dozen."""
+    return [word.lower() for word in WORD.findall(text.replace("\x00", " "))][:WORDS_AT_MOST]
+
+
+def code_in(text: str) -> str:
+    """The code of a report, however it was typed; "" where it cannot be one."""
+    code = re.sub(r"[^0-9A-Z]", "", text.upper()).translate(MISREAD)
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def holding(reports: QuerySet[Report], text: str) -> QuerySet[Report]:
+    """Those of the reports that hold all words, newest first (as they came in); none where there is no word.
+
+    The order is that of the index itself, so that a common word needs no sorting of everything that holds it.
+    """
+    words = words_in(text)
+    if not words:
+        return reports.none()
+    if connection.vendor == "postgresql":
+        matching = [f"{DOCUMENT.replace('words', 'reports_report.words', 1)} @@ to_tsquery('simple', %s)"]
+        return reports.extra(where=matching, params=[_for_postgresql(words)]).order_by("-id")
+    joined = [f"{TABLE}.rowid = reports_report.id", f"{TABLE} MATCH %s"]
+    found = reports.extra(tables=[TABLE], where=joined, params=[_for_sqlite(words)])
+    return found.order_by().extra(order_by=[f"-{TABLE}.rowid"])
+
+
+def _meant(word: str) -> tuple[str, ...]:
+    return next((same for same in SAME if word in same), (word,))
+
+
+def _for_postgresql(words: Sequence[str]) -> str:
+    parts = ["(" + " | ".join(_meant(word)) + ")" for word in words[:-1]]
+    last = _meant(words[-1])
+    return " & ".join([*parts, "(" + " | ".join([f"{words[-1]}:*", *last]) + ")"])
+
+
+def _for_sqlite(words: Sequence[str]) -> str:
+    parts = ["(" + " OR ".join(f'"{one}"' for one in _meant(word)) + ")" for word in words[:-1]]
+    last = _meant(words[-1])
+    return " AND ".join([*parts, "(" + " OR ".join([f'"{words[-1]}" *', *(f'"{one}"' for one in last)]) + ")"])

@@ -1,0 +1,68 @@
+"""What the map keeps beside the facts: derived, made anew by `transparency.keeping`, and compared by a test."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from rukun.reports.models import Category, Report
+
+
+class Mark(models.Model):
+    """A public report on the map, with what it is chosen by. `cell` is its finest square (`cells.cell_at`)."""
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="+")
+    cell = models.BigIntegerField()
+    lat = models.FloatField()
+    lon = models.FloatField()
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
+    colour = models.PositiveSmallIntegerField()
+    month = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["cell"], name="marks_of_a_cell"),
+            models.Index(fields=["category", "report"], name="marks_of_a_category"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} at {self.cell}"
+
+
+class Tally(models.Model):
+    """How many public reports lie in one square of one level: all of them (month 0), or those received in a month.
+
+    `kinds` holds the five counts of each category as JSON; `lat` and `lon` are where they lie on average.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    month = models.PositiveIntegerField()
+    row = models.PositiveIntegerField()
+    column = models.PositiveIntegerField()
+    red = models.PositiveIntegerField()
+    yellow = models.PositiveIntegerField()
+    green = models.PositiveIntegerField()
+    grey = models.PositiveIntegerField()
+    plain = models.PositiveIntegerField()
+    lat = models.FloatField()
+    lon = models.FloatField()
+    kinds = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["level", "month", "row", "column"], name="a_square_is_counted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.row}/{self.column}"
+
+
+class Looked(models.Model):
+    """How far the keeper of the map has looked through reports, steps and verdicts (ids); one row."""
+
+    reports = models.BigIntegerField(default=0)
+    steps = models.BigIntegerField(default=0)
+    verdicts = models.BigIntegerField(default=0)
+    compared = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"up to report {self.reports}"

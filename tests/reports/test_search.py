@@ -1,0 +1,131 @@
+"""Search: all words must occur, the last may be a beginning; ways to write a street are one; nothing is an error."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from rukun.people.rules import Actor
+from rukun.reports.models import Report
+from rukun.reports.search import TABLE, code_in, holding, words_in
+from rukun.transparency.finding import areas_meant
+from rukun.transparency.queries import public_reports
+from rukun.validation import actions as validation
+from rukun.validation.rules import StrikeReason
+from tests.made import report
+
+SAID = {
+    "lubang": "Lubang besar di Jl.Kemang Raya No. 5, depan warung",
+    "sampah": "Sampah di Gg. Mawar (dekat kerja-bakti RT 005/RW 02)",
+    "kutip": "Kata \"jalan\" 'rusak' di jalan kemang timur; 100% rusak!",
+}
+
+
+@pytest.fixture
+def said(kota: Path, budi: Actor, noon: datetime) -> dict[str, Report]:
+    return {name: report(budi, noon, words=words) for name, words in SAID.items()}
+
+
+def found(text: str) -> set[str]:
+    codes = {one.words: name for one in holding(Report.objects.all(), text) for name in SAID if SAID[name] == one.words}
+    return set(codes.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("lubang", {"lubang"}),
+        ("LUBANG besar", {"lubang"}),
+        ("besar lub", {"lubang"}),
+        ("lub besar", set()),
+        ("jalan kemang", {"lubang", "kutip"}),
+        ("jl. kemang", {"lubang", "kutip"}),
+        ("jln kemang raya", {"lubang"}),
+        ("gang mawar", {"sampah"}),
+        ("gg.mawar", {"sampah"}),
+        ("kerja bakti", {"sampah"}),
+        ("rt 005", {"sampah"}),
+        ("nomor 5", {"lubang"}),
+        ("100%", {"kutip"}),
+        ("sampah lubang", set()),
+        ("???", set()),
+        ('"', set()),
+    ],
+)
+def test_reports_are_found_by_their_words(said: dict[str, Report], text: str, names: set[str]) -> None:
+    assert found(text) == names
+
+
+@given(st.text(max_size=60))
+@example('" OR 1=1 --')
+@example("NEAR(a b) AND NOT words:x*")
+@example("a' | !b & (c <-> d):*")
+@example("\x00\ud7ff'\\")
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_whatever_is_typed_is_no_error(said: dict[str, Report], text: str) -> None:
+    assert holding(Report.objects.all(), text).count() <= len(SAID)
+
+
+def test_the_newest_comes_first_and_private_or_struck_words_are_never_found(
+    said: dict[str, Report], budi: Actor, dodi: Actor, noon: datetime
+) -> None:
+    private = report(budi, noon, words="Lubang rahasia", is_private=True)
+    struck = report(budi, noon, words="Lubang di kamar orang")
+    newest = report(budi, noon, words="Lubang lagi")
+    validation.strike(struck, StrikeReason.PRIVACY, by=dodi, at=noon)
+    codes = [one.code for one in public_reports(words="lubang")]
+    assert codes == [newest.code, said["lubang"].code]
+    assert private.code not in codes and struck.code not in codes
+
+
+def test_words_that_were_erased_are_found_no_more(said: dict[str, Report]) -> None:
+    Report.objects.filter(pk=said["lubang"].pk).update(words="")
+    assert found("lubang") == set()
+    assert holding(Report.objects.all(), "besar").count() == 0
+
+
+def test_the_index_is_there_and_is_used(said: dict[str, Report]) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{TABLE}_%"])
+            assert cursor.fetchone()[0] == 3
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert f"{TABLE}_found" in holding(Report.objects.all(), "lubang").order_by().explain()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("9F3A 2B7C 1D", "9F3A2B7C1D"),
+        ("9f3a-2b7c-1d", "9F3A2B7C1D"),
+        ("oIl12345ab", "01112345AB"),
+        ("9F3A2B7C1", ""),
+        ("tumpukan sampah", ""),
+        ("", ""),
+    ],
+)
+def test_a_code_is_known_however_it_is_typed(text: str, code: str) -> None:
+    assert code_in(text) == code
+
+
+def test_the_words_looked_for_are_few_and_plain() -> None:
+    assert words_in("Jl. Kemang_Raya 5/B") == ["jl", "kemang", "raya", "5", "b"]
+    assert len(words_in("kata " * 100)) == 12
+
+
+def test_an_area_that_is_named_is_offered_with_the_words_that_are_left(kota: Path) -> None:
+    def meant(text: str) -> list[tuple[str, str]]:
+        return [(one.area.name, one.rest) for one in areas_meant(text)]
+
+    assert meant("sampah di kelurahan Rukun Jaya") == [("Rukun Jaya", "sampah")]
+    assert meant("sukarukun") == [("Sukarukun", "")]
+    assert meant("rukun damai jalan rusak") == [("Rukun Damai", "jalan rusak")]
+    assert meant("rukun") == meant("") == meant("%_") == []
