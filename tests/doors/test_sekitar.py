@@ -166,7 +166,7 @@ def test_near_and_alike_is_told_as_the_form_expects_it(
         "state_words": "Menunggu", "colour": "red", "distance_m": 0, "photo": f"/foto/{proof(4).digest}.jpg",
         "supports": 1, "is_supported": True, "age_words": "1 menit lalu",
     }  # fmt: skip
-    assert queries_of(client, address) == ME + 3, "who asks, the kind, the reports, what they support"
+    assert queries_of(client, address) == ME + 2, "who asks, the kind, the reports, what they support; no unread news"
     assert client.get("/lapor/serupa.json?lat=x&lon=1&jenis=sampah", **JSON).json()["field"] == "place"
     assert client.get("/lapor/serupa.json?lat=1&lon=1&jenis=x", **JSON).json()["field"] == "category"
 
