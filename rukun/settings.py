@@ -168,10 +168,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [REPOSITORY / "rukun" / "channels" / "web" / "static"]
-MEDIA_ROOT = RUKUN_HOME / "media"
-MEDIA_URL = "/media/"
+MEDIA_ROOT, MEDIA_STORE = readers.media_store("MEDIA_URL", RUKUN_HOME / "media")
+MEDIA = {"BACKEND": "rukun.reports.s3.S3Media", "OPTIONS": MEDIA_STORE}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": MEDIA if MEDIA_STORE else {"BACKEND": "rukun.reports.storage.LocalMedia"},
     "staticfiles": {"BACKEND": "rukun.channels.web.built.BuiltFiles"},
 }
 WHITENOISE_USE_FINDERS = True

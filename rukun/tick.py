@@ -11,9 +11,12 @@ from django.core.cache import cache
 from django.db import OperationalError
 
 from rukun.followup import actions as followup
+from rukun.followup.queries import proofs_among
 from rukun.funds import actions as funds
 from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
+from rukun.reports import actions as reports
+from rukun.reports.sizes import make_sizes
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.transparency import keeping
@@ -28,7 +31,8 @@ FORGET_EVERY_SECONDS = 3600
 MAP_COMPARED_EVERY_SECONDS = 60
 SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
 PRUNED, MAP_COMPARED = "old-notices-pruned", "map-compared"
-MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED)
+PICTURES_SWEPT = "pictures-swept"
+MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT)
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
@@ -62,6 +66,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Ca
         "corrections proposed": lambda: _compare_when_due(at),
         "seals": lambda: _seal_when_due(at, home),
         "sign-in leavings dropped": lambda: _forget_when_due(at),
+        "picture sizes made": lambda: make_sizes(at=at),
+        "pictures swept": lambda: _sweep_pictures_when_due(at),
         "notices": lambda: walking.walk(at=at),
         "old notices pruned": lambda: _prune_when_due(at),
     }
@@ -97,6 +103,13 @@ def _forget_when_due(at: datetime) -> int:
     if not cache.add(FORGOTTEN, iso(at), FORGET_EVERY_SECONDS):
         return 0
     return doorkeeper.forget_old(at) + sent_codes.forget_old(at) + sessions.forget_expired(at)
+
+
+def _sweep_pictures_when_due(at: datetime) -> int:
+    """Once an hour: pictures that no report and no finished work names."""
+    if not cache.add(PICTURES_SWEPT, iso(at), FORGET_EVERY_SECONDS):
+        return 0
+    return reports.sweep_pictures(named_elsewhere=proofs_among, at=at)
 
 
 def _prune_when_due(at: datetime) -> int:

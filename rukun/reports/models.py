@@ -1,4 +1,4 @@
-"""Categories, reports and photos."""
+"""Categories, reports, photos and the pictures that are kept; support and comments."""
 
 from __future__ import annotations
 
@@ -95,11 +95,69 @@ class Report(models.Model):
         return self.code
 
 
+class Picture(models.Model):
+    """A picture that is kept, by the SHA-256 of its bytes: drawn anew here, so it holds nothing but what is seen.
+
+    Photos of reports and proofs of finished work name it by its digest. `kept_at` is when somebody last sent it,
+    `sized_at` when its smaller sizes were made.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    kept_at = models.DateTimeField()
+    sized_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kept_at"], name="pictures_by_age"),
+            models.Index(fields=["-kept_at"], condition=models.Q(sized_at=None), name="pictures_to_be_sized"),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Original(models.Model):
+    """A file that arrived, by the SHA-256 of its bytes, and what its camera said; the file itself is not kept.
+
+    Never shown to the public: it is for telling whether a report is true. It belongs to the file and not to the
+    picture, because the same picture may arrive from two files that say different things, and not to the photo of a
+    report, because proofs have one as well and the same file sent twice says the same.
+    """
+
+    picture = models.ForeignKey(Picture, models.CASCADE, related_name="originals")
+    digest = models.CharField(max_length=64)
+    form = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    # False: the camera told no offset from UTC, and Jakarta's time was assumed.
+    is_zone_said = models.BooleanField(default=False)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    make = models.CharField(max_length=60, blank=True)
+    model = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "picture"], name="a_file_arrives_once_for_a_picture"),
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lon__isnull=True) | models.Q(lat__isnull=False, lon__isnull=False),
+                name="a_camera_says_a_whole_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.digest[:12]}"
+
+
 class Photo(models.Model):
-    """A photo of a report or of a finished work, kept by the SHA-256 of its bytes."""
+    """A photo of a report: the picture it shows, and the file it came as."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="photos")
     digest = models.CharField(max_length=64)
+    original = models.CharField(max_length=64, blank=True, default="", db_default="")
     order = models.PositiveSmallIntegerField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

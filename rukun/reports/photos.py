@@ -1,69 +1,72 @@
-"""Photos as they are kept: told by their content, turned upright, reduced, freed of everything but the picture."""
+"""Photos as they are kept: decoded in a process of its own, drawn anew, stored by digest, with a row for each."""
 
 from __future__ import annotations
 
-import io
-import warnings
+from datetime import datetime
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from PIL import Image, ImageOps
+from django.db import transaction
 
-from rukun.reports.rules import PHOTO_BYTES_MAX, PHOTO_EDGE_MAX, PHOTO_PIXELS_MAX, StoredPhoto
-from rukun.values.digest import digest_of
+from rukun.reports import storage
+from rukun.reports.decoding.forms import refusal
+from rukun.reports.decoding.pool import redrawn_apart
+from rukun.reports.models import Original, Picture
+from rukun.reports.rules import PHOTO_BYTES_MAX, StoredPhoto
+from rukun.reports.storage import path_of
+from rukun.trail.append import append_first
 from rukun.values.refused import Refused
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-QUALITY = 82
+__all__ = ["keep_photo", "note_picture", "path_of", "refuse_too_large"]
 
 
-def keep_photo(content: bytes) -> StoredPhoto:
+def keep_photo(content: bytes, *, at: datetime) -> StoredPhoto:
     """Keep a photo before the transaction that names it; the same picture twice is kept once.
 
-    What cannot be read, is no JPEG, PNG or WebP, or would unpack to more than 50 megapixels, is refused in words.
-    Place and time that the camera wrote into the file are not kept.
+    What cannot be read, is no JPEG, PNG, WebP or HEIC, or costs too much to open is refused in words. What the camera
+    wrote into the file is kept apart, for validation alone. Nobody need name it afterwards: it is swept away then.
     """
-    clean, width, height = _clean(content)
-    digest = digest_of(clean)
-    name = path_of(digest)
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(clean))
-    return StoredPhoto(digest, width, height, len(clean))
-
-
-def path_of(digest: str) -> str:
-    """Where the photo with this digest lies in the storage."""
-    return f"photos/{digest[:2]}/{digest[2:4]}/{digest}.jpg"
-
-
-def _clean(content: bytes) -> tuple[bytes, int, int]:
     if not content:
-        raise Refused("photo", "Foto ini kosong.", field="photos")
-    if len(content) > PHOTO_BYTES_MAX:
-        raise Refused(
-            "photo",
-            "Foto ini terlalu besar: paling besar {most} MB.",
-            field="photos",
-            most=PHOTO_BYTES_MAX // 1_000_000,
-        )
+        raise refusal("Foto ini kosong.")
+    refuse_too_large(len(content))
+    made = redrawn_apart(content)
+    photo = storage.described(made, content)
+    # The row comes first: a file without a row would lie there for ever.
+    is_new = note_picture(photo, at=at)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _drawn_anew(content)
+        storage.put(path_of(photo.digest), made.content)
     except Refused:
+        if is_new:
+            Picture.objects.filter(digest=photo.digest, kept_at=at).delete()
         raise
-    except Exception as broken:
-        # Decoders of hostile files fail in every way there is; whatever it was, the sender reads one sentence.
-        raise Refused("photo", "Foto ini rusak atau bukan JPEG, PNG, atau WebP.", field="photos") from broken
+    return photo
 
 
-def _drawn_anew(content: bytes) -> tuple[bytes, int, int]:
-    with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-        if picture.width * picture.height > PHOTO_PIXELS_MAX:
-            raise Refused("photo", "Foto ini terlalu lebar: paling banyak 50 megapiksel.", field="photos")
-        picture.draft("RGB", (PHOTO_EDGE_MAX, PHOTO_EDGE_MAX))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-    upright.thumbnail((PHOTO_EDGE_MAX, PHOTO_EDGE_MAX))
-    drawn = io.BytesIO()
-    upright.save(drawn, "JPEG", quality=QUALITY)
-    return drawn.getvalue(), upright.width, upright.height
+def refuse_too_large(size: int) -> None:
+    """The limit on bytes, for a door that knows the size before it reads."""
+    if size > PHOTO_BYTES_MAX:
+        raise refusal("Foto ini terlalu besar: paling besar {most} MB.", most=PHOTO_BYTES_MAX // 1_000_000)
+
+
+@transaction.atomic
+def note_picture(photo: StoredPhoto, *, at: datetime) -> bool:
+    """A row for a stored picture and one for the file it came as; True where the picture is new.
+
+    A picture that is known already is kept from now on again, so that nobody sweeps it away meanwhile.
+    """
+    picture = Picture(
+        digest=photo.digest, width=photo.width, height=photo.height, size=photo.size, kept_at=at, sized_at=None
+    )
+    is_new = append_first(picture)
+    if not is_new:
+        known = Picture.objects.filter(digest=photo.digest)
+        known.update(kept_at=at)
+        picture = known.get()
+    camera = photo.camera
+    append_first(
+        Original(
+            picture=picture, digest=photo.original, form=photo.form, size=photo.original_size,
+            taken_at=camera.taken_at, is_zone_said=camera.is_zone_said,
+            lat=camera.place.lat if camera.place else None, lon=camera.place.lon if camera.place else None,
+            make=camera.make, model=camera.model,
+        )
+    )  # fmt: skip
+    return is_new

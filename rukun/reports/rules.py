@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from rukun.reports.decoding.camera import SILENT, Camera
 from rukun.values.refused import Refused
 from rukun.values.time import day_of
 
@@ -15,6 +16,8 @@ PHOTOS_MAX = 5
 PHOTO_BYTES_MAX = 15_000_000
 PHOTO_PIXELS_MAX = 50_000_000
 PHOTO_EDGE_MAX = 1_600
+# The smaller sizes beside it, by their long edge.
+PHOTO_EDGES = (800, 320)
 # A phone without signal may send a day late and still be counted on the day it took the picture (04-rules, 1).
 OFFLINE_MAX = timedelta(hours=24)
 # A phone's clock is believed to this much: an upload over one bar of signal takes minutes, too.
@@ -32,12 +35,19 @@ CODE_LENGTH = 10
 
 @dataclass(frozen=True, slots=True)
 class StoredPhoto:
-    """A photo that is already kept: SHA-256 of its bytes, width and height in pixels, size in bytes."""
+    """A photo that is already kept: SHA-256 of its bytes, width and height in pixels, size in bytes.
+
+    `original` is the SHA-256 of the file that arrived, `form` and `original_size` what it was, `camera` what it said.
+    """
 
     digest: str
     width: int
     height: int
     size: int
+    original: str = ""
+    form: str = ""
+    original_size: int = 0
+    camera: Camera = SILENT
 
 
 def counted_on(captured_at: datetime, received_at: datetime) -> date:

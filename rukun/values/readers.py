@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class BadSetting(SystemExit):
@@ -107,3 +107,31 @@ def origin_of(address: str) -> str:
     """Scheme, host and port of an address; "" for none."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def media_store(name: str, default: Path) -> tuple[Path, dict[str, Any]]:
+    """`s3://KEY:SECRET@HOST:PORT/BUCKET?region=NAME&tls=true` or a folder's path: the folder, and how S3 is reached.
+
+    `tls=false` is for a store on the same machine or network; a region is asked for by some stores and by others not.
+    """
+    value = os.environ.get(name, "")
+    if not value.startswith("s3://"):
+        return folder(name, default), {}
+    wanted = "write a folder, or s3://KEY:SECRET@HOST/BUCKET?region=NAME&tls=true"
+    try:
+        parts = urlsplit(value)
+        more = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
+        is_secured = {"true": True, "false": False}[more.pop("tls", "true")]
+        region, port = more.pop("region", None), f":{parts.port}" if parts.port else ""
+    except (KeyError, ValueError):
+        raise BadSetting(name, "...", wanted) from None
+    bucket = parts.path.strip("/")
+    if more or not (parts.hostname and parts.username and parts.password and bucket) or "/" in bucket:
+        raise BadSetting(name, "...", wanted)
+    return default, {
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "bucket_name": bucket,
+        "endpoint_url": f"http{'s' if is_secured else ''}://{parts.hostname}{port}",
+        "region_name": region,
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,7 @@ def test_a_form_from_another_site_is_refused(kota: Path, budi: Actor, name: str)
 def test_what_is_private_looks_to_strangers_like_a_page_that_does_not_exist(
     kota: Path, signed_in: SignedIn, client: Client, ani: Actor, budi: Actor, fajar: Actor, noon: datetime
 ) -> None:
-    photo = keep_photo(jpeg(3))
+    photo = keep_photo(jpeg(3), at=datetime(2016, 6, 1, tzinfo=UTC))
     private = filed(budi, noon, is_private=True, photos=[photo])
     for address in (f"/laporan/{private.code}/", f"/foto/{photo.digest}.jpg"):
         for stranger in (client, signed_in(ani), signed_in(fajar)):

@@ -262,7 +262,7 @@ def test_the_worker_asks_the_database_once_a_minute_however_many_phones_there_ar
 def test_pages_are_sent_small_and_pictures_as_they_are(kota: Path, budi: Actor, client: Client, noon: datetime) -> None:
     from rukun.reports.actions import keep_photo
 
-    photo = keep_photo(jpeg(4))
+    photo = keep_photo(jpeg(4), at=datetime(2016, 6, 1, tzinfo=UTC))
     filed = report(budi, noon, photos=[photo])
     page = client.get(f"/laporan/{filed.code}/", headers={"Accept-Encoding": "gzip"})
     assert page.headers["Content-Encoding"] == "gzip" and filed.code in gzip.decompress(page.content).decode()

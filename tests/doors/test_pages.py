@@ -123,7 +123,7 @@ def test_a_resident_files_a_report_with_photos_and_sees_it(kota: Path, signed_in
         ({"lat": "-6.2", "lon": "106.8"}, "di luar wilayah"),
         ({"for_unit": "9999991001002005"}, "tidak memegang jabatan"),
         ({"key": "?"}, "muat ulang halaman ini"),
-        ({"photos": SimpleUploadedFile("a.jpg", b"GIF89a no picture", "image/jpeg")}, "Foto ini rusak"),
+        ({"photos": SimpleUploadedFile("a.jpg", b"GIF89a no picture", "image/jpeg")}, "Ini GIF, bukan foto"),
         ({"photos": [SimpleUploadedFile(f"{n}.jpg", jpeg(n)) for n in range(6)]}, "Paling banyak 5 foto"),
     ],
     ids=["kind", "nothing said", "no place", "nonsense", "elsewhere", "not theirs", "key", "no photo", "six photos"],

@@ -13,7 +13,7 @@ from django.test import Client
 from rukun.followup import actions as followup
 from rukun.people.models import Person
 from rukun.people.rules import Actor
-from rukun.reports import talk
+from rukun.reports.actions import talk
 from rukun.reports.models import Comment, Report, Support
 from rukun.transparency import around, keeping
 from rukun.validation import actions as validation

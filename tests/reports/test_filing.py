@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,7 +49,7 @@ def test_a_phone_that_sends_a_day_late_counts_on_the_day_of_the_picture(
 
 
 def test_photos_are_kept_in_order_under_their_digest(kota: Path, budi: Actor, noon: datetime) -> None:
-    kept = [actions.keep_photo(jpeg(n)) for n in range(3)]
+    kept = [actions.keep_photo(jpeg(n), at=datetime(2016, 6, 1, tzinfo=UTC)) for n in range(3)]
     filed = report(budi, noon, photos=kept)
     assert [photo.digest for photo in filed.photos.all()] == [photo.digest for photo in kept]
 
@@ -112,7 +112,7 @@ def test_a_private_report_is_for_its_filer_its_handlers_and_their_overseers_only
 def test_a_photo_of_a_private_report_is_as_private_as_the_report(
     kota: Path, budi: Actor, citra: Actor, noon: datetime
 ) -> None:
-    kept = actions.keep_photo(jpeg(7))
+    kept = actions.keep_photo(jpeg(7), at=datetime(2016, 6, 1, tzinfo=UTC))
     report(budi, noon, is_private=True, photos=[kept])
     assert access.photo_to_see(citra, kept.digest) == kept.digest
     with pytest.raises(Refused):

@@ -11,7 +11,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from rukun.people.rules import ANYONE, Actor, Role
-from rukun.reports import access, queries, talk
+from rukun.reports import access, queries
+from rukun.reports.actions import talk
 from rukun.reports.models import Comment, HiddenComment, Report, Support
 from rukun.reports.rules import COMMENTS_AT_MOST, COMMENTS_WITHIN
 from rukun.trail.models import Event

@@ -16,8 +16,9 @@ import time
 import urllib.parse
 import uuid
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+from rukun.channels.bench.photos import multipart, varied
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Work:
     """What to ask: a port, an address, form fields (None: GET), how long, with how many clients, signed in as whom.
 
     `others` are addresses that are asked for in turn with the first.
+    `photo` is the path of a JPEG that goes with every form, each time slightly changed.
     """
 
     port: int
@@ -35,6 +37,7 @@ class Work:
     login: str = ""
     expected: tuple[int, ...] = (200, 302)
     others: tuple[str, ...] = ()
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Client:
     def __init__(self, work: Work) -> None:
         self.work, self.cookies, self.token = work, dict[str, str](), ""
         self.addresses = itertools.cycle([work.address, *work.others])
+        self.photo = Path(work.photo).read_bytes() if work.photo else b""
         self.connection = http.client.HTTPConnection("127.0.0.1", work.port, timeout=60)
         if work.login:
             self.get_token("/masuk/")
@@ -78,8 +82,8 @@ class Client:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = None
         if fields is not None:
-            body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": self.token})
-            headers |= FORM
+            body, kind = self.form(fields | {"csrfmiddlewaretoken": self.token}, address)
+            headers["Content-Type"] = kind
         self.connection.request(method, address, body, headers)
         answer = self.connection.getresponse()
         page = answer.read().decode()
@@ -88,6 +92,12 @@ class Client:
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
         return answer.status, page
+
+    def form(self, fields: dict[str, str], address: str) -> tuple[bytes, str]:
+        if not self.photo or address != self.work.address:
+            return urllib.parse.urlencode(fields).encode(), "application/x-www-form-urlencoded"
+        mark = uuid.uuid4()
+        return multipart(fields, varied(self.photo, mark.int), mark.hex), f"multipart/form-data; boundary={mark.hex}"
 
     def once(self) -> int:
         fields = self.work.fields

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import resource
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.db import connection
 from shapely import STRtree
 
 from rukun.areas.queries import locator, present_borders
-from rukun.channels.bench import bare, city
+from rukun.channels.bench import bare, city, photos
 from rukun.channels.bench.load import Answered, Work, measured
 from rukun.channels.bench.row import Measured
 from rukun.channels.bench.serving import Served
@@ -136,6 +137,7 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
         plain_list = measured(Work(server.port, "/queue", None, seconds, CLIENTS))
     with Served("rukun.wsgi:application", {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"}) as server:
         ours = measured(Work(server.port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,)))
+        photo, alone = _with_photo(server.port, seconds)
         desk = measured(Work(server.port, "/meja/?jenis=sampah", None, seconds, CLIENTS, "demo-lurah", (200,)))
         page = measured(Work(server.port, "/laporan/B000000003/", None, seconds, CLIENTS, "", (200,)))
         memory = server.memory_mb()
@@ -146,8 +148,21 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
 
     yield Measured("submit a report", engine, ours.per_second, "/s", note(ours), "bare Django POST, two inserts",
                    plain.per_second, target, share, "more")  # fmt: skip
+    yield Measured("submit with a 200 kB photo", engine, photo.per_second, "/s", note(photo),
+                   "Pillow alone, decoded and drawn anew, one thread", alone, 120, None, "more")  # fmt: skip
     yield Measured("desk queue, filtered", engine, desk.per_second, "/s", note(desk), "bare Django, the same 50 rows",
                    plain_list.per_second, 250, None, "more")  # fmt: skip
     yield Measured("report page, public", engine, page.per_second, "/s", note(page), "", None, 400, None, "more")
     yield Measured("memory of one web worker", engine, memory, "MB", "the most after all of the above", "", None, 120,
                    None, "less")  # fmt: skip
+
+
+def _with_photo(port: int, seconds: float) -> tuple[Answered, float]:
+    """Reports with a photo that differs each time; and what Pillow alone makes of such photos in a second."""
+    taken = photos.street()
+    with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
+        file.write(taken)
+        file.flush()
+        form = {**REPORT, "words": ""}
+        work = Work(port, "/lapor/", form, seconds, CLIENTS, "demo-warga", (302,), photo=file.name)
+        return measured(work), photos.alone_per_second(taken)

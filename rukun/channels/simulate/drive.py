@@ -20,7 +20,9 @@ from rukun.followup import actions as followup
 from rukun.people.queries import offices_by_code
 from rukun.people.rules import Actor
 from rukun.reports import actions as reports
+from rukun.reports.photos import note_picture
 from rukun.reports.queries import categories
+from rukun.reports.rules import StoredPhoto
 from rukun.trail import actions as trail
 from rukun.validation import access as judging
 from rukun.validation import actions as validation
@@ -95,7 +97,7 @@ class Month:
             captured_at=said.at - timedelta(minutes=said.number % 9),
             place=said.place,
             for_unit=by.seats[0].area if head else None,
-            photos=[self.photographer.photo(said)] if said.has_photo else [],
+            photos=[self._kept(self.photographer.photo(said), said.at)] if said.has_photo else [],
             channel="simulasi",
         )
         try:
@@ -112,6 +114,11 @@ class Month:
             desk = self.cast.desks.get(self.wards[report.kelurahan_id] if owner == "kelurahan" else owner)
         if desk is not None:
             self.stage.later(said.at + said.take_after, lambda at: self._answer(said, report.code, desk, by, at))
+
+    def _kept(self, photo: StoredPhoto, at: datetime) -> StoredPhoto:
+        """The photographer stores pictures without knowing tables: its rows are written here."""
+        note_picture(photo, at=at)
+        return photo
 
     def _hour(self, at: datetime) -> None:
         followup.open_tickets(at=at, most=10_000)
@@ -135,7 +142,9 @@ class Month:
         ticket, seat = access.ticket_to_work(desk, code)
         camera = self.photographer
         proof = camera.another_proof(said) if again else camera.proof(said)
-        followup.finish(ticket, words="Sudah dikerjakan petugas, terima kasih.", proof=proof, desk=seat, at=at)
+        followup.finish(
+            ticket, words="Sudah dikerjakan petugas, terima kasih.", proof=self._kept(proof, at), desk=seat, at=at
+        )
         if said.reopens and not again:
             self.stage.later(at + timedelta(hours=8), lambda moment: self._reopen(said, code, desk, filer, moment))
         elif said.stars:

@@ -11,8 +11,9 @@ from multiprocessing import get_context
 
 from rukun.channels.simulate.pictures import draw_photo
 from rukun.channels.simulate.plan import Said
-from rukun.reports.photos import keep_photo
+from rukun.reports.decoding.redraw import redrawn
 from rukun.reports.rules import StoredPhoto
+from rukun.reports.storage import store
 
 AT_ONCE = 64
 AFTER = "selesai"
@@ -20,7 +21,8 @@ AFTER = "selesai"
 
 def draw(task: tuple[str, str]) -> StoredPhoto:
     """One photo of a category, decided by its seed, kept by its digest."""
-    return keep_photo(draw_photo(*task))
+    drawn = draw_photo(*task)
+    return store(redrawn(drawn), drawn)
 
 
 class Photographer:

@@ -87,7 +87,7 @@ def _act(request: Asked, held: Ticket, desk: SeatHeld, doing: str) -> None:
         actions.dispose(held, to=to, reason=words, desk=desk, at=request.now)
     elif doing == "finish":
         upload = request.FILES.get("proof")
-        proof = keep_photo(upload.read()) if upload else None
+        proof = keep_photo(upload.read(), at=request.now) if upload else None
         actions.finish(held, words=words, proof=proof, desk=desk, at=request.now)
     elif doing == "decline":
         actions.decline(held, reason=words, desk=desk, at=request.now)

@@ -190,7 +190,7 @@ def _draft(request: Asked, typed: dict[str, str]) -> actions.Draft:
         chosen=AreaCode.parse(chosen) if chosen else None,
         for_unit=AreaCode.parse(typed["for_unit"]) if typed["for_unit"] else None,
         is_private=typed["is_private"] == "on",
-        photos=[actions.keep_photo(upload.read()) for upload in uploads],
+        photos=[actions.keep_photo(upload.read(), at=request.now) for upload in uploads],
     )
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.laporan import page_of
 from rukun.channels.web.middleware import STATUS, wants_json, words_of
-from rukun.reports import access, queries, talk
+from rukun.reports import access, actions, queries
 from rukun.values.refused import Refused, hidden
 
 
@@ -17,9 +17,9 @@ def support(request: Asked, code: str) -> HttpResponse:
     refuse_get(request)
     report = access.report_to_read(request.actor, code)
     if request.POST.get("do") == "withdraw":
-        talk.withdraw_support(report, by=request.actor, at=request.now)
+        actions.withdraw_support(report, by=request.actor, at=request.now)
     else:
-        talk.support(report, by=request.actor, at=request.now)
+        actions.support(report, by=request.actor, at=request.now)
     if wants_json(request):
         many, is_supported = queries.supports_of(report, request.actor.person_id)
         return JsonResponse({"supports": many, "is_supported": is_supported})
@@ -32,7 +32,7 @@ def comment(request: Asked, code: str) -> HttpResponse:
     report = access.report_to_read(request.actor, code)
     seat = access.speaking_seat(request.actor, report) if request.POST.get("as") == "seat" else None
     try:
-        talk.comment(
+        actions.comment(
             report, words=request.POST.get("comment", ""), key=request.POST.get("key", ""), in_seat=seat,
             by=request.actor, at=request.now,
         )  # fmt: skip
@@ -50,5 +50,5 @@ def hide_comment(request: Asked, code: str) -> HttpResponse:
     if not (number.isascii() and number.isdigit() and len(number) < 18):
         raise hidden()
     found, desk = access.comment_to_hide(request.actor, code, int(number))
-    talk.hide_comment(found, reason=request.POST.get("reason", ""), desk=desk, at=request.now)
+    actions.hide_comment(found, reason=request.POST.get("reason", ""), desk=desk, at=request.now)
     return redirect("laporan-satu", code=found.report.code)

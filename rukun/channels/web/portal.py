@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -10,13 +9,15 @@ from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, month_asked
 from rukun.followup.access import proof_to_see
 from rukun.ranking import queries as standings
-from rukun.reports import access
-from rukun.reports.photos import path_of
+from rukun.reports import access, storage
+from rukun.reports.rules import PHOTO_EDGES
 from rukun.transparency import queries
+from rukun.values.refused import hidden
 from rukun.values.time import Month
 
 # A photo never changes under its digest; it may be hidden, so it is asked for again after a while.
 PHOTO_KEPT_SECONDS = 3600
+PHOTO_KEPT_SECONDS_UNSIZED = 60
 
 
 def home(request: Asked) -> HttpResponse:
@@ -51,17 +52,25 @@ def ranking(request: Asked) -> HttpResponse:
 
 
 def photo(request: Asked, digest: str) -> HttpResponseBase:
-    """A photo by its digest, of a report that the asker may read."""
-    return _picture(access.photo_to_see(request.actor, digest))
+    """A photo by its digest, of a report that the asker may read; `?ukuran=320` or `800` for a smaller one."""
+    return _picture(request, access.photo_to_see(request.actor, digest))
 
 
 def proof(request: Asked, digest: str) -> HttpResponseBase:
     """The photo of finished work on a report that the asker may read."""
-    return _picture(proof_to_see(request.actor, digest))
+    return _picture(request, proof_to_see(request.actor, digest))
 
 
-def _picture(digest: str) -> HttpResponseBase:
-    response = FileResponse(default_storage.open(path_of(digest)), content_type="image/jpeg")
-    response.headers["Cache-Control"] = f"private, max-age={PHOTO_KEPT_SECONDS}"
+def _picture(request: Asked, digest: str) -> HttpResponseBase:
+    wanted = request.GET.get("ukuran", "")
+    sizes = {str(edge): edge for edge in PHOTO_EDGES}
+    try:
+        file, found = storage.opened(digest, sizes.get(wanted))
+    except FileNotFoundError:
+        raise hidden() from None
+    response = FileResponse(file, content_type="image/jpeg")
+    # A size that is not made yet is answered by the whole picture, and asked for again soon.
+    kept = PHOTO_KEPT_SECONDS if found or not wanted else PHOTO_KEPT_SECONDS_UNSIZED
+    response.headers["Cache-Control"] = f"private, max-age={kept}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

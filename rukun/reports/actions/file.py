@@ -1,34 +1,26 @@
-"""File a report, exactly once; import earlier ones; load the kinds of reports."""
+"""File a report, exactly once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import h3
 from django.db import transaction
 
 from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
-from rukun.people.queries import actor_of, holder_of
-from rukun.people.rules import ANYONE, HEAD_OF, UNIT_ROLES, Actor, Role, SeatHeld
-from rukun.reports import historic, rules
-from rukun.reports.categories import read_categories
-from rukun.reports.historic import Historic, RefusedRow
+from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
+from rukun.reports import rules
 from rukun.reports.models import Category, Photo, Report
-from rukun.reports.photos import keep_photo
-from rukun.reports.queries import categories
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import record
 from rukun.trail.append import append, append_first
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
-from rukun.values.digest import digest_of, digest_of_words
+from rukun.values.digest import digest_of_words
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-
-__all__ = ["Draft", "Imported", "file_report", "import_historic", "keep_photo", "load_categories"]
 
 # H3 cells of this resolution are some 66 m across: "near-by" is a cell and its ring.
 CELL_RESOLUTION = 10
@@ -96,7 +88,12 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, by: Acto
 
 def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
     for order, p in enumerate(photos):
-        append(Photo(report=report, digest=p.digest, order=order, width=p.width, height=p.height, size=p.size))
+        append(
+            Photo(
+                report=report, digest=p.digest, original=p.original, order=order, width=p.width, height=p.height,
+                size=p.size,
+            )
+        )  # fmt: skip
 
 
 def _own(report: Report, by: Actor) -> Report:
@@ -178,79 +175,3 @@ def _first(report: Report) -> bool:
         if Report.objects.filter(key=report.key).exists():
             return False
     raise Refused("busy", "Laporan belum dapat disimpan; kirim lagi sebentar lagi.")
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of a file of earlier reports: how many are new, how many were there already, and every refusal."""
-
-    file: str
-    filed: int
-    known: int
-    refused: list[RefusedRow]
-
-
-@transaction.atomic
-def import_historic(file: Path, *, category: str, for_units: Kind | None, at: datetime, by: str = "clock") -> Imported:
-    """File every report of the file that can be filed, with its own time; the same file again adds nothing.
-
-    `for_units` (RT or RW) files each in the name of the head of the unit in which it lies, for trying out with real
-    reports what a month would make; None files them as reports of residents who are not known.
-    """
-    reading = historic.read(file, category=category)
-    kinds = {kind.code: kind for kind in categories()}
-    known = set(Report.objects.filter(key__startswith=historic.KEY_BEGINS).values_list("key", flat=True))
-    refused, filed = reading.refused, 0
-    for row in reading.rows:
-        try:
-            if row.key not in known:
-                _file_historic(row, kinds, for_units)
-                filed += 1
-        except Refused as refusal:
-            refused.append(RefusedRow(row.number, row.id, refusal.code, str(refusal)))
-    refused.sort(key=lambda row: row.number)
-    facts = {"digest": digest_of(file.read_bytes()), "filed": filed, "refused": len(refused)}
-    record("reports.imported", at=at, seat=by, about=f"file:{file.name}"[:80], facts=facts)
-    return Imported(file.name, filed, sum(row.key in known for row in reading.rows), refused)
-
-
-def _file_historic(row: Historic, kinds: Mapping[str, Category], for_units: Kind | None) -> Report:
-    if row.category not in kinds:
-        raise Refused("category", "Jenis laporan {kind} tidak dikenal.", field="category", kind=row.category)
-    actor, unit = ANYONE, None
-    if for_units is not None:
-        found = locator().locate(row.place)
-        unit = found.rt if for_units is Kind.RT else found.rw
-        if unit is None:
-            raise Refused("unit", "Batas {kind} di tempat ini tidak dikenal.", kind=for_units.value.upper())
-        actor = actor_of(holder_of(HEAD_OF[for_units], unit, row.at).pk, row.at)
-    draft = Draft(
-        key=row.key, category=kinds[row.category], words=row.words, captured_at=row.at, place=row.place, for_unit=unit,
-        channel=row.source[:20] or "impor",
-    )  # fmt: skip
-    return file_report(draft, by=actor, at=row.at)
-
-
-@transaction.atomic
-def load_categories(folder: Path, *, at: datetime) -> int:
-    """The kinds of the city's `categories.toml`; what is no longer in the file is retired, never removed."""
-    stated = read_categories((folder / "categories.toml").read_text())
-    Category.objects.bulk_create(
-        [
-            Category(
-                code=c.code, name=c.name, name_en=c.name_en, group=c.group, icon=c.icon, order=order,
-                needs_followup=c.needs_followup, counts=c.counts, owner=c.owner, deadline_hours=c.deadline_hours,
-                around_the_clock=c.around_the_clock, retired_on=None,
-            )
-            for order, c in enumerate(stated)
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[
-            "name", "name_en", "group", "icon", "order", "needs_followup", "counts", "owner", "deadline_hours",
-            "around_the_clock", "retired_on",
-        ],
-    )  # fmt: skip
-    Category.objects.exclude(code__in=[c.code for c in stated]).filter(retired_on=None).update(retired_on=at.date())
-    record("categories.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"categories": len(stated)})
-    return len(stated)

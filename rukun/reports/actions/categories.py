@@ -1,0 +1,37 @@
+"""Load the kinds of reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from rukun.reports.categories import read_categories
+from rukun.reports.models import Category
+from rukun.trail.actions import record
+
+
+@transaction.atomic
+def load_categories(folder: Path, *, at: datetime) -> int:
+    """The kinds of the city's `categories.toml`; what is no longer in the file is retired, never removed."""
+    stated = read_categories((folder / "categories.toml").read_text())
+    Category.objects.bulk_create(
+        [
+            Category(
+                code=c.code, name=c.name, name_en=c.name_en, group=c.group, icon=c.icon, order=order,
+                needs_followup=c.needs_followup, counts=c.counts, owner=c.owner, deadline_hours=c.deadline_hours,
+                around_the_clock=c.around_the_clock, retired_on=None,
+            )
+            for order, c in enumerate(stated)
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[
+            "name", "name_en", "group", "icon", "order", "needs_followup", "counts", "owner", "deadline_hours",
+            "around_the_clock", "retired_on",
+        ],
+    )  # fmt: skip
+    Category.objects.exclude(code__in=[c.code for c in stated]).filter(retired_on=None).update(retired_on=at.date())
+    record("categories.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"categories": len(stated)})
+    return len(stated)
