@@ -105,7 +105,10 @@ export class Marks {
   private counted(colours: number[]): string {
     const total = colours.reduce((sum, many) => sum + many, 0);
     const parts = colours.flatMap((many, colour) => (many ? [`${many} ${this.words.colours[colour] ?? ""}`] : []));
-    const words = total === 1 ? this.words.one : this.words.many.replace("{n}", total.toLocaleString(document.documentElement.lang));
+    const words =
+      total === 1
+        ? this.words.one
+        : this.words.many.replace("{n}", total.toLocaleString(document.documentElement.lang));
     return `${words}: ${parts.join(", ")}`;
   }
 
