@@ -15,7 +15,7 @@ from rukun.followup.queries import tickets_by_state
 from rukun.followup.rules import OPEN, State
 from rukun.people.models import Office
 from rukun.reports.models import Category, Photo, Report, Support
-from rukun.reports.queries import filed_by, supported_of
+from rukun.reports.queries import filed_by, lying_in, supported_of
 from rukun.reports.search import holding
 from rukun.transparency.maps import Map, draw
 from rukun.transparency.redaction import PUBLIC
@@ -109,7 +109,7 @@ def public_reports(
     """Public reports, newest first, with what a card shows; one query."""
     found = publicly(Report.objects.all())
     if area is not None:
-        found = found.filter(kelurahan__code__startswith=area.digits)
+        found = lying_in(found, area)
     if category:
         found = found.filter(category__code=category)
     if state:

@@ -21,8 +21,8 @@ def support(request: Asked, code: str) -> HttpResponse:
     else:
         talk.support(report, by=request.actor, at=request.now)
     if wants_json(request):
-        many, is_supported = queries.supports_of(report, request.actor.person_id)
-        return JsonResponse({"supports": many, "is_supported": is_supported})
+        echo = queries.echo_of(report, request.actor.person_id)
+        return JsonResponse({"supports": echo.supports, "is_supported": echo.is_supported})
     return redirect("laporan-satu", code=report.code)
 
 
