@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db import connection
 from django.db.models import Count, QuerySet
 
 from rukun.reports.models import Category, Comment, Report, Support
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month
-
-ECHO = (
-    "SELECT (SELECT count(*) FROM reports_support WHERE report_id = %s), "
-    "EXISTS (SELECT 1 FROM reports_support WHERE report_id = %s AND person_id = %s), "
-    "EXISTS (SELECT 1 FROM reports_comment WHERE report_id = %s)"
-)
 
 
 def categories() -> QuerySet[Category]:
@@ -30,13 +21,6 @@ def category(code: str) -> Category:
     if found is None:
         raise Refused("category", "Pilih jenis laporan.", field="category")
     return found
-
-
-def lying_in(reports: QuerySet[Report], area: AreaCode) -> QuerySet[Report]:
-    """Those of the reports whose place lies in the area: by its own key where a report has one, else by codes."""
-    by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
-    field = by_kind.get(area.kind)
-    return reports.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})
 
 
 def reports_of(area: AreaCode) -> QuerySet[Report]:
@@ -60,23 +44,6 @@ def supported_of(person_id: int) -> QuerySet[Report]:
     """The reports that a person supports, newest report first."""
     given = Support.objects.filter(person_id=person_id).values("report_id")
     return Report.objects.filter(id__in=given).order_by("-received_at", "-id")
-
-
-@dataclass(frozen=True, slots=True)
-class Echo:
-    """How many support a report, whether a certain person does, and whether anybody has commented on it."""
-
-    supports: int
-    is_supported: bool
-    has_comments: bool
-
-
-def echo_of(report: Report, person_id: int | None) -> Echo:
-    """What a report has met with; one query, written as SQL because every report's page asks it first."""
-    with connection.cursor() as cursor:
-        cursor.execute(ECHO, [report.pk, report.pk, person_id or 0, report.pk])
-        supports, is_supported, has_comments = cursor.fetchone()
-    return Echo(supports, bool(is_supported), bool(has_comments))
 
 
 def concerned_with(report: Report) -> list[int]:
@@ -106,3 +73,10 @@ def counts_by_category(area: AreaCode) -> dict[str, int]:
         .order_by("-n", "category__code")
     )
     return dict(rows)
+
+
+def lying_in(reports: QuerySet[Report], area: AreaCode) -> QuerySet[Report]:
+    """Those of the reports whose place lies in the area: by its own key where a report has one, else by codes."""
+    by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
+    field = by_kind.get(area.kind)
+    return reports.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})

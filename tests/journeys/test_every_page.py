@@ -31,14 +31,10 @@ def addresses() -> dict[str, list[str]]:
     assert done and waiting and judged
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
-             "/sekitar/", "/sekitar/?jenis=masalah&warna=hijau", "/sekitar/?kotak=106.9,-6.9,107,-6.8",
-             "/laporan/?cari=sampah+rukun+jaya", "/wilayah/99.99.99.1001/", "/masuk/",
-             "/tidakada/", "/laporan/?halaman=x"],
-        "warga": ["/lapor/", "/laporan-saya/", "/laporan-saya/?tampil=hijau", "/laporan-saya/?tampil=dukungan",
-                  f"/laporan/{done.code}/"],
+             "/wilayah/99.99.99.1001/", "/masuk/", "/tidakada/", "/laporan/?halaman=x"],
+        "warga": ["/lapor/", "/laporan-saya/", f"/laporan/{done.code}/"],
         "ketua-rt": ["/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/"],
-        "lurah": ["/meja/", "/meja/?arsip=1", "/meja/?cari=takada", f"/meja/{waiting.code}/",
-                  f"/laporan/{waiting.code}/"],
+        "lurah": ["/meja/", "/meja/?arsip=1", "/meja/?cari=takada", f"/meja/{waiting.code}/"],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/"],
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from rukun.followup.access import may_rate, may_reopen
 from rukun.followup.rules import State
 from rukun.reports import access
 from rukun.reports import queries as reports
+from rukun.reports.echo import echo_of
 from rukun.reports.rules import COMMENT_MAX
 from rukun.reports.search import code_in
 from rukun.transparency import queries, redaction
@@ -82,7 +83,7 @@ def page_of(request: Asked, code: str, *, wrong: str = "", status: int = 200) ->
     found = access.report_to_read(request.actor, code)
     verdict = validation.standing_of(found)
     is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
-    echo = reports.echo_of(found, request.actor.person_id)
+    echo = echo_of(found, request.actor.person_id)
     told = {
         "report": found,
         "words": redaction.shown_words(found.words, is_struck_for_privacy=is_private_matter),
