@@ -20,7 +20,7 @@ from rukun.reports import access
 from rukun.reports import queries as reports
 from rukun.reports.echo import echo_of
 from rukun.reports.rules import COMMENT_MAX
-from rukun.reports.search import code_in
+from rukun.reports.search import code_in, newest_holding
 from rukun.transparency import queries, redaction
 from rukun.transparency.alike import Alike, near_alike
 from rukun.transparency.course import course_of
@@ -48,9 +48,10 @@ def all_of_them(request: Asked) -> HttpResponse:
         return redirect("laporan-satu", code=code)
     area = areas.area(AreaCode.parse(asked["wilayah"])) if asked["wilayah"] else None
     within = area.area_code if area else None
-    found = queries.public_reports(within, category=asked["jenis"], state=asked["status"], words=asked["cari"])
+    found = queries.public_reports(within, category=asked["jenis"], state=asked["status"])
     page = page_asked(request)
-    shown = list(found[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1])
+    first, many = (page - 1) * REPORTS_A_PAGE, REPORTS_A_PAGE + 1
+    shown = newest_holding(found, asked["cari"], first, many) if asked["cari"] else list(found[first : first + many])
     told = {
         "reports": shown[:REPORTS_A_PAGE],
         "kinds": queries.kinds(),
