@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from rukun.reports.models import Category, Comment, Report, Support
 from rukun.values.code import AreaCode, Kind
@@ -49,10 +49,7 @@ def kinds_by_use(person_id: int | None) -> list[str]:
 
 def reports_of(area: AreaCode) -> QuerySet[Report]:
     """Reports whose place lies in the area, newest first."""
-    by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
-    field = by_kind.get(area.kind)
-    found = Report.objects.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})
-    return found.order_by("-received_at", "-id")
+    return lying_in(Report.objects.all(), area).order_by("-received_at", "-id")
 
 
 def reports_for_unit(unit: AreaCode, month: Month) -> QuerySet[Report]:
@@ -71,12 +68,6 @@ def supported_of(person_id: int) -> QuerySet[Report]:
     """The reports that a person supports, newest report first."""
     given = Support.objects.filter(person_id=person_id).values("report_id")
     return Report.objects.filter(id__in=given).order_by("-received_at", "-id")
-
-
-def supports_of(report: Report, person_id: int | None) -> tuple[int, bool]:
-    """How many support a report, and whether this person does; one query."""
-    told = Support.objects.filter(report=report).aggregate(n=Count("id"), own=Count("id", Q(person_id=person_id or 0)))
-    return told["n"], bool(told["own"])
 
 
 def concerned_with(report: Report) -> list[int]:
@@ -106,3 +97,10 @@ def counts_by_category(area: AreaCode) -> dict[str, int]:
         .order_by("-n", "category__code")
     )
     return dict(rows)
+
+
+def lying_in(reports: QuerySet[Report], area: AreaCode) -> QuerySet[Report]:
+    """Those of the reports whose place lies in the area: by its own key where a report has one, else by codes."""
+    by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
+    field = by_kind.get(area.kind)
+    return reports.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})

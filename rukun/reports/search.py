@@ -24,6 +24,14 @@ MARKS = r"""!"#$&'()*+,-./:;<=>?@[\]^_`{|}~“”‘’…–—•"""
 QUOTED = MARKS.replace("'", "''")
 DOCUMENT = f"to_tsvector('simple', translate(words, '{QUOTED}', '{' ' * len(MARKS)}'))"
 TABLE = "reports_words"
+# Words are common where more than a twentieth of so many of the newest reports hold them.
+SAMPLE, COMMON_SHARE = 400, 20
+SAMPLED = f"SELECT count(*) FROM reports_report WHERE id > %s AND {DOCUMENT} @@ to_tsquery('simple', %s)"
+# OFFSET 0 keeps the order out of the inner question: it is answered by the index, and what is found is sorted.
+NUMBERS = (
+    f"SELECT id FROM (SELECT id FROM reports_report WHERE {DOCUMENT} @@ to_tsquery('simple', %s) OFFSET 0) AS found "
+    "ORDER BY id DESC LIMIT 5000"
+)
 # The alphabet of codes has no I, L, O: who reads one aloud or copies it by hand writes them all the same.
 MISREAD = str.maketrans("ILO", "110")
 
@@ -53,6 +61,34 @@ def holding(reports: QuerySet[Report], text: str) -> QuerySet[Report]:
     joined = [f"{TABLE}.rowid = reports_report.id", f"{TABLE} MATCH %s"]
     found = reports.extra(tables=[TABLE], where=joined, params=[_for_sqlite(words)])
     return found.order_by().extra(order_by=[f"-{TABLE}.rowid"])
+
+
+def newest_holding(reports: QuerySet[Report], text: str, first: int, many: int) -> list[Report]:
+    """Those of the reports that hold all words, newest first, from the `first` on; quick for common and rare words.
+
+    PostgreSQL cannot know how many hold a word that is a beginning: it would look through all reports for one that
+    few hold. A look at the newest tells: words that many of them hold are found by walking from the newest, others by
+    the index alone.
+    """
+    found = holding(reports, text)
+    words = words_in(text)
+    if connection.vendor == "postgresql" and words and not _is_common(words):
+        found = reports.filter(id__in=_numbers(words)).order_by("-id")
+    return list(found[first : first + many])
+
+
+def _is_common(words: Sequence[str]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM reports_report")
+        newest = cursor.fetchone()[0] or 0
+        cursor.execute(SAMPLED, [newest - SAMPLE, _for_postgresql(words)])
+        return int(cursor.fetchone()[0]) * COMMON_SHARE > SAMPLE
+
+
+def _numbers(words: Sequence[str]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS, [_for_postgresql(words)])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _meant(word: str) -> tuple[str, ...]:

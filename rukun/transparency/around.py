@@ -14,7 +14,8 @@ from django.db import connection
 from django.db.models import Max, Min
 
 from rukun.reports.models import Report
-from rukun.transparency.cells import Box, joined, run_of, squares_of
+from rukun.reports.queries import lying_in
+from rukun.transparency.cells import FINEST, Box, joined, run_of, squares_of
 from rukun.transparency.models import Mark, Tally
 from rukun.transparency.queries import in_colour, publicly, with_state
 from rukun.transparency.rules import Wanted, months_since, number_of
@@ -75,7 +76,9 @@ def screenful(box: Box, zoom: int, wanted: Wanted, now: Month) -> Screen:
 
 def newest_in(box: Box, wanted: Wanted, now: Month, first: int, many: int) -> list[Report]:
     """The newest public reports in a box, as cards need them, from the `first` on; three queries."""
-    level, clusters = _clusters(box, 99, Wanted(since=wanted.since), now)
+    level, clusters = _clusters(box, FINEST, wanted, now)
+    if not clusters:
+        return []
     if sum(cluster.all for cluster in clusters) <= SCANNED_MAX:
         inside = (one for one in _singles(clusters, level) if box.holds(one[4], one[5]))
         numbers = sorted((one[0] for one in inside if wanted.takes(*one[1:4])), reverse=True)[first : first + many]
@@ -86,7 +89,7 @@ def newest_in(box: Box, wanted: Wanted, now: Month, first: int, many: int) -> li
 
 def newest_of(area: AreaCode, wanted: Wanted, first: int, many: int) -> list[Report]:
     """The newest public reports of an area, those without a point on the map included; one query."""
-    found = publicly(Report.objects.filter(kelurahan__code__startswith=area.digits))
+    found = publicly(lying_in(Report.objects.all(), area))
     if wanted.kinds is not None:
         found = found.filter(category_id__in=wanted.kinds)
     if wanted.since is not None:

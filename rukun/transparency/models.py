@@ -22,6 +22,7 @@ class Mark(models.Model):
         indexes = [
             models.Index(fields=["cell"], name="marks_of_a_cell"),
             models.Index(fields=["category", "report"], name="marks_of_a_category"),
+            models.Index(fields=["colour", "report"], name="marks_of_a_colour"),
         ]
 
     def __str__(self) -> str:

@@ -15,8 +15,7 @@ from rukun.followup.queries import tickets_by_state
 from rukun.followup.rules import OPEN, State
 from rukun.people.models import Office
 from rukun.reports.models import Category, Photo, Report, Support
-from rukun.reports.queries import filed_by, supported_of
-from rukun.reports.search import holding
+from rukun.reports.queries import filed_by, lying_in, supported_of
 from rukun.transparency.maps import Map, draw
 from rukun.transparency.redaction import PUBLIC
 from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
@@ -104,12 +103,12 @@ def publicly(reports: QuerySet[Report]) -> QuerySet[Report]:
 
 
 def public_reports(
-    area: AreaCode | None = None, *, category: str = "", state: str = "", words: str = "", with_photo: bool = False
+    area: AreaCode | None = None, *, category: str = "", state: str = "", with_photo: bool = False
 ) -> QuerySet[Report]:
     """Public reports, newest first, with what a card shows; one query."""
     found = publicly(Report.objects.all())
     if area is not None:
-        found = found.filter(kelurahan__code__startswith=area.digits)
+        found = lying_in(found, area)
     if category:
         found = found.filter(category__code=category)
     if state:
@@ -117,8 +116,7 @@ def public_reports(
     if with_photo:
         photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None)
         found = found.filter(Exists(photos), category__needs_followup=True)
-    found = holding(found, words) if words else found.order_by("-received_at", "-id")
-    return with_state(found)
+    return with_state(found.order_by("-received_at", "-id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ def test_near_and_alike_is_told_as_the_form_expects_it(
         "state_words": "Menunggu", "colour": "red", "distance_m": 0, "photo": f"/foto/{proof(4).digest}.jpg",
         "supports": 1, "is_supported": True, "age_words": "1 menit lalu",
     }  # fmt: skip
-    assert queries_of(client, address) == ME + 2, "who asks, the kind, the reports, what they support; no unread news"
+    assert queries_of(client, address) == ME + 3, "who asks; the kind, where they lie, the reports, what they support"
     assert client.get("/lapor/serupa.json?lat=x&lon=1&jenis=sampah", **JSON).json()["field"] == "place"
     assert client.get("/lapor/serupa.json?lat=1&lon=1&jenis=x", **JSON).json()["field"] == "category"
 
@@ -305,7 +305,7 @@ def test_many_comments_are_turned_by_page_while_the_course_stays_whole(
     earlier = text_of(client.get(f"/laporan/{held.report.code}/?sebelum={before}"))
     assert "Kata ke-04" in earlier and "Kata ke-05" not in earlier and "Diterima" in earlier
     assert client.get(f"/laporan/{held.report.code}/?sebelum=x").status_code == 200
-    assert queries_of(client, f"/laporan/{held.report.code}/") == 11
+    assert queries_of(client, f"/laporan/{held.report.code}/") == 10
 
 
 def test_the_course_tells_who_forwarded_where_who_asked_again_and_what_was_rated(

@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from rukun.people.rules import ANYONE, Actor, Role
 from rukun.reports import access, queries
 from rukun.reports.actions import talk
+from rukun.reports.echo import Echo, echo_of
 from rukun.reports.models import Comment, HiddenComment, Report, Support
 from rukun.reports.rules import COMMENTS_AT_MOST, COMMENTS_WITHIN
 from rukun.trail.models import Event
@@ -45,12 +46,12 @@ def say(
 def test_somebody_supports_a_report_once_and_may_take_it_back(hole: Report, hani: Actor, noon: datetime) -> None:
     first = talk.support(hole, by=hani, at=noon)
     assert talk.support(hole, by=hani, at=noon) == first
-    assert queries.supports_of(hole, hani.person_id) == (1, True)
-    assert queries.supports_of(hole, None) == (1, False)
+    assert echo_of(hole, hani.person_id) == Echo(1, True, has_comments=False)
+    assert echo_of(hole, None) == Echo(1, False, has_comments=False)
     assert queries.concerned_with(hole) == [hole.filer_id, hani.person_id]
     assert talk.withdraw_support(hole, by=hani, at=noon)
     assert not talk.withdraw_support(hole, by=hani, at=noon)
-    assert queries.supports_of(hole, hani.person_id) == (0, False)
+    assert echo_of(hole, hani.person_id) == Echo(0, False, has_comments=False)
 
 
 def test_support_leaves_a_trace_without_a_person(hole: Report, hani: Actor, noon: datetime) -> None:

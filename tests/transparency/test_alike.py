@@ -36,7 +36,7 @@ def test_the_nearest_three_of_the_same_kind_within_fifty_metres_are_offered(
     report(budi, noon, kind="banjir")
     with CaptureQueriesContext(connection) as told:
         found = near_alike(IN_RT_5, category("sampah"), noon)
-    assert len(told) == 2, "the kind, and the reports"
+    assert len(told) == 3, "the kind, where they lie, and the reports"
     assert [(one.report.code, one.distance_m) for one in found] == [
         (made[4].code, 3), (made[1].code, 12), (made[3].code, 30),
     ]  # fmt: skip

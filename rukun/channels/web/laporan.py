@@ -18,8 +18,9 @@ from rukun.followup.access import may_rate, may_reopen
 from rukun.followup.rules import State
 from rukun.reports import access
 from rukun.reports import queries as reports
+from rukun.reports.echo import echo_of
 from rukun.reports.rules import COMMENT_MAX
-from rukun.reports.search import code_in
+from rukun.reports.search import code_in, newest_holding
 from rukun.transparency import queries, redaction
 from rukun.transparency.alike import Alike, near_alike
 from rukun.transparency.course import course_of
@@ -48,9 +49,10 @@ def all_of_them(request: Asked) -> HttpResponse:
         return redirect("laporan-satu", code=code)
     area = areas.area(AreaCode.parse(asked["wilayah"])) if asked["wilayah"] else None
     within = area.area_code if area else None
-    found = queries.public_reports(within, category=asked["jenis"], state=asked["status"], words=asked["cari"])
+    found = queries.public_reports(within, category=asked["jenis"], state=asked["status"])
     page = page_asked(request)
-    shown = list(found[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1])
+    first, many = (page - 1) * REPORTS_A_PAGE, REPORTS_A_PAGE + 1
+    shown = newest_holding(found, asked["cari"], first, many) if asked["cari"] else list(found[first : first + many])
     told = {
         "reports": shown[:REPORTS_A_PAGE],
         "kinds": queries.kinds(),
@@ -83,7 +85,7 @@ def page_of(request: Asked, code: str, *, wrong: str = "", status: int = 200) ->
     found = access.report_to_read(request.actor, code)
     verdict = validation.standing_of(found)
     is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
-    supports, is_supported = reports.supports_of(found, request.actor.person_id)
+    echo = echo_of(found, request.actor.person_id)
     told = {
         "report": found,
         "words": redaction.shown_words(found.words, is_struck_for_privacy=is_private_matter),
@@ -94,14 +96,14 @@ def page_of(request: Asked, code: str, *, wrong: str = "", status: int = 200) ->
         "may_appeal": validation_access.may_appeal(request.actor, found),
         "map": queries.map_of_report(found),
         "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
-        "supports": supports,
-        "is_supported": is_supported,
+        "supports": echo.supports,
+        "is_supported": echo.is_supported,
         "is_open_to_all": not found.is_private and not is_private_matter,
         "link": request.build_absolute_uri(reverse("laporan-satu", args=[found.code])),
         "alike": _alike(request, found),
         "wrong": wrong,
     }
-    talk = {} if is_private_matter else _conversation(request, found)
+    talk = {} if is_private_matter else _conversation(request, found, has_comments=echo.has_comments)
     told |= talk | _course(request, found, talk.get("comments", ()))
     return render(request, "portal/laporan-satu.html", told, status=status)
 
@@ -111,20 +113,22 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment]) -> dict[
     ticket = followup.ticket_of(found)
     if ticket is None:
         return {"course": course_of(found, (), (), (), comments)}
-    ratings = followup.ratings_of(ticket)
+    ratings, steps = followup.ratings_of(ticket), followup.steps_of(ticket)
+    was_forwarded = any(step.before and step.after == State.WAITING for step in steps)
+    forwardings = followup.forwardings_of(ticket) if was_forwarded else []
     return {
         "ticket": ticket,
-        "course": course_of(found, followup.steps_of(ticket), followup.forwardings_of(ticket), ratings, comments),
+        "course": course_of(found, steps, forwardings, ratings, comments),
         "may_reopen": may_reopen(request.actor, ticket, request.now),
         "may_rate": may_rate(request.actor, ticket, ratings),
     }
 
 
-def _conversation(request: Asked, found: Report) -> dict[str, Any]:
+def _conversation(request: Asked, found: Report, *, has_comments: bool) -> dict[str, Any]:
     """The comments asked for, in which seat the reader may speak, and whether they may hide one."""
     before = request.GET.get("sebelum", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
-    comments = reports.comments_of(found, number, COMMENTS_A_PAGE + 1)
+    comments = reports.comments_of(found, number, COMMENTS_A_PAGE + 1) if has_comments else []
     shown = comments[-COMMENTS_A_PAGE:]
     return {
         "comments": shown,

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.laporan import page_of
 from rukun.channels.web.middleware import STATUS, wants_json, words_of
-from rukun.reports import access, actions, queries
+from rukun.reports import access, actions
+from rukun.reports.echo import echo_of
 from rukun.values.refused import Refused, hidden
 
 
@@ -21,8 +22,8 @@ def support(request: Asked, code: str) -> HttpResponse:
     else:
         actions.support(report, by=request.actor, at=request.now)
     if wants_json(request):
-        many, is_supported = queries.supports_of(report, request.actor.person_id)
-        return JsonResponse({"supports": many, "is_supported": is_supported})
+        echo = echo_of(report, request.actor.person_id)
+        return JsonResponse({"supports": echo.supports, "is_supported": echo.is_supported})
     return redirect("laporan-satu", code=report.code)
 
 
