@@ -32,9 +32,12 @@ export async function ground(
   }
   if (host.dataset.borders) borders(L, map, host.dataset.borders, () => said.addAttribution(host.dataset.drawn ?? ""));
   // A map that is out of sight has no size, and nothing to ask for.
-  new ResizeObserver(() => {
+  const room = new ResizeObserver(() => {
     if (canvas.clientWidth) map.invalidateSize({ pan: false });
-  }).observe(canvas);
+  });
+  room.observe(canvas);
+  // A map that was taken away has nothing left to measure, while its box lives on in the page.
+  map.on("unload", () => room.disconnect());
   return { L, map };
 }
 
@@ -61,6 +64,7 @@ function borders(L: L, map: Leaflet.Map, address: string, drawn: () => void): vo
     }
   };
   map.on("moveend", load);
+  map.on("unload", () => asking?.abort());
   map.whenReady(load);
 }
 
