@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rukun.people.rules import DESK_ROLES, UNIT_ROLES, Actor, Role, SeatHeld
-from rukun.reports.models import Comment, Photo, Report
+from rukun.reports.models import Comment, Report
 from rukun.values.refused import hidden
 
 # Who answers a citizen in the name of an office.
@@ -44,18 +44,6 @@ def handles(actor: Actor, report: Report) -> bool:
         return True
     seat = actor.seat_as(*DESK_ROLES, over=place)
     return seat is not None and (seat.role is not Role.SKPD or seat.office == report.category.owner)
-
-
-def photo_to_see(actor: Actor, digest: str) -> str:
-    """The digest itself when the actor may see that photo: one of a report that they may read and that is not hidden.
-
-    The same picture may belong to several reports; one that may be read is enough. One query, and refused like a page
-    that does not exist otherwise.
-    """
-    photos = Photo.objects.filter(digest=digest, hidden_at=None).select_related("report__kelurahan", "report__category")
-    if not any(may_read(actor, photo.report) for photo in photos):
-        raise hidden()
-    return digest
 
 
 def may_support(actor: Actor, report: Report) -> bool:

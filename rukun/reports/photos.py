@@ -55,10 +55,11 @@ def note_picture(photo: StoredPhoto, *, at: datetime) -> bool:
     picture = Picture(
         digest=photo.digest, width=photo.width, height=photo.height, size=photo.size, kept_at=at, sized_at=None
     )
-    is_new = append_first(picture)
+    known, is_new = Picture.objects.filter(digest=photo.digest), append_first(picture)
+    # Between the two a sweep may take the row away: then there is room for ours.
+    while not is_new and not known.update(kept_at=at):
+        is_new = append_first(picture)
     if not is_new:
-        known = Picture.objects.filter(digest=photo.digest)
-        known.update(kept_at=at)
         picture = known.get()
     camera = photo.camera
     append_first(

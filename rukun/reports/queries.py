@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
-from rukun.reports.models import Category, Comment, Report, Support
+from rukun.reports.models import Category, Comment, Original, Report, Support
 from rukun.values.code import AreaCode, Kind
+from rukun.values.place import Place, distance_m
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
@@ -70,10 +73,34 @@ def supported_of(person_id: int) -> QuerySet[Report]:
     return Report.objects.filter(id__in=given).order_by("-received_at", "-id")
 
 
-def concerned_with(report: Report) -> list[int]:
-    """Whoever wants to know what becomes of a report: its filer and its supporters (ids of persons); one query."""
-    supporters = list(Support.objects.filter(report=report).order_by("id").values_list("person_id", flat=True))
-    return [*([report.filer_id] if report.filer_id is not None else []), *supporters]
+@dataclass(frozen=True, slots=True)
+class CameraSaid:
+    """What the camera of a photo said: when, whether it named its offset from UTC, metres from the report's point."""
+
+    taken_at: datetime | None
+    is_zone_said: bool
+    distance_m: int | None
+    maker: str
+
+
+def cameras_of(report: Report) -> list[CameraSaid]:
+    """What cameras said of a report's photos, in their order, where they said anything; one query, none without photos.
+
+    For whoever judges the report; never for the public.
+    """
+    order = {photo.original: photo.order for photo in report.photos.all() if photo.original}
+    if not order:
+        return []
+    found = Original.objects.filter(digest__in=order, picture__digest__in=[p.digest for p in report.photos.all()])
+    told = [(order[row.digest], _said(row, report)) for row in found]
+    return [said for _, said in sorted(told, key=lambda pair: pair[0]) if said.taken_at or said.distance_m is not None]
+
+
+def _said(row: Original, report: Report) -> CameraSaid:
+    metres = None
+    if row.lat is not None and row.lon is not None and report.lat is not None and report.lon is not None:
+        metres = round(distance_m(Place(row.lat, row.lon), Place(report.lat, report.lon)))
+    return CameraSaid(row.taken_at, row.is_zone_said, metres, f"{row.make} {row.model}".strip())
 
 
 def comments_of(report: Report, before: int | None, most: int) -> list[Comment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -169,6 +170,9 @@ def kinds() -> list[Category]:
     return list(Category.objects.filter(retired_on=None).order_by("order"))
 
 
-def is_struck_for_privacy(report: Report) -> bool:
-    """Whether the verdict that stands says that the report shows a private matter; one query."""
-    return CurrentVerdict.objects.filter(report=report, **STRUCK_FOR_PRIVACY).exists()
+def struck_for_privacy(reports: Collection[Report]) -> set[int]:
+    """Which of the reports stand struck because they show somebody's private matter, by id; at most one query."""
+    if not reports:
+        return set()
+    rows = CurrentVerdict.objects.filter(report__in=reports, **STRUCK_FOR_PRIVACY)
+    return set(rows.values_list("report_id", flat=True))

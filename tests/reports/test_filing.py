@@ -9,7 +9,7 @@ import pytest
 
 from rukun.people.rules import ANYONE, Actor
 from rukun.reports import access, actions
-from rukun.reports.models import Category, Photo, Report
+from rukun.reports.models import Category, Report
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.place import Place
@@ -107,21 +107,6 @@ def test_a_private_report_is_for_its_filer_its_handlers_and_their_overseers_only
         with pytest.raises(Refused) as refusal:
             access.report_to_read(may_not, code)
         assert refusal.value.code == "hidden"
-
-
-def test_a_photo_of_a_private_report_is_as_private_as_the_report(
-    kota: Path, budi: Actor, citra: Actor, noon: datetime
-) -> None:
-    kept = actions.keep_photo(jpeg(7), at=datetime(2016, 6, 1, tzinfo=UTC))
-    report(budi, noon, is_private=True, photos=[kept])
-    assert access.photo_to_see(citra, kept.digest) == kept.digest
-    with pytest.raises(Refused):
-        access.photo_to_see(ANYONE, kept.digest)
-    report(budi, noon, photos=[kept])
-    assert access.photo_to_see(ANYONE, kept.digest) == kept.digest
-    Photo.objects.update(hidden_at=noon)
-    with pytest.raises(Refused):
-        access.photo_to_see(ANYONE, kept.digest)
 
 
 def test_a_category_that_is_no_longer_in_the_file_is_retired_and_its_reports_stay(

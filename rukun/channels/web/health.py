@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
 from rukun.channels.web.asked import Asked
+from rukun.reports import storage
 
 WORKER_SILENT_MAX = timedelta(minutes=2)
 
@@ -38,12 +37,8 @@ def _database() -> str:
 
 
 def _media() -> str:
-    try:
-        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=settings.MEDIA_ROOT):
-            return "ok"
-    except OSError:
-        return "cannot be written"
+    """The folder or the store where pictures lie."""
+    return "ok" if storage.answers() else "cannot be written"
 
 
 def _worker(now: datetime) -> str:

@@ -9,9 +9,10 @@ from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, month_asked
 from rukun.followup.access import proof_to_see
 from rukun.ranking import queries as standings
-from rukun.reports import access, storage
+from rukun.reports import storage
 from rukun.reports.rules import PHOTO_EDGES
 from rukun.transparency import queries
+from rukun.transparency.access import photo_to_see
 from rukun.values.refused import hidden
 from rukun.values.time import Month
 
@@ -53,7 +54,7 @@ def ranking(request: Asked) -> HttpResponse:
 
 def photo(request: Asked, digest: str) -> HttpResponseBase:
     """A photo by its digest, of a report that the asker may read; `?ukuran=320` or `800` for a smaller one."""
-    return _picture(request, access.photo_to_see(request.actor, digest))
+    return _picture(request, photo_to_see(request.actor, digest))
 
 
 def proof(request: Asked, digest: str) -> HttpResponseBase:

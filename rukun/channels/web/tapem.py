@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.middleware import STATUS, words_of
+from rukun.reports.queries import cameras_of
 from rukun.transparency.queries import map_of_report
 from rukun.validation import access, actions, queries
 from rukun.validation.rules import REASON_WORDS, StrikeReason
@@ -71,6 +72,7 @@ def judge(request: Asked, code: str) -> HttpResponse:
         "contested": queries.contested([verdict] if verdict else [], request.now).get(report.pk),
         "number": verdict.number if verdict else 0,
         "map": map_of_report(report),
+        "cameras": cameras_of(report),
         "reasons": REASON_WORDS.items(),
         "typed": request.POST,
         "wrong": wrong,
@@ -113,6 +115,7 @@ def answer(request: Asked, code: str) -> HttpResponse:
         "reason": REASON_WORDS[StrikeReason(appeal.verdict.reason)],
         "answer_by": queries.terms().answer_by(appeal.lodged_at),
         "map": map_of_report(report),
+        "cameras": cameras_of(report),
         "typed": request.POST,
         "wrong": wrong,
         "skip": skip.verdict.report.code if skip else "",

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import h3
 from django.db import transaction
 
 from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports import rules
+from rukun.reports.cells import cell_of
 from rukun.reports.models import Category, Photo, Report
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import record
@@ -21,9 +21,6 @@ from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-
-# H3 cells of this resolution are some 66 m across: "near-by" is a cell and its ring.
-CELL_RESOLUTION = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
         if draft.chosen in found.candidates:
             codes = _chain(draft.chosen)
         report.lat, report.lon, report.placed = draft.place.lat, draft.place.lon, found.placed
-        report.cell = h3.latlng_to_cell(draft.place.lat, draft.place.lon, CELL_RESOLUTION)
+        report.cell = cell_of(draft.place)
         doubtful = len(found.candidates) > sum(code is not None for code in (found.kelurahan, found.rw, found.rt))
         report.candidates = " ".join(code.digits for code in found.candidates[:11]) if doubtful else ""
         if draft.for_unit is not None:
