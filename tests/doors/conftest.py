@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from rukun import clock
+from rukun.people import actions
 from rukun.people.models import Person
 from rukun.people.rules import Actor
+from rukun.senders import ways
+from rukun.senders.message import Message
+from tests.doors.entering import RIGHT, TUTI
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +34,36 @@ def signed_in() -> Callable[[Actor], Client]:
         return client
 
     return open_as
+
+
+@pytest.fixture
+def tuti(kota: object, noon: datetime) -> Person:
+    return actions.register_person(login=TUTI["login"], name=TUTI["name"], pseudonym="", password=RIGHT, at=noon)
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Message]]:
+    """What left through the way that an installation plugs in: the newest message, waited for."""
+    arrived: list[Message] = []
+    rings = threading.Semaphore(0)
+
+    class Way:
+        def send(self, message: Message) -> None:
+            arrived.append(message)
+            rings.release()
+
+    monkeypatch.setattr(ways, "text_sender", Way)
+    monkeypatch.setattr(ways, "email_sender", Way)
+
+    def newest() -> Message:
+        assert rings.acquire(timeout=10), "nothing was sent"
+        return arrived[-1]
+
+    newest.all = arrived  # type: ignore[attr-defined]
+    yield newest
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch, noon: datetime) -> Callable[[timedelta], None]:
+    """Let the doors' clock go on."""
+    return lambda more: monkeypatch.setattr(clock, "now", lambda: noon + more)
