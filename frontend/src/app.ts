@@ -1,4 +1,4 @@
-// On every page: the worker that keeps the report page on the telephone, and how many reports wait to be sent.
+// On every page: the worker that keeps the report page on the telephone, how many reports wait to be sent, and the menu.
 import { type Ready, recall, waitingOf } from "./lapor/store";
 
 async function badge(): Promise<void> {
@@ -32,6 +32,14 @@ async function register(): Promise<void> {
   });
 }
 
+/** On a phone the menu is one row that slides: where one is now is brought into sight. */
+function showWhereOneIs(): void {
+  const here = document.querySelector<HTMLElement>(".menu [aria-current]");
+  const row = here?.parentElement;
+  if (here && row) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
+showWhereOneIs();
 const quietly = () => undefined; // without worker or memory the pages work as pages
 if ("indexedDB" in window) {
   const show = () => void badge().catch(quietly);
