@@ -11,11 +11,16 @@ async function begin(box: HTMLElement): Promise<void> {
     said.textContent = words ?? "";
   };
 
-  const worker = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration() : undefined;
-  if (!worker || !("pushManager" in worker)) {
+  if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) {
     say(box.dataset.unable);
     return;
   }
+  if (Notification.permission === "denied") {
+    say(box.dataset.denied);
+    return;
+  }
+  // Every page registers the worker; on a first visit it is still coming.
+  const worker = await navigator.serviceWorker.ready;
   show(await worker.pushManager.getSubscription());
 
   on.addEventListener("click", async () => {

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from rukun.channels.bench import lighthouse
 from rukun.channels.bench.row import Measured
 from rukun.channels.bench.serving import Served
 
@@ -53,6 +54,9 @@ def first_loads() -> Iterator[Measured]:
             size, parts, seconds = rounds[0][0], rounds[0][1], statistics.median(row[2] for row in rounds)
             yield _row(f"{work}: bytes of a first load", size / 1000, "kB", parts, WIRE_KB_MAX)
             yield _row(f"{work}: usable", seconds, "s", "slow 3G: 400 kbit/s, 400 ms", USABLE_S_MAX)
+            if lighthouse.tool() is not None:
+                cookies = _cookies_of(browser, base, login)
+                yield from lighthouse.marks(work, base + path, chromium=_chromium() or "", cookies=cookies)
         browser.close()
 
 
@@ -64,10 +68,7 @@ def _visit(browser: Any, base: str, path: str, login: str) -> tuple[int, str, fl
     """Bytes, what they are, and seconds: of one visit with nothing kept, not even what the sign-in page loaded."""
     context = browser.new_context(base_url=base, geolocation={"latitude": -6.264, "longitude": 106.8193},
                                   permissions=["geolocation"], **PHONE)  # fmt: skip
-    if login:
-        token = context.request.get("/masuk/").text().split('csrfmiddlewaretoken" value="')[1].split('"')[0]
-        headers = {"Referer": f"{base}/masuk/"}
-        context.request.post("/masuk/demo/", form={"login": login, "csrfmiddlewaretoken": token}, headers=headers)
+    _sign_in(context, base, login)
     page = context.new_page()
     tools = context.new_cdp_session(page)
     kinds: dict[str, str] = {}
@@ -85,6 +86,22 @@ def _visit(browser: Any, base: str, path: str, login: str) -> tuple[int, str, fl
     context.close()
     parts = ", ".join(f"{kind.lower()} {size / 1000:.1f}" for kind, size in sorted(by_kind.items()))
     return round(sum(sizes.values())), parts, seconds
+
+
+def _sign_in(context: Any, base: str, login: str) -> None:
+    if login:
+        token = context.request.get("/masuk/").text().split('csrfmiddlewaretoken" value="')[1].split('"')[0]
+        headers = {"Referer": f"{base}/masuk/"}
+        context.request.post("/masuk/demo/", form={"login": login, "csrfmiddlewaretoken": token}, headers=headers)
+
+
+def _cookies_of(browser: Any, base: str, login: str) -> str:
+    """The Cookie header of somebody who has signed in."""
+    context = browser.new_context(base_url=base)
+    _sign_in(context, base, login)
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in context.cookies())
+    context.close()
+    return cookies
 
 
 # The report page says itself when its script is ready; the others are usable when their content and styles are there.
