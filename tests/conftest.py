@@ -35,6 +35,31 @@ NEXT_KELURAHAN = "9999991002"
 NOON = datetime(2016, 6, 1, 5, 0, tzinfo=UTC)  # 1 June 2016, 12:00 WIB
 
 
+# What touches a database, directly or through a server under test.
+STORED = frozenset({"db", "transactional_db", "live_server"})
+# Of the browser's journeys the second engine sees these; what a page does in a browser does not depend on it.
+WALKED_TWICE = "test_journeys.py"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--second-engine", action="store_true", help="Leave out what does not depend on the database.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test without a database gives the same answer on every engine, so a second run leaves it out."""
+    if not config.getoption("--second-engine"):
+        return
+    again = [item for item in items if _depends_on_the_engine(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def _depends_on_the_engine(item: pytest.Item) -> bool:
+    used = set(getattr(item, "fixturenames", ()))
+    is_stored = bool(used & STORED) or item.get_closest_marker("django_db") is not None
+    return is_stored and ("browser" not in used or item.path.name == WALKED_TWICE)
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """Media, keys and what a process keeps of the borders are a test's own."""

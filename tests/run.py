@@ -1,4 +1,4 @@
-"""Everything that `make test` checks: the static checks, then the suite on SQLite and on PostgreSQL.
+"""Everything that `make test` checks: the static checks, then the suite on SQLite and what depends on it on PostgreSQL.
 
 What the machine lacks (PostgreSQL's programs, Chromium, the shared real data) is left out and said at the end; with
 REQUIRE_ALL=1, as in CI, nothing may be left out.
@@ -43,7 +43,7 @@ def main() -> int:
     else:
         with Cluster() as cluster:
             # The cluster goes as a whole: no database in it need be dropped while a browser still holds a session.
-            if not suite("PostgreSQL", {"DATABASE_URL": cluster.url}, "--reuse-db"):
+            if not suite("PostgreSQL", {"DATABASE_URL": cluster.url}, "--reuse-db", "--second-engine"):
                 failed.append("suite on PostgreSQL")
     return closing(failed, left_out)
 

@@ -21,7 +21,8 @@ from rukun.validation import access as judging
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.time import Month
-from tests.conftest import _person
+from tests.conftest import _open_kota, _person
+from tests.journeys.kept import Kept
 from tests.made import judged_valid, proof, report, reports_for_unit, ticket
 
 # Playwright runs its own event loop in this thread; the tests still talk to the database from it.
@@ -44,15 +45,26 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def demonstration(
-    committed: Path, live_server: object, settings: object, monkeypatch: pytest.MonkeyPatch, noon: datetime
+    emptied: None, live_server: object, settings: object, monkeypatch: pytest.MonkeyPatch, noon: datetime, kept: Kept
 ) -> str:
     """The fictional kota as a demonstration with its telling people and some work done; its address."""
     settings.RUKUN_DEMO = True  # type: ignore[attr-defined]
     settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
     monkeypatch.setattr(clock, "now", lambda: noon)
-    people = {name: _demo(*facts) for name, facts in PEOPLE.items()}
-    _some_work(people, committed, noon)
+    kept.begin(Path(settings.MEDIA_ROOT), lambda: _build(noon))  # type: ignore[attr-defined]
     return str(live_server)
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The demonstration as it stood when it was built first."""
+    return Kept(tmp_path_factory.mktemp("demonstration") / "media")
+
+
+def _build(noon: datetime) -> None:
+    folder = _open_kota()
+    people = {name: _demo(*facts) for name, facts in PEOPLE.items()}
+    _some_work(people, folder, noon)
 
 
 PEOPLE = {
