@@ -55,6 +55,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _depends_on_the_engine(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_engine") is not None:
+        return False
     used = set(getattr(item, "fixturenames", ()))
     is_stored = bool(used & STORED) or item.get_closest_marker("django_db") is not None
     return is_stored and ("browser" not in used or item.path.name == WALKED_TWICE)

@@ -15,7 +15,7 @@ from rukun.reports.photos import keep_photo, path_of
 from rukun.values.refused import Refused
 from tests.security.hostile import BOMBS, REAL_PICTURES, jpeg, photos_of_nothing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 AT = datetime(2016, 6, 1, tzinfo=UTC)
 
 
