@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.db import OperationalError
 from rukun.followup import actions as followup
 from rukun.followup.queries import proofs_among
 from rukun.funds import actions as funds
+from rukun.funds.queries import is_checked_in_full
 from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
 from rukun.reports import actions as reports
@@ -20,7 +21,10 @@ from rukun.reports.sizes import make_sizes
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.transparency import keeping
-from rukun.values.time import iso
+from rukun.validation import actions as validation
+from rukun.validation import samples
+from rukun.validation.queries import photos_among
+from rukun.values.time import Month, iso
 
 log = logging.getLogger("rukun.tick")
 
@@ -29,10 +33,11 @@ COMPARE_EVERY_SECONDS = 60
 SWEEP_EVERY_SECONDS = 24 * 3600
 FORGET_EVERY_SECONDS = 3600
 MAP_COMPARED_EVERY_SECONDS = 60
+SAMPLED_EVERY_SECONDS = 60
 SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
 PRUNED, MAP_COMPARED = "old-notices-pruned", "map-compared"
-PICTURES_SWEPT = "pictures-swept"
-MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT)
+PICTURES_SWEPT, SEEDED, SAMPLED = "pictures-swept", "seed-promised", "samples-looked-after"
+MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT, SEEDED, SAMPLED)
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
@@ -63,8 +68,11 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Ca
         "tickets escalated": lambda: followup.escalate(at=at),
         "map kept": keeping.keep_map,
         "map compared": keeping.rebuild_map if everything else lambda: _compare_map_when_due(at),
+        "appeals escalated": lambda: validation.escalate_appeals(at=at),
+        "seeds promised": lambda: _promise_when_due(at, home),
         "corrections proposed": lambda: _compare_when_due(at),
         "seals": lambda: _seal_when_due(at, home),
+        "samples": lambda: _sample_when_due(at, home),
         "sign-in leavings dropped": lambda: _forget_when_due(at),
         "picture sizes made": lambda: make_sizes(at=at),
         "pictures swept": lambda: _sweep_pictures_when_due(at),
@@ -98,6 +106,31 @@ def _compare_when_due(at: datetime) -> int:
     return funds.propose_corrections(at=at)
 
 
+def _promise_when_due(at: datetime, home: Path) -> int:
+    """Once an hour: the seed of the present month, and of the next on the last day of this one."""
+    if not cache.add(SEEDED, iso(at), FORGET_EVERY_SECONDS):
+        return 0
+    months = {Month.of(at), Month.of(at + timedelta(days=1))}
+    return sum(validation.commit_month(month, home=home, at=at) is not None for month in sorted(months))
+
+
+def _sample_when_due(at: datetime, home: Path) -> int:
+    """Once a minute."""
+    return sample(at, home) if cache.add(SAMPLED, iso(at), SAMPLED_EVERY_SECONDS) else 0
+
+
+def sample(at: datetime, home: Path) -> int:
+    """Months that are complete are framed, their seed is mixed after the next seal, samples are drawn and widened.
+
+    Returns how many steps were taken.
+    """
+    steps = 0
+    for month in samples.months_to_frame(at):
+        steps += len(validation.frame_month(month, is_full=is_checked_in_full(month, at), at=at))
+    steps += sum(validation.mix_seed(month, home=home, at=at) is not None for month in samples.months_to_mix())
+    return steps + validation.draw_samples(at=at) + validation.widen_samples(at=at)
+
+
 def _forget_when_due(at: datetime) -> int:
     """Once an hour: failed tries, codes that were sent, sessions that are over."""
     if not cache.add(FORGOTTEN, iso(at), FORGET_EVERY_SECONDS):
@@ -109,7 +142,11 @@ def _sweep_pictures_when_due(at: datetime) -> int:
     """Once an hour: pictures that no report and no finished work names."""
     if not cache.add(PICTURES_SWEPT, iso(at), FORGET_EVERY_SECONDS):
         return 0
-    return reports.sweep_pictures(named_elsewhere=proofs_among, at=at)
+    return reports.sweep_pictures(named_elsewhere=_named_pictures, at=at)
+
+
+def _named_pictures(digests: Collection[str]) -> set[str]:
+    return proofs_among(digests) | photos_among(digests)
 
 
 def _prune_when_due(at: datetime) -> int:

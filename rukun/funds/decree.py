@@ -93,7 +93,10 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Decree:
-    """One decree as its file states it. `known_from` is the day it was signed: nothing closed before knew it."""
+    """One decree as its file states it. `known_from` is the day it was signed: nothing closed before knew it.
+
+    `full_check`: it asks that every report is looked at, so that no sample may let the rest pass.
+    """
 
     id: str
     number: str
@@ -109,6 +112,7 @@ class Decree:
     spj: bool
     place_bound: Kind
     tolerance_m: int
+    full_check: bool
     categories: frozenset[str] | None
     grants: Mapping[Kind, Flat | PerReport]
     uses: tuple[Ruling, ...]
@@ -140,6 +144,7 @@ def read_decree(name: str, content: bytes) -> Decree:
         spj=bool(paper.take("spj", bool, None)),
         place_bound=Kind(paper.one_of("place_bound", ["rt", "rw", "kelurahan"], "rw")),
         tolerance_m=paper.whole("tolerance_m", 150),
+        full_check=bool(paper.take("full_check", bool, False)),
         categories=_categories(paper),
         grants=_grants(paper),
         uses=_uses(paper),

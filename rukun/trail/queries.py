@@ -47,6 +47,16 @@ def events_about(thing: str) -> QuerySet[Event]:
     return Event.objects.filter(about=thing).order_by("at", "id")
 
 
+def first_seal_over(thing: str, verb: str) -> tuple[int, str] | None:
+    """Number and root (hex) of the first seal that covers such an event about a thing; two queries."""
+    events = Event.objects.filter(about=thing, verb=verb).values("id")
+    place = Leaf.objects.filter(event_id__in=events).order_by("index").values_list("index", flat=True).first()
+    if place is None:
+        return None
+    seal = Seal.objects.filter(size__gt=place).order_by("number").first()
+    return (seal.number, bytes(seal.root).hex()) if seal else None
+
+
 def newest_seal() -> Seal | None:
     return Seal.objects.order_by("-number").first()
 

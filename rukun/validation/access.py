@@ -7,14 +7,18 @@ from collections.abc import Collection
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports.access import may_read
 from rukun.reports.models import Report
-from rukun.validation.models import Appeal
+from rukun.validation.models import Appeal, AppealPhoto, SecondDraw
 from rukun.validation.queries import appeals_in, is_answered, open_appeals
+from rukun.validation.reading import seconds_in, seconds_waiting, validators_of, verdicts_by
 from rukun.validation.rules import (
     ANSWERED,
+    OVERSEERS,
     refuse_conflict_of_interest,
     refuse_own_decision,
+    refuse_own_reading,
     refuse_unless_validator,
 )
+from rukun.values.code import AreaCode
 from rukun.values.refused import Refused, hidden
 
 # Among so many open appeals the next one that the actor may answer is looked for.
@@ -126,3 +130,69 @@ def next_to_answer(actor: Actor, *, after: str = "") -> Appeal | None:
     """The oldest open appeal that the actor may answer, but not the one of the report with the code `after`."""
     waiting = open_appeals(validator_seat(actor).area).exclude(verdict__report__code=after.upper())
     return next((appeal for appeal in waiting[:NEXT_AMONG] if may_answer(actor, appeal)), None)
+
+
+def overseers_seat(actor: Actor) -> SeatHeld:
+    """The seat in which somebody watches over the desks: auditor, wali kota, camat, or a validator; the widest one."""
+    seats = [seat for seat in actor.seats if seat.role in OVERSEERS]
+    if not seats:
+        raise hidden()
+    return min(seats, key=lambda seat: len(seat.area.digits))
+
+
+def seat_to_let_pass(actor: Actor, kelurahan: AreaCode) -> SeatHeld:
+    """The Tapem seat in which the actor may accept the rest of a kelurahan's month; no interest in any part of it."""
+    seat = refuse_unless_validator(actor, kelurahan)
+    refuse_conflict_of_interest(actor, kelurahan, None, None)
+    return seat
+
+
+def seat_to_read_again(actor: Actor, second: SecondDraw) -> SeatHeld:
+    """The Tapem seat in which the actor may read a second time; refused to whoever ever judged that report."""
+    report = second.verdict.report
+    seat = seat_to_judge(actor, report)
+    refuse_own_reading(actor, validators_of(report))
+    return seat
+
+
+def second_to_read(actor: Actor, code: str) -> SecondDraw:
+    """The draw that waits for a second reading of the report with this code."""
+    seat = validator_seat(actor)
+    second = seconds_waiting(seat.area).filter(verdict__report__code=code.upper()).first()
+    if second is None:
+        if seconds_in(seat.area).filter(verdict__report__code=code.upper()).exists():
+            raise Refused("conflict", "Laporan ini sudah dibaca kedua kali.")
+        raise hidden()
+    seat_to_read_again(actor, second)
+    return second
+
+
+def next_second(actor: Actor, *, after: str = "") -> SecondDraw | None:
+    """The oldest second reading that the actor may do, but not the one of the report with the code `after`."""
+    waiting = seconds_waiting(validator_seat(actor).area).exclude(verdict__report__code=after.upper())
+    own = verdicts_by(actor.known_id)
+    for second in waiting.exclude(verdict__report__in=own)[:NEXT_AMONG]:
+        if may_judge(actor, second.verdict.report):
+            return second
+    return None
+
+
+def may_judge(actor: Actor, report: Report) -> bool:
+    """Whether `seat_to_judge` would let the actor; no query."""
+    try:
+        seat_to_judge(actor, report)
+    except Refused:
+        return False
+    return True
+
+
+def appeal_photo_to_see(actor: Actor, digest: str) -> str:
+    """The digest, for those who may contest the strike, answer the appeal, or oversee; hidden from everybody else."""
+    photos = AppealPhoto.objects.filter(digest=digest).select_related(
+        "appeal__verdict__report__unit", "appeal__verdict__report__kelurahan", "appeal__verdict__report__category"
+    )
+    for photo in photos:
+        report = photo.appeal.verdict.report
+        if may_appeal(actor, report) or actor.seat_as(*OVERSEERS, over=report.kelurahan.area_code):
+            return digest
+    raise hidden()

@@ -7,7 +7,36 @@ from django.db import models
 from rukun.areas.models import Area
 from rukun.people.models import Person, Seat
 from rukun.reports.models import Report
+from rukun.validation.flagged import (
+    Fingerprint,
+    Flag,
+    LookedThrough,
+    OfficialEvent,
+    PictureKey,
+    Risk,
+    SentFrom,
+    WordKey,
+)
 from rukun.validation.rules import StrikeReason
+from rukun.validation.sampled import (
+    AppealPhoto,
+    MonthFramed,
+    MonthSeed,
+    OverdueAppeal,
+    Picked,
+    Sample,
+    SampleDrawn,
+    SecondDraw,
+    SecondReading,
+    SeedCommitment,
+    SeedReveal,
+)
+
+__all__ = [
+    "Appeal", "AppealPhoto", "CurrentVerdict", "Fingerprint", "Flag", "LookedThrough", "MonthFramed", "MonthSeed",
+    "OfficialEvent", "OverdueAppeal", "Picked", "PictureKey", "Risk", "Sample", "SampleDrawn", "SecondDraw",
+    "SecondReading", "SeedCommitment", "SeedReveal", "SentFrom", "Verdict", "WordKey",
+]  # fmt: skip
 
 
 class Verdict(models.Model):
@@ -24,6 +53,8 @@ class Verdict(models.Model):
     given_at = models.DateTimeField()
     # The appeal that this verdict answers; such a verdict is final. Its index is the partial one below.
     appeal = models.ForeignKey("Appeal", models.PROTECT, null=True, related_name="+", db_index=False)
+    # The sample whose bound let the report pass unseen; None: a human looked at it. Its index is the partial one below.
+    sample = models.ForeignKey(Sample, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -35,8 +66,14 @@ class Verdict(models.Model):
                 condition=models.Q(is_valid=True, reason="") | (models.Q(is_valid=False) & ~models.Q(reason="")),
                 name="a_strike_states_its_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(sample__isnull=True) | models.Q(is_valid=True), name="no_sample_strikes"
+            ),
         ]
-        indexes = [models.Index(fields=["given_at"], name="verdicts_by_time")]
+        indexes = [
+            models.Index(fields=["given_at"], name="verdicts_by_time"),
+            models.Index(fields=["sample"], condition=models.Q(sample__isnull=False), name="verdicts_by_sample"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report}: {'valid' if self.is_valid else 'struck'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from rukun.reports.models import Report
-from rukun.validation.models import Appeal, CurrentVerdict, Verdict
+from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, Verdict
 from rukun.validation.rules import REASON_WORDS, Contest, StrikeReason, contest
 from rukun.validation.terms import Terms, read_terms
 from rukun.values.code import AreaCode
-from rukun.values.time import Month
+from rukun.values.time import Month, day_of, start_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +150,18 @@ class Contested:
 
 
 def contested(verdicts: Iterable[Verdict], at: datetime) -> dict[int, Contested]:
-    """By report, for those of the standing verdicts that strike or answer an appeal; one query."""
+    """By report, for those of the standing verdicts that strike or answer an appeal; one query, and
+    one for photos where there are appeals."""
     standing = [verdict for verdict in verdicts if not verdict.is_valid or verdict.appeal_id]
     if not standing:
         return {}
     answered = [verdict.appeal_id for verdict in standing if verdict.appeal_id]
     struck = [verdict.pk for verdict in standing if not verdict.appeal_id]
-    appeals = Appeal.objects.filter(Q(pk__in=answered) | Q(verdict__in=struck)).select_related("verdict", "seat")
+    appeals = (
+        Appeal.objects.filter(Q(pk__in=answered) | Q(verdict__in=struck))
+        .select_related("verdict", "seat", "overdue")
+        .prefetch_related("photos")
+    )
     by_report = {appeal.verdict.report_id: appeal for appeal in appeals}
     return {verdict.report_id: _contested(verdict, by_report.get(verdict.report_id), at) for verdict in standing}
 
@@ -183,6 +188,18 @@ def open_appeals(area: AreaCode) -> QuerySet[Appeal]:
     return appeals_in(area).exclude(Exists(Verdict.objects.filter(appeal=OuterRef("pk"))))
 
 
+def overdue_appeals(at: datetime) -> QuerySet[Appeal]:
+    """Open appeals whose answer is late and that were not noted as such, oldest first."""
+    before = start_of(day_of(at) - timedelta(days=terms().answer_days))
+    answered = Verdict.objects.filter(appeal=OuterRef("pk"))
+    return Appeal.objects.filter(lodged_at__lt=before, overdue__isnull=True).exclude(Exists(answered)).order_by("id")
+
+
+def photos_among(digests: Collection[str]) -> set[str]:
+    """Which of these pictures speak for an appeal; one query. For whoever sweeps pictures that nobody names."""
+    return set(AppealPhoto.objects.filter(digest__in=digests).values_list("digest", flat=True))
+
+
 def is_answered(appeal: Appeal) -> bool:
     """Whether a verdict answers it; one query."""
     return Verdict.objects.filter(appeal=appeal).exists()
@@ -193,7 +210,7 @@ def appeals_in(area: AreaCode) -> QuerySet[Appeal]:
     return (
         Appeal.objects.filter(verdict__report__unit__code__startswith=area.digits)
         .select_related(
-            "seat", "verdict__report__category", "verdict__report__unit", "verdict__report__kelurahan",
+            "seat", "overdue", "verdict__report__category", "verdict__report__unit", "verdict__report__kelurahan",
             "verdict__report__seat",
         )
         .order_by("lodged_at", "id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from rukun.people.rules import Actor, Role, SeatHeld
@@ -9,6 +10,8 @@ from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
 
+# Who sees how the desks strike; the public sees figures of areas, never of a desk.
+OVERSEERS = (Role.AUDITOR, Role.WALI_KOTA, Role.CAMAT, Role.VALIDATOR)
 ANSWERED = sentence("Sanggahan ini baru saja dijawab orang lain.")
 
 
@@ -88,3 +91,9 @@ def refuse_own_decision(actor: Actor, struck_by: int, appealed_by: int) -> None:
         raise Refused("conflict", "Anda yang mencoret laporan ini; sanggahannya dinilai orang lain.")
     if actor.person_id == appealed_by:
         raise Refused("conflict", "Sanggahan ini Anda ajukan sendiri; yang menilainya orang lain.")
+
+
+def refuse_own_reading(actor: Actor, judged_by: Collection[int]) -> None:
+    """A second reading is somebody else's: not of whoever judged the report before."""
+    if actor.person_id in judged_by:
+        raise Refused("conflict", "Anda sudah menilai laporan ini; bacaan keduanya dilakukan orang lain.")

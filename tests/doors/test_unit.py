@@ -342,7 +342,7 @@ def test_tapem_answers_the_oldest_appeal_first_and_never_one_against_an_own_deci
     first = f"/tapem/{made[0].code}/sanggah/"
     page = text_of(client.get(first))
     assert f"{WORDS} 0" in page and "Foto Mei" in page and "Ketua RT" in page
-    assert queries_of(client, first) == ME + 6
+    assert queries_of(client, first) == ME + 7
     bare = client.post(first, {"do": "reject", "words": " "})
     assert bare.status_code == 400 and "akan membacanya" in text_of(bare)
     assert client.post(first, {"do": "?"}).status_code == 400

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rukun import clock
@@ -17,6 +18,8 @@ from rukun.funds import actions as funds
 from rukun.notices import walking
 from rukun.people.rules import Actor
 from rukun.ranking import actions as ranking
+from rukun.reports.models import Report
+from rukun.trail import actions as trail
 from rukun.validation import access as judging
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
@@ -24,6 +27,7 @@ from rukun.values.time import Month
 from tests.conftest import _open_kota, _person
 from tests.journeys.kept import Kept
 from tests.made import judged_valid, proof, report, reports_for_unit, ticket
+from tests.validation.conftest import risky
 
 # Playwright runs its own event loop in this thread; the tests still talk to the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -97,11 +101,24 @@ def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
         followup.finish(done, words="Sudah diangkut.", proof=proof(50), desk=people["lurah"].seats[0], at=noon)
     report(people["warga"], noon, kind="kerja-bakti", is_private=True)
     may = reports_for_unit(people["ketua-rt"], [date(2016, 5, day) for day in range(2, 12)], 3)
-    judged_valid(may[:-3], people["tapem"], noon)
+    judged_valid(may[:1], people["tapem-2"], datetime(2016, 5, 20, 5, tzinfo=UTC))
+    judged_valid(may[1:-3], people["tapem"], noon)
     _some_strikes(people, noon)
     funds.close_month(people["lurah"].seats[0].area, Month(2016, 5), by=people["bendahara"], at=noon)
     ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon)
+    _a_sample(may[-3:], noon)
     walking.catch_up(at=noon)
+
+
+def _a_sample(unjudged: list[Report], noon: datetime) -> None:
+    """The sample of May, drawn from what nobody judged; the verdict of May is to be read a second time."""
+    may = Month(2016, 5)
+    validation.commit_month(may, home=settings.RUKUN_HOME, at=may.starts_at)
+    risky(unjudged)
+    validation.frame_month(may, is_full=False, at=noon)
+    trail.seal(home=settings.RUKUN_HOME, at=noon)
+    validation.mix_seed(may, home=settings.RUKUN_HOME, at=noon)
+    validation.draw_samples(at=noon)
 
 
 def _some_strikes(people: dict[str, Actor], noon: datetime) -> None:

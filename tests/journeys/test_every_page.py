@@ -15,6 +15,7 @@ from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.reports.models import Report
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import open_appeals, unjudged
+from rukun.validation.reading import seconds_waiting
 from rukun.values.code import AreaCode
 
 pytestmark = pytest.mark.browser
@@ -33,10 +34,12 @@ def addresses() -> dict[str, list[str]]:
     judged = unjudged(AreaCode("99")).first()
     struck = CurrentVerdict.objects.filter(is_valid=False, verdict__appeal=None).order_by("report_id").first()
     contested = open_appeals(AreaCode("99")).first()
-    assert done and waiting and judged and struck and contested
+    second = seconds_waiting(AreaCode("99")).first()
+    assert done and waiting and judged and struck and contested and second
     stop = f"/kabar/berhenti/{signing.dumps(0, salt=UNSUBSCRIBE_SALT)}/"
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
+             "/validasi/", "/validasi/?bulan=2016-05",
              "/sekitar/", "/sekitar/?jenis=masalah&warna=hijau", "/sekitar/?kotak=106.9,-6.9,107,-6.8",
              "/laporan/?cari=sampah+rukun+jaya", "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/",
              "/bergabung/", "/tidakada/", "/laporan/?halaman=x", "/luring/"],
@@ -49,7 +52,9 @@ def addresses() -> dict[str, list[str]]:
         "lurah": ["/undangan/", "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?arsip=1",
                   "/meja/?cari=takada", f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/"],
-        "tapem": ["/tapem/", f"/tapem/{judged.code}/", f"/tapem/{contested.verdict.report.code}/sanggah/"],
+        "tapem": ["/tapem/", f"/tapem/{judged.code}/", f"/tapem/{contested.verdict.report.code}/sanggah/",
+                  f"/tapem/kedua/{second.verdict.report.code}/", "/tapem/pengawasan/?bulan=2016-05",
+                  "/tapem/sampel/", "/tapem/sampel/?bulan=2016-05"],
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rukun.areas.queries import area
@@ -19,15 +19,18 @@ from rukun.funds.models import Correction, Statement, StatementLine
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.tick import tick
+from rukun.trail import actions as trail
 from rukun.validation import actions as validation
-from rukun.validation.models import Appeal, CurrentVerdict
+from rukun.validation.models import Appeal, CurrentVerdict, Verdict
 from rukun.validation.queries import open_appeals
 from rukun.validation.rules import StrikeReason
+from rukun.validation.samples import to_judge
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.conftest import _person
 from tests.made import decrees, judged_valid, noon_of, reports_for_unit
+from tests.validation.conftest import risky
 
 KELURAHAN = AreaCode("9999991001")
 RT_5 = AreaCode(KELURAHAN.digits + "002005")
@@ -127,23 +130,30 @@ def test_the_draft_of_one_unit_is_what_its_kelurahan_is_closed_with(
     assert own in queries.due(KELURAHAN, JUNE, AFTER_JUNE)
 
 
-STEPS = ("accept", "strike", "appeal", "uphold", "reject", "close", "correct")
+STEPS = (
+    "accept", "strike", "appeal", "uphold", "reject", "close", "correct", "draw", "judge-drawn", "pass", "strike",
+)  # fmt: skip
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2)), max_size=14))
-def test_in_any_order_of_striking_contesting_answering_and_closing_the_books_say_what_stands(
-    law: Path, ani: Actor, dodi: Actor, gita: Actor, hana: Actor, steps: list[tuple[str, int]]
+@example([("draw", 0), ("judge-drawn", 0), ("pass", 0), ("close", 0), ("strike", 1), ("appeal", 1), ("uphold", 1)])
+@example([("draw", 0), ("strike", 0), ("judge-drawn", 0), ("pass", 0), ("appeal", 0), ("uphold", 0), ("pass", 0)])
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 2)), max_size=16))
+def test_in_any_order_of_striking_contesting_sampling_and_closing_the_books_say_what_stands(
+    law: Path, ani: Actor, dodi: Actor, gita: Actor, hana: Actor, tmp_path: Path, steps: list[tuple[str, int]]
 ) -> None:
     with transaction.atomic():
-        made = reports_for_unit(ani, [date(2016, 6, 3)], 3)
+        validation.commit_month(JUNE, home=tmp_path, at=noon_of(date(2016, 6, 1)))
+        made = reports_for_unit(ani, list(JUNE.days)[:7], 3)
+        risky(made)
         at = AFTER_JUNE
         for step, which in steps:
             at += timedelta(minutes=20)
-            _try(step, made[which], {"ani": ani, "dodi": dodi, "hana": hana, "gita": gita}, at)
+            _try(step, made[which], {"ani": ani, "dodi": dodi, "hana": hana, "gita": gita}, at, tmp_path)
         owed = 75_000 + 10_000 * CurrentVerdict.objects.filter(report__in=made, is_valid=True).count()
         at += timedelta(minutes=20)
-        _try("close", made[0], {"gita": gita}, at)
+        _try("close", made[0], {"ani": ani, "dodi": dodi, "hana": hana, "gita": gita}, at, tmp_path)
+        assert not Verdict.objects.filter(sample__isnull=False, is_valid=False).exists()
         funds.propose_corrections(at=at + timedelta(minutes=1))
         assert _stated() == owed
         assert funds.propose_corrections(at=at + timedelta(minutes=2)) == 0
@@ -154,7 +164,7 @@ def test_in_any_order_of_striking_contesting_answering_and_closing_the_books_say
         transaction.set_rollback(True)
 
 
-def _try(step: str, made: Report, who: dict[str, Actor], at: datetime) -> None:
+def _try(step: str, made: Report, who: dict[str, Actor], at: datetime, home: Path) -> None:
     """One step by whoever may take it; one that the rules refuse changes nothing."""
     objection = open_appeals(KELURAHAN).filter(verdict__report=made).first()
     if step in ("uphold", "reject") and objection is None:
@@ -168,9 +178,20 @@ def _try(step: str, made: Report, who: dict[str, Actor], at: datetime) -> None:
         "reject": lambda: validation.reject_appeal(objection, words="Tetap", by=who["hana"], at=at),  # type: ignore[arg-type]
         "close": lambda: funds.close_month(KELURAHAN, JUNE, by=who["gita"], at=at),
         "correct": lambda: funds.propose_corrections(at=at),
+        "draw": lambda: _draw(home, at),
+        "judge-drawn": lambda: judged_valid(list(to_judge(KELURAHAN)), who["hana"], at),
+        "pass": lambda: validation.accept_by_sample(KELURAHAN, JUNE, by=who["hana"], at=at),
     }
     with contextlib.suppress(Refused):
         ways[step]()
+
+
+def _draw(home: Path, at: datetime) -> None:
+    validation.frame_month(JUNE, is_full=False, at=at)
+    trail.seal(home=home, at=at)
+    validation.mix_seed(JUNE, home=home, at=at)
+    validation.draw_samples(at=at)
+    validation.widen_samples(at=at)
 
 
 def _stated() -> int:

@@ -23,7 +23,7 @@ from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA, Month
 from tests.conftest import _person
-from tests.made import report
+from tests.made import proof, report
 from tests.stories.test_two_at_once import InThread, at_the_same_time
 
 RT_5 = AreaCode("9999991001002005")
@@ -381,3 +381,69 @@ def test_of_two_validators_answering_at_once_one_answer_stands(
     assert outcomes.count("conflict") == 1
     assert CurrentVerdict.objects.get().is_valid in outcomes
     assert Verdict.objects.count() == 2
+
+
+# With photos, and in time
+
+
+def test_photos_speak_for_an_appeal_and_are_seen_by_the_unit_and_the_desk_alone(
+    struck: Report, ani: Actor, budi: Actor, hana: Actor, eka: Actor, fajar: Actor, noon: datetime
+) -> None:
+    photo = proof(5)
+    lodged = actions.appeal(struck, words=WORDS, by=ani, at=noon, photos=[photo])
+    assert [kept.digest for kept in lodged.photos.all()] == [photo.digest]
+    assert Event.objects.get(verb="appeal.lodged").stated["photos"] == [photo.digest]
+    assert queries.photos_among([photo.digest, "0" * 64]) == {photo.digest}
+    for who in (ani, hana, eka):
+        assert access.appeal_photo_to_see(who, photo.digest) == photo.digest
+    for who in (budi, fajar, ANYONE):
+        with pytest.raises(Refused):
+            access.appeal_photo_to_see(who, photo.digest)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        lodged.photos.all().delete()
+
+
+def test_the_same_appeal_sent_again_keeps_its_photos_once_and_too_many_are_refused(
+    struck: Report, ani: Actor, noon: datetime
+) -> None:
+    with pytest.raises(Refused, match="Paling banyak 5"):
+        actions.appeal(struck, words=WORDS, by=ani, at=noon, photos=[proof(n) for n in range(6)])
+    assert not Appeal.objects.exists()
+    first = actions.appeal(struck, words=WORDS, by=ani, at=noon, photos=[proof(5)])
+    assert actions.appeal(struck, words=WORDS, by=ani, at=noon, photos=[proof(5)]) == first
+    assert first.photos.count() == 1
+
+
+def test_the_pictures_of_an_appeal_are_not_swept_away(
+    struck: Report, ani: Actor, noon: datetime, tmp_path: Path
+) -> None:
+    from rukun.reports.models import Picture
+    from rukun.tick import tick
+
+    kept, lost = proof(5), proof(6)
+    actions.appeal(struck, words=WORDS, by=ani, at=noon, photos=[kept])
+    tick(at=noon + timedelta(days=2), home=tmp_path, everything=True)
+    assert set(Picture.objects.values_list("digest", flat=True)) == {kept.digest}, lost.digest
+
+
+def test_an_appeal_that_nobody_answers_in_time_is_noted_once_shown_and_still_answered(
+    struck: Report, ani: Actor, hana: Actor, noon: datetime
+) -> None:
+    lodged = actions.appeal(struck, words=WORDS, by=ani, at=noon)
+    last = queries.terms().answer_by(noon)
+    assert actions.escalate_appeals(at=last - timedelta(seconds=1)) == 0
+    assert actions.escalate_appeals(at=last) == 1
+    assert actions.escalate_appeals(at=last + timedelta(hours=1)) == 0
+    event = Event.objects.get(verb="appeal.overdue")
+    assert (event.seat, event.about) == ("clock", f"report:{struck.code}")
+    assert queries.open_appeals(RT_5).filter(overdue__isnull=False).count() == 1
+    actions.uphold(lodged, by=hana, at=last + timedelta(days=30))
+    assert state_of(struck, last) is Contest.UPHELD
+    assert not queries.open_appeals(RT_5).exists()
+
+
+def test_an_appeal_that_was_answered_in_time_is_never_noted_as_late(
+    struck: Report, ani: Actor, hana: Actor, noon: datetime
+) -> None:
+    actions.reject_appeal(actions.appeal(struck, words=WORDS, by=ani, at=noon), words="Tetap", by=hana, at=noon)
+    assert actions.escalate_appeals(at=noon + timedelta(days=60)) == 0

@@ -23,6 +23,7 @@ COMMANDS = {
     "notices": "rukun.channels.cli.notices:notices",
     "ranking": "rukun.channels.cli.ranking:ranking",
     "reports": "rukun.channels.cli.historic:reports",
+    "sample": "rukun.channels.cli.sample:sample",
     "serve": "rukun.channels.cli.serve:serve",
     "setup": "rukun.channels.cli.serve:setup",
     "tick": "rukun.channels.cli.serve:tick_once",

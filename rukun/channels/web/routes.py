@@ -22,17 +22,20 @@ from rukun.channels.web import (
     kelurahan,
     lapor,
     laporan,
+    pengawasan,
     percakapan,
     phone,
     portal,
     sekitar,
     signin,
     tapem,
+    validasi,
     warga,
 )
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.pengurus import kas, month, sanggah
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
+from rukun.validation.rules import OVERSEERS
 from rukun.values.refused import Refused, hidden
 
 ANYONE = "anyone"
@@ -40,6 +43,7 @@ SIGNED_IN = "signed-in"
 Roles = frozenset[Role]
 DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD})
 TAPEM: Roles = frozenset({Role.VALIDATOR})
+OVERSIGHT: Roles = frozenset(OVERSEERS)
 INVITERS: Roles = frozenset(INVITES)
 View = Callable[..., HttpResponseBase]
 
@@ -109,6 +113,16 @@ KELURAHAN = (
     Route("meja/", "meja", kelurahan.queue, DESK),
     Route("meja/<str:code>/", "tiket", kelurahan.ticket, DESK),
 )
+VALIDASI = (
+    Route("validasi/", "validasi", validasi.page, ANYONE),
+    Route("validasi/undian.json", "undian-json", validasi.listed, ANYONE),
+    Route("validasi/undian.csv", "undian-csv", validasi.listed_as_csv, ANYONE),
+    Route("sanggah/foto/<str:digest>.jpg", "sanggah-foto", pengawasan.appeal_photo, SIGNED_IN),
+    # Before the reports of the desk, whose address is a code in the same place.
+    Route("tapem/pengawasan/", "pengawasan", pengawasan.page, OVERSIGHT),
+    Route("tapem/sampel/", "sampel", pengawasan.sample, TAPEM),
+    Route("tapem/kedua/<str:code>/", "kedua", pengawasan.second, TAPEM),
+)
 VALIDATOR = (
     Route("tapem/", "tapem", tapem.desk, TAPEM),
     Route("tapem/<str:code>/", "nilai", tapem.judge, TAPEM),
@@ -159,6 +173,7 @@ TABLE = (
     *KABAR,
     *PENGURUS,
     *KELURAHAN,
+    *VALIDASI,
     *VALIDATOR,
     *ACCOUNT,
     *INVITATIONS,

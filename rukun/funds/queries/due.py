@@ -74,6 +74,19 @@ def decree_for(unit: Kind, month: Month, known_on: date) -> Decree:
     return in_force((decree for _, decree in loaded_decrees().values()), unit, month, known_on)
 
 
+def is_checked_in_full(month: Month, at: datetime) -> bool:
+    """Whether a decree that rules the month, as it is known at a moment, asks that every report is looked at; one
+    query."""
+    law = [decree for _, decree in loaded_decrees().values()]
+    for kind in (Kind.RT, Kind.RW):
+        try:
+            if in_force(law, kind, month, day_of(at)).full_check:
+                return True
+        except Refused:
+            continue
+    return False
+
+
 def due(kelurahan: AreaCode, month: Month, at: datetime) -> list[Due]:
     """What each RT and RW of a kelurahan is owed, by code: the draft that follows the verdicts, and what closing
     freezes.

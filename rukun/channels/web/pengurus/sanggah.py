@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.middleware import STATUS, words_of
-from rukun.reports.rules import WORDS_MAX
+from rukun.reports.actions import keep_photo
+from rukun.reports.rules import PHOTOS_MAX, WORDS_MAX, StoredPhoto
 from rukun.validation import access, actions, queries
 from rukun.values.refused import Refused
 from rukun.values.time import Month
@@ -28,7 +29,9 @@ def contest(request: Asked, code: str) -> HttpResponse:
         against = int(seen) if seen.isascii() and seen.isdigit() else None
         words = request.POST.get("words", "")
         try:
-            actions.appeal(report, words=words, by=request.actor, at=request.now, against=against)
+            actions.appeal(
+                report, words=words, by=request.actor, at=request.now, against=against, photos=_photos(request)
+            )
             return redirect(_back(request, report))
         except Refused as refusal:
             wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
@@ -42,9 +45,17 @@ def contest(request: Asked, code: str) -> HttpResponse:
         "typed": request.POST.get("words", ""),
         "wrong": wrong,
         "words_max": WORDS_MAX,
+        "photos_max": PHOTOS_MAX,
         "back": _back(request, report),
     }
     return render(request, "pengurus/sanggah.html", told, status=status)
+
+
+def _photos(request: Asked) -> list[StoredPhoto]:
+    uploads = request.FILES.getlist("photos")
+    if len(uploads) > PHOTOS_MAX:
+        raise Refused("photos", "Paling banyak {most} foto.", field="photos", most=PHOTOS_MAX)
+    return [keep_photo(upload.read(), at=request.now) for upload in uploads]
 
 
 def _back(request: Asked, report: Report) -> str:

@@ -174,13 +174,26 @@ def ribuan(number: int) -> str:
 @register.filter
 def desimal(number: float, places: int) -> str:
     """A decimal number with as many places, in the reader's way."""
-    return formats.number_format(number, decimal_pos=places, use_l10n=True)
+    # Rounded first: `number_format` cuts off.
+    return formats.number_format(round(number, places), decimal_pos=places, use_l10n=True)
 
 
 @register.filter
 def persen(share: float) -> str:
     """`87%`."""
     return f"{100 * share:.0f}%"
+
+
+@register.filter
+def persen_teliti(share: float) -> str:
+    """`1,9%`, in the reader's way."""
+    return f"{desimal(100 * share, 1)}%"
+
+
+@register.filter
+def pihak(party: str) -> str:
+    """Who promised a seed: `sistem` for the clock, else the seat."""
+    return gettext("sistem") if party == "clock" else party
 
 
 @register.filter

@@ -10,15 +10,16 @@ from django.db.models import Max
 
 from rukun.people.rules import Actor, Role
 from rukun.reports.models import Report
-from rukun.reports.rules import clean_words
+from rukun.reports.rules import PHOTOS_MAX, StoredPhoto, clean_words
 from rukun.trail.actions import Act, record, record_many
-from rukun.trail.append import append_first
+from rukun.trail.append import append_first, append_many
 from rukun.validation.access import may_appeal, seat_to_answer, seat_to_appeal, seat_to_judge
-from rukun.validation.models import Appeal, CurrentVerdict, Verdict
-from rukun.validation.queries import terms
+from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, OverdueAppeal, Verdict
+from rukun.validation.queries import overdue_appeals, terms
 from rukun.validation.rules import ANSWERED, StrikeReason
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused, hidden
+from rukun.values.time import Month, iso
 from rukun.values.words import sentence
 
 JUDGED_MEANWHILE = sentence("Laporan ini baru saja dinilai orang lain; muat ulang untuk melihat putusannya.")
@@ -72,9 +73,14 @@ def _judge(
                 note=said, validator_id=by.known_id, seat_id=seat.id, given_at=at,
             )
         )  # fmt: skip
-    _let_stand(verdicts)
-    record_many(_act(verdict, by, at) for verdict in verdicts)
+    stand(verdicts, by, at)
     return verdicts
+
+
+def stand(verdicts: Sequence[Verdict], by: Actor, at: datetime) -> int:
+    """Let fresh verdicts stand and tell the trail; refused where another was quicker. Returns how many."""
+    _let_stand(verdicts)
+    return record_many(_act(verdict, by, at) for verdict in verdicts)
 
 
 def _numbers(reports: Sequence[Report]) -> dict[int, int]:
@@ -99,6 +105,8 @@ def _hold(report_ids: Sequence[int]) -> dict[int, int]:
 
 def _act(verdict: Verdict, by: Actor, at: datetime) -> Act:
     facts = {"number": verdict.number, "reason": verdict.reason, "note": digest_of_words(verdict.note)}
+    if verdict.sample is not None:
+        facts["by_sample"] = f"{verdict.sample.kelurahan.code}:{Month.of(verdict.sample.month)}"
     verb = "report.accepted" if verdict.is_valid else "report.struck"
     seat = next(seat.named for seat in by.seats if seat.id == verdict.seat_id)
     return Act(verb, at, seat, f"report:{verdict.report.code}", facts)
@@ -149,8 +157,18 @@ def rebuild_current(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def appeal(report: Report, *, words: str, by: Actor, at: datetime, against: int | None = None) -> Appeal:
-    """Contest the strike that stands. `against` is the number of the verdict that was read (None: whichever stands).
+def appeal(
+    report: Report,
+    *,
+    words: str,
+    by: Actor,
+    at: datetime,
+    against: int | None = None,
+    photos: Sequence[StoredPhoto] = (),
+) -> Appeal:
+    """Contest the strike that stands, with words and photos that were kept.
+
+    `against` is the number of the verdict that was read (None: whichever stands).
 
     The same objection sent again by the same person is the same appeal; of two board members at once the second is
     told that the first was quicker.
@@ -171,10 +189,33 @@ def appeal(report: Report, *, words: str, by: Actor, at: datetime, against: int 
     lodged = Appeal(verdict=verdict, words=said, person_id=by.known_id, seat_id=seat.id if seat else None, lodged_at=at)
     if not append_first(lodged):
         raise Refused("twice", ALREADY_APPEALED)
-    facts = {"number": verdict.number, "words": digest_of_words(said)}
+    _attach(lodged, photos)
+    facts = {"number": verdict.number, "words": digest_of_words(said), "photos": [photo.digest for photo in photos]}
     named = seat.named if seat else Role.WARGA.value
     record("appeal.lodged", at=at, seat=named, about=f"report:{report.code}", facts=facts)
     return lodged
+
+
+def _attach(lodged: Appeal, photos: Sequence[StoredPhoto]) -> None:
+    if len(photos) > PHOTOS_MAX:
+        raise Refused("photos", "Paling banyak {most} foto.", field="photos", most=PHOTOS_MAX)
+    rows = [
+        AppealPhoto(appeal=lodged, digest=p.digest, original=p.original, order=order, width=p.width, height=p.height)
+        for order, p in enumerate(photos)
+    ]
+    append_many(rows)
+
+
+@transaction.atomic
+def escalate_appeals(*, at: datetime) -> int:
+    """Note every appeal that nobody answered in time, once: it stays open, and whoever oversees is shown it."""
+    late = list(overdue_appeals(at).select_related("verdict__report"))
+    noted = [appeal for appeal in late if append_first(OverdueAppeal(appeal=appeal, noted_at=at))]
+    record_many(
+        Act("appeal.overdue", at, "clock", f"report:{appeal.verdict.report.code}", {"lodged_at": iso(appeal.lodged_at)})
+        for appeal in noted
+    )
+    return len(noted)
 
 
 def _to_contest(standing: int | None, against: int | None, at: datetime) -> Verdict:
