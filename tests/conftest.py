@@ -16,6 +16,7 @@ os.environ.setdefault("RUKUN_SECOND_FACTOR_ROLES", "")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -29,6 +30,9 @@ else:
     # A pool keeps sessions open, and a database with an open session is not dropped afterwards.
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
 django.setup()
+# How long an example takes says how busy the machine is; speed is measured by the bench.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 KELURAHAN = "9999991001"
 NEXT_KELURAHAN = "9999991002"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from rukun.funds.models import Closing
-from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
-from rukun.values.code import AreaCode
+from rukun.funds.models import Attestation, Closing, DecreeProposal
+from rukun.people.rules import HEAD_OF, UNIT_ROLES, Actor, Role, SeatHeld
+from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month
+
+# Who brings a decree into the register, and who agrees: for the whole city, and never the same person.
+LAW_ROLES = frozenset({Role.ADMINISTRATOR, Role.WALI_KOTA, Role.VALIDATOR})
 
 
 def seat_to_close(actor: Actor, kelurahan: AreaCode) -> SeatHeld:
@@ -35,6 +38,44 @@ def closing_to_pay(actor: Actor, kelurahan: AreaCode, month: Month) -> tuple[Clo
     if closing.approved_by_id == actor.person_id:
         raise Refused("conflict", "Yang menyetujui tidak dapat membayarkan.")
     return closing, seat
+
+
+def seat_for_law(actor: Actor) -> SeatHeld:
+    """A seat over the whole city or province that answers for its decrees; refused for everybody else."""
+    seat = next((s for s in actor.seats if s.role in LAW_ROLES and s.area.kind in (Kind.KOTA, Kind.PROVINSI)), None)
+    if seat is None:
+        raise hidden()
+    return seat
+
+
+def proposal_to_decide(actor: Actor, proposal: DecreeProposal) -> tuple[DecreeProposal, SeatHeld]:
+    """The waiting version, locked; refused for whoever brought it, and where somebody has decided already."""
+    seat = seat_for_law(actor)
+    waiting = DecreeProposal.objects.select_for_update().get(pk=proposal.pk)
+    if waiting.approved is not None:
+        raise Refused("conflict", "Versi ini sudah diputuskan.")
+    if waiting.proposed_by_id == actor.person_id:
+        raise Refused("conflict", "Yang mengusulkan keputusan tidak dapat menyetujuinya.")
+    return waiting, seat
+
+
+def seat_to_attest(actor: Actor, unit: AreaCode) -> SeatHeld:
+    """The seat of the unit's head; a board member may report, but the head answers for a month."""
+    seat = next((s for s in actor.seats if s.role in HEAD_OF.values() and s.area == unit), None)
+    if seat is None:
+        raise hidden()
+    return seat
+
+
+def attestation_to_check(actor: Actor, attestation: Attestation) -> SeatHeld:
+    """A seat of the kelurahan's desk or of Tapem over the unit; refused for whoever sits in the unit or its RW."""
+    unit = attestation.unit.area_code
+    seat = actor.seat_as(Role.LURAH, Role.STAFF_KELURAHAN, Role.VALIDATOR, over=unit)
+    if seat is None:
+        raise hidden()
+    if any(s.role in UNIT_ROLES and unit.is_within(s.area) for s in actor.seats):
+        raise Refused("own", "Anda pengurus di wilayah ini, jadi orang lain yang memeriksa.")
+    return seat
 
 
 def units_to_read(actor: Actor) -> list[SeatHeld]:

@@ -9,17 +9,18 @@ from datetime import date
 from typing import Any
 
 from rukun.funds.decree import Decree
+from rukun.funds.quality import Measured
 from rukun.funds.rules import entitlement
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
-KEYS = {"title", "unit", "month", "every_day", "on_days", "existed", "counted", "total"}
+KEYS = {"title", "unit", "month", "every_day", "on_days", "existed", "counted", "total", "measured"}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence, a unit and month, so many valid reports a day, and the total that must come out."""
+    """A sentence, a unit and month, valid reports a day, what was measured, and the total that must come out."""
 
     title: str
     unit: Kind
@@ -28,6 +29,7 @@ class Case:
     existed: int
     counted: int | None
     total: int
+    measured: Measured
 
 
 def read_cases(name: str, text: str) -> list[Case]:
@@ -52,13 +54,14 @@ def _case(name: str, entry: dict[str, Any]) -> Case:
     return Case(
         title=entry["title"], unit=Kind(entry["unit"]), month=month, valid_per_day=per_day,
         existed=int(entry.get("existed", month.length)), counted=entry.get("counted"), total=int(entry["total"]),
+        measured={name: (int(good), int(cases)) for name, (good, cases) in entry.get("measured", {}).items()},
     )  # fmt: skip
 
 
 def failures(decree: Decree, cases: list[Case]) -> Iterator[str]:
     """A sentence for each case whose total or count comes out otherwise."""
     for case in cases:
-        found = entitlement(decree, case.unit, case.month, case.valid_per_day, case.existed)
+        found = entitlement(decree, case.unit, case.month, case.valid_per_day, case.existed, case.measured)
         if found.total != case.total:
             yield f"{decree.id}: {case.title}: {found.total} bukan {case.total}"
         if case.counted is not None and found.counted != case.counted:

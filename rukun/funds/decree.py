@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from rukun.funds.paper import Paper
+from rukun.funds.quality import Service, read_service
 from rukun.people.rules import Role
 from rukun.values.code import Kind
 from rukun.values.digest import digest_of
@@ -74,6 +75,9 @@ class PerReport:
         return Rupiah(self.rate * self.counted_per_month_max + self.allowance)
 
 
+Grant = Flat | PerReport | Service
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """May this be bought? `ruling` is yes, no, up-to (`limit` rupiah) or ask; `words` are everyday words for it.
@@ -114,7 +118,7 @@ class Decree:
     tolerance_m: int
     full_check: bool
     categories: frozenset[str] | None
-    grants: Mapping[Kind, Flat | PerReport]
+    grants: Mapping[Kind, Grant]
     uses: tuple[Ruling, ...]
     digest: str
 
@@ -209,8 +213,8 @@ def _categories(paper: Paper) -> frozenset[str] | None:
     return frozenset(str(code) for code in paper.take("categories", list, []))
 
 
-def _grants(paper: Paper) -> dict[Kind, Flat | PerReport]:
-    found: dict[Kind, Flat | PerReport] = {}
+def _grants(paper: Paper) -> dict[Kind, Grant]:
+    found: dict[Kind, Grant] = {}
     for unit, facts in paper.take("grant", dict, {}).items():
         if unit not in ("rt", "rw") or not isinstance(facts, dict):
             paper.wrong(f"grant.{unit}", "bukan rt atau rw")
@@ -223,8 +227,8 @@ def _grants(paper: Paper) -> dict[Kind, Flat | PerReport]:
     return found
 
 
-def _grant(paper: Paper) -> Flat | PerReport | None:
-    grant: Flat | PerReport | None = None
+def _grant(paper: Paper) -> Grant | None:
+    grant: Grant | None = None
     basis = paper.stated.get("basis")
     paper.taken.add("basis")
     if basis == "flat":
@@ -238,8 +242,10 @@ def _grant(paper: Paper) -> Flat | PerReport | None:
             allowance_needs_a_valid_report=bool(paper.take("allowance_needs_a_valid_report", bool, None)),
             article=paper.text("article"),
         )
+    elif basis == "service":
+        grant = read_service(paper)
     else:
-        paper.wrong("basis", "harus flat atau per-report")
+        paper.wrong("basis", "harus flat, per-report, atau service")
         paper.taken.update(paper.stated)
     paper.note_unknown()
     return grant

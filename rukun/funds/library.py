@@ -46,6 +46,20 @@ def check_folder(folder: Path) -> Checked:
     return Checked(tuple(decrees), tried, tuple(mistakes + conflicts(decrees)))
 
 
+def read_with_cases(name: str, content: bytes, cases: bytes) -> Decree:
+    """One decree with its cases, given as files; refused with every mistake of either."""
+    decree = read_decree(name, content)
+    try:
+        worked = read_cases(f"{name}{CASES}", cases.decode())
+    except UnicodeDecodeError:
+        raise Refused("cases", "{name}: bukan teks UTF-8.", name=f"{name}{CASES}") from None
+    mistakes = [f"{name}: tidak ada kasus"] if decree.grants and not worked else []
+    mistakes += failures(decree, worked)
+    if mistakes:
+        raise Refused("decree", "Keputusan tidak dapat dimuat: {mistakes}.", mistakes="; ".join(mistakes))
+    return decree
+
+
 def decrees_in(folder: Path) -> tuple[Decree, ...]:
     """The decrees of a folder without any mistake; refused with all mistakes otherwise."""
     checked = check_folder(folder)

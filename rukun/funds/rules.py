@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from rukun.funds.decree import Decree, Flat, PerReport
+from rukun.funds.quality import Measured, Service
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.rupiah import Rupiah
@@ -14,12 +15,15 @@ from rukun.values.time import Month, day_of
 
 # Paid by the 10th (Kepgub 1674/2018): until then the closed month is what people come to see.
 LOOK_BACK_DAYS = 10
+# A quiet month is attested from its last week until the month after is paid.
+ATTESTED_FROM_LAST_DAYS, ATTESTED_UNTIL_DAY = 7, 10
 MONTHS_BACK_MIN, MONTHS_BACK_MAX = 12, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a statement. `what`: "flat", "reports", "allowance" or "correction" (its amount may be negative)."""
+    """One line of a statement. `what`: "flat", "reports", "allowance", a measure of service (its `count` is the percent
+    that was reached), or "correction" (its amount may be negative)."""
 
     what: str
     count: int
@@ -60,27 +64,48 @@ class Fact:
 
 
 def entitlement(
-    decree: Decree, unit: Kind, month: Month, valid_per_day: Mapping[date, int], existed: int
+    decree: Decree,
+    unit: Kind,
+    month: Month,
+    valid_per_day: Mapping[date, int],
+    existed: int,
+    measured: Measured | None = None,
 ) -> Entitlement:
     """The lines that add up to the total, for `existed` days of the month (all of them for most units).
 
-    A flat amount, and the allowance, of a unit that did not exist all month is paid by the day and rounded down to the
-    rupiah (04-rules, section 2).
+    `measured` is what a grant for service asks about; what is not in it was not there to measure. A flat amount, and
+    the allowance, of a unit that did not exist all month is paid by the day and rounded down to the rupiah (04-rules,
+    section 2).
     """
     refuse_impossible(month, valid_per_day, existed)
     grant = decree.grants[unit]
     if existed == 0:
         return Entitlement(Rupiah(0), (), 0, sum(valid_per_day.values()))
     if isinstance(grant, Flat):
-        amount = by_day(grant.amount, existed, month)
-        count = 1 if existed == month.length else existed
-        return Entitlement(amount, (Line("flat", count, grant.amount, amount),), 0, 0)
+        line = _flat(grant.amount, existed, month)
+        return Entitlement(Rupiah(line.amount), (line,), 0, 0)
+    if isinstance(grant, Service):
+        return _for_service(grant, month, existed, measured or {})
     counted = counted_of(grant, valid_per_day)
     lines = [Line("reports", counted, grant.rate, counted * grant.rate)]
     if grant.allowance and (counted or not grant.allowance_needs_a_valid_report):
         lines.append(Line("allowance", 1, grant.allowance, by_day(grant.allowance, existed, month)))
     total = Rupiah(sum(line.amount for line in lines))
     return Entitlement(total, tuple(lines), counted, sum(valid_per_day.values()) - counted)
+
+
+def _flat(amount: Rupiah, existed: int, month: Month) -> Line:
+    return Line("flat", 1 if existed == month.length else existed, amount, by_day(amount, existed, month))
+
+
+def _for_service(grant: Service, month: Month, existed: int, measured: Measured) -> Entitlement:
+    """The base by the day, and of each part the share that was reached; each rounded down to the rupiah."""
+    lines = [_flat(grant.amount, existed, month)] if grant.amount else []
+    for part in grant.parts:
+        earned, whole = part.share(measured)
+        amount = part.amount * existed * earned // (month.length * whole)
+        lines.append(Line(part.measure, 100 * earned // whole, part.amount, amount))
+    return Entitlement(Rupiah(sum(line.amount for line in lines)), tuple(lines), 0, 0)
 
 
 def counted_of(grant: PerReport, valid_per_day: Mapping[date, int]) -> int:
@@ -167,3 +192,18 @@ def months_back(now: Month, closed: Sequence[Month]) -> list[Month]:
     while len(months) < MONTHS_BACK_MIN or (months[-1] > oldest and len(months) < MONTHS_BACK_MAX):
         months.append(months[-1].previous)
     return months
+
+
+def refuse_attesting_out_of_time(month: Month, at: datetime) -> None:
+    """A month is attested as quiet in its last seven days, or up to the 10th of the month after."""
+    day = day_of(at)
+    begins, ends = month.last.day - ATTESTED_FROM_LAST_DAYS + 1, ATTESTED_UNTIL_DAY
+    is_in_time = day.day >= begins if day in month else day in month.next and day.day <= ends
+    if not is_in_time:
+        raise Refused(
+            "time",
+            "Bulan {month} dinyatakan nihil dari tanggal {begins} sampai tanggal {ends} bulan berikutnya.",
+            month=month,
+            begins=begins,
+            ends=ends,
+        )

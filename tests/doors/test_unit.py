@@ -415,3 +415,12 @@ def test_what_was_asked_is_shown_as_words_and_cut_at_a_length(law: Path, signed_
     answer = signed_in(ani).get("/kas/", {"cari": "<script>alert(1)</script>" + "x" * 5_000})
     page = answer.content.decode().split("<footer")[0]
     assert "<script>alert" not in page and "x" * 121 not in page
+
+
+def test_each_line_of_the_money_says_its_rule_what_went_in_and_the_sum(
+    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, noon: datetime
+) -> None:
+    judged_valid(reports_for_unit(ani, [date(2016, 5, 2)], 2), dodi, noon)
+    page = text_of(signed_in(ani).get("/bulan-ini/?bulan=2016-05"))
+    assert "Tiap laporan sah Rp 10.000, paling banyak 3 sehari dan 90 sebulan." in page
+    assert "2 laporan sah dihitung." in page and "2 × Rp 10.000 = Rp 20.000." in page

@@ -88,7 +88,7 @@ django.setup()
 from django.conf import settings
 from django.db import connections
 connections.databases["default"]["NAME"] = os.environ["TEST_NAME"]
-from rukun.funds import actions
+from rukun.funds.actions import closing
 from rukun.people.queries import actor_of
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
@@ -97,9 +97,9 @@ def die(*arguments, **named):
     print("in the middle", flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
-actions.record = die  # the last thing that closing does, after all statements and transfers are written
+closing.record = die  # the last thing that closing does, after all statements and transfers are written
 at = datetime.fromisoformat(os.environ["AT"])
-actions.close_month(AreaCode("9999991001"), Month(2016, 6), by=actor_of(int(os.environ["BY"]), at), at=at)
+closing.close_month(AreaCode("9999991001"), Month(2016, 6), by=actor_of(int(os.environ["BY"]), at), at=at)
 """
 
 

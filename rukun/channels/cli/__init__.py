@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "rukun.channels.cli.serve:check",
     "decrees": "rukun.channels.cli.decrees:decrees",
     "demo": "rukun.channels.cli.demo:demo",
+    "law": "rukun.channels.cli.law:law",
     "month": "rukun.channels.cli.month:month",
     "people": "rukun.channels.cli.people:people",
     "notices": "rukun.channels.cli.notices:notices",

@@ -13,8 +13,9 @@ from typing import Any
 import click
 
 from rukun.channels.cli.answers import json_answer
-from rukun.funds.decree import UNIT_OF_ROLE, Decree
+from rukun.funds.decree import UNIT_OF_ROLE, Decree, Flat, Grant, PerReport
 from rukun.funds.library import check_folder
+from rukun.funds.quality import Service
 from rukun.funds.rules import entitlement
 from rukun.people.rules import Role
 from rukun.values.refused import Refused
@@ -166,5 +167,5 @@ def _told(decree: Decree) -> dict[str, Any]:
     }
 
 
-def _basis(grant: object) -> str:
-    return "flat" if hasattr(grant, "amount") else "per-report"
+def _basis(grant: Grant) -> str:
+    return {Flat: "flat", PerReport: "per-report", Service: "service"}[type(grant)]

@@ -56,7 +56,7 @@ def load_city() -> dict[str, int]:
         "offices": people.load_offices(folder, at=at),
         "categories": reports.load_categories(folder, at=at),
         "holidays": followup.load_holidays(folder, at=at),
-        "decrees": len(funds.load_decrees(folder / "decrees", at=at)),
+        "decrees": funds.bring_decrees(folder / "decrees", at=at),
     }
 
 

@@ -23,6 +23,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
+        "has_law": bool(roles & {Role.ADMINISTRATOR, Role.WALI_KOTA}),
         "has_invitations": bool(roles & INVITES.keys()),
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
         "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},

@@ -20,6 +20,7 @@ from rukun.channels.web import (
     health,
     kabar,
     kelurahan,
+    keputusan,
     lapor,
     laporan,
     pengawasan,
@@ -34,6 +35,7 @@ from rukun.channels.web import (
 )
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.pengurus import kas, month, sanggah
+from rukun.funds.access import LAW_ROLES
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
 from rukun.validation.rules import OVERSEERS
 from rukun.values.refused import Refused, hidden
@@ -128,6 +130,12 @@ VALIDATOR = (
     Route("tapem/<str:code>/", "nilai", tapem.judge, TAPEM),
     Route("tapem/<str:code>/sanggah/", "jawab", tapem.answer, TAPEM),
 )
+LAW = (
+    Route("keputusan/", "keputusan", keputusan.listed, LAW_ROLES),
+    Route("keputusan/usul/", "keputusan-usul", keputusan.bring, LAW_ROLES),
+    Route("keputusan/<str:digest>/", "keputusan-satu", keputusan.one, LAW_ROLES),
+    Route("keputusan/<str:digest>/banding/", "keputusan-banding", keputusan.compare, LAW_ROLES),
+)
 ACCOUNT = (
     Route("masuk/", "masuk", signin.sign_in, ANYONE),
     Route("masuk/demo/", "masuk-demo", signin.sign_in_as_demo, ANYONE),
@@ -175,6 +183,7 @@ TABLE = (
     *KELURAHAN,
     *VALIDASI,
     *VALIDATOR,
+    *LAW,
     *ACCOUNT,
     *INVITATIONS,
     *HEALTH,

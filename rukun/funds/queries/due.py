@@ -1,4 +1,4 @@
-"""What each unit of a kelurahan is owed for a month, closed or not, and how the books stand."""
+"""What each unit of a kelurahan is owed for a month, closed or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from django.db.models.functions import Coalesce
 
 from rukun.areas.models import Area
 from rukun.funds.decree import Decree, in_force, read_decree
-from rukun.funds.models import Account, Closing, Correction, LoadedDecree, Statement, StatementLine, Transfer
+from rukun.funds.models import Closing, Correction, DecreeProposal, LoadedDecree, Statement, StatementLine
+from rukun.funds.quality import Measured, Service
+from rukun.funds.queries.measures import measures_of
 from rukun.funds.rules import Entitlement, Fact, Line, Sorted, days_existed, entitlement, settle, sort_out
 from rukun.reports.models import Category
 from rukun.validation.models import CurrentVerdict
@@ -36,13 +38,14 @@ class Part(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Due:
     """What a unit is owed for a month under what is known: the decree, its own entitlement, the reports by what became
-    of them, and the corrections that go in."""
+    of them, the corrections that go in, and what was measured where the decree pays for service."""
 
     unit: Area
     decree: Decree
     entitlement: Entitlement
     reports: Sorted
     corrections: tuple[Part, ...]
+    measured: Measured
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -67,6 +70,21 @@ def loaded_decrees() -> dict[str, tuple[LoadedDecree, Decree]]:
     for row in LoadedDecree.objects.order_by("loaded_at", "id"):
         newest[row.decree] = (row, _read(row.decree, row.digest, row.text))
     return newest
+
+
+def proposals_waiting() -> list[DecreeProposal]:
+    """Versions of decrees that nobody has decided on, oldest first; one query."""
+    return list(
+        DecreeProposal.objects.filter(approved=None).select_related("proposed_in").order_by("proposed_at", "id")
+    )
+
+
+def proposal_by_digest(digest: str) -> DecreeProposal:
+    """The one waiting version whose digest begins like this; refused where there is none, or more than one."""
+    found = list(DecreeProposal.objects.filter(approved=None, digest__startswith=digest.lower())[:2])
+    if len(found) != 1 or not digest:
+        raise Refused("hidden", "Tidak ada tepat satu versi yang menunggu dengan sidik {digest}.", digest=digest)
+    return found[0]
 
 
 def decree_for(unit: Kind, month: Month, known_on: date) -> Decree:
@@ -103,6 +121,11 @@ def due_under(kelurahan: AreaCode, month: Month, decrees: Iterable[Decree], know
     return _due(list(_units_of(month).filter(code__startswith=kelurahan.digits)), month, ruling)
 
 
+def due_ruled(kelurahan: AreaCode, month: Month, ruling: Mapping[Kind, Decree]) -> list[Due]:
+    """The same where these decrees rule, whatever their dates say: for trying a decree on months that were."""
+    return _due(list(_units_of(month).filter(code__startswith=kelurahan.digits)), month, ruling)
+
+
 def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
     """The draft of one unit; refused when it is no unit of that month. Five queries, whatever its kelurahan holds."""
     kind, law = Kind(unit.kind), [decree for _, decree in loaded_decrees().values()]
@@ -116,14 +139,16 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list
     of_unit = _judged_by_unit(units, month)
     counting = frozenset(Category.objects.filter(counts=True).values_list("code", flat=True))
     corrections = _open_corrections([unit.pk for unit in units])
+    served = [unit for unit in units if isinstance(ruling[Kind(unit.kind)].grants[Kind(unit.kind)], Service)]
+    measured = measures_of(served, month, of_unit)
     found = []
     for unit in units:
-        kind = Kind(unit.kind)
-        own, reports = _own(unit, ruling[kind], month, of_unit.get(unit.code, ()), counting)
+        decree, service = ruling[Kind(unit.kind)], measured.get(unit.code, {})
+        own, reports = _own(unit, decree, month, of_unit.get(unit.code, ()), counting, service)
         of_correction = {c.pk: c for c, _ in corrections.get(unit.pk, ())}
         settled = settle(own.total, [(c.pk, left) for c, left in corrections.get(unit.pk, ())])
         parts = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
-        found.append(Due(unit, ruling[kind], own, reports, tuple(parts)))
+        found.append(Due(unit, decree, own, reports, tuple(parts), service))
     return found
 
 
@@ -143,7 +168,7 @@ def _units_of(month: Month) -> QuerySet[Area]:
 
 
 def _own(
-    unit: Area, decree: Decree, month: Month, rows: Iterable[Judged], counting: frozenset[str]
+    unit: Area, decree: Decree, month: Month, rows: Iterable[Judged], counting: frozenset[str], measured: Measured
 ) -> tuple[Entitlement, Sorted]:
     """The entitlement without corrections, from the reports of days on which the unit existed."""
     kind = Kind(unit.kind)
@@ -153,7 +178,7 @@ def _own(
     for code in (*reports.counted, *reports.beyond):
         per_day[days[code]] += 1
     existed = days_existed(month, unit.founded_on, unit.dissolved_on)
-    return entitlement(decree, kind, month, per_day, existed), reports
+    return entitlement(decree, kind, month, per_day, existed, measured), reports
 
 
 def _fact(row: Judged, decree: Decree) -> Fact:
@@ -225,15 +250,6 @@ def to_compare(at: datetime) -> QuerySet[Closing]:
             happened |= Q(compared_at__lt=moment)
     found = Closing.objects.filter(happened, compared_at__lt=at)
     return found.select_related("kelurahan").order_by("month", "kelurahan__code")
-
-
-def trial_balance() -> dict[str, int]:
-    """What lies in each kind of account, the budget below zero; their sum is always zero. Two queries."""
-    balance = dict.fromkeys(Account.Kind.values, 0)
-    for side, sign in (("debit__kind", 1), ("credit__kind", -1)):
-        for kind, amount in Transfer.objects.values_list(side).annotate(s=Sum("amount")).order_by():
-            balance[kind] += sign * amount
-    return balance
 
 
 def first_open_month(kelurahan: AreaCode, at: datetime) -> Month:

@@ -9,9 +9,12 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet, Sum
 
 from rukun.areas.models import Area
-from rukun.funds.decree import Decree, Flat, PerReport
+from rukun.funds.decree import Decree, Grant, PerReport
+from rukun.funds.explained import Why, why
 from rukun.funds.models import Account, Closing, Correction, Statement, StatementLine, Transfer
+from rukun.funds.quality import Measured
 from rukun.funds.queries.due import Due, decree_of, due_of_unit
+from rukun.funds.rules import Line, days_existed
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
 
@@ -44,19 +47,30 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A unit's month as the unit reads it. `closing` is None while it is open; `later` is what came after closing."""
+    """A unit's month as the unit reads it, on so many days of which it `existed`. `closing` is None while it is open;
+    `later` is what came after closing."""
 
     decree: Decree
-    grant: Flat | PerReport
+    grant: Grant
     lines: tuple[SlipLine, ...]
     total: int
     reports: dict[str, list[str]]
     closing: Closing | None
+    existed: int
+    measured: Measured
     later: tuple[Later, ...] = ()
 
+    def explained(self, month: Month) -> list[tuple[SlipLine, Why | None]]:
+        """Each line with why it is so much; corrections name the month they correct instead."""
+        return [
+            (line, why(Line(line.what, line.count, line.rate, line.amount), self.grant, month, existed=self.existed,
+                       measured=self.measured, sorted_out=self.reports))
+            for line in self.lines
+        ]  # fmt: skip
+
     @property
-    def is_flat(self) -> bool:
-        return isinstance(self.grant, Flat)
+    def pays_by_report(self) -> bool:
+        return isinstance(self.grant, PerReport)
 
     @property
     def counted(self) -> int:
@@ -69,7 +83,7 @@ class Slip:
 
     def uncounted(self) -> dict[str, str]:
         """Valid reports that make no money, with why: "beyond" the caps, "out_of_bound", "not_counting"."""
-        if self.is_flat:
+        if not self.pays_by_report:
             return {}
         return {code: why for why in ("beyond", "out_of_bound", "not_counting") for code in self.reports[why]}
 
@@ -82,7 +96,7 @@ def slip_of(unit: Area, month: Month, at: datetime, *, takes_corrections: bool =
     """
     statement = Statement.objects.select_related("closing", "decree").filter(unit=unit, month=month.first).first()
     if statement is None:
-        return _draft(due_of_unit(unit, month, at), takes_corrections)
+        return _draft(due_of_unit(unit, month, at), month, takes_corrections)
     decree = decree_of(statement)
     own = StatementLine.objects.filter(statement=statement).select_related("correction__statement").order_by("order")
     lines = tuple(
@@ -94,15 +108,25 @@ def slip_of(unit: Area, month: Month, at: datetime, *, takes_corrections: bool =
         for line in own
     )  # fmt: skip
     grant = decree.grants[Kind(unit.kind)]
-    return Slip(decree, grant, lines, statement.total, statement.codes, statement.closing, _later(statement))
+    return Slip(
+        decree, grant, lines, statement.total, statement.codes, statement.closing, _existed(unit, month),
+        statement.measured, _later(statement),
+    )  # fmt: skip
 
 
-def _draft(found: Due, takes_corrections: bool) -> Slip:
+def _existed(unit: Area, month: Month) -> int:
+    return days_existed(month, unit.founded_on, unit.dissolved_on)
+
+
+def _draft(found: Due, month: Month, takes_corrections: bool) -> Slip:
     own = [SlipLine(line.what, line.count, line.rate, line.amount) for line in found.entitlement.lines]
     if takes_corrections:
         own += [SlipLine("correction", 1, p.amount, p.amount, p.month, p.cause) for p in found.corrections]
     grant = found.decree.grants[Kind(found.unit.kind)]
-    return Slip(found.decree, grant, tuple(own), sum(line.amount for line in own), asdict(found.reports), None)
+    return Slip(
+        found.decree, grant, tuple(own), sum(line.amount for line in own), asdict(found.reports), None,
+        _existed(found.unit, month), found.measured,
+    )  # fmt: skip
 
 
 def _later(statement: Statement) -> tuple[Later, ...]:

@@ -76,6 +76,7 @@ def month(request: Asked) -> HttpResponse:
         "counts": counts,
         "filters": _filters(counts),
         "slip": slip,
+        "explained": slip.explained(asked) if slip else [],
         "room": room,
         "bar": _bar(counts, room),
         "without": without,

@@ -14,10 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from rukun.followup.rules import STATE_WORDS, State
+from rukun.funds.explained import MEASURE_NAMES
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.rupiah import written
+from rukun.values.said import Said
 from rukun.values.time import JAKARTA, Month
 
 register = template.Library()
@@ -160,6 +162,18 @@ def unit_name(area: Coded) -> str:
 
 
 @register.filter
+def measure_name(measure: str) -> str:
+    """`Bagian laporan yang sah`."""
+    return gettext(MEASURE_NAMES[measure])
+
+
+@register.filter
+def said(sentence: Said) -> str:
+    """A sentence of pure code in the reader's language, its gaps filled."""
+    return gettext(sentence.words).format(**sentence.facts)
+
+
+@register.filter
 def state_word(value: str) -> str:
     """`Menunggu`."""
     return gettext(STATE_WORDS[State(value)])
@@ -194,6 +208,12 @@ def persen_teliti(share: float) -> str:
 def pihak(party: str) -> str:
     """Who promised a seed: `sistem` for the clock, else the seat."""
     return gettext("sistem") if party == "clock" else party
+
+
+@register.filter
+def persen_bulat(percent: int) -> str:
+    """`87%` from 87."""
+    return f"{percent}%"
 
 
 @register.filter

@@ -1,25 +1,22 @@
-"""Load decrees; close, approve and pay a month; propose what a late fact changes."""
+"""Close, approve and pay a month: each in one transaction, each by another person."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max, Sum
+from django.db import IntegrityError, connection, transaction
 
 from rukun.areas.queries import area as area_by_code
 from rukun.funds import queries
 from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
-from rukun.funds.library import decrees_in
-from rukun.funds.models import Account, Closing, Correction, LoadedDecree, Statement, StatementLine, Transfer
+from rukun.funds.ledger import Move, move
+from rukun.funds.models import Account, Closing, LoadedDecree, Statement, StatementLine
 from rukun.funds.queries import Due
 from rukun.people.rules import Actor
-from rukun.trail.actions import Act, record, record_many
+from rukun.trail.actions import record
 from rukun.trail.append import append_many
 from rukun.values.code import AreaCode
 from rukun.values.digest import canonical, digest_of, digest_of_words
@@ -31,20 +28,7 @@ AT_ONCE = 500
 ALREADY_CLOSED = sentence("Bulan {month} untuk kelurahan ini sudah ditutup.")
 # A verdict may commit a little later than the time it carries: what was just compared is compared again.
 OVERLAP = timedelta(minutes=10)
-
-
-@transaction.atomic
-def load_decrees(folder: Path, *, at: datetime, by: str = "clock") -> list[LoadedDecree]:
-    """Load each decree of the folder that is new or changed; refused whole when one has a mistake or two would rule."""
-    known = {(row.decree, row.digest) for row in LoadedDecree.objects.all()}
-    fresh = [
-        LoadedDecree(decree=d.id, digest=d.digest, text=(folder / f"{d.id}.toml").read_text(), loaded_at=at)
-        for d in decrees_in(folder)
-        if (d.id, d.digest) not in known
-    ]
-    made = LoadedDecree.objects.bulk_create(fresh)
-    record_many(Act("decree.loaded", at, by, f"decree:{row.decree}", {"digest": row.digest}) for row in made)
-    return made
+Kind = Account.Kind
 
 
 @transaction.atomic
@@ -55,6 +39,7 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -
     month is closed. Open corrections go in as far as a statement stays at or above zero.
     """
     seat = seat_to_close(by, kelurahan)
+    _plan_every_check_anew()
     if not queries.month_is_over(month, at):
         raise Refused("open", "Bulan {month} belum berakhir.", field="month", month=month)
     closing = _first_closing(kelurahan, month, by, seat.id, at)
@@ -66,7 +51,7 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -
     closing.total = sum(d.total for d in found)
     closing.digest = digest_of(canonical({"statements": [_sealed(d, month) for d in found]}))
     closing.save(update_fields=["total", "digest"])
-    _move(closing, Account.Kind.BUDGET, Account.Kind.OWED, "accrued", statements, at)
+    _move(closing, Kind.BUDGET, Kind.OWED, "accrued", statements, at)
     facts = {
         "month": str(month), "total": closing.total, "statements": len(found), "digest": closing.digest,
         "decrees": sorted({d.decree.digest for d in found}),
@@ -81,7 +66,7 @@ def approve_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime)
     closing, seat = closing_to_approve(by, kelurahan, month)
     closing.state, closing.approved_at, closing.approved_by_id = Closing.State.APPROVED, at, by.person_id
     closing.save(update_fields=["state", "approved_at", "approved_by"])
-    _move(closing, Account.Kind.OWED, Account.Kind.APPROVED, "approved", _statements(closing), at)
+    _move(closing, Kind.OWED, Kind.APPROVED, "approved", _statements(closing), at)
     record(
         "month.approved",
         at=at,
@@ -98,69 +83,22 @@ def pay_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -> 
     closing, seat = closing_to_pay(by, kelurahan, month)
     closing.state, closing.paid_at, closing.paid_by_id = Closing.State.PAID, at, by.person_id
     closing.save(update_fields=["state", "paid_at", "paid_by"])
-    _move(closing, Account.Kind.APPROVED, Account.Kind.KAS, "paid", _statements(closing), at)
+    _move(closing, Kind.APPROVED, Kind.KAS, "paid", _statements(closing), at)
     record(
         "month.paid", at=at, seat=seat.named, about=f"month:{kelurahan.digits}:{month}", facts={"total": closing.total}
     )
     return closing
 
 
-@transaction.atomic
-def propose_corrections(*, at: datetime) -> int:
-    """For every closed month that a late verdict or decree touches: the difference, one line a unit; returns how many.
+def _plan_every_check_anew() -> None:
+    """Until this transaction ends, PostgreSQL plans each check of a foreign key for the table as it is now.
 
-    Nothing closed is rewritten. What is compared is all that was stated for the month so far, earlier corrections
-    included, with what is owed now: so it may run twice, and a strike that is taken back later cancels out.
+    A plan is otherwise kept for the session. Made while the statements of a city were few, it reads the whole table
+    for every row, and closing all of Jakarta in one session spent two thirds of its time on that.
     """
-    made = 0
-    versions = queries.loaded_decrees()
-    for closing in queries.to_compare(at).select_for_update(of=("self",)):
-        made += _correct(closing, {name: row for name, (row, _) in versions.items()}, at)
-        Closing.objects.filter(pk=closing.pk).update(compared_at=max(closing.compared_at, at - OVERLAP))
-    return made
-
-
-def _correct(closing: Closing, versions: Mapping[str, LoadedDecree], at: datetime) -> int:
-    month = Month.of(closing.month)
-    statements = {s.unit_id: s for s in Statement.objects.filter(closing=closing).select_related("decree")}
-    stated = _stated(statements.values())
-    numbers = dict(
-        Correction.objects.filter(statement__closing=closing).values_list("statement").annotate(Max("number"))
-    )
-    proposed = []
-    for now in queries.due(closing.kelurahan.area_code, month, at):
-        statement = statements.get(now.unit.pk)
-        if statement is None or now.entitlement.total == stated[statement.pk]:
-            continue
-        is_decree = now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest
-        proposed.append(
-            Correction(
-                statement=statement,
-                number=numbers.get(statement.pk, 0) + 1,
-                amount=now.entitlement.total - stated[statement.pk],
-                cause=Correction.Cause.DECREE if is_decree else Correction.Cause.VERDICT,
-                decree=versions[now.decree.id],
-                proposed_at=at,
-            )
-        )
-    Correction.objects.bulk_create(proposed, AT_ONCE)
-    if proposed:
-        facts = {"units": len(proposed), "amount": sum(c.amount for c in proposed)}
-        record(
-            "corrections.proposed", at=at, seat="clock", about=f"month:{closing.kelurahan.code}:{month}", facts=facts
-        )
-    return len(proposed)
-
-
-def _stated(statements: Iterable[Statement]) -> Mapping[int, int]:
-    """What was stated for the month itself: its own lines without corrections of other months, plus its corrections."""
-    ids = [statement.pk for statement in statements]
-    stated: dict[int, int] = defaultdict(int)
-    own = StatementLine.objects.filter(statement_id__in=ids, correction=None)
-    for rows in (own, Correction.objects.filter(statement_id__in=ids)):
-        for statement, amount in rows.values_list("statement").annotate(s=Sum("amount")).order_by():
-            stated[statement] += amount
-    return stated
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
 
 
 def _first_closing(kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: datetime) -> Closing:
@@ -203,8 +141,10 @@ def _write(
 
 
 def _codes(found: Due) -> str:
-    """The reports by what became of them, as the statement keeps them: in one spelling."""
+    """The reports by what became of them, and what was measured, as the statement keeps them: in one spelling."""
     sorted_out = {field.name: getattr(found.reports, field.name) for field in fields(found.reports)}
+    if found.measured:
+        sorted_out["measured"] = dict(found.measured)
     return json.dumps(sorted_out, sort_keys=True, separators=(",", ":"))
 
 
@@ -222,40 +162,21 @@ def _statements(closing: Closing) -> list[Statement]:
 
 
 def _move(
-    closing: Closing,
-    source: Account.Kind,
-    target: Account.Kind,
-    cause: str,
-    statements: Sequence[Statement],
-    at: datetime,
+    closing: Closing, source: Kind, target: Kind, cause: str, statements: Sequence[Statement], at: datetime
 ) -> None:
     """One transfer a unit with something to move; the source of the first is the budget of the kelurahan."""
-    moving = [statement for statement in statements if statement.total]
-    units = [statement.unit_id for statement in moving]
-    targets = _accounts(units, target)
-    if source is Account.Kind.BUDGET:
-        budget = _accounts([closing.kelurahan_id], source)[closing.kelurahan_id]
-        sources = dict.fromkeys(units, budget)
-    else:
-        sources = _accounts(units, source)
-    append_many(
-        Transfer(
-            debit_id=targets[s.unit_id],
-            credit_id=sources[s.unit_id],
-            amount=s.total,
-            cause=cause,
-            closing=closing,
-            at=at,
-        )
-        for s in moving
+    move(
+        (
+            Move(
+                source=(closing.kelurahan_id if source is Kind.BUDGET else s.unit_id, source),
+                target=(s.unit_id, target),
+                amount=s.total,
+                cause=cause,
+                key=f"{cause}:{closing.month:%Y-%m}:{s.unit_id}",
+                closing=closing.pk,
+            )
+            for s in statements
+            if s.total
+        ),
+        at=at,
     )
-
-
-def _accounts(owners: Sequence[int], kind: Account.Kind) -> dict[int, int]:
-    """Owner to account, made where there is none; at most three statements however many."""
-    known = dict(Account.objects.filter(kind=kind, owner_id__in=owners).values_list("owner_id", "id"))
-    if len(known) == len(owners):
-        return known
-    missing = [Account(owner_id=owner, kind=kind) for owner in owners if owner not in known]
-    Account.objects.bulk_create(missing, AT_ONCE, ignore_conflicts=True)
-    return dict(Account.objects.filter(kind=kind, owner_id__in=owners).values_list("owner_id", "id"))

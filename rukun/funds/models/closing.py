@@ -1,4 +1,4 @@
-"""Decrees as loaded, closed months with their statements, corrections, and the books."""
+"""Closed months with their statements, and what was corrected of them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,8 @@ import json
 from django.db import models
 
 from rukun.areas.models import Area
+from rukun.funds.models.law import LoadedDecree
 from rukun.people.models import Person, Seat
-
-
-class LoadedDecree(models.Model):
-    """A version of a decree's file as it was loaded; a changed file is loaded beside and stands after it."""
-
-    decree = models.SlugField(max_length=60)
-    digest = models.CharField(max_length=64)
-    text = models.TextField()
-    loaded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["decree", "digest"], name="a_version_is_loaded_once")]
-
-    def __str__(self) -> str:
-        return f"{self.decree} {self.digest[:8]}"
 
 
 class Closing(models.Model):
@@ -86,8 +72,12 @@ class Statement(models.Model):
     @property
     def codes(self) -> dict[str, list[str]]:
         """Codes of the reports: counted, beyond, out_of_bound, not_counting, struck."""
-        found: dict[str, list[str]] = json.loads(self.reports)
-        return found
+        return {kind: codes for kind, codes in json.loads(self.reports).items() if kind != "measured"}
+
+    @property
+    def measured(self) -> dict[str, tuple[int, int]]:
+        """What was measured of the unit's service, each as a number out of a number; empty where nothing was asked."""
+        return {name: (good, cases) for name, (good, cases) in json.loads(self.reports).get("measured", {}).items()}
 
 
 class Correction(models.Model):
@@ -138,43 +128,3 @@ class StatementLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.amount}"
-
-
-class Account(models.Model):
-    """A place where money is: the budget of a kelurahan, what is owed to a unit, approved for it, in its kas."""
-
-    class Kind(models.TextChoices):
-        BUDGET = "budget"
-        OWED = "owed"
-        APPROVED = "approved"
-        KAS = "kas"
-
-    owner = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "kind"], name="one_account_a_kind_and_owner")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.owner}"
-
-
-class Transfer(models.Model):
-    """Money moved from one place (credit) to another (debit). Append-only."""
-
-    debit = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    credit = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    amount = models.BigIntegerField()
-    cause = models.CharField(max_length=20)
-    closing = models.ForeignKey(Closing, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="money_really_moves"),
-            models.CheckConstraint(condition=~models.Q(debit=models.F("credit")), name="money_goes_somewhere_else"),
-            models.UniqueConstraint(fields=["closing", "debit", "cause"], name="a_closing_moves_money_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.amount} to {self.debit}"

@@ -1,0 +1,76 @@
+"""What a late verdict or decree changes of a closed month: proposed, never written over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, Sum
+
+from rukun.funds import queries
+from rukun.funds.actions.closing import OVERLAP
+from rukun.funds.models import Closing, Correction, LoadedDecree, Statement, StatementLine
+from rukun.trail.actions import record
+from rukun.values.time import Month
+
+AT_ONCE = 500
+
+
+@transaction.atomic
+def propose_corrections(*, at: datetime) -> int:
+    """For every closed month that a late verdict or decree touches: the difference, one line a unit; returns how many.
+
+    Nothing closed is rewritten. What is compared is all that was stated for the month so far, earlier corrections
+    included, with what is owed now: so it may run twice, and a strike that is taken back later cancels out.
+    """
+    made = 0
+    versions = queries.loaded_decrees()
+    for closing in queries.to_compare(at).select_for_update(of=("self",)):
+        made += _correct(closing, {name: row for name, (row, _) in versions.items()}, at)
+        Closing.objects.filter(pk=closing.pk).update(compared_at=max(closing.compared_at, at - OVERLAP))
+    return made
+
+
+def _correct(closing: Closing, versions: Mapping[str, LoadedDecree], at: datetime) -> int:
+    month = Month.of(closing.month)
+    statements = {s.unit_id: s for s in Statement.objects.filter(closing=closing).select_related("decree")}
+    stated = _stated(statements.values())
+    numbers = dict(
+        Correction.objects.filter(statement__closing=closing).values_list("statement").annotate(Max("number"))
+    )
+    proposed = []
+    for now in queries.due(closing.kelurahan.area_code, month, at):
+        statement = statements.get(now.unit.pk)
+        if statement is None or now.entitlement.total == stated[statement.pk]:
+            continue
+        is_decree = now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest
+        proposed.append(
+            Correction(
+                statement=statement,
+                number=numbers.get(statement.pk, 0) + 1,
+                amount=now.entitlement.total - stated[statement.pk],
+                cause=Correction.Cause.DECREE if is_decree else Correction.Cause.VERDICT,
+                decree=versions[now.decree.id],
+                proposed_at=at,
+            )
+        )
+    Correction.objects.bulk_create(proposed, AT_ONCE)
+    if proposed:
+        facts = {"units": len(proposed), "amount": sum(c.amount for c in proposed)}
+        record(
+            "corrections.proposed", at=at, seat="clock", about=f"month:{closing.kelurahan.code}:{month}", facts=facts
+        )
+    return len(proposed)
+
+
+def _stated(statements: Iterable[Statement]) -> Mapping[int, int]:
+    """What was stated for the month itself: its own lines without corrections of other months, plus its corrections."""
+    ids = [statement.pk for statement in statements]
+    stated: dict[int, int] = defaultdict(int)
+    own = StatementLine.objects.filter(statement_id__in=ids, correction=None)
+    for rows in (own, Correction.objects.filter(statement_id__in=ids)):
+        for statement, amount in rows.values_list("statement").annotate(s=Sum("amount")).order_by():
+            stated[statement] += amount
+    return stated

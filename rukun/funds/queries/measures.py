@@ -1,0 +1,34 @@
+"""What a decree that pays for service asks about a unit's month, each as a number out of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rukun.areas.models import Area
+from rukun.funds.models import Attestation
+from rukun.funds.quality import Measured
+from rukun.validation.queries import Judged
+from rukun.values.time import Month
+
+
+def measures_of(units: Sequence[Area], month: Month, judged: Mapping[str, Sequence[Judged]]) -> dict[str, Measured]:
+    """Unit code to what was measured; one query, and none where no unit is paid for service.
+
+    `judged` are the judged reports of each unit. What nothing is known of is left out: the decree says what it is
+    worth then.
+    """
+    if not units:
+        return {}
+    quiet = attested([unit.pk for unit in units], month)
+    return {unit.code: _of_unit(judged.get(unit.code, ()), unit.pk in quiet) for unit in units}
+
+
+def attested(units: Sequence[int], month: Month) -> set[int]:
+    """Which of the units (ids) attested the month as quiet and were not found otherwise; one query."""
+    rows = Attestation.objects.filter(unit_id__in=units, month=month.first).exclude(spot__stood=False)
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def _of_unit(judged: Sequence[Judged], is_quiet: bool) -> Measured:
+    valid = sum(row.is_valid for row in judged)
+    return {"reported": (int(valid > 0 or is_quiet), 1), "valid-share": (valid, len(judged))}

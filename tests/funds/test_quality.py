@@ -1,0 +1,165 @@
+"""Money for service: parts with a ceiling, fair where there is little to measure, and a quiet month is a month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rukun.areas.queries import area
+from rukun.funds import actions, queries
+from rukun.funds.decree import Decree, Service, read_decree
+from rukun.funds.library import decrees_in
+from rukun.funds.models import Attestation
+from rukun.funds.quality import MEASURES
+from rukun.funds.rules import entitlement
+from rukun.people.rules import Actor
+from rukun.trail.models import Event
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+from tests.conftest import KELURAHAN, _person
+from tests.made import judged_valid, noon_of, reports_for_unit
+
+FOLDER = Path(__file__).resolve().parents[2] / "kota" / "contoh" / "decrees"
+JUNE = Month(2018, 6)
+LAST_OF_JUNE = datetime(2018, 6, 30, 5, tzinfo=UTC)
+AFTER_JUNE = datetime(2018, 7, 2, 5, tzinfo=UTC)
+RT = f"{KELURAHAN}002005"
+
+
+def by_service() -> Decree:
+    return next(decree for decree in decrees_in(FOLDER) if decree.id == "sk-3-2018")
+
+
+def grant_of(decree: Decree) -> Service:
+    grant = decree.grants[Kind.RT]
+    assert isinstance(grant, Service)
+    return grant
+
+
+MEASURED = st.dictionaries(
+    st.sampled_from(MEASURES), st.integers(0, 120).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+)
+
+
+@given(MEASURED, st.integers(0, 30))
+def test_no_service_earns_more_than_the_ceiling_and_every_line_is_whole_rupiah(
+    measured: dict[str, tuple[int, int]], existed: int
+) -> None:
+    decree = by_service()
+    found = entitlement(decree, Kind.RT, JUNE, {}, existed, measured)
+    assert 0 <= found.total <= grant_of(decree).ceiling * existed // 30
+    assert found.total == sum(line.amount for line in found.lines)
+
+
+@given(MEASURED, st.sampled_from(MEASURES))
+def test_doing_better_never_earns_less(measured: dict[str, tuple[int, int]], name: str) -> None:
+    good, cases = measured.get(name, (0, 0))
+    if good < cases:
+        better = entitlement(by_service(), Kind.RT, JUNE, {}, 30, measured | {name: (good + 1, cases)})
+        assert better.total >= entitlement(by_service(), Kind.RT, JUNE, {}, 30, measured).total
+
+
+@given(st.integers(1, 90))
+def test_reporting_more_of_the_same_earns_nothing_more(count: int) -> None:
+    few = entitlement(by_service(), Kind.RT, JUNE, {}, 30, {"reported": (1, 1), "valid-share": (count, count)})
+    many = entitlement(by_service(), Kind.RT, JUNE, {}, 30, {"reported": (1, 1), "valid-share": (count * 3, count * 3)})
+    assert few.total == many.total
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('measure = "register"', 'measure = "smiles"'), "measure harus salah satu dari"),
+        (('measure = "register"', 'measure = "reported"'), "measure tercatat dua kali"),
+        (("none_below = 70", "none_below = 95"), "full_at harus di atas none_below"),
+        (('without = "none"', 'without = "half"'), "without harus salah satu dari"),
+        (("least = 5", "fewest = 5"), "fewest tidak dikenal"),
+    ],
+)
+def test_a_part_that_makes_no_sense_is_named(change: tuple[str, str], said: str) -> None:
+    text = (FOLDER / "sk-3-2018.toml").read_text().replace(*change, 1)
+    with pytest.raises(Refused, match=said):
+        read_decree("sk-3-2018", text.encode())
+
+
+@pytest.fixture
+def law(kota: Path) -> Path:
+    actions.load_decrees(kota / "decrees", at=LAST_OF_JUNE)
+    return kota
+
+
+def total_of(unit: str) -> int:
+    return next(d.total for d in queries.due(AreaCode(KELURAHAN), JUNE, AFTER_JUNE) if d.unit.code == unit)
+
+
+def test_a_quiet_month_that_is_attested_is_paid_as_a_reported_one(law: Path, ani: Actor) -> None:
+    assert total_of(RT) == 1_900_000
+    actions.attest_quiet(area(RT), JUNE, by=ani, at=LAST_OF_JUNE)
+    assert total_of(RT) == 2_000_000
+    assert Event.objects.filter(verb="month.attested", seat="ketua-rt@" + RT).count() == 1
+
+
+def test_an_attestation_that_did_not_stand_counts_for_nothing(law: Path, ani: Actor, citra: Actor) -> None:
+    made = actions.attest_quiet(area(RT), JUNE, by=ani, at=LAST_OF_JUNE)
+    actions.check_attestation(made, stood=False, words="Sampah menumpuk di tiga tempat.", by=citra, at=AFTER_JUNE)
+    assert total_of(RT) == 1_900_000
+    with pytest.raises(Refused, match="sudah diperiksa"):
+        actions.check_attestation(made, stood=True, words="Bersih.", by=citra, at=AFTER_JUNE)
+
+
+def test_a_quiet_month_is_attested_once_by_the_head_in_its_time(
+    law: Path, ani: Actor, budi: Actor, fajar: Actor
+) -> None:
+    unit = area(RT)
+    for stranger in (budi, fajar):
+        with pytest.raises(Refused, match="bukan untuk Anda"):
+            actions.attest_quiet(unit, JUNE, by=stranger, at=LAST_OF_JUNE)
+    for early_or_late in (datetime(2018, 6, 20, tzinfo=UTC), datetime(2018, 7, 11, tzinfo=UTC)):
+        with pytest.raises(Refused, match="tanggal 24"):
+            actions.attest_quiet(unit, JUNE, by=ani, at=early_or_late)
+    actions.attest_quiet(unit, JUNE, by=ani, at=LAST_OF_JUNE)
+    with pytest.raises(Refused, match="sudah dinyatakan"):
+        actions.attest_quiet(unit, JUNE, by=ani, at=LAST_OF_JUNE)
+    assert Attestation.objects.count() == 1
+
+
+def test_a_month_with_reports_is_reported_already(law: Path, ani: Actor, dodi: Actor) -> None:
+    judged_valid(reports_for_unit(ani, [date(2018, 6, 4)], 1), dodi, AFTER_JUNE)
+    with pytest.raises(Refused, match="sudah ada laporan"):
+        actions.attest_quiet(area(RT), JUNE, by=ani, at=LAST_OF_JUNE)
+    assert total_of(RT) == 2_000_000
+
+
+def test_a_closed_month_is_not_attested_any_more(law: Path, ani: Actor, gita: Actor) -> None:
+    actions.close_month(AreaCode(KELURAHAN), JUNE, by=gita, at=AFTER_JUNE)
+    with pytest.raises(Refused, match="sudah ditutup"):
+        actions.attest_quiet(area(RT), JUNE, by=ani, at=AFTER_JUNE)
+
+
+def test_whoever_sits_in_the_unit_does_not_check_its_attestation(law: Path, ani: Actor, fajar: Actor) -> None:
+    made = actions.attest_quiet(area(RT), JUNE, by=ani, at=LAST_OF_JUNE)
+    with pytest.raises(Refused, match="bukan untuk Anda"):
+        actions.check_attestation(made, stood=True, words="Bersih.", by=fajar, at=AFTER_JUNE)
+    neighbour = _person("Hadi", "tapem", "999999")
+    both = Actor(neighbour.person_id, (*neighbour.seats, *ani.seats))  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="orang lain"):
+        actions.check_attestation(made, stood=True, words="Bersih.", by=both, at=AFTER_JUNE)
+
+
+def test_what_was_measured_is_frozen_with_the_statement(
+    law: Path, ani: Actor, dodi: Actor, gita: Actor, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    judged_valid(reports_for_unit(ani, [date(2018, 6, 4), date(2018, 6, 5)], 3), dodi, noon_of(date(2018, 6, 6)))
+    actions.close_month(AreaCode(KELURAHAN), JUNE, by=gita, at=AFTER_JUNE)
+    statement = queries.statement_of(AreaCode(RT), JUNE)
+    assert statement is not None
+    assert statement.measured == {"reported": (1, 1), "valid-share": (6, 6)}
+    assert "measured" not in statement.codes
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+        queries.due(AreaCode(KELURAHAN), JUNE, AFTER_JUNE)
