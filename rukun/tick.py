@@ -22,7 +22,7 @@ from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.transparency import keeping
 from rukun.validation import actions as validation
-from rukun.validation import samples
+from rukun.validation import noticing, samples
 from rukun.validation.queries import photos_among
 from rukun.values.time import Month, iso
 
@@ -37,7 +37,10 @@ SAMPLED_EVERY_SECONDS = 60
 SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
 PRUNED, MAP_COMPARED = "old-notices-pruned", "map-compared"
 PICTURES_SWEPT, SEEDED, SAMPLED = "pictures-swept", "seed-promised", "samples-looked-after"
-MARKS = (SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT, SEEDED, SAMPLED)
+SIGNS_FORGOTTEN = "old-signs-forgotten"
+MARKS = (
+    SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT, SEEDED, SAMPLED, SIGNS_FORGOTTEN
+)  # fmt: skip
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
 
@@ -75,6 +78,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Ca
         "samples": lambda: _sample_when_due(at, home),
         "sign-in leavings dropped": lambda: _forget_when_due(at),
         "picture sizes made": lambda: make_sizes(at=at),
+        "reports looked through": lambda: noticing.raise_flags(at=at),
+        "old signs forgotten": lambda: _forget_signs_when_due(at),
         "pictures swept": lambda: _sweep_pictures_when_due(at),
         "notices": lambda: walking.walk(at=at),
         "old notices pruned": lambda: _prune_when_due(at),
@@ -147,6 +152,11 @@ def _sweep_pictures_when_due(at: datetime) -> int:
 
 def _named_pictures(digests: Collection[str]) -> set[str]:
     return proofs_among(digests) | photos_among(digests)
+
+
+def _forget_signs_when_due(at: datetime) -> int:
+    """Once an hour: devices, and keys of pictures and words that nobody compares with any more."""
+    return noticing.forget_old(at=at) if cache.add(SIGNS_FORGOTTEN, iso(at), FORGET_EVERY_SECONDS) else 0
 
 
 def _prune_when_due(at: datetime) -> int:

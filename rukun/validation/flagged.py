@@ -12,15 +12,15 @@ from rukun.reports.models import Report
 
 
 class Fingerprint(models.Model):
-    """How a kept picture looks, worked out once, by the digest of its bytes.
+    """That a kept picture was looked at, once, by the digest of its bytes.
 
-    `looks` is what `signals.pictures` packed; empty where the picture could not be read. `blank`, `blurred` and
-    `screen` say in thousandths how much it looks like a picture of nothing, an unsharp one, and one of a screen.
+    `blank`, `blurred` and `screen` say in thousandths how much it looks like a picture of nothing, an unsharp one, and
+    one of a screen; all 0 where the picture could not be read. `is_compared`: the ones it is like were looked for.
     """
 
     digest = models.CharField(max_length=64, unique=True)
     version = models.PositiveSmallIntegerField()
-    looks = models.BinaryField()
+    is_compared = models.BooleanField()
     blank = models.PositiveSmallIntegerField()
     blurred = models.PositiveSmallIntegerField()
     screen = models.PositiveSmallIntegerField()
@@ -34,9 +34,13 @@ class Fingerprint(models.Model):
 
 
 class PictureKey(models.Model):
-    """A piece of a fingerprint by which alike pictures are found: they share some of these numbers."""
+    """A piece of a fingerprint by which alike pictures are found: they share some of these numbers.
+
+    `place` says where in the picture, how large and how turned that piece is, or the rest of the piece.
+    """
 
     key = models.BigIntegerField()
+    place = models.BigIntegerField()
     fingerprint = models.ForeignKey(Fingerprint, models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
@@ -47,6 +51,30 @@ class PictureKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.fingerprint_id}"
+
+
+class Likeness(models.Model):
+    """Two pictures that were compared and found to be one and the same, one of them edited.
+
+    `share` is how much of what both show agrees, in thousandths.
+    """
+
+    one = models.ForeignKey(Fingerprint, models.CASCADE, related_name="+", db_index=False)
+    other = models.ForeignKey(Fingerprint, models.CASCADE, related_name="+")
+    share = models.PositiveSmallIntegerField()
+    points = models.PositiveSmallIntegerField()
+    is_mirrored = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="two_pictures_are_alike_once"),
+            models.CheckConstraint(
+                condition=models.Q(one__lt=models.F("other")), name="the_earlier_picture_is_named_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} like {self.other_id}"
 
 
 class WordKey(models.Model):

@@ -10,6 +10,7 @@ from rukun.reports.models import Report
 from rukun.validation.flagged import (
     Fingerprint,
     Flag,
+    Likeness,
     LookedThrough,
     OfficialEvent,
     PictureKey,
@@ -33,10 +34,30 @@ from rukun.validation.sampled import (
 )
 
 __all__ = [
-    "Appeal", "AppealPhoto", "CurrentVerdict", "Fingerprint", "Flag", "LookedThrough", "MonthFramed", "MonthSeed",
-    "OfficialEvent", "OverdueAppeal", "Picked", "PictureKey", "Risk", "Sample", "SampleDrawn", "SecondDraw",
-    "SecondReading", "SeedCommitment", "SeedReveal", "SentFrom", "Verdict", "WordKey",
-]  # fmt: skip
+    "Appeal",
+    "AppealPhoto",
+    "CurrentVerdict",
+    "Fingerprint",
+    "Flag",
+    "Likeness",
+    "LookedThrough",
+    "MonthFramed",
+    "MonthSeed",
+    "OfficialEvent",
+    "OverdueAppeal",
+    "Picked",
+    "PictureKey",
+    "Risk",
+    "Sample",
+    "SampleDrawn",
+    "SecondDraw",
+    "SecondReading",
+    "SeedCommitment",
+    "SeedReveal",
+    "SentFrom",
+    "Verdict",
+    "WordKey",
+]
 
 
 class Verdict(models.Model):

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from rukun.reports.models import Report
 from rukun.validation.flagged import Flag, Risk
 from rukun.validation.signals.kinds import FLAG_WORDS, Fact, FlagKind
+from rukun.values.code import AreaCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,12 @@ def riskiest_first(reports: QuerySet[Report]) -> QuerySet[Report]:
     """The same reports with their `risk`, the riskiest first; those not looked through yet stand last, oldest first."""
     score = Subquery(Risk.objects.filter(report_id=OuterRef("pk")).values("score"))
     return reports.annotate(risk=Coalesce(score, 0)).order_by("-risk", "received_at", "id")
+
+
+def strengths_of(area: AreaCode) -> dict[str, dict[str, int]]:
+    """How clear each flag is, by report (its public code) and kind, within the area: what weights are fitted on."""
+    rows = Flag.objects.filter(report__unit__code__startswith=area.digits)
+    found: dict[str, dict[str, int]] = {}
+    for code, kind, strength in rows.values_list("report__code", "kind", "strength"):
+        found.setdefault(code, {})[kind] = strength
+    return found

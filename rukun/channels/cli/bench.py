@@ -12,23 +12,31 @@ from typing import Any
 import click
 
 from rukun.channels.cli.answers import json_answer
+from rukun.channels.cli.integrity import fit, integrity, likeness
 
 ENGINES = ("sqlite", "postgresql")
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--reports", default=100_000, show_default=True, type=click.IntRange(1_000, 5_000_000))
 @click.option("--seconds", default=6.0, show_default=True, type=click.FloatRange(0.5, 600), help="Of each load.")
 @click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="Only this one.")
 @click.option("--pages/--no-pages", "with_pages", default=True, help="First loads, in Chromium.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def bench(reports: int, seconds: float, engines: tuple[str, ...], with_pages: bool, as_json: bool) -> None:
+@click.pass_context
+def bench(
+    ctx: click.Context, reports: int, seconds: float, engines: tuple[str, ...], with_pages: bool, as_json: bool
+) -> None:
     """Measure filing, the desk, places, the closing of a month, on SQLite and on PostgreSQL; first loads in Chromium.
 
     \b
     Example: rukun bench
              rukun bench --reports 1000000 --engine postgresql --json
+             rukun bench integrity --seed 7 --json
+             rukun bench likeness --seed 7
     """
+    if ctx.invoked_subcommand is not None:
+        return
     rows: list[dict[str, Any]] = []
     left_out = []
     for engine in engines or ENGINES:
@@ -47,6 +55,11 @@ def bench(reports: int, seconds: float, engines: tuple[str, ...], with_pages: bo
         _tell(rows)
         for what in left_out:
             click.echo(f"Left out: {what}.")
+
+
+bench.add_command(integrity)
+bench.add_command(likeness)
+bench.add_command(fit)
 
 
 def _on_sqlite(reports: int, seconds: float) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from rukun.areas import queries as areas
+from rukun.channels.web.akun.entering import device_of
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.spoken import spoken
@@ -21,6 +22,7 @@ from rukun.channels.web.templatetags.written import role, unit_name
 from rukun.people.rules import UNIT_ROLES
 from rukun.reports import access, actions, queries
 from rukun.reports.rules import PHOTOS_MAX, by_our_clock
+from rukun.validation.devices import note_device
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused, hidden
@@ -40,8 +42,7 @@ def file(request: Asked) -> HttpResponse:
     wrong: dict[str, str] = {}
     if request.method == "POST":
         try:
-            filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
-            return redirect("laporan-satu", code=filed.code)
+            return redirect("laporan-satu", code=_filed(request, typed).code)
         except Refused as refusal:
             wrong = {refusal.field if refusal.field in SHOWN_AT else "form": words_of(refusal)}
     kelurahan = typed["kelurahan"] or _home(request)
@@ -77,8 +78,16 @@ def send(request: Asked) -> JsonResponse:
     known = access.own_report_with_key(request.actor, typed["key"])
     if known is not None:
         return JsonResponse({"code": known.code, "url": f"/laporan/{known.code}/"})
-    filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
+    filed = _filed(request, typed)
     return JsonResponse({"code": filed.code, "url": f"/laporan/{filed.code}/"}, status=201)
+
+
+def _filed(request: Asked, typed: dict[str, str]) -> Any:
+    """The report, kept; for a unit also, apart from it and as a digest, which device it came from."""
+    filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
+    if filed.unit_id is not None:
+        note_device(filed, device_of(request), at=request.now)
+    return filed
 
 
 def ready(request: Asked) -> JsonResponse:

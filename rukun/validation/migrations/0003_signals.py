@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('version', models.PositiveSmallIntegerField()),
-                ('looks', models.BinaryField()),
+                ('is_compared', models.BooleanField()),
                 ('blank', models.PositiveSmallIntegerField()),
                 ('blurred', models.PositiveSmallIntegerField()),
                 ('screen', models.PositiveSmallIntegerField()),
@@ -69,6 +69,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Likeness',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('share', models.PositiveSmallIntegerField()),
+                ('points', models.PositiveSmallIntegerField()),
+                ('is_mirrored', models.BooleanField()),
+                ('one', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='validation.fingerprint')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='validation.fingerprint')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='two_pictures_are_alike_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='the_earlier_picture_is_named_first')],
+            },
+        ),
+        migrations.CreateModel(
             name='OfficialEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -89,6 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.BigIntegerField()),
+                ('place', models.BigIntegerField()),
                 ('fingerprint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='validation.fingerprint')),
             ],
             options={

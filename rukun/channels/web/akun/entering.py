@@ -134,6 +134,11 @@ def within_site(request: HttpRequest, wanted: str) -> str:
     return wanted if wanted and is_ours else ""
 
 
+def device_of(request: HttpRequest) -> str:
+    """What tells this device from others, and nothing of whose it is; "" where it never signed in."""
+    return _device(request)[0]
+
+
 def _device(request: HttpRequest) -> tuple[str, list[str]]:
     """The device's id, and the logins (digests) that it signed in with; nothing for a cookie not of our making."""
     try:

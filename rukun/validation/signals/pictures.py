@@ -1,0 +1,114 @@
+"""Whether two files show one and the same picture, one of them edited (pure; OpenCV is loaded only when asked).
+
+`same_picture` is the second look, for two pictures. `votes` weighs what an index found for the first look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rukun.values.words import sentence
+
+SAME_FILE = sentence("Berkasnya sama persis.")
+SAME = sentence("Gambar yang satu dibuat dari yang lain: {percent}% bidang yang terlihat pada keduanya sama.")
+SAME_MIRRORED = sentence(
+    "Gambar yang satu dibuat dari yang lain, lalu dicerminkan: {percent}% bidang yang terlihat pada keduanya sama."
+)
+OTHER = sentence("Gambarnya berbeda.")
+UNREADABLE = sentence("Salah satu berkas tidak dapat dibaca sebagai gambar.")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`share` is how much of what both show agrees (0 to 1), `inliers` how many points matched; `why` is a sentence."""
+
+    is_same: bool
+    why: str
+    share: float = 0.0
+    inliers: int = 0
+    is_mirrored: bool = False
+
+
+def same_picture(one: bytes, other: bytes) -> Likeness:
+    """Whether one picture was made from the other by cropping, turning, lightening, mirroring, writing over it."""
+    if one == other:
+        return Likeness(True, SAME_FILE, 1.0, 0)
+    from rukun.validation.signals.seeing.agreement import agreement
+
+    try:
+        found = agreement(one, other)
+    except ValueError:
+        return Likeness(False, UNREADABLE)
+    why = (SAME_MIRRORED if found.is_mirrored else SAME) if found.is_same else OTHER
+    return Likeness(
+        found.is_same, why.format(percent=round(found.share * 100)), found.share, found.points, found.is_mirrored
+    )
+
+
+# How two pieces may differ and still ask for the same laying over: scale (in halves of a doubling), turn, place.
+TURN_MAX, TURN_OFF, SIZE_STEPS, ANGLES = 25.0, 15.0, 24, 256
+DOUBLING_MAX, DOUBLING_OFF = 1.6, 0.5
+PLACE_OFF, PLACE_OFF_SHARE = 12.0, 0.2
+NEAR = 6
+# So many votes make a picture worth a second look; or a whole that differs in so few of 63 bits.
+VOTES_LEAST, WHOLE_BITS_OFF_MAX = 2, 8
+
+Place = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A number that two pictures share: where it lies in the new one, and where in the earlier one."""
+
+    asked: Place
+    kept: Place
+
+
+def votes(hits: Sequence[Hit]) -> int:
+    """How many hits at different places ask for one and the same laying over."""
+    import numpy as np
+
+    asked = np.array([hit.asked for hit in hits], float).reshape(-1, 4)
+    kept = np.array([hit.kept for hit in hits], float).reshape(-1, 4)
+    doubling = (kept[:, 2] - asked[:, 2]) / SIZE_STEPS
+    turn = ((kept[:, 3] - asked[:, 3]) * 360 / ANGLES + 180) % 360 - 180
+    sensible = (np.abs(doubling) < DOUBLING_MAX) & (np.abs(turn) < TURN_MAX)
+    asked, kept, doubling, turn = asked[sensible], kept[sensible], doubling[sensible], turn[sensible]
+    most = 0
+    for n in range(len(asked)):
+        angle, scale = np.deg2rad(turn[n]), 2.0 ** doubling[n]
+        away = (asked[:, :2] - asked[n, :2]) * scale
+        turned = np.stack(
+            [away[:, 0] * np.cos(angle) - away[:, 1] * np.sin(angle),
+             away[:, 0] * np.sin(angle) + away[:, 1] * np.cos(angle)], axis=1
+        )  # fmt: skip
+        off = np.hypot(*(kept[n, :2] + turned - kept[:, :2]).T)
+        agreeing = (
+            (np.abs(doubling - doubling[n]) < DOUBLING_OFF)
+            & (np.abs(turn - turn[n]) < TURN_OFF)
+            & (off < PLACE_OFF + PLACE_OFF_SHARE * np.hypot(*away.T))
+        )
+        most = max(most, len({(round(x / NEAR), round(y / NEAR)) for x, y in asked[agreeing, :2]}))
+    return most
+
+
+def packed(place: Place) -> int:
+    """A place as one number of 36 bits."""
+    x, y, size, angle = place
+    return x << 26 | y << 16 | size << 8 | angle
+
+
+def unpacked(number: int) -> Place:
+    """The place of such a number."""
+    return number >> 26 & 1023, number >> 16 & 1023, number >> 8 & 255, number & 255
+
+
+def bits_off(one: int, other: int) -> int:
+    """In how many bits two numbers differ."""
+    return (one ^ other).bit_count()
+
+
+def bands(whole: int, doubted: Iterable[int] = ()) -> list[int]:
+    """The three bands of 21 bits of a whole picture's number, each marked with which it is."""
+    return [band << 21 | (number >> 21 * band & 0x1FFFFF) for number in (whole, *doubted) for band in range(3)]

@@ -1,0 +1,69 @@
+"""The labelled month: any seed, its shares, and that the system sees no label; a small one is played to the end."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+import shapely
+from click.testing import CliRunner
+
+from rukun.channels.simulate.fit import fitted
+from rukun.channels.simulate.fraud import KINDS, Filed, Fraudster
+from rukun.channels.simulate.plan import Unit
+from rukun.validation.signals.kinds import FlagKind
+from rukun.values.time import Month
+
+WORDS = {
+    "first": ["Siti"], "last": ["Lubis"], "places": ["di gang", "depan pos"], "roads": ["Jl. Bangka {n}"],
+    "endings": [""], "category": {},
+}  # fmt: skip
+
+
+def _box(rw: int, rt: int) -> Unit:
+    west, south = 106.8 + rw / 100, -6.3 + rt / 100
+    return Unit(f"3174031002{rw:03}{rt:03}", "3174031002", shapely.box(west, south, west + 0.01, south + 0.01))
+
+
+UNITS = [_box(rw, rt) for rw in (1, 2) for rt in range(1, 5)]
+
+
+def planned(seed: int, share: float = 0.04) -> list[Filed]:
+    return Fraudster(Month(2016, 6), UNITS, WORDS, seed).plan(2_000, share)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 99])
+def test_fraud_is_planted_in_equal_shares_within_the_month(seed: int) -> None:
+    plan = planned(seed)
+    label = Counter(one.kind for one in plan)
+    assert [one.at for one in plan] == sorted(one.at for one in plan)
+    assert all(Month(2016, 6).starts_at <= one.at < Month(2016, 6).ends_at for one in plan)
+    assert 1_950 <= len(plan) <= 2_000
+    # Without long words to copy there is nothing to plant of that kind here.
+    assert {kind for kind in label if kind} <= set(KINDS) and all(label[k] == 10 for k in KINDS if k != "copied-words")
+
+
+def test_the_same_seed_gives_the_same_month_and_another_share_more_fraud() -> None:
+    assert planned(3) == planned(3) != planned(4)
+    assert sum(bool(one.kind) for one in planned(3, 0.12)) > 2.5 * sum(bool(one.kind) for one in planned(3))
+
+
+def test_weights_follow_what_the_months_show() -> None:
+    fraud = [{FlagKind.OUTSIDE: 1.0}] * 30 + [{FlagKind.BURST: 0.5}] * 2
+    honest: list[dict[FlagKind, float]] = [{}] * 400 + [{FlagKind.BURST: 0.5}] * 60
+    _, points = fitted([*fraud, *honest], [True] * 32 + [False] * 460)
+    assert points[FlagKind.OUTSIDE] > points[FlagKind.BURST] >= 0 >= points[FlagKind.CONFIRMED]
+
+
+def test_the_command_plays_a_small_month_and_answers_as_promised() -> None:
+    from rukun.channels.cli import cli
+
+    done = CliRunner().invoke(cli, ["bench", "integrity", "--seed", "5", "--reports", "64", "--fraud", "25", "--json"])
+    told = json.loads(done.stdout)
+    assert list(told) == [
+        "caught_in_first_5_percent", "caught_in_first_10_percent", "per_kind", "honest_in_first_10_percent",
+        "bound_held", "struck_without_human",
+    ]  # fmt: skip
+    assert set(told["per_kind"]) == set(KINDS) and told["struck_without_human"] == 0
+    assert told["caught_in_first_10_percent"] >= 0.3, "of 25% fraud the first 10% of the queue can hold four tenths"
