@@ -68,7 +68,9 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Ca
     return {
         "tickets opened": lambda: followup.open_tickets(at=at),
         "tickets opened late": lambda: _sweep_when_due(at),
+        "pauses ended": lambda: followup.end_pauses(at=at),
         "tickets escalated": lambda: followup.escalate(at=at),
+        "silent closings settled": lambda: followup.settle_silence(at=at),
         "map kept": keeping.keep_map,
         "map compared": keeping.rebuild_map if everything else lambda: _compare_map_when_due(at),
         "appeals escalated": lambda: validation.escalate_appeals(at=at),

@@ -144,7 +144,7 @@ def _is_guarded(table: str) -> bool:
 
 def _open_kota() -> Path:
     from rukun.areas.actions import load_kota
-    from rukun.followup.actions import load_holidays
+    from rukun.followup.actions import load_holidays, load_routes, load_templates
     from rukun.people.actions import load_offices
     from rukun.reports.actions import load_categories
 
@@ -153,6 +153,8 @@ def _open_kota() -> Path:
     load_offices(folder, at=NOON)
     load_categories(folder, at=NOON)
     load_holidays(folder, at=NOON)
+    load_routes(folder, at=NOON)
+    load_templates(folder, at=NOON)
     return folder
 
 

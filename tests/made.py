@@ -69,7 +69,7 @@ def ticket(by: Actor, at: datetime, **more: object) -> Ticket:
     """The open ticket of a new report."""
     filed = report(by, at, **more)
     open_tickets(at=at)
-    return Ticket.objects.select_related("holder", "report__category").get(report=filed)
+    return Ticket.objects.select_related("holder", "category", "kelurahan", "report__category").get(report=filed)
 
 
 def decrees(folder: Path, *names: str, at: datetime) -> None:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from rukun.followup.models import Rating, Step, Ticket
-from rukun.followup.rules import CLOSED, REOPEN_WITHIN, State
-from rukun.people.rules import DESK_ROLES, Actor, SeatHeld
+from rukun.followup.models import Answer, Proof, Rating, Step, Ticket
+from rukun.followup.queries import is_concerned
+from rukun.followup.rules import ANSWERABLE, REOPEN_WITHIN, State
+from rukun.people.rules import DESK_ROLES, Actor, Role, SeatHeld
 from rukun.reports.access import may_read
+from rukun.reports.models import Report
 from rukun.values.refused import hidden
 
 # Only what the actions read: a ticket joins four wide tables, and reading all of them costs more than the work.
-WITH_ALL: QuerySet[Ticket] = Ticket.objects.select_related("report__category", "holder").only(
-    "state", "opened_at", "held_since", "due_at", "done_at", "reopened", "escalated", "holder__code", "holder__name",
-    "report__code", "report__filer_id", "report__category__deadline_hours", "report__category__around_the_clock",
+WITH_ALL: QuerySet[Ticket] = Ticket.objects.select_related("report", "holder", "category", "kelurahan").defer(
+    "report__words", "report__candidates", "report__cell", "report__placed", "report__captured_at", "category__icon",
+    "category__group", "category__counts", "category__order", "category__retired_on", "kelurahan__population",
 )  # fmt: skip
+AUDITING = (Role.AUDITOR, Role.VALIDATOR, Role.CAMAT, Role.WALI_KOTA)
 
 
 def desk_of(actor: Actor) -> SeatHeld:
-    """The seat at a desk that holds tickets (lurah, staff, SKPD); refused for everybody else."""
+    """The seat at a desk that holds tickets (lurah, staff, SKPD, camat); refused for everybody else."""
     for seat in actor.seats:
+        if seat.role is Role.CAMAT and not seat.office:
+            # The office of a kecamatan carries its code, and a camat sits in it without being told so.
+            return replace(seat, office=seat.area.digits)
         if seat.role in DESK_ROLES and seat.office:
             return seat
     raise hidden()
@@ -37,30 +44,68 @@ def ticket_to_work(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
     return ticket, desk
 
 
-def ticket_to_rate(actor: Actor, code: str) -> Ticket:
-    """The ticket of the actor's own report."""
+def report_to_work(actor: Actor, code: str) -> Report:
+    """The report with its photos, for the desk that holds its ticket: a private one was perhaps reported elsewhere,
+    or forwarded from where it was. Four queries."""
+    ticket, _ = ticket_to_work(actor, code)
+    shown = Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit").prefetch_related("photos")
+    return shown.get(pk=ticket.report_id)
+
+
+def ticket_to_answer(actor: Actor, code: str) -> Ticket:
+    """The ticket that goes on with a report, for its reporter and its supporters: its own, or what it was merged into.
+
+    Two queries, three for a supporter.
+    """
     ticket = _ticket(code)
-    if ticket is None or not _is_own(actor, ticket):
+    if ticket is not None and ticket.merged_into_id is not None:
+        ticket = WITH_ALL.filter(pk=ticket.merged_into_id).first()
+    if ticket is None or not is_concerned(ticket, actor.person_id):
         raise hidden()
     return ticket
 
 
-def may_reopen(actor: Actor, ticket: Ticket, at: datetime) -> bool:
-    """Whether the actor may still say that their own report is not mended."""
-    if ticket.state not in CLOSED or ticket.done_at is None:
-        return False
-    return _is_own(actor, ticket) and at <= ticket.done_at + REOPEN_WITHIN
+ticket_to_rate = ticket_to_answer
 
 
-def may_rate(actor: Actor, ticket: Ticket, given: Iterable[Rating]) -> bool:
-    """Whether the actor may give stars to the newest closing of their own report; `given` are those it has."""
-    closing = ticket.reopened + 1
-    has_rated = any(rating.closing == closing and rating.person_id == actor.person_id for rating in given)
-    return _is_own(actor, ticket) and ticket.state == State.DONE and not has_rated
+def closing_to_audit(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
+    """A closing, for whoever oversees its kelurahan and does not hold it."""
+    ticket = _ticket(code)
+    if ticket is None:
+        raise hidden()
+    place = ticket.kelurahan.area_code
+    for seat in actor.seats:
+        is_own = seat.area.digits == ticket.holder.code or bool(seat.office and seat.office == ticket.holder.code)
+        if seat.role in AUDITING and place.is_within(seat.area) and not is_own:
+            return ticket, seat
+    raise hidden()
 
 
-def _is_own(actor: Actor, ticket: Ticket) -> bool:
-    return actor.person_id is not None and ticket.report.filer_id == actor.person_id
+def may_answer(
+    actor: Actor, ticket: Ticket, given: Iterable[Answer], at: datetime, *, is_supporter: bool = False
+) -> bool:
+    """Whether the actor may say whether the newest closing is so; `given` are the answers it has. No query."""
+    has_answered = any(one.closing == ticket.reopened + 1 and one.person_id == actor.person_id for one in given)
+    return _speaks(actor, ticket, is_supporter) and _is_fresh(ticket, at) and not has_answered
+
+
+def may_reopen(actor: Actor, ticket: Ticket, at: datetime, *, is_supporter: bool = False) -> bool:
+    """Whether the actor may still say that what they reported or support is not mended. No query."""
+    return _speaks(actor, ticket, is_supporter) and _is_fresh(ticket, at)
+
+
+def may_rate(actor: Actor, ticket: Ticket, given: Iterable[Rating], *, is_supporter: bool = False) -> bool:
+    """Whether the actor may give stars to the newest closing; `given` are those it has. No query."""
+    has_rated = any(one.closing == ticket.reopened + 1 and one.person_id == actor.person_id for one in given)
+    return _speaks(actor, ticket, is_supporter) and ticket.state == State.DONE and not has_rated
+
+
+def _speaks(actor: Actor, ticket: Ticket, is_supporter: bool) -> bool:
+    return actor.person_id is not None and (is_supporter or ticket.report.filer_id == actor.person_id)
+
+
+def _is_fresh(ticket: Ticket, at: datetime) -> bool:
+    return ticket.state in ANSWERABLE and ticket.done_at is not None and at <= ticket.done_at + REOPEN_WITHIN
 
 
 def _ticket(code: str) -> Ticket | None:
@@ -68,8 +113,19 @@ def _ticket(code: str) -> Ticket | None:
 
 
 def proof_to_see(actor: Actor, digest: str) -> str:
-    """The digest itself when it is the proof of finished work on a report that the actor may read; one query."""
-    steps = Step.objects.filter(proof=digest).select_related("ticket__report__kelurahan", "ticket__report__category")
-    if not digest or not any(may_read(actor, step.ticket.report) for step in steps):
-        raise hidden()
-    return digest
+    """The digest itself when it is the proof of finished work, the picture before it, or came with an answer, of a
+    report that the actor may read; at most three queries."""
+    if digest and any(may_read(actor, report) for report in _shown_by(digest)):
+        return digest
+    raise hidden()
+
+
+def _shown_by(digest: str) -> Iterator[Report]:
+    """The reports whose work a picture shows, until somebody has seen enough."""
+    with_all = ("ticket__report__kelurahan", "ticket__report__category")
+    for step in Step.objects.filter(proof=digest).select_related(*with_all):
+        yield step.ticket.report
+    for proof in Proof.objects.filter(before_digest=digest).select_related(*(f"step__{name}" for name in with_all)):
+        yield proof.step.ticket.report
+    for answer in Answer.objects.filter(photo=digest).select_related(*with_all):
+        yield answer.ticket.report

@@ -1,4 +1,4 @@
-"""The one table of states, who is in charge of what, and when it is due."""
+"""The one table of states, when something is due, whose time it was, and what a closing is worth."""
 
 from __future__ import annotations
 
@@ -7,42 +7,89 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import day_of, start_of
 from rukun.values.words import sentence
 
 
 class State(StrEnum):
-    """Where a ticket stands. Red: WAITING, REOPENED; yellow: IN_HAND; green: DONE; grey: DECLINED."""
+    """Where a ticket stands. Red: WAITING, REOPENED; yellow: IN_HAND, PAUSED; green: DONE; grey: DECLINED, MERGED."""
 
     WAITING = "waiting"
     IN_HAND = "in-hand"
     DONE = "done"
     DECLINED = "declined"
     REOPENED = "reopened"
+    PAUSED = "paused"
+    MERGED = "merged"
 
 
+class Outcome(StrEnum):
+    """What a closing is worth: the holder's word alone, borne out, contradicted, or met with a week of silence."""
+
+    CLAIMED = "claimed"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Verdict(StrEnum):
+    """What a citizen says of a closing."""
+
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+
+
+class CodeState(StrEnum):
+    """What became of the code that was to be seen in a picture: read in it, not found, another, too old, not asked."""
+
+    READ = "read"
+    UNREAD = "unread"
+    WRONG = "wrong"
+    LATE = "late"
+    NONE = "none"
+
+
+_FROM_OPEN = frozenset({State.WAITING, State.IN_HAND, State.PAUSED, State.DONE, State.DECLINED, State.MERGED})
 NEXT = {
-    State.WAITING: frozenset({State.WAITING, State.IN_HAND, State.DONE, State.DECLINED}),
-    State.IN_HAND: frozenset({State.WAITING, State.DONE, State.DECLINED}),
-    State.REOPENED: frozenset({State.WAITING, State.IN_HAND, State.DONE, State.DECLINED}),
+    State.WAITING: _FROM_OPEN,
+    State.IN_HAND: _FROM_OPEN - {State.IN_HAND},
+    State.REOPENED: _FROM_OPEN,
+    State.PAUSED: _FROM_OPEN - {State.PAUSED},
     State.DONE: frozenset({State.REOPENED}),
     State.DECLINED: frozenset({State.REOPENED}),
+    State.MERGED: frozenset[State](),
 }
-OPEN = (State.WAITING, State.IN_HAND, State.REOPENED)
-CLOSED = (State.DONE, State.DECLINED)
+OPEN = (State.WAITING, State.IN_HAND, State.PAUSED, State.REOPENED)
+# What the holder said is at an end; only these may be answered, rated and asked for again.
+ANSWERABLE = (State.DONE, State.DECLINED)
+CLOSED = (*ANSWERABLE, State.MERGED)
 STATE_WORDS = {
     State.WAITING: sentence("Menunggu"),
     State.IN_HAND: sentence("Diproses"),
     State.DONE: sentence("Selesai"),
     State.DECLINED: sentence("Tidak dapat ditangani"),
     State.REOPENED: sentence("Dibuka kembali"),
+    State.PAUSED: sentence("Tertunda"),
+    State.MERGED: sentence("Digabung"),
+}
+OUTCOME_WORDS = {
+    Outcome.CLAIMED: sentence("Dinyatakan selesai"),
+    Outcome.CONFIRMED: sentence("Dibenarkan"),
+    Outcome.DISPUTED: sentence("Dibantah"),
+    Outcome.UNCONFIRMED: sentence("Belum dibenarkan"),
 }
 # Citizens may ask for it again within a week (04-rules; SP4N-LAPOR! keeps ten working days).
 REOPEN_WITHIN = timedelta(days=7)
 # Overdue by one more deadline each: to the camat first, then to the wali kota.
 ESCALATION_LEVELS = 2
+# An office that would forward it once more after so many times leaves it to the kecamatan; so does a second reopening.
+FORWARDS_MAX = 3
+REOPENED_MAX = 2
+# What a step says that put something right and moved nothing.
+AMENDED = "amended"
+# Stars from which whoever gives them says, by giving them, that the work was done.
+STARS_THAT_CONFIRM = 3
 # More days without work than any calendar has: stops a search that would never end.
 IDLE_DAYS_MAX = 400
 
@@ -54,9 +101,12 @@ def refuse_move(before: State, after: State) -> None:
                       state=STATE_WORDS[before])  # fmt: skip
 
 
-def route(owner: str, kelurahan: AreaCode) -> str:
-    """The code of the office in charge: the kelurahan of the place, or the department that the category names."""
-    return kelurahan.digits if owner == "kelurahan" else owner
+@dataclass(frozen=True, order=True, slots=True)
+class Stop:
+    """A stretch in which a ticket's clock stood still for a reason that the city lets stop it."""
+
+    begins: datetime
+    ends: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +118,25 @@ class Calendar:
     def works_on(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.holidays
 
-    def due_at(self, start: datetime, hours: int, *, around_the_clock: bool) -> datetime:
-        """When `hours` have run since `start`; on working days only, unless they run around the clock."""
+    def due_at(self, start: datetime, hours: int, *, around_the_clock: bool, stops: Sequence[Stop] = ()) -> datetime:
+        """When `hours` have run since `start`; on working days only, unless they run around the clock.
+
+        `stops` are stretches in which the clock stood still, oldest first; what lies before `start` is passed over.
+        """
+        left = timedelta(hours=hours)
+        for stop in stops:
+            if stop.ends > start:
+                ran = self.seconds_between(start, stop.begins, around_the_clock=around_the_clock)
+                if timedelta(seconds=ran) >= left:
+                    break
+                left, start = left - timedelta(seconds=ran), max(start, stop.ends)
+        return self._after(start, left, around_the_clock=around_the_clock)
+
+    def _after(self, start: datetime, left: timedelta, *, around_the_clock: bool) -> datetime:
         if around_the_clock:
-            return start + timedelta(hours=hours)
-        left, at = timedelta(hours=hours), start
-        for _ in range(IDLE_DAYS_MAX + hours):
+            return start + left
+        at = start
+        for _ in range(IDLE_DAYS_MAX + left.days * 2 + 2):
             tomorrow = start_of(day_of(at) + timedelta(days=1))
             if self.works_on(day_of(at)):
                 if at + left <= tomorrow:
@@ -105,21 +168,49 @@ class Handover:
 
 
 def stretches(
-    handovers: Sequence[Handover], closings: Sequence[tuple[datetime, datetime | None]], until: datetime
+    handovers: Sequence[Handover],
+    closings: Sequence[tuple[datetime, datetime | None]],
+    until: datetime,
+    stops: Sequence[Stop] = (),
 ) -> list[tuple[str, datetime, datetime]]:
-    """Who held the ticket from when to when, up to `until`, without the time in which it was closed.
+    """Who held the ticket from when to when, up to `until`, without the time in which it was closed or stood still.
 
     `closings` are pairs of closed-at and reopened-at (None: still closed). Every moment between the opening and the
-    last closing (or `until`) belongs to exactly one holder or to a closing.
+    last closing (or `until`) belongs to exactly one holder, to a closing or to a stop.
     """
     held = []
+    gaps = sorted([*closings, *((stop.begins, stop.ends) for stop in stops)], key=lambda gap: gap[0])
     for number, handover in enumerate(handovers):
         ends = handovers[number + 1].at if number + 1 < len(handovers) else until
         begins = handover.at
-        for closed_at, reopened_at in closings:
+        for closed_at, reopened_at in gaps:
             if begins <= closed_at < ends:
-                held.append((handover.office, begins, closed_at))
+                if begins < closed_at:
+                    held.append((handover.office, begins, closed_at))
                 begins = min(reopened_at, ends) if reopened_at else ends
         if begins < ends:
             held.append((handover.office, begins, ends))
     return held
+
+
+def stops_of(pauses: Sequence[tuple[datetime, datetime | None]], ends: Sequence[datetime]) -> list[Stop]:
+    """The stops of a ticket: each pause (when it began, and until when it may stop the clock; None: it does not) up
+    to when it ended. `ends` are the moments at which the ticket left a pause, oldest first."""
+    found = []
+    for begins, may_stop_until in pauses:
+        if may_stop_until is not None:
+            over = min(next((at for at in ends if at >= begins), may_stop_until), may_stop_until)
+            if over > begins:
+                found.append(Stop(begins, over))
+    return found
+
+
+def outcome_of(*, stood: bool | None, verdicts: Sequence[Verdict], closed_at: datetime, at: datetime) -> Outcome:
+    """What a closing is worth at a moment. Whoever audited it decides (`stood`: the newest audit, None without one);
+    else the citizens, and where they disagree evenly it is disputed; a week of silence leaves it unconfirmed."""
+    if stood is not None:
+        return Outcome.CONFIRMED if stood else Outcome.DISPUTED
+    disputes = sum(verdict is Verdict.DISPUTED for verdict in verdicts)
+    if verdicts:
+        return Outcome.DISPUTED if 2 * disputes >= len(verdicts) else Outcome.CONFIRMED
+    return Outcome.UNCONFIRMED if at >= closed_at + REOPEN_WITHIN else Outcome.CLAIMED

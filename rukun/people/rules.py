@@ -35,7 +35,7 @@ class Role(StrEnum):
 
 UNIT_ROLES = frozenset({Role.PENGURUS_RT, Role.KETUA_RT, Role.PENGURUS_RW, Role.KETUA_RW})
 HEAD_OF = {Kind.RT: Role.KETUA_RT, Kind.RW: Role.KETUA_RW}
-DESK_ROLES = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.PPSU, Role.SKPD})
+DESK_ROLES = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.PPSU, Role.SKPD, Role.CAMAT})
 KIND_OF_SEAT = {
     Role.PENGURUS_RT: Kind.RT,
     Role.KETUA_RT: Kind.RT,

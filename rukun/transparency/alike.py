@@ -22,7 +22,7 @@ LOOKED_AT = 100
 NEAR = (
     "SELECT r.id, r.lat, r.lon FROM reports_report r LEFT JOIN followup_ticket t ON t.report_id = r.id "
     "WHERE r.cell IN ({cells}) AND r.category_id = %s AND r.lat BETWEEN %s AND %s AND r.lon BETWEEN %s AND %s "
-    "AND (t.id IS NULL OR t.state IN (%s, %s, %s) OR t.done_at > %s) ORDER BY r.received_at DESC LIMIT %s"
+    "AND (t.id IS NULL OR t.state IN ({open}) OR (t.done_at > %s AND t.state <> 'merged')) ORDER BY r.received_at DESC LIMIT %s"
 )
 
 
@@ -57,7 +57,7 @@ def _distances(place: Place, category: Category, at: datetime) -> dict[int, int]
     since = connection.ops.adapt_datetimefield_value(at - CLOSED_WITHIN)
     with connection.cursor() as cursor:
         cursor.execute(
-            NEAR.format(cells=", ".join(["%s"] * len(cells))),
+            NEAR.format(cells=", ".join(["%s"] * len(cells)), open=", ".join(["%s"] * len(OPEN))),
             [*cells, category.pk, close.south, close.north, close.west, close.east, *OPEN, since, LOOKED_AT],
         )
         far = [(number, distance_m(place, Place(lat, lon))) for number, lat, lon in cursor.fetchall()]

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Count as Counted
-from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from rukun.followup.models import Step, Ticket
 from rukun.reports.models import Report
@@ -95,22 +95,26 @@ def rebuild_map() -> int:
 
 
 def expected(first: int, last: int, among: Collection[int] | None = None) -> dict[int, Kept]:
-    """What the marks of the reports from one id to another should be; one query."""
-    found = publicly(Report.objects.filter(id__range=(first, last), lat__isnull=False))
+    """What the marks of the reports from one id to another should be: with the category and the place as their tickets
+    have them now, put right where they were wrong; two queries."""
+    found = publicly(Report.objects.filter(id__range=(first, last)))
+    tickets = Ticket.objects.filter(report_id__gte=first, report_id__lte=last)
     if among is not None:
-        found = found.filter(id__in=among)
-    state = Subquery(Ticket.objects.filter(report=OuterRef("pk")).values("state")[:1])
-    rows = found.annotate(state=state).values_list(
-        "id", "lat", "lon", "category_id", "state", "category__needs_followup", "received_at"
-    )
-    return {
-        number: (
-            cell_at(lat, lon), lat, lon, kind,
-            int(colour_of(state, needs_followup=needs)), number_of(Month.of(received_at)),
+        found, tickets = found.filter(id__in=among), tickets.filter(report_id__in=among)
+    believed: dict[int, list[Any]] = {
+        number: rest
+        for number, *rest in tickets.values_list("report_id", "lat", "lon", "category_id", "state").iterator(
+            COMPARED_AT_ONCE
         )
-        for number, lat, lon, kind, state, needs, received_at in rows.iterator(COMPARED_AT_ONCE)
-        if lat is not None and lon is not None
-    }  # fmt: skip
+    }
+    rows = found.values_list("id", "lat", "lon", "category_id", "category__needs_followup", "received_at")
+    marks: dict[int, Kept] = {}
+    for number, *said, needs, received_at in rows.iterator(COMPARED_AT_ONCE):
+        lat, lon, kind, state = believed.get(number, [*said, None])
+        if lat is not None and lon is not None:
+            colour = int(colour_of(state, needs_followup=needs))
+            marks[number] = (cell_at(lat, lon), lat, lon, kind, colour, number_of(Month.of(received_at)))
+    return marks
 
 
 def groups_of(marks: QuerySet[Mark]) -> Iterable[Group]:

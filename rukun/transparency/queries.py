@@ -26,7 +26,13 @@ from rukun.values.code import AreaCode, Kind
 
 DOTS_AT_MOST = 600
 STRUCK_FOR_PRIVACY = {"is_valid": False, "verdict__reason": StrikeReason.PRIVACY.value}
-COLOURS = {State.WAITING: "red", State.REOPENED: "red", State.IN_HAND: "yellow", State.DONE: "green"}
+COLOURS = {
+    State.WAITING: "red",
+    State.REOPENED: "red",
+    State.IN_HAND: "yellow",
+    State.PAUSED: "yellow",
+    State.DONE: "green",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,11 @@ def map_of(area: AreaCode) -> Map | None:
         Ticket.objects.filter(
             Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")))),
             state__in=OPEN,
-            report__kelurahan__code__startswith=area.digits,
-            report__lat__isnull=False,
+            kelurahan__code__startswith=area.digits,
+            lat__isnull=False,
         )
         .order_by("-opened_at")
-        .values_list("report__lat", "report__lon", "state", "report__code")[:DOTS_AT_MOST]
+        .values_list("lat", "lon", "state", "report__code")[:DOTS_AT_MOST]
     )
     points = [(lat, lon, COLOURS[State(state)], code) for lat, lon, state, code in open_ones if lat and lon]
     return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)

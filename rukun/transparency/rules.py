@@ -28,6 +28,8 @@ COLOUR_OF = {
     State.IN_HAND: Colour.YELLOW,
     State.DONE: Colour.GREEN,
     State.DECLINED: Colour.GREY,
+    State.PAUSED: Colour.YELLOW,
+    State.MERGED: Colour.GREY,
 }
 STATES_OF = {colour: [state for state, its in COLOUR_OF.items() if its is colour] for colour in Colour}
 # As they are written in an address, and on the screen.

@@ -189,7 +189,7 @@ def test_a_shared_browser_rings_whoever_asked_last_and_nobody_elses_news(
     news: str, signed_in: SignedIn, budi: Actor, ani: Actor, citra: Actor, browser: Browser, noon: datetime
 ) -> None:
     subscribe(signed_in(budi), browser.json)
-    followup.decline(ticket(budi, noon), reason="Bukan", desk=citra.seats[0], at=noon)
+    followup.decline(ticket(budi, noon), reason_code="not-public", words="Bukan", desk=citra.seats[0], at=noon)
     walking.walk(at=noon)
     assert Delivery.objects.filter(way="push").exists()
     subscribe(signed_in(ani), browser.json)

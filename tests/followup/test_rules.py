@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rukun.followup.holidays import read_holidays
-from rukun.followup.rules import NEXT, Calendar, Handover, State, refuse_move, route, stretches
-from rukun.values.code import AreaCode
+from rukun.followup.rules import NEXT, Calendar, Handover, State, refuse_move, stretches
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA
 
@@ -75,11 +74,6 @@ def test_a_move_that_is_not_in_the_table_is_refused_and_says_how_it_stands(befor
     else:
         with pytest.raises(Refused, match="sekarang berstatus"):
             refuse_move(before, after)
-
-
-def test_what_is_the_kelurahans_goes_to_the_kelurahan_of_the_place_and_the_rest_to_its_department() -> None:
-    assert route("kelurahan", AreaCode("3174031002")) == "3174031002"
-    assert route("bina-marga", AreaCode("3174031002")) == "bina-marga"
 
 
 def test_each_holder_is_charged_for_its_own_time_and_nobody_for_the_time_it_was_closed() -> None:

@@ -110,7 +110,7 @@ def test_killed_in_the_middle_nothing_has_happened_and_nothing_is_lost(
     """The process ends between making the notices and what is to be sent: the next one finds all of it undone."""
     walking.begin(at=noon)
     seen = ticket(budi, noon)
-    followup.decline(seen, reason="Bukan ruang publik", desk=_desk(), at=noon)
+    followup.decline(seen, reason_code="not-public", words="Bukan ruang publik", desk=_desk(), at=noon)
 
     class Killed(BaseException):
         pass

@@ -56,7 +56,9 @@ def test_the_reporter_is_told_the_whole_course_but_not_their_own_step(
 def test_a_declined_report_says_so_without_the_officials_words(
     begun: datetime, budi: Actor, citra: Actor, told: Told
 ) -> None:
-    followup.decline(ticket(budi, begun), reason="Alasan rahasia", desk=citra.seats[0], at=begun)
+    followup.decline(
+        ticket(budi, begun), reason_code="not-public", words="Alasan rahasia", desk=citra.seats[0], at=begun
+    )
     walking.walk(at=begun)
     assert told(budi) == ["opened", "declined"] and "rahasia" not in words_to(budi)
 

@@ -130,7 +130,7 @@ def test_of_two_officers_on_one_ticket_one_acts_and_the_other_is_told_how_it_sta
     outcomes = at_the_same_time(
         in_thread,
         lambda: followup.finish(one, words="Sudah diangkut", proof=done, desk=desk, at=noon).state,
-        lambda: followup.decline(other, reason="Bukan ruang publik", desk=desk, at=noon).state,
+        lambda: followup.decline(other, reason_code="not-public", words="Bukan ruang publik", desk=desk, at=noon).state,
     )
     assert "conflict" in outcomes
     assert Step.objects.filter(ticket=seen).count() == 2

@@ -57,6 +57,8 @@ def build(folder: Path, wanted: int, seed: int) -> City:
     people.load_offices(folder, at=BEGUN)
     reports.load_categories(folder, at=BEGUN)
     followup.load_holidays(folder, at=BEGUN)
+    followup.load_routes(folder, at=BEGUN)
+    followup.load_templates(folder, at=BEGUN)
     funds.load_decrees(folder / "decrees", at=BEGUN)
     _seat("demo-warga")
     _seat("demo-lurah", Role.LURAH, BANGKA, BANGKA.digits)
@@ -111,17 +113,10 @@ REPORT = (
     "kelurahan_distance_m", "is_private", "captured_at", "received_at", "counted_on",
 )  # fmt: skip
 TICKET = (
-    "id",
-    "report_id",
-    "state",
-    "holder_id",
-    "opened_at",
-    "held_since",
-    "due_at",
-    "done_at",
-    "reopened",
-    "escalated",
-)
+    "id", "report_id", "category_id", "kelurahan_id", "rw_id", "rt_id", "lat", "lon", "received_at", "state",
+    "outcome", "holder_id", "opened_at", "held_since", "due_at", "done_at", "changed_at", "pause_reason", "reopened",
+    "escalated", "forwards",
+)  # fmt: skip
 VERDICT = ("id", "report_id", "number", "is_valid", "reason", "note", "evidence", "validator_id", "seat_id", "given_at")
 STANDING = ("report_id", "verdict_id", "is_valid", "unit_id", "counted_on")
 
@@ -162,7 +157,7 @@ def _fill(units: Sequence[_Unit], wanted: int, seat: int, validator: Actor, chan
     drawn = list(_draw(units, wanted, chance))
     cells = {unit.id: unit.cell for unit in units}
     write("reports_report", REPORT, (_report(d, kinds, seat, cells[d.unit.id]) for d in drawn))
-    write("followup_ticket", TICKET, (_ticket(d, offices) for d in drawn if d.needs_work))
+    write("followup_ticket", TICKET, (_ticket(d, kinds["sampah"], offices) for d in drawn if d.needs_work))
     write("validation_verdict", VERDICT, (
         (d.number, d.number, 1, d.stands, "" if d.stands else "not-shown", "", "", *judge, d.at) for d in drawn
     ))  # fmt: skip
@@ -181,10 +176,14 @@ def _report(d: _Drawn, kinds: Mapping[str, int], seat: int, cell: str) -> Sequen
     )  # fmt: skip
 
 
-def _ticket(d: _Drawn, offices: Mapping[str, int]) -> Sequence[Any]:
+def _ticket(d: _Drawn, kind: int, offices: Mapping[str, int]) -> Sequence[Any]:
     done = d.at + timedelta(hours=40 * d.roll) if d.roll < 0.8 else None
-    state = "waiting" if done is None else "done"
-    return d.number, d.number, state, offices[d.unit.code[:10]], d.at, d.at, d.at + timedelta(hours=24), done, 0, 0
+    state, outcome = ("waiting", "") if done is None else ("done", "claimed")
+    return (
+        d.number, d.number, kind, d.unit.kelurahan, d.unit.rw, d.unit.id, d.unit.lat + d.north, d.unit.lon + d.east,
+        d.at, state, outcome, offices[d.unit.code[:10]], d.at, d.at, d.at + timedelta(hours=24), done, done or d.at, "",
+        0, 0, 0,
+    )  # fmt: skip
 
 
 def write(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -56,6 +56,8 @@ def load_city() -> dict[str, int]:
         "offices": people.load_offices(folder, at=at),
         "categories": reports.load_categories(folder, at=at),
         "holidays": followup.load_holidays(folder, at=at),
+        "routes": followup.load_routes(folder, at=at),
+        "templates": followup.load_templates(folder, at=at),
         "decrees": funds.bring_decrees(folder / "decrees", at=at),
     }
 

@@ -127,7 +127,13 @@ class Month:
     def _answer(self, said: Said, code: str, desk: Actor, filer: Actor, at: datetime) -> None:
         ticket, seat = access.ticket_to_work(desk, code)
         if said.fate == "decline":
-            followup.decline(ticket, reason="Di luar kewenangan kami; sudah disampaikan kepada RW.", desk=seat, at=at)
+            followup.decline(
+                ticket,
+                reason_code="beyond",
+                words="Di luar kewenangan kami; sudah disampaikan kepada RW.",
+                desk=seat,
+                at=at,
+            )
             return
         ends = at + said.done_after
         if said.fate == "forward":

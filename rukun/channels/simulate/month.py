@@ -90,6 +90,8 @@ def _load(wanted: Wanted) -> list[AreaCode]:
     people.load_offices(wanted.folder, at=at)
     reports.load_categories(wanted.folder, at=at)
     followup.load_holidays(wanted.folder, at=at)
+    followup.load_routes(wanted.folder, at=at)
+    followup.load_templates(wanted.folder, at=at)
     funds.load_decrees(wanted.folder / "decrees", at=at)
     return kelurahan
 

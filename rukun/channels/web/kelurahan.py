@@ -14,7 +14,6 @@ from rukun.followup import access, actions, queries
 from rukun.followup.rules import OPEN, State
 from rukun.people import queries as people
 from rukun.people.rules import SeatHeld
-from rukun.reports import access as reports
 from rukun.reports.photos import keep_photo
 from rukun.transparency.queries import map_of_report
 from rukun.values.refused import Refused
@@ -62,7 +61,7 @@ def ticket(request: Asked, code: str) -> HttpResponse:
         except Refused as refusal:
             wrong = words_of(refusal)
             held, desk = access.ticket_to_work(request.actor, code)
-    report = reports.report_to_read(request.actor, code)
+    report = access.report_to_work(request.actor, code)
     told = {
         "ticket": held,
         "report": report,
@@ -74,6 +73,7 @@ def ticket(request: Asked, code: str) -> HttpResponse:
         "doing": doing,
         "words": request.POST.get("words", ""),
         "is_open": held.state in OPEN,
+        "declines": queries.terms().declines.values(),
     }
     return render(request, "kelurahan/tiket.html", told, status=409 if wrong else 200)
 
@@ -90,6 +90,6 @@ def _act(request: Asked, held: Ticket, desk: SeatHeld, doing: str) -> None:
         proof = keep_photo(upload.read(), at=request.now) if upload else None
         actions.finish(held, words=words, proof=proof, desk=desk, at=request.now)
     elif doing == "decline":
-        actions.decline(held, reason=words, desk=desk, at=request.now)
+        actions.decline(held, reason_code=request.POST.get("reason", ""), words=words, desk=desk, at=request.now)
     else:
         raise Refused("do", "Pilih apa yang hendak dilakukan.")

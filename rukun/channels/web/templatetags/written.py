@@ -49,6 +49,8 @@ LOOKS = {
     State.IN_HAND: ("yellow", "loader"),
     State.DONE: ("green", "circle-check"),
     State.DECLINED: ("grey", "circle-minus"),
+    State.PAUSED: ("yellow", "clock"),
+    State.MERGED: ("grey", "circle-minus"),
 }
 
 

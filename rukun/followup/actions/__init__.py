@@ -1,0 +1,16 @@
+"""What offices, citizens and the clock do with a ticket: one file for each group of verbs."""
+
+from rukun.followup.actions.amending import amend_category, amend_place
+from rukun.followup.actions.clockwork import escalate, load_holidays, load_routes, load_templates
+from rukun.followup.actions.closing import answer, audit, rate, reopen, settle_silence
+from rukun.followup.actions.forwarding import apply_routes, dispose
+from rukun.followup.actions.merging import merge
+from rukun.followup.actions.opening import open_tickets
+from rukun.followup.actions.pausing import end_pauses, pause, resume
+from rukun.followup.actions.working import ProofFacts, decline, finish, start, take
+
+__all__ = [
+    "ProofFacts", "amend_category", "amend_place", "answer", "apply_routes", "audit",
+    "decline", "dispose", "end_pauses", "escalate", "finish", "load_holidays", "load_routes", "load_templates", "merge",
+    "open_tickets", "pause", "rate", "reopen", "resume", "settle_silence", "start", "take",
+]  # fmt: skip

@@ -1,0 +1,45 @@
+"""Several reports of one problem go on as one ticket; whoever reported or supported any of them comes along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from rukun.followup.models import Merge, Ticket
+from rukun.followup.moving import Says, change, move, recorded, refuse_closed, refuse_other_desk
+from rukun.followup.rules import State
+from rukun.people.rules import SeatHeld
+from rukun.reports.rules import clean_words
+from rukun.trail.append import append
+from rukun.values.refused import Refused
+
+MERGED_AT_ONCE = 50
+
+
+@transaction.atomic
+def merge(sources: Sequence[Ticket], *, target: Ticket, words: str, desk: SeatHeld, at: datetime) -> Ticket:
+    """Close the sources as duplicates of the target, all or none. What was merged into a source goes on in the target.
+
+    Rows of reports stay where they are: who reported and who supports is found through `merged_into`. Nothing private
+    becomes the answer to a report of somebody else.
+    """
+    if not sources or len(sources) > MERGED_AT_ONCE:
+        raise Refused("sources", "Pilih 1 sampai {most} tiket untuk digabung.", most=MERGED_AT_ONCE)
+    if target.pk in {source.pk for source in sources}:
+        raise Refused("target", "Tiket tidak dapat digabung dengan dirinya sendiri.", field="target")
+    for ticket in (target, *sources):
+        refuse_other_desk(ticket, desk)
+        refuse_closed(ticket)
+    if target.report.is_private:
+        raise Refused("private", "Laporan pribadi tidak dapat menampung laporan orang lain.", field="target")
+    said = clean_words(words)
+    change(target, at=at)
+    # In one order, so that two desks that merge crosswise wait for each other and do not lock each other out.
+    for source in sorted(sources, key=lambda one: one.pk):
+        move(source, State.MERGED, desk=desk, at=at, says=Says(said), merged_into=target)
+        Ticket.objects.filter(merged_into=source).update(merged_into=target, changed_at=at)
+        append(Merge(source=source, target=target, seat_id=desk.id, words=said, at=at))
+        recorded(source, "ticket.merged", desk=desk, at=at, words=said, into=target.report.code)
+    return target

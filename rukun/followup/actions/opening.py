@@ -1,0 +1,70 @@
+"""Open tickets for what was reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from rukun.followup import queries
+from rukun.followup.models import Disposisi, Step, Ticket
+from rukun.followup.rules import Calendar, State
+from rukun.people.models import Office
+from rukun.people.queries import offices_by_code
+from rukun.reports.models import Report
+from rukun.trail.actions import Act, record_many
+from rukun.values.time import day_of
+
+OPENED_AT_ONCE = 500
+# A report may commit a little after one that came later; a worker that was stopped may be behind. Three days cover
+# both, and the nightly sweep looks at everything.
+LOOK_BACK = timedelta(days=3)
+
+
+@transaction.atomic
+def open_tickets(*, at: datetime, since: timedelta | None = LOOK_BACK, most: int = OPENED_AT_ONCE) -> int:
+    """Open a ticket for each report that needs one and has none; returns how many. May run twice, and at once.
+
+    The clock of the holder starts when the report was received, not when the machine got round to it.
+    """
+    reports = list(queries.untreated(at, since)[:most])
+    if not reports:
+        return 0
+    tickets = _tickets(reports)
+    try:
+        with transaction.atomic():
+            Ticket.objects.bulk_create(tickets)
+    except IntegrityError:
+        return 0  # another worker opened some of them at this moment; the next round takes the rest
+    Disposisi.objects.bulk_create(
+        Disposisi(ticket=t, giver=None, taker=t.holder, reason="", due_at=t.due_at, at=t.opened_at) for t in tickets
+    )
+    Step.objects.bulk_create(
+        Step(ticket=t, before="", after=State.WAITING, at=t.opened_at, office=t.holder) for t in tickets
+    )
+    record_many(
+        Act("ticket.opened", at, "clock", f"report:{t.report.code}", {"holder": t.holder.code}) for t in tickets
+    )
+    return len(tickets)
+
+
+def _tickets(reports: Sequence[Report]) -> list[Ticket]:
+    """A ticket for each, with whom the routes of the day of its arrival name; else the kelurahan of the place."""
+    routes, days = queries.routes(), queries.calendar()
+    owners = {
+        r.pk: routes.office_for(r.category.code, r.category.owner, r.kelurahan.code, day_of(r.received_at))
+        for r in reports
+    }
+    offices = offices_by_code({*owners.values(), *(r.kelurahan.code for r in reports)})
+    return [_ticket(r, offices.get(owners[r.pk]) or offices[r.kelurahan.code], days) for r in reports]
+
+
+def _ticket(report: Report, office: Office, days: Calendar) -> Ticket:
+    kind = report.category
+    due_at = days.due_at(report.received_at, kind.deadline_hours or 0, around_the_clock=kind.around_the_clock)
+    return Ticket(
+        report=report, state=State.WAITING, holder=office, category=kind, kelurahan=report.kelurahan,
+        rw_id=report.rw_id, rt_id=report.rt_id, lat=report.lat, lon=report.lon, received_at=report.received_at,
+        opened_at=report.received_at, held_since=report.received_at, changed_at=report.received_at, due_at=due_at,
+    )  # fmt: skip

@@ -1,0 +1,10 @@
+"""What is true of the work: tickets and what was done to them, closings and what is said of them, the desk's own."""
+
+from rukun.followup.models.closings import Answer, Audit, Proof, Rating
+from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
+from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket
+
+__all__ = [
+    "Amendment", "Answer", "Audit", "CrewMember", "Delay", "Disposisi", "Holiday", "Merge", "Proof", "Rating",
+    "Routing", "Step", "Template", "Ticket",
+]  # fmt: skip

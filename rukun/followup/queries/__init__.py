@@ -1,0 +1,45 @@
+"""The desk's queues, the course of a ticket, and how long each office held what."""
+
+from rukun.followup.queries.course import (
+    Held,
+    amendments_of,
+    answers_of,
+    audits_of,
+    closing_of,
+    delays_of,
+    forwardings_of,
+    held_by,
+    is_concerned,
+    merge_of,
+    merged_from,
+    outcome_now,
+    ratings_of,
+    steps_of,
+    stops_of_ticket,
+    ticket_of,
+)  # fmt: skip
+from rukun.followup.queries.desk import (
+    archive_of,
+    calendar,
+    due_for,
+    filtered,
+    kinds_of,
+    overdue,
+    pauses_over,
+    proofs_among,
+    queue_of,
+    routes,
+    states_of,
+    terms,
+    tickets_by_state,
+    unanswered,
+    untreated,
+)  # fmt: skip
+from rukun.followup.queries.standing import Handled, handled
+
+__all__ = [
+    "Handled", "Held", "amendments_of", "answers_of", "archive_of", "audits_of", "calendar", "closing_of", "delays_of",
+    "due_for", "filtered", "forwardings_of", "handled", "held_by", "is_concerned", "kinds_of", "merge_of",
+    "merged_from", "outcome_now", "overdue", "pauses_over", "proofs_among", "queue_of", "ratings_of", "routes",
+    "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "unanswered", "untreated",
+]  # fmt: skip

@@ -1,0 +1,157 @@
+"""The course of one ticket: what was done, said and put right, whose it is, and how long each office held it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Rating, Step, Ticket
+from rukun.followup.queries.desk import calendar
+from rukun.followup.rules import (
+    AMENDED,
+    ANSWERABLE,
+    CLOSED,
+    STARS_THAT_CONFIRM,
+    Handover,
+    Outcome,
+    State,
+    Stop,
+    Verdict,
+    outcome_of,
+    stops_of,
+    stretches,
+)
+from rukun.reports.models import Report, Support
+
+
+def ticket_of(report: Report) -> Ticket | None:
+    """The ticket of a report, or None where nothing is to be followed up; one query."""
+    ticket = Ticket.objects.select_related("holder").filter(report=report).first()
+    if ticket is not None:
+        ticket.report = report
+    return ticket
+
+
+def steps_of(ticket: Ticket) -> list[Step]:
+    """What was done, oldest first; one query."""
+    return list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
+
+
+def forwardings_of(ticket: Ticket) -> list[Disposisi]:
+    """Who got the ticket when, oldest first; one query."""
+    return list(Disposisi.objects.filter(ticket=ticket).select_related("taker").order_by("at", "id"))
+
+
+def ratings_of(ticket: Ticket) -> list[Rating]:
+    """The stars given so far, oldest first; one query."""
+    return list(Rating.objects.filter(ticket=ticket).order_by("at"))
+
+
+def delays_of(ticket: Ticket) -> list[Delay]:
+    """Why it had to wait, oldest first; one query."""
+    return list(Delay.objects.filter(ticket=ticket).select_related("next_office").order_by("at", "id"))
+
+
+def answers_of(ticket: Ticket) -> list[Answer]:
+    """What citizens said of its closings, oldest first; one query."""
+    return list(Answer.objects.filter(ticket=ticket).order_by("at", "id"))
+
+
+def audits_of(ticket: Ticket) -> list[Audit]:
+    """What auditors found of its closings, oldest first; one query."""
+    return list(Audit.objects.filter(ticket=ticket).select_related("seat__area").order_by("at", "id"))
+
+
+def amendments_of(ticket: Ticket) -> list[Amendment]:
+    """What was put right in it, oldest first; one query."""
+    return list(Amendment.objects.filter(ticket=ticket).select_related("seat__area").order_by("at", "id"))
+
+
+def merged_from(ticket: Ticket) -> list[Ticket]:
+    """The tickets that go on in this one, oldest first; one query."""
+    return list(Ticket.objects.filter(merged_into=ticket).select_related("report__category").order_by("id"))
+
+
+def merge_of(ticket: Ticket) -> Merge | None:
+    """Into which it was merged, or None; one query where it was."""
+    if ticket.state != State.MERGED:
+        return None
+    return Merge.objects.select_related("target__report__category", "target__holder").filter(source=ticket).first()
+
+
+def is_concerned(ticket: Ticket, person_id: int | None) -> bool:
+    """Whether somebody reported or supports what this ticket is about, or what was merged into it; one query."""
+    if person_id is None:
+        return False
+    if ticket.report.filer_id == person_id:
+        return True
+    tickets = Ticket.objects.filter(Q(pk=ticket.pk) | Q(merged_into_id=ticket.pk))
+    supports = Support.objects.filter(report=OuterRef("report_id"), person_id=person_id)
+    return tickets.filter(Q(report__filer_id=person_id) | Exists(supports)).exists()
+
+
+def closing_of(ticket: Ticket) -> int:
+    """The number of its newest closing, from one."""
+    return ticket.reopened + 1
+
+
+def outcome_now(ticket: Ticket, at: datetime) -> Outcome:
+    """What its newest closing is worth at this moment, from what was said of it; three queries."""
+    if ticket.state not in ANSWERABLE or ticket.done_at is None:
+        raise ValueError("only a closing has an outcome")
+    number = closing_of(ticket)
+    audit = Audit.objects.filter(ticket=ticket, closing=number).order_by("-at", "-id").first()
+    said = {
+        a.person_id or f"answer {a.pk}": Verdict(a.kind) for a in Answer.objects.filter(ticket=ticket, closing=number)
+    }
+    for rating in Rating.objects.filter(ticket=ticket, closing=number, stars__gte=STARS_THAT_CONFIRM):
+        said.setdefault(rating.person_id or f"rating {rating.pk}", Verdict.CONFIRMED)
+    return outcome_of(stood=audit.stood if audit else None, verdicts=[*said.values()], closed_at=ticket.done_at, at=at)
+
+
+def stops_of_ticket(ticket: Ticket) -> list[Stop]:
+    """The stretches in which its clock stood still, oldest first; two queries."""
+    pauses = list(Delay.objects.filter(ticket=ticket).order_by("at", "id").values_list("at", "stops_until"))
+    if not pauses:
+        return []
+    ends = Step.objects.filter(ticket=ticket, before=State.PAUSED).exclude(reason=AMENDED).order_by("at", "id")
+    return stops_of(pauses, list(ends.values_list("at", flat=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One stretch in which one office had the ticket and its clock ran: real seconds, and seconds of the deadline."""
+
+    office: str
+    since: datetime
+    until: datetime
+    seconds: int
+    counted: int
+
+
+def held_by(ticket: Ticket, at: datetime) -> list[Held]:
+    """Who held it from when to when up to `at`, without the time in which it was closed or stood still; at most
+    five queries."""
+    course = [
+        Handover(office, moment)
+        for office, moment in Disposisi.objects.filter(ticket=ticket, at__lte=at)
+        .order_by("at", "id")
+        .values_list("taker__code", "at")
+    ]
+    closings: list[tuple[datetime, datetime | None]] = []
+    steps = Step.objects.filter(ticket=ticket, at__lte=at).order_by("at", "id")
+    for after, moment in steps.values_list("after", "at"):
+        if after in CLOSED:
+            closings.append((moment, None))
+        elif after == State.REOPENED and closings and closings[-1][1] is None:
+            closings[-1] = (closings[-1][0], moment)
+    days, around = calendar(), ticket.category.around_the_clock
+    return [
+        Held(
+            office, begins, ends, int((ends - begins).total_seconds()),
+            days.seconds_between(begins, ends, around_the_clock=around),
+        )
+        for office, begins, ends in stretches(course, closings, at, stops_of_ticket(ticket))
+    ]  # fmt: skip

@@ -1,0 +1,141 @@
+"""What the city prescribes for follow-up, the queue of an office, and what the clock has to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from rukun.followup.models import Answer, Holiday, Proof, Routing, Step, Ticket
+from rukun.followup.routes import Route, Routes
+from rukun.followup.rules import CLOSED, OPEN, REOPEN_WITHIN, Calendar, Outcome, State
+from rukun.followup.terms import Terms, read_terms
+from rukun.reports.models import Category, Report
+from rukun.values.code import AreaCode
+from rukun.values.time import day_of
+
+SHOWN = (
+    "report__category", "report__kelurahan", "report__rw", "report__rt", "holder", "category", "kelurahan", "rw", "rt",
+)  # fmt: skip
+
+
+def calendar() -> Calendar:
+    """The city's working days; one query."""
+    return Calendar(frozenset(Holiday.objects.values_list("day", flat=True)))
+
+
+def terms() -> Terms:
+    """Why this city's offices may wait or decline, and words they use often; read once by each process."""
+    return _terms(Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA / "follow-up.toml")
+
+
+@lru_cache(maxsize=8)
+def _terms(file: Path) -> Terms:
+    return read_terms(file.read_text()) if file.exists() else Terms()
+
+
+def routes() -> Routes:
+    """Who is in charge of what, where it is not the category's owner; one query."""
+    rows = Routing.objects.values_list("category", "area", "office", "since", "until")
+    return Routes.of(Route(*row) for row in rows)
+
+
+def due_for(ticket: Ticket, at: datetime) -> datetime:
+    """When it would be due for an office that got it at this moment: a whole deadline; one query."""
+    kind = ticket.category
+    return calendar().due_at(at, kind.deadline_hours or 0, around_the_clock=kind.around_the_clock)
+
+
+def queue_of(office: str) -> QuerySet[Ticket]:
+    """The open tickets of an office, what is due first; one query with report, category and areas."""
+    return Ticket.objects.filter(holder__code=office, state__in=OPEN).select_related(*SHOWN).order_by("due_at", "id")
+
+
+def archive_of(office: str) -> QuerySet[Ticket]:
+    """The closed tickets of an office, newest first."""
+    return (
+        Ticket.objects.filter(holder__code=office, state__in=CLOSED).select_related(*SHOWN).order_by("-done_at", "-id")
+    )
+
+
+def states_of(office: str, at: datetime) -> dict[str, int]:
+    """How many tickets of an office stand in each state, and how many are "overdue"; one query."""
+    late = Count("id", filter=Q(due_at__lt=at))
+    rows = Ticket.objects.filter(holder__code=office).values_list("state").annotate(n=Count("id"), late=late).order_by()
+    counts = {state: (n, overdue) for state, n, overdue in rows}
+    overdue = sum(counts[state][1] for state in OPEN if state in counts)
+    return {"overdue": overdue, **{state.value: counts.get(state, (0, 0))[0] for state in State}}
+
+
+def tickets_by_state(area: AreaCode) -> dict[str, int]:
+    """How many tickets of reports within the area stand in each state; one query."""
+    rows = (
+        Ticket.objects.filter(kelurahan__code__startswith=area.digits)
+        .values_list("state")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    return {state.value: dict(rows).get(state.value, 0) for state in State}
+
+
+def untreated(at: datetime, since: timedelta | None) -> QuerySet[Report]:
+    """Reports that need follow-up and have no ticket yet, oldest first.
+
+    `since` bounds how far back to look; None looks at everything (the nightly sweep).
+    """
+    waiting = Report.objects.filter(category__needs_followup=True, received_at__lte=at)
+    if since is not None:
+        waiting = waiting.filter(received_at__gte=at - since)
+    have_one = Ticket.objects.values("report_id")
+    return waiting.exclude(id__in=have_one).select_related("category", "kelurahan").order_by("received_at", "id")
+
+
+def overdue(at: datetime) -> QuerySet[Ticket]:
+    """Open tickets past their deadline that have not been escalated all the way."""
+    return (
+        Ticket.objects.filter(state__in=OPEN, due_at__lt=at, escalated__lt=2)
+        .select_related("category", "holder", "report")
+        .order_by("due_at", "id")
+    )
+
+
+def pauses_over(at: datetime) -> QuerySet[Ticket]:
+    """Paused tickets whose day has come."""
+    paused = Ticket.objects.filter(state=State.PAUSED, paused_until__lte=day_of(at))
+    return paused.select_related("category", "holder", "report").order_by("paused_until", "id")
+
+
+def unanswered(at: datetime) -> QuerySet[Ticket]:
+    """Closings of which nobody has said anything for a week."""
+    silent = Ticket.objects.filter(outcome=Outcome.CLAIMED, done_at__lte=at - REOPEN_WITHIN)
+    return silent.select_related("report", "holder").order_by("done_at", "id")
+
+
+def filtered(tickets: QuerySet[Ticket], *, status: str = "", jenis: str = "", cari: str = "") -> QuerySet[Ticket]:
+    """The same tickets by state, category code, and words or code of the report; the names are those of the address."""
+    if status:
+        tickets = tickets.filter(state=status)
+    if jenis:
+        tickets = tickets.filter(category__code=jenis)
+    if cari:
+        tickets = tickets.filter(Q(report__words__icontains=cari) | Q(report__code=cari.upper()))
+    return tickets
+
+
+def kinds_of(office: str) -> list[Category]:
+    """The categories that an office has tickets of; one query."""
+    held = Ticket.objects.filter(holder__code=office).values("category_id")
+    return list(Category.objects.filter(id__in=held).order_by("order"))
+
+
+def proofs_among(digests: Collection[str]) -> set[str]:
+    """Which of these pictures prove finished work, show what was before, or go with an answer; four queries."""
+    found = set(Step.objects.filter(proof__in=digests).exclude(proof="").values_list("proof", flat=True))
+    found |= set(Proof.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    before = Proof.objects.filter(before_digest__in=digests).exclude(before_digest="")
+    found |= set(before.values_list("before_digest", flat=True))
+    return found | set(Answer.objects.filter(photo__in=digests).exclude(photo="").values_list("photo", flat=True))

@@ -1,0 +1,177 @@
+"""What every kelurahan did in a month, ticket by ticket: the inputs of the ranking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from rukun.followup.models import Answer, Audit, Delay, Disposisi, Rating, Step, Ticket
+from rukun.followup.queries.desk import calendar
+from rukun.followup.rules import (
+    AMENDED,
+    CLOSED,
+    STARS_THAT_CONFIRM,
+    Calendar,
+    Handover,
+    State,
+    Stop,
+    Verdict,
+    outcome_of,
+    stops_of,
+    stretches,
+)
+from rukun.people.models import Office
+from rukun.values.time import Month
+
+READ_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """One report in the hands of one kelurahan in a month: what the ranking is made from.
+
+    `outcome` is what its newest closing is worth; "" while it is open, and where another office has it now.
+    """
+
+    report: str
+    kelurahan: str
+    held_seconds: int
+    allowed_seconds: int
+    is_closed: bool
+    was_forwarded: bool
+    stars: int | None
+    is_reopened: bool
+    proof_stood: bool | None
+    outcome: str
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What is known of a batch of tickets up to a moment, by ticket."""
+
+    courses: dict[int, list[Handover]]
+    closings: dict[int, list[tuple[datetime, datetime | None]]]
+    reopened: set[int]
+    merged: set[int]
+    stops: dict[int, list[Stop]]
+    # By ticket and number of the closing.
+    stars: dict[tuple[int, int], list[int]]
+    said: dict[tuple[int, int], dict[object, Verdict]]
+    stood: dict[tuple[int, int], bool]
+
+
+def handled(month: Month, at: datetime) -> Iterator[Handled]:
+    """Reports received in the month, for each kelurahan whose office held them, up to the earlier of `at` and the
+    month's end. Only the kelurahan's own time counts. What it forwarded is open, not closed: it counts for it only
+    where it kept it beyond the deadline. What was merged goes on in another ticket and counts there.
+
+    Nine queries for every two thousand tickets.
+    """
+    until = min(at, month.ends_at)
+    days = calendar()
+    after = 0
+    while True:
+        tickets = list(
+            Ticket.objects.filter(id__gt=after, received_at__gte=month.starts_at, received_at__lt=month.ends_at)
+            .select_related("category", "report")
+            .order_by("id")[:READ_AT_ONCE]
+        )
+        yield from _handled(tickets, days, until)
+        if len(tickets) < READ_AT_ONCE:
+            return
+        after = tickets[-1].pk
+
+
+def _handled(tickets: list[Ticket], days: Calendar, until: datetime) -> Iterator[Handled]:
+    facts = _facts([ticket.pk for ticket in tickets], until)
+    for ticket in tickets:
+        course = facts.courses[ticket.pk]
+        if ticket.pk in facts.merged or not course:
+            continue
+        held: dict[str, int] = defaultdict(int)
+        for office, begins, ends in stretches(course, facts.closings[ticket.pk], until, facts.stops[ticket.pk]):
+            held[office] += days.seconds_between(begins, ends, around_the_clock=ticket.category.around_the_clock)
+        for office in dict.fromkeys(handover.office for handover in course if handover.office):
+            yield _row(ticket, office, held[office], facts, until, is_last=office == course[-1].office)
+
+
+def _row(ticket: Ticket, office: str, held: int, facts: _Facts, until: datetime, *, is_last: bool) -> Handled:
+    closings = facts.closings[ticket.pk]
+    key = (ticket.pk, len(closings))
+    is_closed = is_last and bool(closings) and closings[-1][1] is None
+    stars = facts.stars.get(key) or []
+    stood = facts.stood.get(key)
+    verdicts = [*facts.said.get(key, {}).values()]
+    return Handled(
+        report=ticket.report.code,
+        kelurahan=office,
+        held_seconds=held,
+        allowed_seconds=(ticket.category.deadline_hours or 0) * 3600,
+        is_closed=is_closed,
+        was_forwarded=not is_last,
+        # The mean of all who gave some, in whole stars.
+        stars=int(sum(stars) / len(stars) + 0.5) if is_last and stars else None,
+        is_reopened=is_last and ticket.pk in facts.reopened,
+        proof_stood=stood if is_closed else None,
+        outcome=outcome_of(stood=stood, verdicts=verdicts, closed_at=closings[-1][0], at=until) if is_closed else "",
+    )
+
+
+def _facts(ids: list[int], until: datetime) -> _Facts:
+    kelurahan = dict(Office.objects.filter(kind="kelurahan").values_list("id", "area__code"))
+    courses: dict[int, list[Handover]] = defaultdict(list)
+    forwardings = Disposisi.objects.filter(ticket_id__in=ids, at__lt=until).order_by("at", "id")
+    for ticket, taker, at in forwardings.values_list("ticket_id", "taker_id", "at"):
+        courses[ticket].append(Handover(kelurahan.get(taker, ""), at))
+    closings, reopened, merged, unpaused = _moves(ids, until)
+    stars: dict[tuple[int, int], list[int]] = defaultdict(list)
+    said: dict[tuple[int, int], dict[object, Verdict]] = defaultdict(dict)
+    answers = Answer.objects.filter(ticket_id__in=ids, at__lt=until)
+    for number, ticket, closing, person, kind in answers.values_list("id", "ticket_id", "closing", "person_id", "kind"):
+        said[ticket, closing][person or f"answer {number}"] = Verdict(kind)
+    ratings = Rating.objects.filter(ticket_id__in=ids, at__lt=until).order_by("at", "id")
+    for number, ticket, closing, person, given in ratings.values_list(
+        "id", "ticket_id", "closing", "person_id", "stars"
+    ):
+        stars[ticket, closing].append(given)
+        if given >= STARS_THAT_CONFIRM:
+            said[ticket, closing].setdefault(person or f"rating {number}", Verdict.CONFIRMED)
+    audits = Audit.objects.filter(ticket_id__in=ids, at__lt=until).order_by("at", "id")
+    stood = {(ticket, closing): is_so for ticket, closing, is_so in audits.values_list("ticket_id", "closing", "stood")}
+    return _Facts(courses, closings, reopened, merged, _stops(ids, unpaused, until), stars, said, stood)
+
+
+def _stops(ids: list[int], unpaused: dict[int, list[datetime]], until: datetime) -> dict[int, list[Stop]]:
+    pauses: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    delays = Delay.objects.filter(ticket_id__in=ids, at__lt=until).order_by("at", "id")
+    for ticket, at, may_stop_until in delays.values_list("ticket_id", "at", "stops_until"):
+        pauses[ticket].append((at, may_stop_until))
+    return defaultdict(list, {ticket: stops_of(rows, unpaused[ticket]) for ticket, rows in pauses.items()})
+
+
+def _moves(
+    ids: list[int], until: datetime
+) -> tuple[dict[int, list[tuple[datetime, datetime | None]]], set[int], set[int], dict[int, list[datetime]]]:
+    """For each ticket the pairs of closed-at and reopened-at before `until`, and when it left a pause; which tickets
+    were reopened, and which were merged into another."""
+    pairs: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    reopened: set[int] = set()
+    merged: set[int] = set()
+    unpaused: dict[int, list[datetime]] = defaultdict(list)
+    told = Q(after__in=[*CLOSED, State.REOPENED]) | Q(before=State.PAUSED)
+    moves = Step.objects.filter(told, ticket_id__in=ids, at__lt=until).exclude(reason=AMENDED).order_by("at", "id")
+    for ticket, before, after, at in moves.values_list("ticket_id", "before", "after", "at"):
+        if before == State.PAUSED:
+            unpaused[ticket].append(at)
+        if after in CLOSED:
+            pairs[ticket].append((at, None))
+        elif after == State.REOPENED and pairs[ticket]:
+            pairs[ticket][-1] = (pairs[ticket][-1][0], at)
+            reopened.add(ticket)
+        if after == State.MERGED:
+            merged.add(ticket)
+    return pairs, reopened, merged, unpaused
