@@ -23,6 +23,8 @@ const MODULES = {
   app: "frontend/src/app.ts",
   laporan: "frontend/src/laporan.ts",
   sekitar: "frontend/src/sekitar.ts",
+  meja: "frontend/src/desk/queue.ts",
+  tiket: "frontend/src/desk/ticket.ts",
 };
 // What the report page needs before anything else: kept on the telephone with the first visit.
 const SHELL = ["rukun.css", "theme.js", "lapor.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];
@@ -118,7 +120,7 @@ async function compress() {
 
 /** Names that a template asks for with {% icon "name" %}, and those of the cities' categories. */
 async function iconNames() {
-  const found = new Set(["triangle-alert", "loader", "circle-check", "circle-minus"]);
+  const found = new Set(["triangle-alert", "loader", "circle-check", "circle-minus", "circle-pause", "merge"]);
   for (const file of await readdir(templates, { recursive: true })) {
     if (!file.endsWith(".html")) continue;
     const text = await readFile(`${templates}/${file}`, "utf8");
@@ -128,6 +130,8 @@ async function iconNames() {
     const text = await readFile(`kota/${city}/categories.toml`, "utf8");
     for (const asked of text.matchAll(/^icon = "([a-z0-9-]+)"/gm)) found.add(asked[1]);
   }
+  // Those of the desk's verbs and tabs (rukun/channels/web/meja/source.py).
+  for (const name of ["play", "send", "clock-alert"]) found.add(name);
   // Those of the notices, by what each is about (rukun/channels/web/kabar.py).
   for (const name of ["inbox", "send", "rotate-ccw", "clock-alert", "message-circle"]) found.add(name);
   for (const name of ["circle-x", "calendar-check", "banknote"]) found.add(name);

@@ -61,6 +61,21 @@ export async function placeMap(
   };
 }
 
+/** The same map with the pin where it is: to look at, not to move. */
+export async function shownMap(host: HTMLElement, at: Spot): Promise<void> {
+  await styled(host.dataset.style ?? "");
+  host.hidden = false;
+  const { L, map } = await ground(host, host, { maxZoom: 19, minZoom: 11, scrollWheelZoom: false });
+  map.setView([at.lat, at.lon], ZOOM - 1);
+  const icon = L.divIcon({
+    className: "pin",
+    html: drawn(host.dataset.icons ?? ""),
+    iconSize: [48, 48],
+    iconAnchor: [24, 46],
+  });
+  L.marker([at.lat, at.lon], { icon, interactive: false, keyboard: false }).addTo(map);
+}
+
 const steps: Record<string, [number, number] | undefined> = {
   ArrowUp: [1, 0],
   ArrowDown: [-1, 0],

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
-from rukun.reports.models import Category, Comment, Original, Report, Support
+from rukun.reports.models import Category, Comment, Original, Photo, Report, Support
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place, distance_m
 from rukun.values.refused import Refused
@@ -23,6 +23,11 @@ CITY_USE, CITY_USE_SECONDS = "kinds-by-use", 3_600
 def categories() -> QuerySet[Category]:
     """The kinds in use, in the order of the screen; one query."""
     return Category.objects.filter(retired_on=None).order_by("order")
+
+
+def every_category() -> list[Category]:
+    """The kinds in the order of the screen, those that are no longer in use among them; one query."""
+    return list(Category.objects.order_by("order"))
 
 
 def category(code: str) -> Category:
@@ -131,3 +136,13 @@ def lying_in(reports: QuerySet[Report], area: AreaCode) -> QuerySet[Report]:
     by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
     field = by_kind.get(area.kind)
     return reports.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})
+
+
+def photos_shown(report: Report) -> list[Photo]:
+    """The photos of a report that are not hidden, in order; one query."""
+    return list(Photo.objects.filter(report=report, hidden_at=None).order_by("order"))
+
+
+def supports_of(report: Report) -> int:
+    """How many people support a report; one query."""
+    return Support.objects.filter(report=report).count()

@@ -93,10 +93,15 @@ def map_of(area: AreaCode) -> Map | None:
 
 def map_of_report(report: Report) -> Map | None:
     """The kelurahan of a report with the place in it; one query."""
-    rows = Boundary.objects.filter(valid_until=None, area_id=report.kelurahan_id).values_list(
+    return map_of_place(report.kelurahan_id, report.lat, report.lon, report.code)
+
+
+def map_of_place(kelurahan_id: int, lat: float | None, lon: float | None, label: str) -> Map | None:
+    """A kelurahan with one place in it; one query."""
+    rows = Boundary.objects.filter(valid_until=None, area_id=kelurahan_id).values_list(
         "area__code", "area__name", "shape"
     )
-    points = [] if report.lat is None or report.lon is None else [(report.lat, report.lon, "here", report.code)]
+    points = [] if lat is None or lon is None else [(lat, lon, "here", label)]
     return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)
 
 

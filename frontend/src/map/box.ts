@@ -18,11 +18,11 @@ export function seenBox(map: Leaflet.Map): string {
   return [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()].map((n) => n.toFixed(5)).join();
 }
 
-function columnOf(lon: number, many: number): number {
+export function columnOf(lon: number, many: number): number {
   return Math.min(many, Math.max(0, ((lon + 180) / 360) * many));
 }
 
-function rowOf(lat: number, many: number): number {
+export function rowOf(lat: number, many: number): number {
   const held = Math.min(84.9, Math.max(-84.9, lat));
   return ((1 - Math.asinh(Math.tan((held * Math.PI) / 180)) / Math.PI) / 2) * many;
 }

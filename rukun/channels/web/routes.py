@@ -19,11 +19,10 @@ from django.utils.http import urlencode
 from rukun.channels.web import (
     health,
     kabar,
-    kelurahan,
     keputusan,
     lapor,
     laporan,
-    pengawasan,
+    penilai,
     percakapan,
     phone,
     portal,
@@ -34,6 +33,9 @@ from rukun.channels.web import (
     warga,
 )
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
+from rukun.channels.web.meja import bulk, listed
+from rukun.channels.web.meja import shelf as desk_shelf
+from rukun.channels.web.meja import ticket as desk_ticket
 from rukun.channels.web.pengurus import kas, month, sanggah
 from rukun.funds.access import LAW_ROLES
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
@@ -43,7 +45,7 @@ from rukun.values.refused import Refused, hidden
 ANYONE = "anyone"
 SIGNED_IN = "signed-in"
 Roles = frozenset[Role]
-DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD})
+DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT})
 TAPEM: Roles = frozenset({Role.VALIDATOR})
 OVERSIGHT: Roles = frozenset(OVERSEERS)
 INVITERS: Roles = frozenset(INVITES)
@@ -112,18 +114,23 @@ KABAR = (
     Route("kabar/berhenti/<str:token>/", "kabar-berhenti", kabar.stop_email, ANYONE),
 )
 KELURAHAN = (
-    Route("meja/", "meja", kelurahan.queue, DESK),
-    Route("meja/<str:code>/", "tiket", kelurahan.ticket, DESK),
+    Route("meja/", "meja", listed.page, DESK),
+    Route("meja/baru.json", "meja-baru", listed.live, DESK),
+    Route("meja/titik.json", "meja-titik", listed.marks, DESK),
+    Route("meja/massal/", "meja-massal", bulk.act, DESK),
+    Route("meja/pandangan/", "meja-pandangan", desk_shelf.views, DESK),
+    Route("meja/templat/", "meja-templat", desk_shelf.templates, DESK),
+    Route("meja/<str:code>/", "tiket", desk_ticket.page, DESK),
 )
 VALIDASI = (
     Route("validasi/", "validasi", validasi.page, ANYONE),
     Route("validasi/undian.json", "undian-json", validasi.listed, ANYONE),
     Route("validasi/undian.csv", "undian-csv", validasi.listed_as_csv, ANYONE),
-    Route("sanggah/foto/<str:digest>.jpg", "sanggah-foto", pengawasan.appeal_photo, SIGNED_IN),
+    Route("sanggah/foto/<str:digest>.jpg", "sanggah-foto", penilai.appeal_photo, SIGNED_IN),
     # Before the reports of the desk, whose address is a code in the same place.
-    Route("tapem/pengawasan/", "pengawasan", pengawasan.page, OVERSIGHT),
-    Route("tapem/sampel/", "sampel", pengawasan.sample, TAPEM),
-    Route("tapem/kedua/<str:code>/", "kedua", pengawasan.second, TAPEM),
+    Route("tapem/pengawasan/", "tapem-pengawasan", penilai.page, OVERSIGHT),
+    Route("tapem/sampel/", "sampel", penilai.sample, TAPEM),
+    Route("tapem/kedua/<str:code>/", "kedua", penilai.second, TAPEM),
 )
 VALIDATOR = (
     Route("tapem/", "tapem", tapem.desk, TAPEM),

@@ -3,8 +3,9 @@
 from rukun.followup.models.closings import Answer, Audit, Proof, Rating
 from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
 from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket
+from rukun.followup.models.views import SavedView
 
 __all__ = [
     "Amendment", "Answer", "Audit", "CrewMember", "Delay", "Disposisi", "Holiday", "Merge", "Proof", "Rating",
-    "Routing", "Step", "Template", "Ticket",
+    "Routing", "SavedView", "Step", "Template", "Ticket",
 ]  # fmt: skip

@@ -49,8 +49,8 @@ LOOKS = {
     State.IN_HAND: ("yellow", "loader"),
     State.DONE: ("green", "circle-check"),
     State.DECLINED: ("grey", "circle-minus"),
-    State.PAUSED: ("yellow", "clock"),
-    State.MERGED: ("grey", "circle-minus"),
+    State.PAUSED: ("yellow", "circle-pause"),
+    State.MERGED: ("grey", "merge"),
 }
 
 
@@ -106,6 +106,12 @@ def tenggat(due_at: datetime, now: datetime) -> SafeString:
 def lalu(moment: datetime, now: datetime) -> str:
     """How long ago: `3 hari lalu`."""
     return gettext("{span} lalu").format(span=_span(abs(now - moment)))
+
+
+@register.filter
+def lamanya(seconds: int) -> str:
+    """How long something took: `3 hari`."""
+    return _span(timedelta(seconds=seconds))
 
 
 def _span(span: timedelta) -> str:

@@ -1,0 +1,111 @@
+"""A row of the queue as it is written: everything in words, so that the template only puts it in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from rukun.channels.web.templatetags.written import _span, icon, kind_name, state, tanggal
+from rukun.followup.queue import Row
+from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome
+from rukun.values.time import JAKARTA
+
+if TYPE_CHECKING:
+    from rukun.reports.models import Category
+
+WORDS_SHOWN = 160
+
+
+class Line(NamedTuple):
+    """What one row says."""
+
+    code: str
+    href: str
+    icon: SafeString
+    kind: str
+    words: str
+    place: str
+    chip: SafeString
+    due: str
+    due_at: str
+    look: str
+    held: str
+    crew: str
+    holder: str
+    notes: list[str]
+    mark: str
+
+
+class Writer:
+    """Writes rows for one request: what is the same in all of them is found once."""
+
+    def __init__(
+        self, now: datetime, kinds: Iterable[Category], holders: Mapping[int, str], query: str, *, is_wide: bool
+    ) -> None:
+        self.now, self.holders, self.is_wide = now, holders, is_wide
+        self.kinds = {kind.pk: (kind_name(kind), icon(kind.icon)) for kind in kinds}
+        before, _, after = reverse("tiket", args=["KODE"]).partition("KODE")
+        self.before, self.after = before, after + (f"?{query}" if query else "")
+
+    def lines(self, rows: Iterable[Row]) -> list[Line]:
+        return [self.line(row) for row in rows]
+
+    def line(self, row: Row) -> Line:
+        kind, drawn = self.kinds[row.kind]
+        is_closed = row.state in CLOSED
+        due, look = ("", "") if is_closed else self._due(row.due_at)
+        return Line(
+            code=row.code,
+            href=f"{self.before}{row.code}{self.after}",
+            icon=drawn,
+            kind=kind,
+            words=row.words[:WORDS_SHOWN],
+            place=self._place(row),
+            chip=state(row.state),
+            due=due or (tanggal(row.done_at) if row.done_at else ""),
+            due_at=_clock(row.due_at),
+            look=look,
+            held=_span(self.now - row.held_since),
+            crew=row.crew or "",
+            holder=self.holders.get(row.holder_id, "") if self.holders else "",
+            notes=self._notes(row),
+            mark=row.changed_at.isoformat(),
+        )
+
+    def _due(self, due_at: datetime) -> tuple[str, str]:
+        if due_at < self.now:
+            return gettext("terlambat {span}").format(span=_span(self.now - due_at)), "late"
+        near = (due_at - self.now).total_seconds() < 86_400
+        return gettext("{span} lagi").format(span=_span(due_at - self.now)), "soon" if near else ""
+
+    def _place(self, row: Row) -> str:
+        unit, wide = row.unit, row.unit_wide
+        small = f"RT {unit[13:]}/RW {unit[10:13]}" if unit else f"RW {wide[10:]}" if wide else ""
+        if small and not self.is_wide:
+            return small
+        return f"{small}, {row.kelurahan}" if small else row.kelurahan
+
+    def _notes(self, row: Row) -> list[str]:
+        notes = []
+        if row.paused_until:
+            notes.append(gettext("sampai {day}").format(day=tanggal(row.paused_until)))
+        if row.reopened:
+            notes.append(ngettext("dibuka lagi {n}×", "dibuka lagi {n}×", row.reopened).format(n=row.reopened))
+        if row.forwards:
+            notes.append(ngettext("diteruskan {n}×", "diteruskan {n}×", row.forwards).format(n=row.forwards))
+        if row.escalated:
+            notes.append(gettext("naik ke kota") if row.escalated > 1 else gettext("naik ke kecamatan"))
+        if row.outcome:
+            notes.append(gettext(OUTCOME_WORDS[Outcome(row.outcome)]).lower())
+        if row.is_private:
+            notes.append(gettext("rahasia"))
+        return notes
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone(JAKARTA).strftime("%d/%m %H.%M")

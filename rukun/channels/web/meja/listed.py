@@ -1,0 +1,121 @@
+"""The queue as a list and as points on a map, and what changed in it while somebody looks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import get_language
+
+from rukun.channels.web import queue
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.meja.lines import Line, Writer
+from rukun.channels.web.meja.rows import rows_of
+from rukun.channels.web.meja.source import counted, source_of
+from rukun.followup import access, shelf
+from rukun.followup import queue as queries
+from rukun.followup.queue import Desk, Row
+from rukun.followup.sieve import read_sieve
+from rukun.reports import queries as reports
+from rukun.transparency.rules import colour_of
+from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from rukun.people.models import Office
+    from rukun.reports.models import Category
+
+
+def page(request: Asked) -> HttpResponse:
+    """Open work, what is due first, as the address asks."""
+    desk = queries.desk_for(access.desk_of(request.actor))
+    asked, sieve = queue.asking(request.GET), read_sieve(dict(request.GET.lists()))
+    tickets = queries.sifted(desk, sieve, request.now)
+    stamp = queries.stamp_of(desk)
+    found = queries.page_of(tickets, sieve, after=_place(request, "sesudah"), before=_place(request, "sebelum"))
+    counts = queries.counts_of(desk, request.now)
+    total = queries.how_many(tickets) if sieve.is_narrow or sieve.due or sieve.states else counts.all
+    kinds = reports.every_category()
+    holders: Sequence[Office] = queries.holders_among(desk) if desk.is_over else ()
+    source = source_of(desk, counts, asked, kinds, queries.crew_of(desk.office), holders)
+    shown = queue.Shown(
+        rows=rows_of(
+            _lines(request, desk, kinds, holders, found.rows, queue.kept(request.GET)), request.GET.getlist("pilih")
+        ),
+        next=found.next,
+        before=found.before,
+        total=total,
+        total_words=counted(total),
+        stamp=stamp,
+        since=request.now.isoformat(),
+        saved=shelf.views_of(desk.office, request.actor.person_id),
+    )
+    return queue.page(request, source, shown, "kelurahan/meja.html")
+
+
+def live(request: Asked) -> HttpResponse:
+    """What changed since a page was made: rows to be marked, and how many are new. 304 where nothing did."""
+    desk = queries.desk_for(access.desk_of(request.actor))
+    stamp = queries.stamp_of(desk)
+    tag = f'"{hashlib.sha256(f"{stamp}{get_language()}{request.GET.urlencode()}".encode()).hexdigest()[:24]}"'
+    if stamp == request.GET.get("cap", "") or request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+    sieve = read_sieve(dict(request.GET.lists()))
+    asked = [code.upper() for code in request.GET.get("ada", "").split(",") if code][: queries.NEWS_MOST]
+    changed = queries.changed_since(queries.sifted(desk, sieve, request.now), _since(request))
+    here = {row.code: row for row in queries.rows_named(queries.sifted(desk, sieve, request.now), asked)}
+    fresh = [row for row in changed if row.code in asked]
+    holders: Sequence[Office] = queries.holders_among(desk) if desk.is_over else ()
+    address = urlencode([(n, v) for n, vs in queue.asking(request.GET).items() if n not in ASKS for v in vs])
+    lines = _lines(request, desk, reports.every_category(), holders, fresh, address)
+    told = {
+        "stamp": stamp,
+        "since": request.now.isoformat(),
+        "rows": dict(zip((line.code for line in lines), rows_of(lines), strict=True)),
+        "gone": [code for code in asked if code not in here],
+        "new": sum(1 for row in changed if row.code not in asked),
+    }
+    return JsonResponse(told, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+
+
+ASKS = ("cap", "ada", "sejak")
+
+
+def marks(request: Asked) -> JsonResponse:
+    """The tickets of the queue that have a place, for the map: code, place, kind, colour."""
+    desk = queries.desk_for(access.desk_of(request.actor))
+    sieve = read_sieve(dict(request.GET.lists()))
+    found = queries.marks_of(queries.sifted(desk, sieve, request.now))
+    told = [
+        (code, round(lat, 6), round(lon, 6), kind, int(colour_of(state, needs_followup=True)))
+        for code, lat, lon, kind, state in found
+    ]
+    answer = JsonResponse({"level": 0, "total": len(told), "squares": [], "reports": told})
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _place(request: Asked, name: str) -> str:
+    return request.GET.get(name, "")[:800]
+
+
+def _since(request: Asked) -> datetime:
+    """When the page was made; this moment where it does not say."""
+    try:
+        found = datetime.fromisoformat(request.GET.get("sejak", "") or request.now.isoformat())
+    except ValueError:
+        found = datetime.min  # noqa: DTZ901  refused below, like all without a zone
+    if found.tzinfo is None:
+        raise Refused("since", "Alamat halaman ini tidak utuh; mulai lagi dari awal antrean.")
+    return found
+
+
+def _lines(
+    request: Asked, desk: Desk, kinds: Sequence[Category], holders: Sequence[Office], rows: list[Row], query: str
+) -> list[Line]:
+    is_wide = desk.is_over or desk.office.kind != "kelurahan"
+    writer = Writer(request.now, kinds, {one.pk: one.name for one in holders}, query, is_wide=is_wide)
+    return writer.lines(rows)

@@ -1,0 +1,122 @@
+"""The queue of open tickets as a source of the queue component: its tabs, filters, columns and verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from rukun.channels.web.queue import Asking, Choice, Column, Filter, Source, Tab, Verb, address
+from rukun.channels.web.templatetags.written import LOOKS, kind_name, ribuan
+from rukun.followup.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
+from rukun.followup.rules import OPEN, OUTCOME_WORDS, STATE_WORDS
+from rukun.followup.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, Due
+from rukun.values.words import sentence
+
+if TYPE_CHECKING:
+    from rukun.followup.models import CrewMember
+    from rukun.people.models import Office
+    from rukun.reports.models import Category
+
+VERBS = (
+    Verb("take", sentence("Kerjakan"), "play", "t"),
+    Verb("forward", sentence("Teruskan"), "send", "r"),
+    Verb("pause", sentence("Tunda"), "circle-pause", "p"),
+    Verb("merge", sentence("Gabungkan"), "merge", "g"),
+    Verb("decline", sentence("Tolak"), "circle-minus", "d"),
+)
+
+
+def source_of(
+    desk: Desk,
+    counts: Counts,
+    asked: Asking,
+    kinds: Sequence[Category],
+    crew: Sequence[CrewMember],
+    holders: Sequence[Office],
+) -> Source:
+    """The desk's queue for one request."""
+    return Source(
+        title=gettext("Meja kerja"),
+        here=reverse("meja"),
+        act=reverse("meja-massal"),
+        live=reverse("meja-baru"),
+        marks=reverse("meja-titik"),
+        views=reverse("meja-pandangan"),
+        columns=columns_of(desk),
+        filters=filters_of(desk, kinds, crew, holders),
+        sorts=[Choice(value, gettext(words)) for value, words in SORT_WORDS.items()],
+        verbs=VERBS,
+        tabs=tabs_of(counts, asked),
+        most=ACTED_ON_MOST,
+        more={"office": desk.office, "is_over": desk.is_over},
+    )
+
+
+def counted(many: int) -> str:
+    """The number, or that there are more than are counted."""
+    if many > COUNTED_MOST:
+        return gettext("lebih dari {n}").format(n=ribuan(COUNTED_MOST))
+    return str(ribuan(many))
+
+
+def tabs_of(counts: Counts, asked: Asking) -> list[Tab]:
+    """All, each state, and what is due: each with its count, and the other filters left as they are."""
+    states, due = ",".join(asked.get("status", ())), "".join(asked.get("tenggat", ()))
+    here = (states, due)
+    tabs = [_tab(gettext("Semua"), counts.all, asked, ("", ""), here)]
+    for state in OPEN:
+        colour, icon = LOOKS[state]
+        tab = _tab(gettext(STATE_WORDS[state]), counts.by_state[state], asked, (state.value, ""), here)
+        tabs.append(Tab(tab.words, tab.count, tab.query, tab.is_here, colour, icon))
+    late = _tab(gettext(DUE_WORDS[Due.OVERDUE]), counts.overdue, asked, ("", Due.OVERDUE), here)
+    tabs.append(Tab(late.words, late.count, late.query, late.is_here, "red", "clock-alert"))
+    tabs.append(_tab(gettext("Hari ini"), counts.today, asked, ("", Due.TODAY), here))
+    tabs.append(_tab(gettext("7 hari"), counts.week, asked, ("", Due.WEEK), here))
+    return tabs
+
+
+def _tab(words: str, many: int, asked: Asking, leads: tuple[str, str], here: tuple[str, str]) -> Tab:
+    return Tab(words, counted(many), address(asked, status=leads[0], tenggat=leads[1], hasil=""), leads == here)
+
+
+def columns_of(desk: Desk) -> list[Column]:
+    """What a row tells; a kecamatan also sees who holds it."""
+    columns = [
+        Column(gettext("Laporan"), "jenis"),
+        Column(gettext("Tempat")),
+        Column(gettext("Status"), "status"),
+        Column(gettext("Tenggat"), "tenggat"),
+        Column(gettext("Dipegang"), "dipegang"),
+    ]
+    return [*columns, Column(gettext("Pemegang") if desk.is_over else gettext("Petugas"))]
+
+
+def filters_of(
+    desk: Desk, kinds: Sequence[Category], crew: Sequence[CrewMember], holders: Sequence[Office]
+) -> list[Filter]:
+    """What a desk may ask for; only what makes sense at this desk."""
+    is_wide = desk.is_over or desk.office.kind != "kelurahan"
+    found = [
+        Filter("cari", gettext("Cari"), hint=gettext("kata atau kode laporan"), is_first=True),
+        Filter("jenis", gettext("Jenis"), [Choice(kind.code, kind_name(kind)) for kind in kinds if kind.needs_followup],
+               is_first=True),
+        Filter("unit", gettext("RT/RW"), hint="005/003", is_first=True),
+    ]  # fmt: skip
+    if is_wide:
+        found.append(Filter("kelurahan", gettext("Kelurahan"), is_first=True))
+    if desk.is_over:
+        found.append(Filter("pemegang", gettext("Pemegang"), [Choice(one.code, one.name) for one in holders]))
+    found.append(Filter("tenggat", gettext("Tenggat"), [Choice(due.value, gettext(DUE_WORDS[due])) for due in Due]))
+    ages = [Choice(str(days), gettext("{n} hari atau lebih").format(n=days)) for days in AGES]
+    found.append(Filter("umur", gettext("Umur"), ages))
+    people = [Choice(NOBODY, gettext("belum ada")), *(Choice(str(one.pk), one.name) for one in crew)]
+    found.append(Filter("petugas", gettext("Petugas"), people))
+    outcomes = [Choice(one.value, gettext(words)) for one, words in OUTCOME_WORDS.items()]
+    found.append(Filter("hasil", gettext("Sudah ditutup"), outcomes))
+    found.append(
+        Filter("banyak", gettext("Baris"), [Choice(str(rows), str(rows)) for rows in ROWS[1:]], nothing=str(ROWS[0]))
+    )
+    return found

@@ -1,0 +1,112 @@
+"""One ticket: everything about it, and everything that may be done with it; then the next of the queue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rukun.channels.web import queue
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.meja.doing import CLOSING, Typed, do
+from rukun.channels.web.middleware import words_of
+from rukun.followup import access, actions, at_desk, nearby, seen, shelf, story
+from rukun.followup import queries as followup
+from rukun.followup import queue as queries
+from rukun.followup.rules import OPEN, State
+from rukun.followup.sieve import read_sieve
+from rukun.people import queries as people
+from rukun.reports import queries as reports
+from rukun.transparency.queries import map_of_place
+from rukun.values.refused import Refused, hidden
+
+if TYPE_CHECKING:
+    from rukun.followup.models import Ticket
+    from rukun.people.rules import SeatHeld
+
+
+def page(request: Asked, code: str) -> HttpResponse:
+    """See it and work on it. Who loses to somebody else is told what happened, and keeps what was typed."""
+    ticket, desk, may_work = at_desk.ticket_at_desk(request.actor, code)
+    refusal: Refused | None = None
+    doing = request.POST.get("do", "")
+    if request.method == "POST":
+        if not may_work:
+            raise hidden()
+        try:
+            _act(request, ticket, desk, doing)
+            return redirect(_afterwards(request, ticket, desk, doing))
+        except Refused as caught:
+            refusal = caught
+            ticket, desk, may_work = at_desk.ticket_at_desk(request.actor, code)
+    told = _told(request, ticket, desk) | {
+        "may_work": may_work and ticket.state in OPEN,
+        "wrong": words_of(refusal) if refusal else "",
+        "wrong_field": refusal.field if refusal else "",
+        "doing": doing,
+        "typed": request.POST,
+    }
+    return render(request, "kelurahan/tiket.html", told, status=409 if refusal else 200)
+
+
+def _act(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> None:
+    seen.refuse_unseen(ticket, request.POST.get("seen", ""))
+    typed = Typed(request.POST, request.FILES, desk, request.now)
+    if doing == "merge":
+        codes = request.POST.getlist("kode")
+        if not codes:
+            raise Refused("codes", "Pilih tiket yang digabungkan ke tiket ini.", field="kode")
+        sources = [access.ticket_to_work(request.actor, code)[0] for code in codes]
+        actions.merge(sources, target=ticket, words=typed.words, desk=desk, at=request.now)
+        return
+    do(ticket, doing, typed)
+
+
+def _afterwards(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> str:
+    """Back to the ticket after what leaves it open; else to the next of the queue, or to the same place in it."""
+    here, query = reverse("tiket", args=[ticket.report.code]), request.GET.urlencode()
+    if doing not in CLOSING:
+        return f"{here}?{query}" if query else here
+    sieve = read_sieve(dict(request.GET.lists()))
+    _, following = queries.neighbours(queries.sifted(queries.desk_for(desk), sieve, request.now), sieve, ticket)
+    if request.POST.get("lanjut") and following:
+        beside = reverse("tiket", args=[following])
+        return f"{beside}?{query}" if query else beside
+    back = queue.address({name: values for name, values in request.GET.lists() if name != "fokus"}, fokus=following)
+    return f"{reverse('meja')}?{back}" if query else reverse("meja")
+
+
+def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
+    report = ticket.report
+    asked = {name: values for name, values in request.GET.lists() if name not in ("fokus", "mirip")}
+    whose, sieve = queries.desk_for(desk), read_sieve(dict(request.GET.lists()))
+    before, following = queries.neighbours(queries.sifted(whose, sieve, request.now), sieve, ticket)
+    course = story.story_of(ticket, request.now)
+    is_open = ticket.state in OPEN
+    kinds = reports.every_category()
+    return {
+        "ticket": ticket,
+        "report": report,
+        "photos": reports.photos_shown(report),
+        "supports": reports.supports_of(report),
+        "course": course,
+        "kinds": [kind for kind in kinds if kind.needs_followup and kind.retired_on is None],
+        "kinds_by_id": {kind.pk: kind for kind in kinds},
+        "offices": people.offices_to_forward_to(ticket.holder) if is_open else (),
+        "templates": shelf.templates_for(whose.office) if is_open else (),
+        "candidates": nearby.candidates_for(ticket, request.GET.get("mirip", "")) if is_open else (),
+        "near_asked": request.GET.get("mirip", ""),
+        "decline_reasons": followup.terms().declines.values(),
+        "delay_reasons": followup.terms().delays.values(),
+        "due_forwarded": followup.due_for(ticket, request.now) if is_open else None,
+        "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),
+        "seen": seen.mark_of(ticket),
+        "is_open": is_open,
+        "is_paused": ticket.state == State.PAUSED,
+        "address": queue.address(asked),
+        "back": queue.address(asked, fokus=report.code),
+        "before": before,
+        "following": following,
+    }

@@ -1,0 +1,263 @@
+"""The queue of a desk: its rows as wanted, where a page begins, true counts, and what changed meanwhile.
+
+Nothing here counts without a bound or turns pages by how far: it costs the same at five million tickets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from rukun.areas.models import Area
+from rukun.followup.keyset import ordered, place_of, read_place, turned
+from rukun.followup.models import CrewMember, Disposisi, Ticket
+from rukun.followup.rules import CLOSED, OPEN
+from rukun.followup.sieve import NOBODY, Due, Sieve
+from rukun.people.models import Office
+from rukun.people.rules import Role, SeatHeld
+from rukun.reports.search import code_in
+from rukun.values.code import Kind
+from rukun.values.refused import hidden
+from rukun.values.time import day_of, start_of
+
+# More than this is told as "more than": nobody works through it in a day, and counting it would be felt.
+COUNTED_MOST = 20_000
+ACTED_ON_MOST = 200
+NEWS_MOST = 200
+MARKED_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose queue it is: the office that holds, and for a kecamatan the kelurahan (ids) over which it watches."""
+
+    office: Office
+    wards: tuple[int, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.wards)
+
+    @property
+    def tickets(self) -> QuerySet[Ticket]:
+        """What it may see in its queue."""
+        if self.wards:
+            return Ticket.objects.filter(kelurahan_id__in=self.wards)
+        return Ticket.objects.filter(holder_id=self.office.pk)
+
+
+class Row(NamedTuple):
+    """One line of a queue; in the order of `COLUMNS`."""
+
+    id: int
+    code: str
+    state: str
+    kind: int
+    kelurahan: str
+    unit: str | None
+    unit_wide: str | None
+    words: str
+    is_private: bool
+    received_at: datetime
+    held_since: datetime
+    due_at: datetime
+    changed_at: datetime
+    done_at: datetime | None
+    paused_until: Any
+    outcome: str
+    forwards: int
+    reopened: int
+    escalated: int
+    holder_id: int
+    crew: str | None
+
+
+COLUMNS = (
+    "id", "report__code", "state", "category_id", "kelurahan__name", "rt__code", "rw__code", "report__words",
+    "report__is_private", "received_at", "held_since", "due_at", "changed_at", "done_at", "paused_until", "outcome",
+    "forwards", "reopened", "escalated", "holder_id", "crew__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, and the places where the next and the page before begin ("" where there is none)."""
+
+    rows: list[Row]
+    next: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open tickets stand where; no number goes beyond `COUNTED_MOST`."""
+
+    by_state: dict[str, int]
+    overdue: int
+    today: int
+    week: int
+
+    @property
+    def all(self) -> int:
+        return sum(self.by_state.values())
+
+
+def desk_for(seat: SeatHeld) -> Desk:
+    """The office of a seat at a desk; for a camat with the kelurahan below. One query, two for a kecamatan."""
+    office = Office.objects.filter(code=seat.office).first()
+    if office is None:
+        raise hidden()
+    if seat.role is not Role.CAMAT:
+        return Desk(office)
+    below = Area.objects.filter(kind=Kind.KELURAHAN, code__startswith=seat.area.digits).values_list("id", flat=True)
+    return Desk(office, tuple(below))
+
+
+def sifted(desk: Desk, sieve: Sieve, at: datetime) -> QuerySet[Ticket]:
+    """The tickets of a desk that pass a sieve: open ones, unless states or an outcome say otherwise."""
+    states = sieve.states or (CLOSED if sieve.outcome else OPEN)
+    wanted = Q(state__in=states) if len(states) > 1 else Q(state=states[0])
+    for named, value in (
+        ("category__code", sieve.kind), ("rt__code__endswith", sieve.rt), ("rw__code__endswith", sieve.rw),
+        ("kelurahan__name__icontains", sieve.ward), ("holder__code", sieve.holder), ("outcome", sieve.outcome),
+    ):  # fmt: skip
+        if value:
+            wanted &= Q(**{named: value})
+    return desk.tickets.filter(wanted & _due(sieve, at) & _crew(sieve) & _words(sieve))
+
+
+def _due(sieve: Sieve, at: datetime) -> Q:
+    today = start_of(day_of(at))
+    wanted = Q(received_at__lte=at - timedelta(days=sieve.days)) if sieve.days else Q()
+    if sieve.due == Due.OVERDUE:
+        return wanted & Q(due_at__lt=at)
+    if sieve.due:
+        last = today + timedelta(days=1 if sieve.due == Due.TODAY else 7)
+        return wanted & Q(due_at__gte=today, due_at__lt=last)
+    return wanted
+
+
+def _crew(sieve: Sieve) -> Q:
+    if sieve.crew == NOBODY:
+        return Q(crew=None)
+    return Q(crew=int(sieve.crew)) if sieve.crew else Q()
+
+
+def _words(sieve: Sieve) -> Q:
+    if not sieve.words:
+        return Q()
+    code = code_in(sieve.words)
+    return Q(report__words__icontains=sieve.words) | (Q(report__code=code) if code else Q())
+
+
+def page_of(tickets: QuerySet[Ticket], sieve: Sieve, *, after: str = "", before: str = "") -> Page:
+    """So many rows beyond a place, or before it; one query."""
+    place = read_place(Ticket, sieve.sort, before or after)
+    backwards = bool(before)
+    found = turned(tickets, sieve.sort, place, backwards=backwards)
+    names = ordered(sieve.sort)
+    keys = [name.lstrip("-") for name in names]
+    got = list(found.values_list(*COLUMNS, *keys)[: sieve.rows + 1])
+    has_more = len(got) > sieve.rows
+    got = got[: sieve.rows]
+    if backwards:
+        got.reverse()
+    rows = [Row(*one[: len(COLUMNS)]) for one in got]
+    if not got:
+        return Page([], "", "")
+    first, last = (place_of(sieve.sort, one[len(COLUMNS) :]) for one in (got[0], got[-1]))
+    is_further = has_more if not backwards else True
+    is_earlier = has_more if backwards else place is not None
+    return Page(rows, last if is_further else "", first if is_earlier else "")
+
+
+def neighbours(tickets: QuerySet[Ticket], sieve: Sieve, one: Ticket) -> tuple[str, str]:
+    """The codes before and after a ticket in a queue ("" at its ends), even when it has left it; two queries."""
+    place = [getattr(one, name.lstrip("-")) for name in ordered(sieve.sort)]
+    found = []
+    for backwards in (True, False):
+        beside = turned(tickets, sieve.sort, place, backwards=backwards)
+        found.append(beside.values_list("report__code", flat=True).first() or "")
+    return found[0], found[1]
+
+
+COUNTED = (
+    "SELECT state, count(*), sum(CASE WHEN due_at < %s THEN 1 ELSE 0 END), "
+    "sum(CASE WHEN due_at >= %s AND due_at < %s THEN 1 ELSE 0 END), "
+    "sum(CASE WHEN due_at >= %s AND due_at < %s THEN 1 ELSE 0 END) FROM "
+    "(SELECT state, due_at FROM followup_ticket WHERE {whose} AND state IN ({states}) LIMIT %s) AS seen GROUP BY state"
+)
+
+
+def counts_of(desk: Desk, at: datetime) -> Counts:
+    """How the open tickets of a desk stand; one query over one index, and never over more than `COUNTED_MOST` + 1.
+
+    Written as SQL, because the list is asked for all day, and putting the statement together costs more than it.
+    """
+    today = start_of(day_of(at))
+    now, begins, morrow, week = (
+        connection.ops.adapt_datetimefield_value(moment)
+        for moment in (at, today, today + timedelta(days=1), today + timedelta(days=7))
+    )
+    marks = ", ".join(["%s"] * len(desk.wards))
+    whose, ids = (f"kelurahan_id IN ({marks})", desk.wards) if desk.wards else ("holder_id = %s", (desk.office.pk,))
+    states = ", ".join(["%s"] * len(OPEN))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            COUNTED.format(whose=whose, states=states),
+            [now, begins, morrow, begins, week, *ids, *OPEN, COUNTED_MOST + 1],
+        )
+        rows = cursor.fetchall()
+    by_state = dict.fromkeys((state.value for state in OPEN), 0) | {state: many for state, many, *_ in rows}
+    return Counts(by_state, *(sum(row[column] for row in rows) for column in (2, 3, 4)))
+
+
+def how_many(tickets: QuerySet[Ticket]) -> int:
+    """How many there are, or `COUNTED_MOST` + 1 where there are more; one query."""
+    return tickets.order_by().values("pk")[: COUNTED_MOST + 1].count()
+
+
+def codes_of(tickets: QuerySet[Ticket], sieve: Sieve) -> list[str]:
+    """The codes of all that pass, in order; one more than may be acted on at once where there are more. One query."""
+    return list(turned(tickets, sieve.sort, None).values_list("report__code", flat=True)[: ACTED_ON_MOST + 1])
+
+
+def rows_named(tickets: QuerySet[Ticket], codes: Collection[str]) -> list[Row]:
+    """The rows with these codes that a desk may see; one query."""
+    return [Row(*one) for one in tickets.filter(report__code__in=codes).values_list(*COLUMNS)]
+
+
+def stamp_of(desk: Desk) -> str:
+    """Changes whenever the queue of a desk does: its newest change, and what it gave away last. Two queries."""
+    newest = desk.tickets.order_by("-changed_at").values_list("changed_at", "id").first()
+    gone = Disposisi.objects.filter(giver=desk.office.pk).order_by("-id").values_list("id", flat=True).first()
+    return f"{newest[0].timestamp() if newest else 0}-{newest[1] if newest else 0}-{gone or 0}"
+
+
+def changed_since(tickets: QuerySet[Ticket], since: datetime) -> list[Row]:
+    """The rows that changed after a moment, the newest first; one query."""
+    found = tickets.filter(changed_at__gt=since).order_by("-changed_at")
+    return [Row(*one) for one in found.values_list(*COLUMNS)[:NEWS_MOST]]
+
+
+def marks_of(tickets: QuerySet[Ticket]) -> list[tuple[str, float, float, str, str]]:
+    """Code, place, category and state of at most `MARKED_MOST` tickets that have a place; one query."""
+    found = tickets.filter(lat__isnull=False).order_by("due_at", "id")
+    columns = ("report__code", "lat", "lon", "category__code", "state")
+    return list(found.values_list(*columns)[:MARKED_MOST])
+
+
+def crew_of(office: Office) -> list[CrewMember]:
+    """Who works for an office at present, by name; one query."""
+    return list(CrewMember.objects.filter(office=office, is_active=True).order_by("name"))
+
+
+def holders_among(desk: Desk) -> list[Office]:
+    """The offices that hold open tickets of a kecamatan; one query."""
+    held = Ticket.objects.filter(kelurahan_id__in=desk.wards, state__in=OPEN).values("holder_id")
+    return list(Office.objects.filter(id__in=held).order_by("-kind", "name"))

@@ -1,0 +1,75 @@
+"""Everything that happened to a ticket, in order, from the facts that were left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rukun.followup import queries
+from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Rating, Step, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened: its kind (the name of the fact in small letters), when, and the fact itself."""
+
+    kind: str
+    at: datetime
+    fact: Any
+    taker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How long one office had it in all (not closed, not standing still), and how often it came there."""
+
+    office: str
+    seconds: int
+    times: int
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The course of a ticket, and who held it how long."""
+
+    entries: list[Entry]
+    held: list[Held]
+    merged: list[str]
+
+    @property
+    def last_step(self) -> Entry | None:
+        return next((entry for entry in reversed(self.entries) if entry.kind == "step"), None)
+
+
+def story_of(ticket: Ticket, at: datetime) -> Story:
+    """Everything, oldest first; thirteen queries."""
+    handed = list(Disposisi.objects.filter(ticket=ticket).select_related("giver", "taker").order_by("at", "id"))
+    steps = list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
+    takers = {(one.at, one.giver_id): one.taker.name for one in handed if one.giver_id}
+    entries = [Entry("step", one.at, one, takers.get((one.at, one.office_id), "")) for one in steps]
+    delays = Delay.objects.filter(ticket=ticket).select_related("next_office")
+    entries += [Entry("delay", one.at, one) for one in delays]
+    entries += [Entry("amendment", one.at, one) for one in Amendment.objects.filter(ticket=ticket)]
+    merges = list(Merge.objects.filter(target=ticket).select_related("source__report"))
+    entries += [Entry("merge", one.at, one) for one in merges]
+    entries += [Entry("answer", one.at, one) for one in Answer.objects.filter(ticket=ticket)]
+    entries += [Entry("audit", one.at, one) for one in Audit.objects.filter(ticket=ticket).select_related("seat")]
+    entries += [Entry("rating", one.at, one) for one in Rating.objects.filter(ticket=ticket)]
+    entries.sort(key=lambda entry: entry.at)
+    return Story(entries, held_of(ticket, handed, at), [one.source.report.code for one in merges])
+
+
+def held_of(ticket: Ticket, handed: list[Disposisi], at: datetime) -> list[Held]:
+    """Who held it how long, in the order in which they first got it."""
+    names = {one.taker.code: one.taker.name for one in handed}
+    seconds: dict[str, int] = defaultdict(int)
+    for stretch in queries.held_by(ticket, at):
+        seconds[stretch.office] += stretch.seconds
+    times = [one.taker.code for one in handed]
+    last = times[-1] if times else ""
+    return [
+        Held(names[office], seconds[office], times.count(office), office == last) for office in dict.fromkeys(times)
+    ]
