@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.db import OperationalError
 
 from rukun.followup import actions as followup
+from rukun.followup.oversight import exporting, tallying
+from rukun.followup.oversight.weekly import end_week
 from rukun.followup.queries import proofs_among
 from rukun.funds import actions as funds
 from rukun.funds.queries import is_checked_in_full
@@ -21,6 +23,7 @@ from rukun.reports.sizes import make_sizes
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.transparency import keeping
+from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
 from rukun.validation import noticing, samples
 from rukun.validation.queries import photos_among
@@ -34,12 +37,14 @@ SWEEP_EVERY_SECONDS = 24 * 3600
 FORGET_EVERY_SECONDS = 3600
 MAP_COMPARED_EVERY_SECONDS = 60
 SAMPLED_EVERY_SECONDS = 60
+TALLIED_EVERY_SECONDS = 300
 SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
 PRUNED, MAP_COMPARED = "old-notices-pruned", "map-compared"
 PICTURES_SWEPT, SEEDED, SAMPLED = "pictures-swept", "seed-promised", "samples-looked-after"
 SIGNS_FORGOTTEN = "old-signs-forgotten"
+SETTLED, TALLIED = "settled-days-tallied", "today-tallied"
 MARKS = (
-    SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT, SEEDED, SAMPLED, SIGNS_FORGOTTEN
+    SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT, SEEDED, SAMPLED, SIGNS_FORGOTTEN, SETTLED, TALLIED
 )  # fmt: skip
 SIGN_OF_LIFE = "worker-last-seen"
 SIGN_OF_LIFE_SECONDS = 24 * 3600
@@ -83,9 +88,20 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Ca
         "reports looked through": lambda: noticing.raise_flags(at=at),
         "old signs forgotten": lambda: _forget_signs_when_due(at),
         "pictures swept": lambda: _sweep_pictures_when_due(at),
+        "days tallied": lambda: _tally_when_due(at, everything=everything),
+        "week ended": lambda: end_week(at=at),
+        "archive rows taken": lambda: exporting.work_on(at=at, hides=struck_for_privacy),
         "notices": lambda: walking.walk(at=at),
         "old notices pruned": lambda: _prune_when_due(at),
     }
+
+
+def _tally_when_due(at: datetime, *, everything: bool) -> int:
+    """Every five minutes the running day, every day those that may still be answered; all of them when asked."""
+    if everything:
+        return tallying.rebuild(at=at)
+    settled = tallying.keep_settled(at=at) if cache.add(SETTLED, iso(at), SWEEP_EVERY_SECONDS) else 0
+    return settled + (tallying.keep_today(at=at) if cache.add(TALLIED, iso(at), TALLIED_EVERY_SECONDS) else 0)
 
 
 def _sweep_when_due(at: datetime) -> int:
@@ -149,7 +165,7 @@ def _sweep_pictures_when_due(at: datetime) -> int:
     """Once an hour: pictures that no report and no finished work names."""
     if not cache.add(PICTURES_SWEPT, iso(at), FORGET_EVERY_SECONDS):
         return 0
-    return reports.sweep_pictures(named_elsewhere=_named_pictures, at=at)
+    return reports.sweep_pictures(named_elsewhere=_named_pictures, at=at) + exporting.sweep(at=at)
 
 
 def _named_pictures(digests: Collection[str]) -> set[str]:

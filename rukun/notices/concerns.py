@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from rukun.funds.models import Statement
+from rukun.notices.concern import Concern
 from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_UNIT, Matter
+from rukun.notices.weekly import of_week
 from rukun.people.models import Office
 from rukun.people.queries import actors_of, appointments_on
 from rukun.people.rules import HEAD_OF, UNIT_ROLES, Role
@@ -22,25 +24,14 @@ from rukun.values.time import Month
 AREA_OF = {Role.LURAH: Kind.KELURAHAN, Role.CAMAT: Kind.KECAMATAN}
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
-    """One person to be told one thing; `facts` fills the gaps of its sentence."""
-
-    event: int
-    at: datetime
-    person: int
-    matter: Matter
-    about: str
-    report: int | None
-    facts: Mapping[str, Any]
-
-
 def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
     """Whom these events concern at the moment `at`; at most eight queries, and two for every closed or paid month."""
     months = [event for event in events if event.about.startswith("month:")]
     found = _of_reports([event for event in events if event.about.startswith("report:")], at)
     for event in months:
         found += _of_month(event, at)
+    for event in events:
+        found += of_week(event, at) if event.about.startswith("week:") else []
     return found
 
 

@@ -30,6 +30,7 @@ class Matter(StrEnum):
     CLOSED = "closed"
     PAID = "paid"
     OVERDUE = "overdue"
+    DIGEST = "digest"
 
 
 class Way(StrEnum):
@@ -57,6 +58,7 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "appeal.rejected": (Matter.REJECTED,),
     "month.closed": (Matter.CLOSED,),
     "month.paid": (Matter.PAID,),
+    "week.ended": (Matter.DIGEST,),
 }
 # What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
 OF_THE_COURSE = frozenset(
@@ -66,6 +68,8 @@ OF_THE_COURSE = frozenset(
 OF_THE_UNIT = frozenset({Matter.STRUCK, Matter.UPHELD, Matter.REJECTED})
 OF_A_MONTH = frozenset({Matter.CLOSED, Matter.PAID})
 OF_OFFICIALS = frozenset({Matter.OVERDUE})
+# Who gets the week in figures: of the area of their seat.
+HEARS_OF_THE_WEEK = frozenset({Role.LURAH, Role.CAMAT, Role.WALI_KOTA})
 # Who hears of an overdue ticket: the lurah of the place first, then the camat.
 HEARS_AT_LEVEL = {1: Role.LURAH, 2: Role.CAMAT}
 
@@ -86,6 +90,7 @@ TITLES: Mapping[Matter, str] = {
     Matter.CLOSED: sentence("Bulan ditutup"),
     Matter.PAID: sentence("Uang operasional dibayar"),
     Matter.OVERDUE: sentence("Tiket wilayah lewat tenggat"),
+    Matter.DIGEST: sentence("Ringkasan mingguan"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -105,6 +110,10 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.CLOSED: sentence("{month} untuk {unit} ditutup: {amount}, menunggu persetujuan."),
     Matter.PAID: sentence("{amount} untuk {unit} bulan {month} sudah dibayarkan ke kas."),
     Matter.OVERDUE: sentence("{report} lewat tenggat di {office}."),
+    Matter.DIGEST: sentence(
+        "{place}, {week}: {open} laporan terbuka, {overdue} lewat tenggat; {closed} selesai, "
+        "{reopened} dibuka kembali, {disputed} dibantah warga."
+    ),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.
 TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")
@@ -126,7 +135,7 @@ _RINGS = frozenset(
 BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {
     Way.APP: frozenset(Matter) - {Matter.ACCEPTED},
     Way.PUSH: _RINGS,
-    Way.EMAIL: _RINGS,
+    Way.EMAIL: _RINGS | {Matter.DIGEST},
     # A text costs the city money.
     Way.TEXT: frozenset({Matter.DONE, Matter.DECLINED}),
 }
@@ -176,6 +185,8 @@ def matters_for(roles: Iterable[Role]) -> list[Matter]:
         left_out |= OF_A_MONTH
     if not held & (DESK_ROLES | {Role.CAMAT}):
         left_out |= OF_OFFICIALS
+    if not held & HEARS_OF_THE_WEEK:
+        left_out.add(Matter.DIGEST)
     return [matter for matter in Matter if matter not in left_out]
 
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from rukun.notices.concerns import Concern, concerns_of
+from rukun.notices.concern import Concern
+from rukun.notices.concerns import concerns_of
 from rukun.notices.models import Delivery, Notice
 from rukun.notices.queries import Reach, reach_of
 from rukun.notices.rules import GATHERED_FOR, Way, send_from

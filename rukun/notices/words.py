@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from rukun.notices.models import Notice
 from rukun.notices.rules import SENTENCE_OF_PRIVATE, SENTENCES, TITLE_OF_PRIVATE, TITLES, Matter
+from rukun.notices.weekly import gaps_of
 from rukun.reports.models import Report
 from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import LENGTH_OF, Kind
@@ -45,6 +46,8 @@ def _gaps(notice: Notice) -> dict[str, Any]:
         gaps["report"] = f"{_kind_of(notice.report)} ({notice.report.code})"
     if "reason" in facts:
         gaps["reason"] = gettext(REASON_WORDS[StrikeReason(facts["reason"])])
+    if "week" in facts:
+        gaps |= gaps_of(facts)
     if "month" in facts:
         gaps["month"] = formats.date_format(Month.parse(facts["month"]).first, "F Y")
         gaps["unit"], gaps["amount"] = _unit(facts["unit"]), written(facts["amount"])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from rukun.reports.models import Report
 from rukun.reports.rules import ALPHABET, CODE_LENGTH
@@ -61,6 +62,20 @@ def holding(reports: QuerySet[Report], text: str) -> QuerySet[Report]:
     joined = [f"{TABLE}.rowid = reports_report.id", f"{TABLE} MATCH %s"]
     found = reports.extra(tables=[TABLE], where=joined, params=[_for_sqlite(words)])
     return found.order_by().extra(order_by=[f"-{TABLE}.rowid"])
+
+
+def ids_holding(text: str) -> RawSQL | None:
+    """The ids of the reports that hold all words, for whoever asks of something else that belongs to reports; None
+    where there is no word."""
+    words = words_in(text)
+    if not words:
+        return None
+    if connection.vendor == "postgresql":
+        holding = f"SELECT id FROM reports_report WHERE {DOCUMENT} @@ to_tsquery('simple', %s)"
+        # What few hold is found by the index before anything else is looked at; what many hold is met on the way.
+        whole = holding if _is_common(words) else f"SELECT id FROM ({holding} OFFSET 0) AS found"
+        return RawSQL(whole, [_for_postgresql(words)])
+    return RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_for_sqlite(words)])
 
 
 def newest_holding(reports: QuerySet[Report], text: str, first: int, many: int) -> list[Report]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import httpx
 from django.conf import settings
-from django.core.mail import BadHeaderError, EmailMessage
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.module_loading import import_string
 
@@ -44,10 +44,13 @@ class Email:
 
     def send(self, message: Message) -> None:
         try:
-            EmailMessage(
+            letter = EmailMultiAlternatives(
                 message.subject, message.words, settings.DEFAULT_FROM_EMAIL, [message.to],
                 headers=_headers(message), connection=self.backend,
-            ).send()  # fmt: skip
+            )  # fmt: skip
+            if message.html:
+                letter.attach_alternative(message.html, "text/html")
+            letter.send()
         except BadHeaderError as broken:
             raise NotSent(f"no e-mail can be made of it: {broken}", is_final=True) from broken
         except smtplib.SMTPRecipientsRefused as refused:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rukun.followup.models import Disposisi, Rating, Step
+from rukun.followup.models import Answer, Disposisi, Rating, Step
+from rukun.followup.rules import State
 from rukun.reports.models import Comment, Report
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One moment. `kind`: "filed", "step", "comment" or "rating"; what belongs to it stands beside it.
+    """One moment. `kind`: "filed", "step", "comment", "rating" or "answer"; what belongs to it stands beside it.
 
     `taker` is where a forwarding went. Who reported is called so where they speak, and by no pseudonym: two reports
     or comments of one person cannot be put together by it.
@@ -25,27 +26,58 @@ class Entry:
     comment: Comment | None = None
     is_reporter: bool = False
     rating: Rating | None = None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What citizens said of the closings: stars, and whether it is so."""
+
+    ratings: Sequence[Rating] = ()
+    answers: Sequence[Answer] = ()
 
 
 def course_of(
     report: Report,
     steps: Iterable[Step],
     forwardings: Sequence[Disposisi],
-    ratings: Iterable[Rating],
+    said: Said,
     comments: Iterable[Comment],
 ) -> list[Entry]:
     """All of it, oldest first; no query."""
     takers: Mapping[datetime, str] = {one.at: one.taker.name for one in forwardings if one.giver_id is not None}
     entries = [Entry(report.received_at, "filed")]
-    entries += [Entry(step.at, "step", step=step, taker=takers.get(step.at, "")) for step in steps]
-    entries += [Entry(rating.at, "rating", rating=rating) for rating in ratings]
+    # What reopens it says that it is not so: told once, with the photo that came with it.
+    said_at = {answer.at: answer for answer in said.answers}
+    steps = list(steps)
+    reopening = {step.at for step in steps if step.after == State.REOPENED}
+    entries += [
+        Entry(
+            step.at, "step", step=step, taker=takers.get(step.at, ""),
+            answer=said_at.get(step.at) if step.after == State.REOPENED else None,
+        )
+        for step in steps
+    ]  # fmt: skip
+    entries += [
+        Entry(rating.at, "rating", rating=rating, is_reporter=_is_by(rating.person_id, report))
+        for rating in said.ratings
+    ]
+    entries += [
+        Entry(answer.at, "answer", answer=answer, is_reporter=_is_by(answer.person_id, report))
+        for answer in said.answers
+        if answer.at not in reopening
+    ]
     entries += [
         Entry(
             comment.at,
             "comment",
             comment=comment,
-            is_reporter=comment.person_id is not None and comment.person_id == report.filer_id,
+            is_reporter=_is_by(comment.person_id, report),
         )
         for comment in comments
     ]
     return sorted(entries, key=lambda entry: entry.at)
+
+
+def _is_by(person_id: int | None, report: Report) -> bool:
+    return person_id is not None and person_id == report.filer_id

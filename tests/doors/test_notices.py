@@ -66,7 +66,7 @@ def test_the_page_tells_newest_first_by_day_and_what_is_unread_in_words(
 def test_opening_one_marks_it_read_and_leads_to_its_page(news: str, signed_in: SignedIn, budi: Actor) -> None:
     client, first = signed_in(budi), Notice.objects.latest("id")
     for _ in range(2):
-        assert client.get(f"/kabar/{first.pk}/").headers["Location"] == f"/laporan/{news}/"
+        assert client.get(f"/kabar/{first.pk}/").headers["Location"] == f"/laporan/{news}/#jawab"
     assert "2 belum dibaca" in text_of(client.get("/kabar/")) and queries.unread_count(budi.person_id) == 2
 
 

@@ -82,7 +82,7 @@ def test_a_report_page_tells_what_was_said_done_and_decided(busy: Ticket, client
     page = client.get(f"/laporan/{busy.report.code}/")
     assert "Sudah diangkut" in text_of(page) and "Kelurahan Rukun Jaya" in text_of(page)
     assert "Budi" not in text_of(page), "a report never names its reporter"
-    assert queries_of(client, f"/laporan/{busy.report.code}/") == 10
+    assert queries_of(client, f"/laporan/{busy.report.code}/") == 11
     assert client.get(f"/laporan/{busy.report.code.lower()}/").status_code == 200
 
 
@@ -142,17 +142,18 @@ def test_the_form_takes_few_queries(busy: Ticket, signed_in: SignedIn, ani: Acto
     # The form has no menu, so it asks for no unread news.
     assert queries_of(signed_in(budi), "/lapor/") == ME + 3
     assert queries_of(signed_in(ani), "/lapor/") == ME + 4
-    assert queries_of(signed_in(budi), "/laporan-saya/") == ME + 3
+    assert queries_of(signed_in(budi), "/laporan-saya/") == ME + 5
 
 
 def test_the_reporter_gives_stars_and_asks_for_it_again(busy: Ticket, signed_in: SignedIn, budi: Actor) -> None:
     client, code = signed_in(budi), busy.report.code
-    assert "Bagaimana hasilnya?" in text_of(client.get(f"/laporan/{code}/"))
-    assert client.post(f"/laporan/{code}/bintang/", {"stars": "9"}).status_code == 400
-    assert client.post(f"/laporan/{code}/bintang/", {"stars": "4"}).status_code == 302
-    assert client.post(f"/laporan/{code}/bintang/", {"stars": "4"}).status_code == 409
-    assert client.post(f"/laporan/{code}/buka-kembali/", {"words": ""}).status_code == 400
-    assert client.post(f"/laporan/{code}/buka-kembali/", {"words": "Masih bau"}).status_code == 302
+    assert "Apakah sudah beres?" in text_of(client.get(f"/laporan/{code}/"))
+    address, upload = f"/laporan/{code}/jawab/", SimpleUploadedFile("now.jpg", jpeg(7), "image/jpeg")
+    assert client.post(address, {"stars": "9"}).status_code == 400
+    assert client.post(address, {"stars": "4"}).status_code == 302
+    assert client.post(address, {"stars": "4"}).status_code == 409
+    assert client.post(address, {"reopen": "1", "words": "Masih bau"}).status_code == 400, "without a photo"
+    assert client.post(address, {"reopen": "1", "words": "Masih bau", "photo": upload}).status_code == 302
     assert "Dibuka kembali" in text_of(client.get(f"/laporan/{code}/"))
 
 

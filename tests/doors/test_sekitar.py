@@ -305,7 +305,7 @@ def test_many_comments_are_turned_by_page_while_the_course_stays_whole(
     earlier = text_of(client.get(f"/laporan/{held.report.code}/?sebelum={before}"))
     assert "Kata ke-04" in earlier and "Kata ke-05" not in earlier and "Diterima" in earlier
     assert client.get(f"/laporan/{held.report.code}/?sebelum=x").status_code == 200
-    assert queries_of(client, f"/laporan/{held.report.code}/") == 10
+    assert queries_of(client, f"/laporan/{held.report.code}/") == 11
 
 
 def test_the_course_tells_who_forwarded_where_who_asked_again_and_what_was_rated(
@@ -321,7 +321,7 @@ def test_the_course_tells_who_forwarded_where_who_asked_again_and_what_was_rated
     followup.rate(second, stars=2, words="Kurang bersih", by=budi, at=noon)
     followup.reopen(second, words="Masih ada sisa", by=budi, at=noon)
     page = text_of(client.get(f"/laporan/{second.report.code}/"))
-    assert "2 bintang · dari pelapor" in page and "Kurang bersih" in page and "Dibuka kembali · oleh pelapor" in page
+    assert "2 bintang · dari pelapor" in page and "Kurang bersih" in page and "Dibuka kembali · oleh warga" in page
 
 
 def test_what_is_alike_near_by_is_shown_under_a_report(kota: Path, budi: Actor, client: Client, noon: datetime) -> None:

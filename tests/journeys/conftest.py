@@ -77,6 +77,7 @@ PEOPLE = {
     "lurah": ("demo-lurah", "lurah", "9999991001", "9999991001"),
     "tapem": ("demo-tapem", "tapem", "999999", ""),
     "tapem-2": ("demo-tapem-2", "tapem", "999999", ""),
+    "camat": ("demo-camat", "camat", "999999", ""),
     "bendahara": ("demo-bendahara", "bendahara", "9999991001", ""),
 }
 

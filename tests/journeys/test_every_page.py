@@ -11,7 +11,12 @@ from django.conf import settings
 from django.core import signing
 from playwright.sync_api import Browser, Page
 
+from rukun import clock
+from rukun.followup.models import Export
+from rukun.followup.oversight import exporting
+from rukun.followup.oversight.access import Scope
 from rukun.notices.rules import UNSUBSCRIBE_SALT
+from rukun.people.queries import actor_of, demonstration_person
 from rukun.reports.models import Report
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import open_appeals, unjudged
@@ -25,6 +30,16 @@ RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
 SignIn = Callable[[Page, str], None]
 # Both widths and both schemes, in half the time that all four take.
 JUDGED_BY_AXE = ((360, "light"), (1440, "dark"))
+
+
+def taken_away() -> str:
+    """The key of a list that the camat asked for and that waits to be made."""
+    camat = actor_of(demonstration_person("demo-camat").pk, clock.now())
+    found = Export.objects.first() or exporting.ask_for(
+        scope=Scope(AreaCode("999999")), asked={}, form="csv", language="id", desk=camat.seats[0], by=camat,
+        at=clock.now(),
+    )  # fmt: skip
+    return found.key
 
 
 def addresses() -> dict[str, list[str]]:
@@ -42,7 +57,7 @@ def addresses() -> dict[str, list[str]]:
              "/validasi/", "/validasi/?bulan=2016-05",
              "/sekitar/", "/sekitar/?jenis=masalah&warna=hijau", "/sekitar/?kotak=106.9,-6.9,107,-6.8",
              "/laporan/?cari=sampah+rukun+jaya", "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/",
-             "/bergabung/", "/tidakada/", "/laporan/?halaman=x", "/luring/"],
+             "/bergabung/", "/wilayah/99.99.99.1001/belum/", "/tidakada/", "/laporan/?halaman=x", "/luring/"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
                   "/lapor/", "/lapor/kerangka/", "/laporan-saya/", "/laporan-saya/?tampil=hijau",
                   "/laporan-saya/?tampil=dukungan", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop],
@@ -53,6 +68,9 @@ def addresses() -> dict[str, list[str]]:
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?status=done&urut=-berubah",
                   "/meja/?cari=takada", "/meja/?tampil=peta&umur=0&banyak=200", "/meja/templat/",
                   f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/"],
+        "camat": ["/pengawasan/?bulan=2016-06", "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",
+                  "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
+                  f"/arsip/unduhan/{taken_away()}/"],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/", f"/tapem/{contested.verdict.report.code}/sanggah/",
                   f"/tapem/kedua/{second.verdict.report.code}/", "/tapem/pengawasan/?bulan=2016-05",
                   "/tapem/sampel/", "/tapem/sampel/?bulan=2016-05"],

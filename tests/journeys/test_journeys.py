@@ -84,11 +84,12 @@ def test_the_lurah_finishes_it_and_the_reporter_gives_stars_then_asks_for_it_aga
     expect(phone.get_by_text("Sudah diangkut pagi ini.")).to_be_visible()
     expect(phone.get_by_alt_text("Foto hasil pekerjaan")).to_be_visible()
     phone.locator("input[name=stars][value='4']").check()
-    phone.get_by_role("button", name="Kirim bintang").click()
+    phone.get_by_role("button", name="Kirim jawaban").click()
     expect(phone.get_by_text("4 bintang")).to_be_visible()
-    phone.get_by_text("Belum beres?").click()
-    phone.get_by_label("Apa yang belum beres").fill("Masih ada sisa")
-    phone.get_by_role("button", name="Buka kembali").click()
+    phone.get_by_label("Keterangan").fill("Masih ada sisa")
+    phone.get_by_label("Foto keadaan sekarang").set_input_files(picture)
+    phone.get_by_label("Buka kembali laporan ini").check()
+    phone.get_by_role("button", name="Kirim jawaban").click()
     expect(phone.get_by_text("Dibuka kembali").first).to_be_visible()
     assert Ticket.objects.get(report__code=code).state == "reopened"
 

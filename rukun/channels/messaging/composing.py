@@ -8,15 +8,22 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext, ngettext
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext, ngettext
 
+from rukun.notices import weekly
 from rukun.notices.post import Bundle
-from rukun.notices.rules import UNSUBSCRIBE_SALT
+from rukun.notices.rules import UNSUBSCRIBE_SALT, Matter
 from rukun.notices.words import Told, told_outside
 from rukun.senders.message import Message
 from rukun.values.digest import digest_of_words
 
 TOPIC_LENGTH = 32
+NEWS = '<p style="font-family:sans-serif;font-size:16px">{}<br><a href="{}">Rukun</a></p>'
+LETTER = (
+    '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>Rukun</title></head><body>{}'
+    '<p style="font-family:sans-serif;font-size:13px;color:#565d6d">{}</p></body></html>'
+)
 
 
 def email(bundle: Bundle) -> Message:
@@ -24,12 +31,29 @@ def email(bundle: Bundle) -> Message:
     with _spoken(bundle):
         stop = settings.SITE_URL + reverse("kabar-berhenti", args=[_token(bundle)])
         parts = [f"{told.words}\n{link}" for told, link in _told(bundle)]
+        weeks = [notice for notice in bundle.notices if notice.matter == Matter.DIGEST]
+        parts += [weekly.text_of(notice.stated) for notice in weeks]
         below = gettext(
             "Anda menerima surel ini karena terdaftar di Rukun.\n"
             "Pilih kabar apa saja yang dikirim: {choices}\nBerhenti menerima surel: {stop}"
         ).format(choices=settings.SITE_URL + reverse("kabar-atur"), stop=stop)
         words = "\n\n".join([*parts, f"-- \n{below}\n"])
-        return Message(to=bundle.person.login, subject=_title(bundle), words=words, key=bundle.key, unsubscribe=stop)
+        return Message(
+            to=bundle.person.login, subject=_title(bundle), words=words, key=bundle.key, unsubscribe=stop,
+            html=_html(bundle, below) if weeks else "",
+        )  # fmt: skip
+
+
+def _html(bundle: Bundle, below: str) -> str:
+    """The same for mailboxes that show more than words: where a week is told in figures, as tables."""
+    parts = [
+        weekly.html_of(notice.stated, link) if notice.matter == Matter.DIGEST else format_html(NEWS, told.words, link)
+        for notice, (told, link) in zip(bundle.notices, _told(bundle), strict=True)
+    ]
+    told_parts = format_html_join("", "{}", ((part,) for part in parts))
+    return format_html(
+        LETTER, get_language(), told_parts, format_html_join("", "{}<br>", ((x,) for x in below.split("\n")))
+    )
 
 
 def text(bundle: Bundle) -> Message:

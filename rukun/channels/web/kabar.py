@@ -39,6 +39,7 @@ LOOKS = {
     Matter.COMMENTED: "message-circle", Matter.STRUCK: "circle-x", Matter.ACCEPTED: "circle-check",
     Matter.UPHELD: "circle-check", Matter.REJECTED: "circle-x",
     Matter.CLOSED: "calendar-check", Matter.PAID: "banknote", Matter.OVERDUE: "clock-alert",
+    Matter.DIGEST: "mail",
 }  # fmt: skip
 
 
@@ -74,7 +75,11 @@ def open_one(request: Asked, number: int) -> HttpResponse:
     _, _, about = notice.about.partition(":")
     if Matter(notice.matter) in OF_A_MONTH:
         return redirect(f"{reverse('bulan-ini')}?bulan={about.partition(':')[2]}")
-    return redirect("laporan-satu", code=about)
+    if Matter(notice.matter) is Matter.DIGEST:
+        return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
+    # What was closed asks whoever is told of it: the question stands right there.
+    asks = "#jawab" if Matter(notice.matter) in (Matter.DONE, Matter.DECLINED) else ""
+    return redirect(f"{reverse('laporan-satu', args=[about])}{asks}")
 
 
 def read_all(request: Asked) -> HttpResponse:

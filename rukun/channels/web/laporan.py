@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, page_asked
+from rukun.channels.web.pengawasan.sebab import reason_words
 from rukun.followup import queries as followup
-from rukun.followup.access import may_rate, may_reopen
+from rukun.followup import verdicts
+from rukun.followup.oversight.ageing import has_passed
 from rukun.followup.rules import State
 from rukun.reports import access
 from rukun.reports import queries as reports
@@ -23,7 +25,7 @@ from rukun.reports.rules import COMMENT_MAX
 from rukun.reports.search import code_in, newest_holding
 from rukun.transparency import queries, redaction
 from rukun.transparency.alike import Alike, near_alike
-from rukun.transparency.course import course_of
+from rukun.transparency.course import Said, course_of
 from rukun.transparency.finding import areas_meant
 from rukun.validation import access as validation_access
 from rukun.validation import queries as validation
@@ -31,6 +33,7 @@ from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import AreaCode
 from rukun.values.place import Place
 from rukun.values.refused import Refused
+from rukun.values.time import day_of
 
 if TYPE_CHECKING:
     from rukun.reports.models import Comment, Report
@@ -80,8 +83,9 @@ def one(request: Asked, code: str) -> HttpResponse:
     return page_of(request, code)
 
 
-def page_of(request: Asked, code: str, *, wrong: str = "", status: int = 200) -> HttpResponse:
-    """The page of a report; with what was typed and what was wrong with it, where a comment could not be taken."""
+def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "", status: int = 200) -> HttpResponse:
+    """The page of a report; with what was typed and what was wrong with it, where a comment (`wrong`) or an answer
+    (`unanswered`) could not be taken."""
     found = access.report_to_read(request.actor, code)
     verdict = validation.standing_of(found)
     is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
@@ -102,25 +106,34 @@ def page_of(request: Asked, code: str, *, wrong: str = "", status: int = 200) ->
         "link": request.build_absolute_uri(reverse("laporan-satu", args=[found.code])),
         "alike": _alike(request, found),
         "wrong": wrong,
+        "unanswered": unanswered,
     }
     talk = {} if is_private_matter else _conversation(request, found, has_comments=echo.has_comments)
-    told |= talk | _course(request, found, talk.get("comments", ()))
+    concerned = bool(told["is_own"]) or (echo.is_supported and not found.is_private)
+    told |= talk | _course(request, found, talk.get("comments", ()), is_concerned=concerned)
     return render(request, "portal/laporan-satu.html", told, status=status)
 
 
-def _course(request: Asked, found: Report, comments: Sequence[Comment]) -> dict[str, Any]:
-    """The ticket, everything that happened in one row, and what the reporter may still say of it."""
+def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_concerned: bool) -> dict[str, Any]:
+    """The ticket, everything that happened in one row, why it is not done, and what the reader may still say of it."""
     ticket = followup.ticket_of(found)
     if ticket is None:
-        return {"course": course_of(found, (), (), (), comments)}
-    ratings, steps = followup.ratings_of(ticket), followup.steps_of(ticket)
+        return {"course": course_of(found, (), (), Said(), comments)}
+    ratings, steps, answers = followup.ratings_of(ticket), followup.steps_of(ticket), verdicts.answers_of(ticket)
     was_forwarded = any(step.before and step.after == State.WAITING for step in steps)
     forwardings = followup.forwardings_of(ticket) if was_forwarded else []
+    delay = verdicts.delay_told(ticket)
+    asked = {name: request.POST.get(name, "") for name in ("kind", "stars", "words", "reopen")}
     return {
         "ticket": ticket,
-        "course": course_of(found, steps, forwardings, ratings, comments),
-        "may_reopen": may_reopen(request.actor, ticket, request.now),
-        "may_rate": may_rate(request.actor, ticket, ratings),
+        "course": course_of(found, steps, forwardings, Said(ratings, answers), comments),
+        "question": verdicts.question_of(
+            ticket, answers, ratings, request.actor, request.now, is_concerned=is_concerned
+        ),
+        "answered": asked,
+        "delay": delay,
+        "delay_reason": reason_words(delay.reason) if delay else "",
+        "has_passed": has_passed(delay, day_of(request.now)),
     }
 
 

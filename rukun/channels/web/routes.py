@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 
 from rukun.channels.web import (
     health,
+    jawaban,
     kabar,
     keputusan,
     lapor,
@@ -36,18 +37,21 @@ from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil
 from rukun.channels.web.meja import bulk, listed
 from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
+from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
 from rukun.channels.web.pengurus import kas, month, sanggah
+from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.funds.access import LAW_ROLES
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
-from rukun.validation.rules import OVERSEERS
+from rukun.validation.rules import OVERSEERS as WATCHERS
 from rukun.values.refused import Refused, hidden
 
 ANYONE = "anyone"
 SIGNED_IN = "signed-in"
 Roles = frozenset[Role]
 DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT})
+FIGURES: Roles = OVERSEERS | OWN_FIGURES
 TAPEM: Roles = frozenset({Role.VALIDATOR})
-OVERSIGHT: Roles = frozenset(OVERSEERS)
+OVERSIGHT: Roles = frozenset(WATCHERS)
 INVITERS: Roles = frozenset(INVITES)
 View = Callable[..., HttpResponseBase]
 
@@ -92,8 +96,7 @@ PHONE = (
 WARGA = (
     Route("lapor/serupa.json", "serupa", sekitar.alike, SIGNED_IN),
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
-    Route("laporan/<str:code>/bintang/", "bintang", warga.rate, SIGNED_IN),
-    Route("laporan/<str:code>/buka-kembali/", "buka-kembali", warga.reopen, SIGNED_IN),
+    Route("laporan/<str:code>/jawab/", "jawab-warga", jawaban.answer, SIGNED_IN),
     Route("laporan/<str:code>/dukung/", "dukung", percakapan.support, SIGNED_IN),
     Route("laporan/<str:code>/komentar/", "komentar", percakapan.comment, SIGNED_IN),
     Route("laporan/<str:code>/komentar/sembunyikan/", "sembunyikan-komentar", percakapan.hide_comment, SIGNED_IN),
@@ -131,6 +134,22 @@ VALIDASI = (
     Route("tapem/pengawasan/", "tapem-pengawasan", penilai.page, OVERSIGHT),
     Route("tapem/sampel/", "sampel", penilai.sample, TAPEM),
     Route("tapem/kedua/<str:code>/", "kedua", penilai.second, TAPEM),
+)
+PENGAWASAN = (
+    Route("pengawasan/", "pengawasan", beside.page, FIGURES),
+    Route("pengawasan/tiket/", "pengawasan-tiket", beside.tickets, FIGURES),
+    Route("pengawasan/umur/", "umur", umur.board, FIGURES),
+    Route("pengawasan/bulan.pdf", "pengawasan-bulan", beside.paper, FIGURES),
+    Route("pengawasan/surel/", "ringkasan", ringkasan.preview, FIGURES),
+    Route("pengawasan/audit/", "audit", audit.queue, OVERSEERS),
+    Route("pengawasan/audit/<str:code>/", "audit-satu", audit.judge, OVERSEERS),
+    Route("wilayah/<str:code>/belum/", "belum", umur.for_everyone, ANYONE),
+)
+ARSIP = (
+    Route("arsip/", "arsip", arsip.page, FIGURES | {Role.SKPD}),
+    Route("arsip/unduhan/", "unduhan-semua", arsip.listed, FIGURES | {Role.SKPD}),
+    Route("arsip/unduhan/<str:key>/", "unduhan", arsip.progress, FIGURES | {Role.SKPD}),
+    Route("arsip/unduhan/<str:key>/berkas/", "unduhan-berkas", arsip.fetch, FIGURES | {Role.SKPD}),
 )
 VALIDATOR = (
     Route("tapem/", "tapem", tapem.desk, TAPEM),
@@ -189,6 +208,8 @@ TABLE = (
     *PENGURUS,
     *KELURAHAN,
     *VALIDASI,
+    *PENGAWASAN,
+    *ARSIP,
     *VALIDATOR,
     *LAW,
     *ACCOUNT,

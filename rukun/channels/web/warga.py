@@ -1,15 +1,14 @@
-"""Pages for whoever reported: own reports, stars, reopening."""
+"""What whoever reported has reported, and what of it waits for their answer."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from rukun.channels.web.asked import Asked, page_asked, refuse_get
-from rukun.followup import access as followup_access
-from rukun.followup import actions as followup
+from rukun.channels.web.asked import Asked, page_asked
+from rukun.followup import verdicts
 from rukun.reports import queries
 from rukun.transparency import queries as public
 from rukun.transparency.rules import COLOURS_BY_NAME
@@ -38,23 +37,6 @@ def own(request: Asked) -> HttpResponse:
         "chosen": chosen,
         "tabs": public.own_counts(person),
         "is_supported": chosen == SUPPORTED,
+        "asking": verdicts.awaiting_answer(person, request.now) if page == 1 else [],
     }
     return render(request, "warga/laporan-saya.html", told)
-
-
-def rate(request: Asked, code: str) -> HttpResponse:
-    """Stars for a closing."""
-    refuse_get(request)
-    ticket = followup_access.ticket_to_rate(request.actor, code)
-    stars = request.POST.get("stars", "")
-    count = int(stars) if stars.isascii() and stars.isdigit() and len(stars) == 1 else 0
-    followup.rate(ticket, stars=count, words=request.POST.get("words", ""), by=request.actor, at=request.now)
-    return redirect("laporan-satu", code=code)
-
-
-def reopen(request: Asked, code: str) -> HttpResponse:
-    """It is not mended."""
-    refuse_get(request)
-    ticket = followup_access.ticket_to_rate(request.actor, code)
-    followup.reopen(ticket, words=request.POST.get("words", ""), by=request.actor, at=request.now)
-    return redirect("laporan-satu", code=code)

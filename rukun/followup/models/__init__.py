@@ -4,8 +4,9 @@ from rukun.followup.models.closings import Answer, Audit, Proof, Rating
 from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
 from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket
 from rukun.followup.models.views import SavedView
+from rukun.followup.oversight.models import DayTally, Export, WeekTold
 
 __all__ = [
-    "Amendment", "Answer", "Audit", "CrewMember", "Delay", "Disposisi", "Holiday", "Merge", "Proof", "Rating",
-    "Routing", "SavedView", "Step", "Template", "Ticket",
+    "Amendment", "Answer", "Audit", "CrewMember", "DayTally", "Delay", "Disposisi", "Export", "Holiday",
+    "Merge", "Proof", "Rating", "Routing", "SavedView", "Step", "Template", "Ticket", "WeekTold",
 ]  # fmt: skip

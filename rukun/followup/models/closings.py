@@ -54,6 +54,7 @@ class Rating(models.Model):
             models.CheckConstraint(condition=models.Q(stars__gte=1, stars__lte=5), name="stars_run_from_one_to_five"),
             models.UniqueConstraint(fields=["ticket", "person", "closing"], name="a_closing_is_rated_once"),
         ]
+        indexes = [models.Index(fields=["at"], name="ratings_by_time")]
 
     def __str__(self) -> str:
         return f"{self.stars} stars"
@@ -80,7 +81,10 @@ class Answer(models.Model):
                 condition=~models.Q(kind="disputed") | ~models.Q(words=""), name="a_dispute_says_what_is_wrong"
             ),
         ]
-        indexes = [models.Index(fields=["photo"], condition=~models.Q(photo=""), name="answers_with_a_photo")]
+        indexes = [
+            models.Index(fields=["photo"], condition=~models.Q(photo=""), name="answers_with_a_photo"),
+            models.Index(fields=["at"], name="answers_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ticket_id}"

@@ -70,6 +70,7 @@ class Ticket(models.Model):
             models.Index(fields=["kelurahan", "state", "due_at"], name="queue_of_a_kelurahan"),
             models.Index(fields=["holder", "-done_at", "-id"], condition=WAS_CLOSED, name="archive_of_a_holder"),
             models.Index(fields=["kelurahan", "-done_at", "-id"], condition=WAS_CLOSED, name="archive_of_a_kelurahan"),
+            models.Index(fields=["-done_at", "-id"], condition=WAS_CLOSED, name="archive_newest_first"),
             models.Index(fields=["holder", "changed_at"], name="changes_of_a_holder"),
             models.Index(fields=["kelurahan", "changed_at"], name="changes_of_a_kelurahan"),
             models.Index(fields=["received_at"], name="tickets_by_arrival"),

@@ -1,0 +1,45 @@
+"""Closings that somebody should look at: a short queue, and for each whether it stood, with what was seen."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.middleware import words_of
+from rukun.followup import access, actions
+from rukun.followup.oversight import audits
+from rukun.followup.oversight.access import area_overseen
+from rukun.values.refused import Refused
+
+
+def queue(request: Asked) -> HttpResponse:
+    """The most doubtful closings of the last month, then a few drawn ones."""
+    return _page(request)
+
+
+def judge(request: Asked, code: str) -> HttpResponse:
+    """It stood, or it did not; on to the rest."""
+    ticket, desk = access.closing_to_audit(request.actor, code)
+    if request.method != "POST":
+        return redirect("audit")
+    stood = {"stood": True, "fell": False}.get(request.POST.get("do", ""))
+    try:
+        if stood is None:
+            raise Refused("do", "Pilih apa yang hendak dilakukan.")
+        actions.audit(ticket, stood=stood, words=request.POST.get("words", ""), desk=desk, at=request.now)
+    except Refused as refusal:
+        return _page(request, wrong={code: words_of(refusal)}, status=409)
+    return redirect("audit")
+
+
+def _page(request: Asked, *, wrong: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+    area = area_overseen(request.actor, request.GET.get("wilayah", "").strip())
+    told = {
+        "area": areas.area(area),
+        "closings": audits.to_audit(area, request.now),
+        "wrong": wrong or {},
+        "typed": request.POST.get("words", ""),
+    }
+    return render(request, "pengawasan/audit.html", told, status=status)

@@ -1,0 +1,15 @@
+"""The reasons of a delay in the reader's language, as the city's `follow-up.toml` names them."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+
+from rukun.followup import queries
+
+
+def reason_words(code: str) -> str:
+    """The name of a reason; its code where the city no longer knows it."""
+    known = queries.terms().delays.get(code)
+    if known is None:
+        return code
+    return known.name_en if get_language() == "en" and known.name_en else known.name

@@ -1,0 +1,98 @@
+"""Which closings somebody should look at: first what is doubtful, then a few of the rest, drawn so that nobody can
+choose them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from rukun.followup.models import Answer, Audit, Proof, Step, Ticket
+from rukun.followup.rules import CodeState, Outcome, State, Verdict
+from rukun.values.code import AreaCode
+from rukun.values.time import day_of
+from rukun.values.words import sentence
+
+LOOKED_BACK = timedelta(days=30)
+CANDIDATES, SHOWN = 400, 12
+DOUBTS = {
+    "disputed": sentence("Warga membantah"),
+    "wrong": sentence("Kode di foto salah"),
+    "late": sentence("Kode di foto sudah kedaluwarsa"),
+    "far": sentence("Foto diambil jauh dari tempatnya"),
+    "uncoded": sentence("Foto tanpa kode"),
+    "drawn": sentence("Terpilih undian"),
+}
+ORDER = tuple(DOUBTS)
+FAR_M = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A closing to look at, with why, and the picture that is to prove it."""
+
+    ticket: Ticket
+    step: Step
+    proof: Proof | None
+    doubt: str
+
+    @property
+    def words(self) -> str:
+        return DOUBTS[self.doubt]
+
+
+def to_audit(area: AreaCode, at: datetime) -> list[Closing]:
+    """At most a dozen closings of the last month that nobody has audited, the most doubtful first; three queries."""
+    tickets = list(unaudited(area, at)[:CANDIDATES])
+    steps, disputed = _closing_steps(tickets), _disputed(tickets)
+    proofs = {row.step_id: row for row in Proof.objects.filter(step_id__in=[step.pk for step in steps.values()])}
+    found = [
+        Closing(ticket, step, proof := proofs.get(step.pk), _doubt(proof, is_disputed=ticket.pk in disputed))
+        for ticket in tickets
+        if (step := steps.get(ticket.pk)) is not None
+    ]
+    seed = f"{day_of(at).isocalendar()[:2]} {area.digits}"
+    return sorted(found, key=lambda closing: (ORDER.index(closing.doubt), _lot(closing.ticket, seed)))[:SHOWN]
+
+
+def unaudited(area: AreaCode, at: datetime) -> QuerySet[Ticket]:
+    """Finished tickets of the last month without an audit, newest first."""
+    audits = Audit.objects.filter(ticket=OuterRef("pk"), closing=OuterRef("reopened") + 1)
+    found = Ticket.objects.filter(
+        ~Exists(audits), kelurahan__code__startswith=area.digits, state=State.DONE, done_at__gte=at - LOOKED_BACK
+    )
+    rows = found.select_related("report", "category", "kelurahan", "rw", "rt", "holder")
+    return rows.order_by("-done_at", "-id")
+
+
+def _closing_steps(tickets: Iterable[Ticket]) -> dict[int, Step]:
+    ids = {ticket.pk for ticket in tickets}
+    steps = Step.objects.filter(ticket_id__in=ids, after=State.DONE).exclude(before=State.DONE).order_by("at", "id")
+    return {step.ticket_id: step for step in steps.select_related("office")}
+
+
+def _disputed(tickets: Iterable[Ticket]) -> set[int]:
+    """Whom citizens contradicted, now or at an earlier closing: who closed it wrongly once is looked at again."""
+    now = {ticket.pk for ticket in tickets if ticket.outcome == Outcome.DISPUTED}
+    reopened = [ticket.pk for ticket in tickets if ticket.reopened]
+    if not reopened:
+        return now
+    rows = Answer.objects.filter(ticket_id__in=reopened, kind=Verdict.DISPUTED)
+    return now | set(rows.values_list("ticket_id", flat=True))
+
+
+def _doubt(proof: Proof | None, *, is_disputed: bool) -> str:
+    if is_disputed:
+        return "disputed"
+    if proof is not None and proof.code_state in (CodeState.WRONG, CodeState.LATE):
+        return proof.code_state
+    if proof is not None and proof.metres is not None and proof.metres > FAR_M:
+        return "far"
+    return "drawn" if proof is not None and proof.code_state == CodeState.READ else "uncoded"
+
+
+def _lot(ticket: Ticket, seed: str) -> str:
+    return hashlib.sha256(f"{seed} {ticket.report.code}".encode()).hexdigest()
