@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from rukun.followup.models import Answer, Proof, Rating, Step, Ticket
+from rukun.followup.models import Answer, Rating, Ticket
 from rukun.followup.queries import is_concerned
 from rukun.followup.rules import ANSWERABLE, REOPEN_WITHIN, State
 from rukun.people.rules import DESK_ROLES, Actor, Role, SeatHeld
-from rukun.reports.access import may_read
 from rukun.reports.models import Report
 from rukun.values.refused import hidden
 
@@ -110,22 +109,3 @@ def _is_fresh(ticket: Ticket, at: datetime) -> bool:
 
 def _ticket(code: str) -> Ticket | None:
     return next(iter(WITH_ALL.filter(report__code=code.upper())), None)
-
-
-def proof_to_see(actor: Actor, digest: str) -> str:
-    """The digest itself when it is the proof of finished work, the picture before it, or came with an answer, of a
-    report that the actor may read; at most three queries."""
-    if digest and any(may_read(actor, report) for report in _shown_by(digest)):
-        return digest
-    raise hidden()
-
-
-def _shown_by(digest: str) -> Iterator[Report]:
-    """The reports whose work a picture shows, until somebody has seen enough."""
-    with_all = ("ticket__report__kelurahan", "ticket__report__category")
-    for step in Step.objects.filter(proof=digest).select_related(*with_all):
-        yield step.ticket.report
-    for proof in Proof.objects.filter(before_digest=digest).select_related(*(f"step__{name}" for name in with_all)):
-        yield proof.step.ticket.report
-    for answer in Answer.objects.filter(photo=digest).select_related(*with_all):
-        yield answer.ticket.report

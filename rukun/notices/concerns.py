@@ -72,7 +72,11 @@ class _Known:
 
 def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
     codes = {event.about.removeprefix("report:") for event in events}
-    rows = Report.objects.filter(code__in=codes).select_related("category", "kelurahan", "unit") if codes else ()
+    rows = (
+        Report.objects.filter(code__in=codes).select_related("category", "kelurahan", "unit", "current_hiding")
+        if codes
+        else ()
+    )
     reports = {report.code: report for report in rows}
     known = _Known(concerned(reports.values()), _offices(events), _heads(events, reports, at), _authors(events))
     known.officials = _officials(events, reports.values(), at)
@@ -104,10 +108,16 @@ def _who(matter: Matter, event: Event, report: Report, known: _Known) -> set[int
 
 
 def _who_may_read(found: Sequence[tuple[Report, Concern]], at: datetime) -> list[Concern]:
-    """Nobody is told of what they may not read: of a private report, reporter and handlers only."""
-    private = {c.person for report, c in found if report.is_private and c.person != report.filer_id}
+    """Nobody is told of what they may not read: of a private or hidden report, reporter and handlers only."""
+    private = {c.person for report, c in found if _is_closed(report, c)}
     actors = actors_of(private, at) if private else {}
-    return [c for report, c in found if c.person not in actors or may_read(actors[c.person], report)]
+    return [c for report, c in found if not _is_closed(report, c) or may_read(actors[c.person], report)]
+
+
+def _is_closed(report: Report, concern: Concern) -> bool:
+    """Whether who is concerned has to be asked first. A verdict is the unit's matter though the report is hidden."""
+    is_hidden = report.hidden.whole and concern.matter in OF_THE_COURSE
+    return (report.is_private or is_hidden) and concern.person != report.filer_id
 
 
 def _filer(report: Report) -> set[int]:
@@ -117,7 +127,11 @@ def _filer(report: Report) -> set[int]:
 def _facts(event: Event, offices: Mapping[str, str]) -> dict[str, Any]:
     stated = event.stated
     office = offices.get(stated.get("to") or stated.get("holder") or "")
-    told = {"office": office, "reason": stated.get("reason")}
+    told = {"office": office}
+    if event.verb == "report.hidden":
+        told |= {"part": stated["part"], "why": stated["reason"]}
+    elif event.verb != "contact.opened":
+        told["reason"] = stated.get("reason")
     return {name: fact for name, fact in told.items() if fact}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from rukun.notices.rules import Matter, Way
+from rukun.notices.rules import Way
 from rukun.people.models import Person
 from rukun.reports.models import Report
 from rukun.trail.models import Event
@@ -45,7 +45,8 @@ class Notice(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
     event = models.ForeignKey(Event, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
-    matter = models.CharField(max_length=12, choices=[(matter.value, matter.value) for matter in Matter])
+    # Which there are, `rules.Matter` says; naming them here would make every new one a migration.
+    matter = models.CharField(max_length=12)
     about = models.CharField(max_length=40)
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="+")
     facts = models.TextField(default="{}")

@@ -31,6 +31,9 @@ class Matter(StrEnum):
     PAID = "paid"
     OVERDUE = "overdue"
     DIGEST = "digest"
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+    CONTACT = "contact"
 
 
 class Way(StrEnum):
@@ -59,6 +62,9 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "month.closed": (Matter.CLOSED,),
     "month.paid": (Matter.PAID,),
     "week.ended": (Matter.DIGEST,),
+    "report.hidden": (Matter.HIDDEN,),
+    "report.shown": (Matter.SHOWN,),
+    "contact.opened": (Matter.CONTACT,),
 }
 # What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
 OF_THE_COURSE = frozenset(
@@ -91,6 +97,9 @@ TITLES: Mapping[Matter, str] = {
     Matter.PAID: sentence("Uang operasional dibayar"),
     Matter.OVERDUE: sentence("Tiket wilayah lewat tenggat"),
     Matter.DIGEST: sentence("Ringkasan mingguan"),
+    Matter.HIDDEN: sentence("Isi laporan disembunyikan"),
+    Matter.SHOWN: sentence("Isi laporan terlihat umum"),
+    Matter.CONTACT: sentence("Data kontak Anda dibuka"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -114,6 +123,9 @@ SENTENCES: Mapping[Matter, str] = {
         "{place}, {week}: {open} laporan terbuka, {overdue} lewat tenggat; {closed} selesai, "
         "{reopened} dibuka kembali, {disputed} dibantah warga."
     ),
+    Matter.HIDDEN: sentence("{report}: {part} kini tidak terlihat umum, karena {why}. Anda sendiri masih melihatnya."),
+    Matter.SHOWN: sentence("{report} terlihat umum: {office} sudah memutuskan."),
+    Matter.CONTACT: sentence("{office} membuka nomor atau surel Anda untuk {report}. Alasannya ada di halaman Akun."),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.
 TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")
@@ -130,6 +142,7 @@ WAY_WORDS = {
 _RINGS = frozenset(
     {
         Matter.DONE, Matter.DECLINED, Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
+        Matter.CONTACT,
     }
 )  # fmt: skip
 BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {

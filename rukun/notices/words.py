@@ -11,6 +11,8 @@ from django.utils.translation import get_language, gettext
 from rukun.notices.models import Notice
 from rukun.notices.rules import SENTENCE_OF_PRIVATE, SENTENCES, TITLE_OF_PRIVATE, TITLES, Matter
 from rukun.notices.weekly import gaps_of
+from rukun.reports.hiding import PART_WORDS, Part, Reason
+from rukun.reports.hiding import REASON_WORDS as REASON_WORDS_OF_HIDING
 from rukun.reports.models import Report
 from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import LENGTH_OF, Kind
@@ -48,6 +50,9 @@ def _gaps(notice: Notice) -> dict[str, Any]:
         gaps["reason"] = gettext(REASON_WORDS[StrikeReason(facts["reason"])])
     if "week" in facts:
         gaps |= gaps_of(facts)
+    if "part" in facts:
+        gaps["part"] = gettext(PART_WORDS[Part(facts["part"])])
+        gaps["why"] = gettext(REASON_WORDS_OF_HIDING[Reason(facts["why"])])
     if "month" in facts:
         gaps["month"] = formats.date_format(Month.parse(facts["month"]).first, "F Y")
         gaps["unit"], gaps["amount"] = _unit(facts["unit"]), written(facts["amount"])

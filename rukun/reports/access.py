@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rukun.people.rules import DESK_ROLES, UNIT_ROLES, Actor, Role, SeatHeld
+from rukun.reports.concerns import newest_decision, office_of, reason_words
 from rukun.reports.models import Comment, Report
-from rukun.values.refused import hidden
+from rukun.values.refused import Refused, hidden
 
 # Who answers a citizen in the name of an office.
 ANSWERING = (Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT, Role.WALI_KOTA, Role.VALIDATOR)
@@ -14,15 +15,29 @@ OVERSIGHT = (Role.VALIDATOR, Role.CAMAT, Role.WALI_KOTA, Role.AUDITOR, Role.ADMI
 
 def report_to_read(actor: Actor, code: str) -> Report:
     """A public report for anyone; a private one for its filer, its handlers and their overseers. Three queries."""
-    report = (
-        Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit")
-        .prefetch_related("photos")
-        .filter(code=code.upper())
-        .first()
-    )
-    if report is None or not may_read(actor, report):
+    return readable(actor, loaded(code))
+
+
+def loaded(code: str) -> Report | None:
+    """A report with what its page needs, whoever asks; for an `access` that judges afterwards. Two queries."""
+    found = Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit", "current_hiding")
+    return found.prefetch_related("photos").filter(code=code.upper()).first()
+
+
+def readable(actor: Actor, report: Report | None) -> Report:
+    """The report, where the actor may read it. One that was hidden whole is refused to the public with office and
+    reason: an office can hide a report, but not that it did."""
+    if report is not None and may_read(actor, report):
+        return report
+    if report is None or report.is_private:
         raise hidden()
-    return report
+    decision = newest_decision(report)
+    if decision is None:
+        raise hidden()
+    raise Refused(
+        "withdrawn", "Laporan {code} disembunyikan dari umum oleh {office}, karena {reason}.",
+        code=report.code, office=office_of(decision), reason=reason_words(decision),
+    )  # fmt: skip
 
 
 def own_report_with_key(actor: Actor, key: str) -> Report | None:
@@ -31,10 +46,13 @@ def own_report_with_key(actor: Actor, key: str) -> Report | None:
 
 
 def may_read(actor: Actor, report: Report) -> bool:
-    """Whether the actor may see this report; RT and RW heads never see another's private report."""
-    if not report.is_private or (report.filer_id is not None and report.filer_id == actor.person_id):
-        return True
-    return handles(actor, report)
+    """Whether the actor may see this report; RT and RW heads never see another's private or hidden report."""
+    return not (report.is_private or report.hidden.whole) or sees_all(actor, report)
+
+
+def sees_all(actor: Actor, report: Report) -> bool:
+    """Whether the actor sees what is private or hidden: the filer, the handlers and their overseers."""
+    return (report.filer_id is not None and report.filer_id == actor.person_id) or handles(actor, report)
 
 
 def handles(actor: Actor, report: Report) -> bool:
@@ -48,7 +66,8 @@ def handles(actor: Actor, report: Report) -> bool:
 
 def may_support(actor: Actor, report: Report) -> bool:
     """Whether the actor may support this report: a public one that is not their own."""
-    return actor.person_id is not None and not report.is_private and report.filer_id != actor.person_id
+    is_open = not report.is_private and not report.hidden.whole
+    return actor.person_id is not None and is_open and report.filer_id != actor.person_id
 
 
 def speaking_seat(actor: Actor, report: Report) -> SeatHeld | None:

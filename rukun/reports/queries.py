@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from rukun.reports.models import Category, Comment, Original, Photo, Report, Support
+from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Report, Support
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place, distance_m
 from rukun.values.refused import Refused
@@ -111,9 +111,11 @@ def _said(row: Original, report: Report) -> CameraSaid:
 def comments_of(report: Report, before: int | None, most: int) -> list[Comment]:
     """The newest comments (those before one with this number), oldest first, with who spoke and why one is hidden.
 
-    One query.
+    `is_held` is true where a concern hid one and no handler has decided yet. One query.
     """
-    found = Comment.objects.filter(report=report).select_related("person", "seat__area", "seat__office", "hiding")
+    newest = Hiding.objects.filter(comment=OuterRef("pk")).order_by("-number")
+    whole = Comment.objects.filter(report=report).select_related("person", "seat__area", "seat__office", "hiding")
+    found: QuerySet[Comment] = whole.annotate(is_held=Subquery(newest.values("words")[:1]))
     if before is not None:
         found = found.filter(id__lt=before)
     return list(found.order_by("-id")[:most])[::-1]

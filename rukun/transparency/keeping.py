@@ -1,9 +1,9 @@
 """Keeps the map beside the facts: a mark for each public report, and the counts of every square (all derived).
 
-Nobody tells the map of a change. It looks for itself at what was added lately: reports, steps of tickets, verdicts. A
-transaction may commit behind a later one, so each look reaches back behind what was seen; once a minute it reaches back
-farther and compares a slice of all reports, so that within a day every report has been compared. Everything may run
-twice: a mark is compared with what it should be, and the squares it touches are counted anew.
+Nobody tells the map of a change. It looks for itself at what was added lately: reports, steps of tickets, verdicts,
+hidings. A transaction may commit behind a later one, so each look reaches back behind what was seen; once a minute it
+reaches back farther and compares a slice of all reports, so that within a day every report has been compared.
+Everything may run twice: a mark is compared with what it should be, and the squares it touches are counted anew.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db.models import Count as Counted
 from django.db.models import Max, QuerySet, Sum
 
 from rukun.followup.models import Step, Ticket
-from rukun.reports.models import Report
+from rukun.reports.models import Hiding, Report
 from rukun.transparency.cells import LEVELS, cell_at, square_of
 from rukun.transparency.models import Looked, Mark, Tally
 from rukun.transparency.queries import publicly
@@ -39,6 +39,7 @@ SOURCES: Mapping[str, tuple[QuerySet[Any], str]] = {
     "reports": (Report.objects.all(), "id"),
     "steps": (Step.objects.all(), "ticket__report_id"),
     "verdicts": (Verdict.objects.all(), "report_id"),
+    "hidings": (Hiding.objects.all(), "report_id"),
 }
 CHILDREN = (
     'WITH wanted(m, r, c) AS (VALUES {wanted}) SELECT t.month, t."row" / 2, t."column" / 2, t.kinds, t.lat, t.lon '

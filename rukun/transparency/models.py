@@ -58,11 +58,12 @@ class Tally(models.Model):
 
 
 class Looked(models.Model):
-    """How far the keeper of the map has looked through reports, steps and verdicts (ids); one row."""
+    """How far the keeper of the map has looked through reports, steps, verdicts and hidings (ids); one row."""
 
     reports = models.BigIntegerField(default=0)
     steps = models.BigIntegerField(default=0)
     verdicts = models.BigIntegerField(default=0)
+    hidings = models.BigIntegerField(default=0, db_default=0)
     compared = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:

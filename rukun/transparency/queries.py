@@ -6,7 +6,20 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from rukun.areas.models import Area, Boundary
@@ -15,7 +28,7 @@ from rukun.followup.models import Ticket
 from rukun.followup.queries import tickets_by_state
 from rukun.followup.rules import OPEN, State
 from rukun.people.models import Office
-from rukun.reports.models import Category, Photo, Report, Support
+from rukun.reports.models import Category, CurrentHiding, Photo, Report, Support
 from rukun.reports.queries import filed_by, lying_in, supported_of
 from rukun.transparency.maps import Map, draw
 from rukun.transparency.redaction import PUBLIC
@@ -108,10 +121,16 @@ def map_of_place(kelurahan_id: int, lat: float | None, lon: float | None, label:
 def publicly(reports: QuerySet[Report]) -> QuerySet[Report]:
     """Those of the reports that everyone may see. The one place that says so: lists, counts, the map and search use it.
 
-    Not the private ones, nor what was struck because it shows somebody's private matter.
+    Not the private ones, nor what a handler hid whole, nor what was struck because it shows somebody's private matter.
     """
     struck = CurrentVerdict.objects.filter(report=OuterRef("pk"), **STRUCK_FOR_PRIVACY)
-    return reports.filter(~Exists(struck), **PUBLIC)
+    hidden = CurrentHiding.objects.filter(report=OuterRef("pk"), whole=True)
+    return reports.filter(~Exists(struck), ~Exists(hidden), **PUBLIC)
+
+
+def spoken(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Those of the reports whose words everyone may read: what is found by words is found among them."""
+    return reports.filter(~Exists(CurrentHiding.objects.filter(report=OuterRef("pk"), words=True)))
 
 
 def public_reports(
@@ -126,8 +145,7 @@ def public_reports(
     if state:
         found = found.filter(Exists(Ticket.objects.filter(report=OuterRef("pk"), state=state)))
     if with_photo:
-        photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None)
-        found = found.filter(Exists(photos), category__needs_followup=True)
+        found = found.filter(Exists(_photos()), category__needs_followup=True)
     return with_state(found.order_by("-received_at", "-id"))
 
 
@@ -164,16 +182,31 @@ def in_colour(reports: QuerySet[Report], colour: Colour | None) -> QuerySet[Repo
     return reports.filter(stands)
 
 
-def with_state(reports: QuerySet[Report]) -> QuerySet[Report]:
-    """The same reports with `ticket_state`, `photo` (the digest of the first that is not hidden) and `supports`."""
-    photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None).order_by("order")
+def with_state(reports: QuerySet[Report], *, sees_all: bool = False) -> QuerySet[Report]:
+    """The same reports with `ticket_state`, `said` (the words), `photo` (the digest of the first) and `supports`.
+
+    Without the words and photos that are hidden; `sees_all` is for whoever filed them.
+    """
+    photos = Photo.objects.filter(report=OuterRef("pk"), hidden_at=None) if sees_all else _photos()
+    said = (
+        F("words")
+        if sees_all
+        else Case(When(current_hiding__words=True, then=Value("")), default=F("words"), output_field=TextField())
+    )
     ticket = Ticket.objects.filter(report=OuterRef("pk"))
     supports = Support.objects.filter(report=OuterRef("pk")).order_by().values("report").annotate(n=Count("id"))
-    return reports.select_related("category", "kelurahan", "rw", "rt").annotate(
+    return reports.select_related("category", "kelurahan", "rw", "rt", "current_hiding").annotate(
         ticket_state=Subquery(ticket.values("state")[:1]),
-        photo=Subquery(photos.values("digest")[:1]),
+        said=said,
+        photo=Subquery(photos.order_by("order").values("digest")[:1]),
         supports=Coalesce(Subquery(supports.values("n"), output_field=IntegerField()), 0),
     )
+
+
+def _photos() -> QuerySet[Photo]:
+    """The photos of a report, for a subquery, where everyone may see them."""
+    hidden = CurrentHiding.objects.filter(report=OuterRef("report"), photos=True)
+    return Photo.objects.filter(~Exists(hidden), report=OuterRef("pk"), hidden_at=None)
 
 
 def kinds() -> list[Category]:

@@ -6,10 +6,33 @@ from every page while its digest stays in the trail.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from rukun.reports.hiding import Hidden
+
 PUBLIC = {"is_private": False}
 """Under which a report stands on a public page, as far as its own row tells; see `queries.publicly` for all of it."""
 
 
-def shown_words(words: str, *, is_struck_for_privacy: bool) -> str:
-    """The words, unless the report was struck because it shows somebody's private matter."""
-    return "" if is_struck_for_privacy else words
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one reader sees of one report. `sees_all`: it is theirs to see, hidden or not."""
+
+    hidden: Hidden
+    is_struck_for_privacy: bool
+    sees_all: bool
+
+    @property
+    def shows_words(self) -> bool:
+        """Not where they are hidden, nor where the report was struck because it shows somebody's private matter."""
+        return self.sees_all or not (self.is_struck_for_privacy or self.hidden.words)
+
+    @property
+    def shows_photos(self) -> bool:
+        """The same for its photos, and those of finished work."""
+        return self.sees_all or not (self.is_struck_for_privacy or self.hidden.photos)
+
+    @property
+    def shows_talk(self) -> bool:
+        """Comments go with the words of what was struck."""
+        return self.sees_all or not self.is_struck_for_privacy

@@ -88,7 +88,7 @@ def seat_to_appeal(actor: Actor, report: Report) -> SeatHeld | None:
 def report_to_appeal(actor: Actor, code: str) -> Report:
     """The report, for those who may contest its strike; refused like a page that does not exist for anybody else."""
     report = (
-        Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit")
+        Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit", "current_hiding")
         .prefetch_related("photos")
         .filter(code=code.upper(), unit__isnull=False)
         .first()

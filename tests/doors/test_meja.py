@@ -23,9 +23,9 @@ from tests.made import jpeg, proof, ticket
 
 SignedIn = Callable[[Actor], Client]
 # The office, the stamp (two), the rows, the counts, the kinds, the crew, the saved views.
-LIST = ME + 8
+LIST = ME + 9
 COUNTED = 1
-TICKET = ME + 25
+TICKET = ME + 26
 
 
 @pytest.fixture

@@ -201,7 +201,7 @@ def test_tapem_judges_one_report_after_the_other(
     client = signed_in(dodi)
     assert "Semua laporan sudah dinilai" in text_of(client.get("/tapem/"))
     first, second = reports_for_unit(ani, [date(2016, 5, 31)], 2)
-    assert queries_of(client, "/tapem/") == ME + 6
+    assert queries_of(client, "/tapem/") == ME + 7
     assert queries_of(client, f"/tapem/{first.code}/") == ME + 5
     answer = client.post(f"/tapem/{first.code}/", {"do": "accept", "number": "0"})
     assert answer.headers["Location"] == f"/tapem/{second.code}/"

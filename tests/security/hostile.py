@@ -121,6 +121,60 @@ def heic_too_wide() -> bytes:
     return bytes(whole)
 
 
+def box(name: bytes, *parts: bytes) -> bytes:
+    """A part of a HEIC: its length, its name, its content."""
+    body = b"".join(parts)
+    return struct.pack(">I4s", 8 + len(body), name) + body
+
+
+def heic_of_tiles(rows: int, columns: int, tile: int = 64) -> bytes:
+    """One tile of some hundred bytes that is drawn again and again: a valid HEIC whose grid names it for each place."""
+    whole = heic((tile, tile))
+    at = whole.index(b"hvcC") - 4
+    codec = whole[at : at + int.from_bytes(whole[at : at + 4], "big")]
+    at = whole.index(b"mdat") + 4
+    drawing, many = whole[at:], rows * columns
+
+    def meta(drawn_at: int) -> bytes:
+        item = struct.pack(">BBBBHH", 0, 0, rows - 1, columns - 1, columns * tile, rows * tile)
+        kinds = [
+            struct.pack(">IHH4sB", 0x02000001, 1, 0, b"hvc1", 0),
+            struct.pack(">IHH4sB", 0x02000000, 2, 0, b"grid", 0),
+        ]
+        sizes = [box(b"ispe", struct.pack(">III", 0, *size)) for size in ((tile, tile), (columns * tile, rows * tile))]
+        refers = struct.pack(">HH", 2, many) + struct.pack(">H", 1) * many
+        owned = struct.pack(">II", 0, 2) + struct.pack(">HBBB", 1, 2, 0x81, 2) + struct.pack(">HBB", 2, 1, 3)
+        places = struct.pack(">HHHHII", 1, 0, 0, 1, drawn_at, len(drawing))
+        places += struct.pack(">HHHHII", 2, 1, 0, 1, 0, len(item))
+        return box(
+            b"meta", b"\0\0\0\0", box(b"hdlr", b"\0" * 8 + b"pict" + b"\0" * 13),
+            box(b"pitm", struct.pack(">IH", 0, 2)),
+            box(b"iloc", struct.pack(">IBBH", 0x01000000, 0x44, 0, 2), places),
+            box(b"iinf", struct.pack(">IH", 0, 2), *[box(b"infe", kind) for kind in kinds]),
+            box(b"iref", b"\0\0\0\0", box(b"dimg", refers)),
+            box(b"iprp", box(b"ipco", codec, *sizes), box(b"ipma", owned)), box(b"idat", item),
+        )  # fmt: skip
+
+    begins = box(b"ftyp", b"heic", b"\0\0\0\0", b"mif1heic")
+    return begins + meta(len(begins) + len(meta(0)) + 8) + box(b"mdat", drawing)
+
+
+def heic_too_many_tiles() -> bytes:
+    """Within fifty megapixels, in 11 kB: 4,900 tiles, as no telephone makes them."""
+    return heic_of_tiles(70, 70)
+
+
+def heic_of_a_wall_of_tiles() -> bytes:
+    """Sixty-five thousand tiles, 266 megapixels, in 140 kB."""
+    return heic_of_tiles(255, 255)
+
+
+def heic_that_hides_its_width() -> bytes:
+    """The header says small, the grid says 266 megapixels."""
+    whole = heic_of_tiles(255, 255)
+    return whole.replace(struct.pack(">III", 0, 255 * 64, 255 * 64), struct.pack(">III", 0, 640, 640))
+
+
 def with_exif(block: bytes) -> bytes:
     """An honest JPEG whose camera says this."""
     segment = b"Exif\0\0" + block
@@ -154,6 +208,7 @@ def photos_of_nothing() -> dict[str, bytes]:
 BOMBS: dict[str, Callable[[], bytes]] = {
     "pixels": bomb_of_pixels, "many scans": many_scans, "fill": run_of_fill, "segments": many_segments,
     "chunks": many_chunks, "film": film, "too wide": heic_too_wide,
+    "tiles": heic_too_many_tiles, "wall of tiles": heic_of_a_wall_of_tiles, "hidden width": heic_that_hides_its_width,
 }  # fmt: skip
 """What is refused."""
 

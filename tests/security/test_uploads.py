@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.storage import default_storage
 
-from rukun.reports.decoding import pool
+from rukun.reports.decoding import forms, pool
 from rukun.reports.decoding.process import CPU_SECONDS, CPU_SECONDS_HEIC
 from rukun.reports.photos import keep_photo, path_of
 from rukun.values.refused import Refused
-from tests.security.hostile import BOMBS, REAL_PICTURES, jpeg, photos_of_nothing
+from tests.security.hostile import BOMBS, REAL_PICTURES, heic, heic_of_tiles, jpeg, photos_of_nothing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 AT = datetime(2016, 6, 1, tzinfo=UTC)
@@ -77,3 +77,22 @@ def test_the_web_worker_holds_no_more_memory_after_a_bomb() -> None:
         with pytest.raises(Refused):
             keep_photo(content, at=AT)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
+
+
+def test_a_heic_is_judged_by_what_its_grid_declares_before_anything_is_decoded() -> None:
+    assert keep_photo(heic_of_tiles(4, 6), at=AT).width == 384
+    assert forms.parts_of(heic_of_tiles(16, 32)).form is forms.Form.HEIC
+    for tiles, words in ((heic_of_tiles(19, 27), forms.TOO_HEAVY), (heic_of_tiles(200, 200, 64), forms.TOO_WIDE)):
+        with pytest.raises(Refused) as refusal:
+            forms.parts_of(tiles)
+        assert refusal.value.words == words
+
+
+@pytest.mark.parametrize("cut", range(20, 520, 37))
+def test_a_heic_whose_boxes_are_broken_anywhere_is_refused_in_words(cut: int) -> None:
+    whole = heic((64, 64))
+    for broken in (whole[:cut], whole[:cut] + b"\xff\xff\xff\xff" + whole[cut + 4 :]):
+        try:
+            keep_photo(broken, at=AT)
+        except Refused as refusal:
+            assert refusal.field == "photos"

@@ -36,6 +36,7 @@ export class PlaceFinder {
     this.stop();
     this.closeMap();
     this.doubt([]);
+    this.rough(false);
     tell(this.host.form, "[data-wrong=place]", "");
     const { place, by_hand } = this.host.draft;
     this.say(by_hand?.words ?? place?.words ?? "");
@@ -59,6 +60,8 @@ export class PlaceFinder {
     this.stop();
     this.host.draft.by_hand = null;
     part(this.host.form, "[data-ask]").hidden = true;
+    // It is being looked for already; and whatever comes of it takes the room that stands ready for it.
+    this.find.hidden = true;
     this.say(say("place-searching"));
     const options = { enableHighAccuracy: true, timeout: LOOK_MS, maximumAge: 30_000 };
     this.watch = navigator.geolocation.watchPosition(
@@ -108,8 +111,8 @@ export class PlaceFinder {
       place.words = say("place-unnamed") + exact;
       this.doubt([]);
     }
-    const rough = accuracy !== null && accuracy > ROUGH_M ? ` ${say("place-rough")}` : "";
-    this.say(place.words + rough);
+    this.say(place.words);
+    this.rough(accuracy !== null && accuracy > ROUGH_M);
     tell(this.host.form, "[data-wrong=place]", answer.status === 400 ? (answer.told.words ?? "") : "");
     this.host.changed("place");
   }
@@ -145,6 +148,7 @@ export class PlaceFinder {
     this.stop();
     this.asked++;
     this.doubt([]);
+    this.rough(false);
     this.closeMap();
     this.find.hidden = !("geolocation" in navigator);
     this.say(this.host.draft.by_hand?.words ?? "");
@@ -154,9 +158,17 @@ export class PlaceFinder {
 
   private failed(words: string): void {
     this.stop();
+    this.find.hidden = !("geolocation" in navigator);
     this.say(say(words), true);
     part(this.host.form, "[data-ask]").hidden = true;
     part<HTMLDetailsElement>(this.host.form, "[data-by-hand]").open = true;
+  }
+
+  /** On the map, where it is put right: a line more above it would push away what the thumb is about to touch. */
+  private rough(isRough: boolean): void {
+    const line = part(this.host.form, "[data-place-rough]");
+    line.hidden = !isRough;
+    line.textContent = isRough ? say("place-rough") : "";
   }
 
   private say(words: string, isFailure = false): void {
@@ -173,7 +185,7 @@ export class PlaceFinder {
   /** The map comes by itself when the line is good and nothing else waits, else by a tap. */
   private offerMap(): void {
     if (this.map || this.isOpening) return;
-    this.opener.hidden = false;
+    this.opener.hidden = !isSlow();
     if (isSlow()) return;
     const idle = "requestIdleCallback" in window ? requestIdleCallback : (run: () => void) => setTimeout(run, 500);
     idle(() => void this.openMap());
@@ -195,6 +207,7 @@ export class PlaceFinder {
     } catch {
       // No signal for the map: the words and the choice by hand are there without it.
       host.hidden = true;
+      this.opener.hidden = false;
     }
     this.isOpening = false;
     if (this.map && !this.host.draft.place) this.closeMap();

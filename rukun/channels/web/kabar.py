@@ -40,6 +40,7 @@ LOOKS = {
     Matter.UPHELD: "circle-check", Matter.REJECTED: "circle-x",
     Matter.CLOSED: "calendar-check", Matter.PAID: "banknote", Matter.OVERDUE: "clock-alert",
     Matter.DIGEST: "mail",
+    Matter.HIDDEN: "eye-off", Matter.SHOWN: "eye", Matter.CONTACT: "phone",
 }  # fmt: skip
 
 
@@ -75,6 +76,8 @@ def open_one(request: Asked, number: int) -> HttpResponse:
     _, _, about = notice.about.partition(":")
     if Matter(notice.matter) in OF_A_MONTH:
         return redirect(f"{reverse('bulan-ini')}?bulan={about.partition(':')[2]}")
+    if Matter(notice.matter) is Matter.CONTACT:
+        return redirect("data-dibuka")
     if Matter(notice.matter) is Matter.DIGEST:
         return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
     # What was closed asks whoever is told of it: the question stands right there.

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, page_asked
+from rukun.channels.web.isi import notice_of
 from rukun.channels.web.pengawasan.sebab import reason_words
 from rukun.followup import queries as followup
 from rukun.followup import verdicts
@@ -23,7 +24,8 @@ from rukun.reports import queries as reports
 from rukun.reports.echo import echo_of
 from rukun.reports.rules import COMMENT_MAX
 from rukun.reports.search import code_in, newest_holding
-from rukun.transparency import queries, redaction
+from rukun.transparency import access as seeing
+from rukun.transparency import queries
 from rukun.transparency.alike import Alike, near_alike
 from rukun.transparency.course import Said, course_of
 from rukun.transparency.finding import areas_meant
@@ -53,6 +55,8 @@ def all_of_them(request: Asked) -> HttpResponse:
     area = areas.area(AreaCode.parse(asked["wilayah"])) if asked["wilayah"] else None
     within = area.area_code if area else None
     found = queries.public_reports(within, category=asked["jenis"], state=asked["status"])
+    if asked["cari"]:
+        found = queries.spoken(found)
     page = page_asked(request)
     first, many = (page - 1) * REPORTS_A_PAGE, REPORTS_A_PAGE + 1
     shown = newest_holding(found, asked["cari"], first, many) if asked["cari"] else list(found[first : first + many])
@@ -72,7 +76,7 @@ def all_of_them(request: Asked) -> HttpResponse:
 
 def _is_readable(request: Asked, code: str) -> bool:
     try:
-        access.report_to_read(request.actor, code)
+        seeing.report_to_see(request.actor, code)
     except Refused:
         return False
     return True
@@ -86,14 +90,18 @@ def one(request: Asked, code: str) -> HttpResponse:
 def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "", status: int = 200) -> HttpResponse:
     """The page of a report; with what was typed and what was wrong with it, where a comment (`wrong`) or an answer
     (`unanswered`) could not be taken."""
-    found = access.report_to_read(request.actor, code)
+    found = seeing.report_to_see(request.actor, code)
     verdict = validation.standing_of(found)
     is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
+    sight = seeing.sight_of(request.actor, found, is_struck_for_privacy=is_private_matter)
     echo = echo_of(found, request.actor.person_id)
     told = {
         "report": found,
-        "words": redaction.shown_words(found.words, is_struck_for_privacy=is_private_matter),
-        "photos": [] if is_private_matter else [photo for photo in found.photos.all() if photo.hidden_at is None],
+        "words": found.words if sight.shows_words else "",
+        "photos": [photo for photo in found.photos.all() if photo.hidden_at is None] if sight.shows_photos else [],
+        "sight": sight,
+        "hiding": notice_of(found, sight),
+        "may_decide": seeing.deciding_seat(request.actor, found) is not None,
         "verdict": verdict,
         "strike_words": REASON_WORDS[StrikeReason(verdict.reason)] if verdict and verdict.reason else "",
         "contested": validation.contested([verdict] if verdict else [], request.now).get(found.pk),
@@ -102,13 +110,13 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
         "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
         "supports": echo.supports,
         "is_supported": echo.is_supported,
-        "is_open_to_all": not found.is_private and not is_private_matter,
+        "is_open_to_all": not (found.is_private or found.hidden.whole or is_private_matter),
         "link": request.build_absolute_uri(reverse("laporan-satu", args=[found.code])),
         "alike": _alike(request, found),
         "wrong": wrong,
         "unanswered": unanswered,
     }
-    talk = {} if is_private_matter else _conversation(request, found, has_comments=echo.has_comments)
+    talk = _conversation(request, found, has_comments=echo.has_comments) if sight.shows_talk else {}
     concerned = bool(told["is_own"]) or (echo.is_supported and not found.is_private)
     told |= talk | _course(request, found, talk.get("comments", ()), is_concerned=concerned)
     return render(request, "portal/laporan-satu.html", told, status=status)

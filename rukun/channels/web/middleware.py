@@ -31,7 +31,8 @@ POLICY = (
 )
 # What a refusal is in HTTP; everything else is bad input. A page that may not be seen looks like one that is not there.
 STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503,
-          "wait": 429, "often": 429, "again": 403, "occupied": 409, "invitation-gone": 409}  # fmt: skip
+          "wait": 429, "often": 429, "again": 403, "occupied": 409, "invitation-gone": 409,
+          "withdrawn": 410}  # fmt: skip
 
 
 class Compressed(GZipMiddleware):
@@ -70,9 +71,10 @@ class LanguageChosen:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        translation.activate(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
-        response = self.respond(request)
-        response.headers.setdefault("Content-Language", translation.get_language())
+        # Only for this answer: whatever the thread does next begins in the house's own language.
+        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            response = self.respond(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
         return response
 
 

@@ -10,13 +10,14 @@ from rukun.channels.web.laporan import page_of
 from rukun.channels.web.middleware import STATUS, wants_json, words_of
 from rukun.reports import access, actions
 from rukun.reports.echo import echo_of
+from rukun.transparency.access import report_to_see
 from rukun.values.refused import Refused, hidden
 
 
 def support(request: Asked, code: str) -> HttpResponse:
     """Support a report, or take it back with `do=withdraw`; a script is told how many there are now."""
     refuse_get(request)
-    report = access.report_to_read(request.actor, code)
+    report = report_to_see(request.actor, code)
     if request.POST.get("do") == "withdraw":
         actions.withdraw_support(report, by=request.actor, at=request.now)
     else:
@@ -30,7 +31,7 @@ def support(request: Asked, code: str) -> HttpResponse:
 def comment(request: Asked, code: str) -> HttpResponse:
     """Say something; what cannot be taken is told on the page of the report, with what was typed."""
     refuse_get(request)
-    report = access.report_to_read(request.actor, code)
+    report = report_to_see(request.actor, code)
     seat = access.speaking_seat(request.actor, report) if request.POST.get("as") == "seat" else None
     try:
         actions.comment(

@@ -7,12 +7,11 @@ from django.shortcuts import render
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, month_asked
-from rukun.followup.access import proof_to_see
 from rukun.ranking import queries as standings
 from rukun.reports import storage
 from rukun.reports.rules import PHOTO_EDGES
 from rukun.transparency import queries
-from rukun.transparency.access import photo_to_see
+from rukun.transparency.access import photo_to_see, proof_to_see
 from rukun.values.refused import hidden
 from rukun.values.time import Month
 

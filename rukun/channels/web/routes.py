@@ -18,11 +18,13 @@ from django.utils.http import urlencode
 
 from rukun.channels.web import (
     health,
+    isi,
     jawaban,
     kabar,
     keputusan,
     lapor,
     laporan,
+    pelapor,
     penilai,
     percakapan,
     phone,
@@ -52,6 +54,7 @@ DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT
 FIGURES: Roles = OVERSEERS | OWN_FIGURES
 TAPEM: Roles = frozenset({Role.VALIDATOR})
 OVERSIGHT: Roles = frozenset(WATCHERS)
+DECIDING: Roles = DESK | TAPEM
 INVITERS: Roles = frozenset(INVITES)
 View = Callable[..., HttpResponseBase]
 
@@ -162,6 +165,14 @@ LAW = (
     Route("keputusan/<str:digest>/", "keputusan-satu", keputusan.one, LAW_ROLES),
     Route("keputusan/<str:digest>/banding/", "keputusan-banding", keputusan.compare, LAW_ROLES),
 )
+ISI = (
+    Route("laporan/<str:code>/isi/", "laporkan-isi", isi.tell, ANYONE),
+    Route("isi/", "isi", isi.listed, DECIDING),
+    Route("isi/<str:code>/", "isi-putuskan", isi.decide, DECIDING),
+    Route("isi/<str:code>/komentar/", "isi-komentar", isi.decide_comment, DECIDING),
+    Route("meja/<str:code>/pelapor/", "hubungi-pelapor", pelapor.contact, DESK),
+    Route("akun/data-dibuka/", "data-dibuka", pelapor.openings, SIGNED_IN),
+)
 ACCOUNT = (
     Route("masuk/", "masuk", signin.sign_in, ANYONE),
     Route("masuk/demo/", "masuk-demo", signin.sign_in_as_demo, ANYONE),
@@ -212,6 +223,7 @@ TABLE = (
     *ARSIP,
     *VALIDATOR,
     *LAW,
+    *ISI,
     *ACCOUNT,
     *INVITATIONS,
     *HEALTH,

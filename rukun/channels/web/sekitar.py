@@ -147,7 +147,7 @@ def _told(request: Asked, one: Alike, is_supported: bool) -> dict[str, Any]:
         "code": report.code,
         "url": reverse("laporan-satu", args=[report.code]),
         "kind": kind_name(report.category),
-        "words": report.words,
+        "words": report.said,
         "state": state.value,
         "state_words": gettext(STATE_WORDS[state]),
         "colour": colour_of(state.value, needs_followup=True).name.lower(),

@@ -7,9 +7,10 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from rukun.channels.web.akun.entering import complete, enter, keep_language, next_of, source_for
+from rukun.channels.web.akun.entering import complete, enter, keep_language, me, next_of, source_for
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
+from rukun.people.actions import choose_language
 from rukun.people.doorkeeper import person_with
 from rukun.people.queries import demonstration_people, demonstration_person
 from rukun.values.refused import Refused, hidden
@@ -49,11 +50,13 @@ def sign_out(request: Asked) -> HttpResponse:
 
 
 def language(request: Asked) -> HttpResponse:
-    """Indonesian or English, remembered in a cookie."""
+    """Indonesian or English, remembered in a cookie; who is signed in is written to in it from now on."""
     refuse_get(request)
     wanted = request.POST.get("language", "")
     if wanted not in dict(settings.LANGUAGES):
         raise Refused("language", "Bahasa ini belum ada.")
+    if request.user.is_authenticated:
+        choose_language(me(request), language=wanted, at=request.now)
     response = redirect(next_of(request))
     keep_language(response, wanted)
     return response

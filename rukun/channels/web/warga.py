@@ -28,7 +28,9 @@ def own(request: Asked) -> HttpResponse:
         found = public.publicly(queries.supported_of(person))
     elif chosen:
         found = public.in_colour(found, COLOURS_BY_NAME[chosen])
-    shown = list(public.with_state(found)[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1])
+    shown = list(
+        public.with_state(found, sees_all=chosen != SUPPORTED)[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1]
+    )
     told = {
         "reports": shown[:REPORTS_A_PAGE],
         "page": page,

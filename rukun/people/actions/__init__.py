@@ -14,6 +14,7 @@ from rukun.people.actions.invitations import accept_invitation, issue_invitation
 from rukun.people.actions.offices import load_offices, open_office
 from rukun.people.actions.persons import (
     change_password,
+    choose_language,
     confirm_login,
     deactivate,
     describe,
@@ -29,6 +30,7 @@ __all__ = [
     "add_passkey",
     "appoint",
     "change_password",
+    "choose_language",
     "confirm_login",
     "deactivate",
     "describe",

@@ -67,6 +67,18 @@ def describe(person: Person, *, name: str, pseudonym: str, language: str, at: da
 
 
 @transaction.atomic
+def choose_language(person: Person, *, language: str, at: datetime) -> Person:
+    """The language in which the person is written to; nothing happens where it is that already."""
+    if language not in ("id", "en"):
+        raise Refused("language", "Bahasa ini belum ada.", field="language")
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+        record("person.described", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
 def change_password(person: Person, *, present: str, wanted: str, keep: str, at: datetime) -> Person:
     """Another password, for who knows the present one; every session but `keep` (its kept key) ends."""
     if not person.check_password(present):

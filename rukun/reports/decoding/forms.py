@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rukun.reports.decoding.boxes import Unreadable, declared
+from rukun.reports.rules import PHOTO_PIXELS_MAX
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
 
@@ -26,6 +28,8 @@ MOVING = sentence("Ini gambar bergerak; kirim satu foto saja.")
 PARTS_MAX = 20_000
 # A telephone's progressive JPEG has ten scans; hundreds are made to keep a decoder busy.
 SCANS_MAX = 40
+# Telephones draw in tiles of 512 pixels: two hundred of them are 50 megapixels.
+TILES_MAX = 512
 EXIF_MAX = 262_144
 
 
@@ -205,4 +209,12 @@ def _heic(content: bytes) -> Parts:
         if content[8:12].startswith(VIDEO_BRANDS):
             raise refusal(OTHER_FORM, form="video")
         raise refusal(BROKEN)
+    try:
+        said = declared(content)
+    except Unreadable:
+        raise refusal(BROKEN) from None
+    if said.pixels > PHOTO_PIXELS_MAX:
+        raise refusal(TOO_WIDE)
+    if said.tiles > TILES_MAX:
+        raise refusal(TOO_HEAVY)
     return Parts(Form.HEIC, content, b"")

@@ -12,6 +12,7 @@ from rukun.channels.web.asked import Asked
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.reports.actions import keep_photo
 from rukun.reports.rules import PHOTOS_MAX, WORDS_MAX, StoredPhoto
+from rukun.transparency.access import sight_of
 from rukun.validation import access, actions, queries
 from rukun.values.refused import Refused
 from rukun.values.time import Month
@@ -36,9 +37,11 @@ def contest(request: Asked, code: str) -> HttpResponse:
         except Refused as refusal:
             wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
     verdict = queries.standing_of(report)
+    sight = sight_of(request.actor, report, is_struck_for_privacy=False)
     told = {
         "report": report,
-        "photos": [photo for photo in report.photos.all() if photo.hidden_at is None],
+        "words": report.words if sight.shows_words else "",
+        "photos": [photo for photo in report.photos.all() if photo.hidden_at is None] if sight.shows_photos else [],
         "contested": queries.contested([verdict] if verdict else [], request.now).get(report.pk),
         "number": verdict.number if verdict else 0,
         "answer_days": queries.terms().answer_days,

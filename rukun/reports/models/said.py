@@ -1,4 +1,4 @@
-"""Categories, reports, photos and the pictures that are kept; support and comments."""
+"""Categories, reports, photos and the pictures that are kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 
 from rukun.areas.models import Area
 from rukun.people.models import Person, Seat
+from rukun.reports.hiding import NOTHING, Hidden
 
 
 class Category(models.Model):
@@ -94,6 +95,12 @@ class Report(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def hidden(self) -> Hidden:
+        """What of it the public does not see; a query, unless `current_hiding` was joined."""
+        standing = getattr(self, "current_hiding", None)
+        return Hidden(standing.photos, standing.words, standing.whole) if standing else NOTHING
+
 
 class Picture(models.Model):
     """A picture that is kept, by the SHA-256 of its bytes: drawn anew here, so it holds nothing but what is seen.
@@ -171,54 +178,3 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
-
-
-class Support(models.Model):
-    """Somebody else sees the same problem. May be taken back, and is then gone."""
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "person"], name="a_person_supports_a_report_once")]
-        indexes = [models.Index(fields=["person", "-at"], name="supports_of_a_person")]
-
-    def __str__(self) -> str:
-        return f"support of {self.report_id}"
-
-
-class Comment(models.Model):
-    """What somebody said to a report, in a seat where they answered for it (None: as a resident). Never edited."""
-
-    key = models.CharField(max_length=64, unique=True)
-    report = models.ForeignKey(Report, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
-    words = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(words=""), name="a_comment_says_something")]
-        indexes = [
-            models.Index(fields=["report", "id"], name="comments_of_a_report"),
-            models.Index(fields=["person", "at"], name="comments_of_a_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"comment {self.pk} on {self.report_id}"
-
-
-class HiddenComment(models.Model):
-    """A comment that a handler took out of sight, and why. Append-only: the place where it stood says the reason."""
-
-    comment = models.OneToOneField(Comment, models.PROTECT, related_name="hiding")
-    reason = models.CharField(max_length=300)
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="hiding_states_its_reason")]
-
-    def __str__(self) -> str:
-        return f"comment {self.comment_id} hidden"

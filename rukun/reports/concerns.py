@@ -1,0 +1,58 @@
+"""Questions about concerns, decisions, and who looked up reporters."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+
+from rukun.reports.hiding import NOTHING, REASON_WORDS, Decided, Hidden, Reason
+from rukun.reports.models import Comment, Concern, ContactOpened, Hiding, Report
+
+
+def open_concerns() -> QuerySet[Concern]:
+    """Concerns on which no handler has decided since, the oldest first."""
+    of = Coalesce(F("comment_id"), 0)
+    decided = Hiding.objects.filter(report=OuterRef("report"), number__gt=OuterRef("after"), seat__isnull=False)
+    settled = decided.annotate(of=of).filter(of=Coalesce(OuterRef("comment_id"), 0))
+    return Concern.objects.filter(~Exists(settled), comment__hiding=None).order_by("at", "id")
+
+
+def decisions_of(report: Report) -> list[Hiding]:
+    """What was decided on a report, the newest first, with the seats; one query."""
+    rows = Hiding.objects.filter(report=report, comment=None).select_related("seat__office", "seat__area")
+    return list(rows.order_by("-number"))
+
+
+def newest_decision(report: Report) -> Hiding | None:
+    """The decision that stands; None where none was taken. One query."""
+    rows = Hiding.objects.filter(report=report, comment=None).select_related("seat__office", "seat__area")
+    return rows.order_by("-number").first()
+
+
+def reason_words(hiding: Hiding) -> str:
+    """Why something is hidden, as the public reads it: words of the list, or the handler's where the list has none."""
+    return hiding.note if hiding.reason == Reason.OTHER else REASON_WORDS[Reason(hiding.reason)]
+
+
+def office_of(hiding: Hiding) -> str:
+    """Who decided, as the public reads it: an office, never a person; nothing where a concern did."""
+    if hiding.seat is None:
+        return ""
+    return hiding.seat.office.name if hiding.seat.office else hiding.seat.area.name
+
+
+def openings_for(person_id: int) -> QuerySet[ContactOpened]:
+    """Who opened a reporter's contact, the newest first: seat and office, never the person. One query."""
+    found = ContactOpened.objects.filter(report__filer_id=person_id)
+    return found.select_related("report__category", "seat__office", "seat__area").order_by("-at", "-id")
+
+
+def decisions_on(report: Report, comment: Comment | None) -> list[Decided]:
+    """All decisions on a report, or on one comment, the oldest first; one query."""
+    rows = Hiding.objects.filter(report=report, comment=comment).order_by("number")
+    return [Decided(row.hidden, row.seat_id is not None) for row in rows]
+
+
+def standing_of(decisions: list[Decided]) -> Hidden:
+    """What the newest of them hides."""
+    return decisions[-1].hidden if decisions else NOTHING

@@ -1,0 +1,28 @@
+"""Appends decisions on what the public sees, and keeps beside them what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Max
+
+from rukun.reports.models import CurrentHiding, Hiding
+from rukun.trail.append import append_first
+
+
+def append_decision(row: Hiding) -> bool:
+    """Give the decision its number and let it stand; False, and nothing done, where another came first."""
+    row.number = (Hiding.objects.filter(report=row.report).aggregate(n=Max("number"))["n"] or 0) + 1
+    if not append_first(row):
+        return False
+    if row.comment_id is None:
+        let_stand([row])
+    return True
+
+
+def let_stand(rows: Sequence[Hiding]) -> None:
+    """What the newest decision on each report hides, for questions that have to be quick."""
+    CurrentHiding.objects.bulk_create(
+        [CurrentHiding(report=row.report, photos=row.photos, words=row.words, whole=row.whole) for row in rows],
+        batch_size=500, update_conflicts=True, unique_fields=["report"], update_fields=["photos", "words", "whole"],
+    )  # fmt: skip

@@ -1,0 +1,157 @@
+"""Who reported stands on no page, in no answer and in no download: every route, as everybody who must not learn it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from rukun.channels.web.routes import TABLE, Route
+from rukun.followup import actions as followup
+from rukun.followup.access import ticket_to_rate, ticket_to_work
+from rukun.notices import walking
+from rukun.notices.models import Notice
+from rukun.people.actions import register_person
+from rukun.people.queries import actor_of
+from rukun.people.rules import Actor
+from rukun.reports import actions
+from rukun.reports.hiding import Part, Reason
+from rukun.reports.models import Photo, Report
+from rukun.tick import tick
+from rukun.trail.models import Event
+from tests.conftest import _person
+from tests.made import jpeg, proof, report
+
+SignedIn = Callable[[Actor], Client]
+# Nobody else, no street and no sentence of ours is called so.
+NAME, SURNAME, ADDRESS, NUMBER = "Zebulon", "Kusumawijaya", "zebulon.kusumawijaya@contoh.id", "+6281298765432"
+FINDABLE = re.compile(r"zebulon|kusumawijaya|8129[ .-]?876[ .-]?5432", re.IGNORECASE)
+# Signs out, or takes forms alone in a demonstration.
+LEFT_OUT = ("keluar", "masuk-demo")
+
+
+@dataclass
+class Told:
+    """What there is to be learned from: reports of a person whose name is unlike any other."""
+
+    codes: list[str]
+    digests: list[str]
+    filer: Actor
+
+
+def registered(login: str, noon: datetime) -> Actor:
+    person = register_person(login=login, name=f"{NAME} {SURNAME}", pseudonym="Warga 4F7K", password=None, at=noon)
+    return actor_of(person.pk, noon)
+
+
+@pytest.fixture
+def told(kota: Path, tmp_path: Path, ani: Actor, budi: Actor, citra: Actor, noon: datetime) -> Told:
+    """Public, private, hidden, finished, asked for again; with comments, stars, photos, support and contact opened."""
+    walking.begin(at=noon)
+    by_mail, by_phone = registered(ADDRESS, noon), registered(NUMBER, noon)
+    hour, after = timedelta(hours=1), proof(7)
+    kinds = {
+        "finished": {},
+        "private": {"is_private": True},
+        "hidden": {},
+        "waiting": {"kind": "jalan-rusak"},
+    }
+    made = {
+        name: report(by, noon, words=f"Sampah {name}", photos=[actions.keep_photo(jpeg(n), at=noon)], **more)
+        for n, (name, more) in enumerate(kinds.items())
+        for by in [by_mail if n % 2 == 0 else by_phone]
+    }  # fmt: skip
+    tick(home=tmp_path, at=noon)
+    held, desk = ticket_to_work(citra, made["finished"].code)
+    followup.finish(held, words="Sudah diangkut", proof=after, desk=desk, at=noon + hour)
+    followup.rate(ticket_to_rate(by_mail, made["finished"].code), stars=4, words="Baik", by=by_mail, at=noon + hour)
+    for by, words in ((by_mail, "Terima kasih"), (budi, "Betul")):
+        actions.comment(made["finished"], words=words, key=f"comment-of-{by.person_id}", by=by, at=noon)
+    actions.support(made["waiting"], by=by_mail, at=noon)
+    actions.support(made["finished"], by=ani, at=noon)
+    whole = Report.objects.get(pk=made["hidden"].pk)
+    actions.hide(whole, Part.WHOLE, reason=Reason.ABUSE, note="Kasar", desk=citra.seats[0], at=noon)
+    actions.open_contact(made["finished"], reason="Menanyakan jam", desk=citra.seats[0], at=noon)
+    tick(home=tmp_path, at=noon + hour)
+    digests = [*Photo.objects.values_list("digest", flat=True), after.digest]
+    return Told([one.code for one in made.values()], digests, by_mail)
+
+
+def addresses(route: Route, told: Told, viewer: Actor | None) -> Iterator[str]:
+    """Every address of a route that there is something at, and some that there is nothing at."""
+    numbers = Notice.objects.filter(person_id=viewer.person_id if viewer else 0).values_list("pk", flat=True)
+    values = {
+        "code": ["99.99.99.1001"] if route.name == "wilayah" else told.codes, "digest": told.digests,
+        "number": [str(number) for number in numbers] or ["1"], "token": ["nothing"],
+    }  # fmt: skip
+    names = re.findall(r"<(?:\w+:)?(\w+)>", route.address)
+    if not names:
+        yield reverse(route.name)
+    for value in values.get(names[0], ["1"]) if names else ():
+        yield reverse(route.name, kwargs={name: value if name == names[0] else "1" for name in names})
+
+
+def all_that_is_said(answer: object) -> str:
+    """Head and body; a PDF by its text, a picture by its bytes."""
+    head = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())  # type: ignore[attr-defined]
+    streamed = answer.streaming  # type: ignore[attr-defined]
+    body = b"".join(answer.streaming_content) if streamed else answer.content  # type: ignore[attr-defined]
+    if body.startswith(b"%PDF"):
+        body = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
+    return head + body.decode("utf-8", errors="replace") + repr(answer.cookies)  # type: ignore[attr-defined]
+
+
+VIEWERS: dict[str, Callable[[pytest.FixtureRequest], object]] = {
+    "a stranger": lambda _: None,
+    "a resident": lambda request: request.getfixturevalue("budi"),
+    "the ketua RT of the place": lambda request: request.getfixturevalue("ani"),
+    "the ketua RW of the place": lambda _: _person("Rw", "ketua-rw", "9999991001002"),
+    "the lurah next door": lambda request: request.getfixturevalue("fajar"),
+    "the handler, without opening the contact": lambda request: request.getfixturevalue("citra"),
+    "the validator": lambda request: request.getfixturevalue("dodi"),
+}
+
+
+@pytest.mark.parametrize("who", VIEWERS)
+def test_who_reported_is_said_nowhere(
+    told: Told, signed_in: SignedIn, request: pytest.FixtureRequest, who: str
+) -> None:
+    viewer: Actor | None = VIEWERS[who](request)  # type: ignore[assignment]
+    client = signed_in(viewer) if viewer else Client()
+    seen = 0
+    for route in TABLE:
+        if route.name in LEFT_OUT:
+            continue
+        for number, address in enumerate(addresses(route, told, viewer)):
+            # What a script is told differs by the page, not by the report.
+            for accept in ("text/html", "application/json")[: 1 if number else 2]:
+                answer = client.get(address, headers={"accept": accept})
+                said = all_that_is_said(answer)
+                found = FINDABLE.search(said)
+                assert not found, f"{who} reads at {address}: {said[max(0, found.start() - 80) : found.end() + 20]}"
+                seen += answer.status_code == 200
+    assert seen > len(TABLE) // 3, "the pages were really seen"
+
+
+def test_the_reporter_reads_their_own_name_where_it_belongs(told: Told, signed_in: SignedIn) -> None:
+    """The same search finds what is there: else nothing found would mean nothing."""
+    client = signed_in(told.filer)
+    found = {
+        route.name for route in TABLE if route.name not in LEFT_OUT
+        for address in addresses(route, told, told.filer) if FINDABLE.search(all_that_is_said(client.get(address)))
+    }  # fmt: skip
+    assert "akun" in found and not found & {"laporan-satu", "laporan", "laporan-saya", "kabar", "foto"}
+
+
+def test_neither_is_it_in_the_trail_nor_in_what_anybody_is_told(told: Told) -> None:
+    for event in Event.objects.all():
+        assert not FINDABLE.search(f"{event.seat} {event.about} {event.facts}"), event.verb
+    assert not any(FINDABLE.search(notice.facts) for notice in Notice.objects.all()) and Notice.objects.exists()
