@@ -16,7 +16,7 @@ from rukun.values.time import Month
 
 INPUT_COLUMNS = (
     "report", "kelurahan", "held_seconds", "allowed_seconds", "is_closed", "was_forwarded", "stars", "is_reopened",
-    "proof_stood",
+    "proof_stood", "outcome",
 )  # fmt: skip
 WARD_COLUMNS = ("code", "name", "population", "crew")
 
@@ -34,6 +34,7 @@ class InputRow:
     stars: int | None
     is_reopened: bool
     proof_stood: bool | None
+    outcome: str = ""
 
 
 def newest_method(folder: Path) -> tuple[Method, bytes]:
@@ -93,7 +94,7 @@ def _input(line: dict[str, str]) -> InputRow:
     return InputRow(
         line["report"], line["kelurahan"], int(line["held_seconds"]), int(line["allowed_seconds"]),
         line["is_closed"] == "1", line["was_forwarded"] == "1", _whole(line["stars"]), line["is_reopened"] == "1",
-        None if proof == "" else proof == "1",
+        None if proof == "" else proof == "1", line.get("outcome") or "",
     )  # fmt: skip
 
 

@@ -13,6 +13,19 @@ PARTS = ("on_time", "speed", "verdict", "proof")
 
 
 @dataclass(frozen=True, slots=True)
+class Closings:
+    """What a closing is worth that nobody confirmed: the share of true ones among those audited in the kelurahan.
+
+    Few audits must not decide: the share is drawn towards the city's as if every kelurahan had `pseudo_audits` of it,
+    and the city's begins at `prior_true` of `prior_audits`.
+    """
+
+    pseudo_audits: float
+    prior_true: float
+    prior_audits: float
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """The numbers of 04-rules section 4. Weights sum to one; `level` and shares run from 0 to 1."""
 
@@ -26,6 +39,8 @@ class Method:
     draws: int
     reports_least: int
     digest: str
+    # How closings are weighed; None in methods from before closings were kept apart: each counted whole.
+    closings: Closings | None = None
 
 
 def read_method(name: str, content: bytes) -> Method:
@@ -47,6 +62,10 @@ def read_method(name: str, content: bytes) -> Method:
         raise Refused(
             "method", "{name}: tingkat selang, jumlah undian, atau batas laporan tidak masuk akal.", name=name
         )
+    if method.closings and not (
+        method.closings.pseudo_audits > 0 and 0 < method.closings.prior_true <= method.closings.prior_audits
+    ):
+        raise Refused("method", "{name}: bobot penutupan tidak masuk akal.", name=name)
     return method
 
 
@@ -62,4 +81,9 @@ def _method(stated: dict[str, Any], digest: str) -> Method:
         draws=int(stated["interval"]["draws"]),
         reports_least=int(stated["table"]["reports_least"]),
         digest=digest,
+        closings=_closings(stated["closings"]) if "closings" in stated else None,
     )
+
+
+def _closings(stated: dict[str, Any]) -> Closings:
+    return Closings(float(stated["pseudo_audits"]), float(stated["prior_true"]), float(stated["prior_audits"]))

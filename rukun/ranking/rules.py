@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from rukun.values.code import AreaCode
 
+UNKNOWN_WORTH = -1
+WORTH = {"confirmed": 1, "disputed": 0}
+
 
 class HandledReport(Protocol):
     """One report in the hands of one kelurahan: its own held time against the deadline, and how it ended there."""
@@ -34,6 +37,8 @@ class HandledReport(Protocol):
     def is_reopened(self) -> bool: ...
     @property
     def proof_stood(self) -> bool | None: ...
+    @property
+    def outcome(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Hands:
 
     `decided` are those that are closed or overdue: a report that is open and not due yet says nothing. `ratio` is held
     time over deadline and `on_time` whether it was closed within it, for the decided ones; `stars` scaled to 0..1.
+    `worth` says of each decided one what its closing is worth: 1 confirmed, 0 disputed, -1 nobody knows yet.
     """
 
     reports: int
@@ -66,6 +72,7 @@ class Hands:
     stars: NDArray[np.float64]
     audited: int
     proofs_stood: int
+    worth: NDArray[np.int8]
 
     @property
     def decided(self) -> int:
@@ -90,13 +97,15 @@ def hands(rows: Iterable[HandledReport]) -> Hands:
             row.stars or 0,
             row.proof_stood is not None,
             bool(row.proof_stood),
+            WORTH.get(row.outcome, UNKNOWN_WORTH),
         )
         for row in rows
     )
     if not facts:
         empty = np.zeros(0)
-        return Hands(0, empty, empty.astype(bool), empty.astype(bool), empty.astype(bool), empty, 0, 0)
-    ratio, closed, reopened, stars, audited, stood = (np.array(column) for column in zip(*facts, strict=True))
+        no = empty.astype(bool)
+        return Hands(0, empty, no, no, no, empty, 0, 0, empty.astype(np.int8))
+    ratio, closed, reopened, stars, audited, stood, worth = (np.array(column) for column in zip(*facts, strict=True))
     decided = closed | (ratio > 1)
     return Hands(
         reports=len(facts),
@@ -107,4 +116,5 @@ def hands(rows: Iterable[HandledReport]) -> Hands:
         stars=(stars[stars > 0].astype(np.float64) - 1) / 4,
         audited=int(audited.sum()),
         proofs_stood=int(stood.sum()),
+        worth=worth[decided].astype(np.int8),
     )

@@ -24,6 +24,8 @@ class City:
     on_time_beta: float
     stars: float
     proof: float | None
+    # The share of audited closings that were true; None in methods that do not weigh closings.
+    true: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +43,50 @@ def city_of(all_hands: Collection[Hands], method: Method) -> City:
     enough = [hands for hands in all_hands if hands.decided >= method.reports_least] or [
         h for h in all_hands if h.decided
     ]
-    alpha, beta = _beta_prior(enough, method)
     stars = [star for hands in all_hands for star in hands.stars.tolist()]
     audited = sum(hands.audited for hands in all_hands)
     stood = sum(hands.proofs_stood for hands in all_hands)
+    weighing = method.closings
+    true = (stood + weighing.prior_true) / (audited + weighing.prior_audits) if weighing else None
+    alpha, beta = _beta_prior([(float(_kept(h, true, method).mean()), h.decided) for h in enough], method)
     return City(
         on_time_alpha=alpha,
         on_time_beta=beta,
         stars=fsum(stars) / len(stars) if stars else 0.5,
         proof=stood / audited if audited else None,
+        true=true,
     )
 
 
-def _beta_prior(enough: Collection[Hands], method: Method) -> tuple[float, float]:
+def true_share(hands: Hands, true: float, method: Method) -> float:
+    """The share of a kelurahan's closings that are true, by what was audited and drawn towards the city's."""
+    pseudo = method.closings.pseudo_audits if method.closings else 0.0
+    return (hands.proofs_stood + pseudo * true) / (hands.audited + pseudo)
+
+
+def _worth(hands: Hands, true: float | None, method: Method) -> Draws:
+    """What each decided closing is worth: one where it was confirmed, none where it was disputed, else that share."""
+    if true is None:
+        return np.ones(hands.decided)
+    return np.where(hands.worth < 0, true_share(hands, true, method), hands.worth.astype(np.float64))
+
+
+def _kept(hands: Hands, true: float | None, method: Method) -> Draws:
+    """Of each decided report, how far it was closed in time and truly."""
+    return hands.on_time * _worth(hands, true, method)
+
+
+def _pace(hands: Hands, true: float | None, method: Method) -> Draws:
+    """Held time over deadline; what was not truly done took the longest that is told apart."""
+    worth = _worth(hands, true, method)
+    return worth * hands.ratio + (1 - worth) * np.maximum(hands.ratio, method.worst_median_ratio)
+
+
+def _beta_prior(enough: Collection[tuple[float, int]], method: Method) -> tuple[float, float]:
     """Alpha and beta with the mean of the shares, and a weight from how much more they vary than chance lets them."""
     if not enough:
         return method.prior_weight_least / 2, method.prior_weight_least / 2
-    shares = sorted((float(hands.on_time.mean()), hands.decided) for hands in enough)
+    shares = sorted(enough)
     total = sum(n for _, n in shares)
     mean = fsum(share * n for share, n in shares) / total
     spread = fsum((share - mean) ** 2 for share, _ in shares) / len(shares)
@@ -72,8 +101,11 @@ def parts_of(hands: Hands, city: City, method: Method, rows: NDArray[np.int64], 
     """The parts for each line of `rows` (indices of decided reports) and `stars` (indices of ratings), drawn or not."""
     prior = city.on_time_alpha + city.on_time_beta
     decided = rows.shape[1]
-    on_time = (hands.on_time[rows].sum(axis=1) + city.on_time_alpha) / (decided + prior)
-    median = np.median(hands.ratio[rows], axis=1) if decided else np.full(len(rows), 1.0)
+    kept, pace = (hands.on_time, hands.ratio) if city.true is None else (
+        _kept(hands, city.true, method), _pace(hands, city.true, method)
+    )  # fmt: skip
+    on_time = (kept[rows].sum(axis=1) + city.on_time_alpha) / (decided + prior)
+    median = np.median(pace[rows], axis=1) if decided else np.full(len(rows), 1.0)
     speed = 1 - np.minimum(1, median / method.worst_median_ratio)
     closed = hands.closed[rows].sum(axis=1)
     reopened = (hands.reopened[rows] & hands.closed[rows]).sum(axis=1) / np.maximum(1, closed)
@@ -83,6 +115,8 @@ def parts_of(hands: Hands, city: City, method: Method, rows: NDArray[np.int64], 
     proof = None
     if city.proof is not None:
         share = hands.proofs_stood / hands.audited if hands.audited else city.proof
+        if city.true is not None:
+            share = true_share(hands, city.true, method)
         proof = np.full(len(rows), share)
     return Parts(on_time, speed, rated * (1 - reopened), proof)
 

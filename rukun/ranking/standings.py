@@ -68,7 +68,8 @@ def standing_table(
             "on_time_beta": round(city.on_time_beta, 6),
             "stars_mean": round(1 + 4 * city.stars, 6),
             "proof_share": None if city.proof is None else round(city.proof, 6),
-        },
+        }
+        | ({} if city.true is None else {"true_share": round(city.true, 6)}),
         "rows": table,
     }
 
@@ -84,6 +85,8 @@ def inputs_digest(rows: Iterable[HandledReport]) -> str:
         f"{r.report},{r.kelurahan},{r.held_seconds},{r.allowed_seconds},{r.is_closed:d},{r.was_forwarded:d},"
         f"{r.stars or ''},"
         f"{r.is_reopened:d},{'' if r.proof_stood is None else int(r.proof_stood)}"
+        # Inputs from before closings were kept apart name no outcome, and keep their digest.
+        + (f",{r.outcome}" if r.outcome else "")
         for r in rows
     )
     return digest_of("\n".join(lines).encode())
@@ -103,6 +106,8 @@ def _draws(hands: Hands, city: City, method: Method, seed: str) -> Draws:
     for array in (hands.ratio, hands.on_time, hands.closed, hands.reopened, hands.stars):
         own.update(np.ascontiguousarray(array).tobytes())
     random = np.random.Generator(np.random.PCG64(int.from_bytes(own.digest()[:16], "big")))
+    if method.closings:
+        own.update(np.ascontiguousarray(hands.worth).tobytes())
     at_once = max(1, DRAWN_AT_ONCE // max(1, hands.decided))
     found = []
     for start in range(0, method.draws, at_once):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from rukun.channels.web.kabar import unread_of
+from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.people.rules import DESK_ROLES, INVITES, UNIT_ROLES, Role
 
 
@@ -23,6 +24,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
+        "has_oversight": bool(roles & (OVERSEERS | OWN_FIGURES)),
         "has_law": bool(roles & {Role.ADMINISTRATOR, Role.WALI_KOTA}),
         "has_invitations": bool(roles & INVITES.keys()),
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
