@@ -25,6 +25,7 @@ const MODULES = {
   sekitar: "frontend/src/sekitar.ts",
   meja: "frontend/src/desk/queue.ts",
   tiket: "frontend/src/desk/ticket.ts",
+  nilai: "frontend/src/nilai/main.ts",
 };
 // What the report page needs before anything else: kept on the telephone with the first visit.
 const SHELL = ["rukun.css", "theme.js", "lapor.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];

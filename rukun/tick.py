@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db import OperationalError
@@ -25,29 +26,22 @@ from rukun.trail import queries as trail_queries
 from rukun.transparency import keeping
 from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
-from rukun.validation import noticing, samples
+from rukun.validation import claims, noticing, samples
 from rukun.validation.queries import photos_among
 from rukun.values.time import Month, iso
 
 log = logging.getLogger("rukun.tick")
 
 SEAL_EVERY = timedelta(minutes=15)
-COMPARE_EVERY_SECONDS = 60
-SWEEP_EVERY_SECONDS = 24 * 3600
-FORGET_EVERY_SECONDS = 3600
-MAP_COMPARED_EVERY_SECONDS = 60
-SAMPLED_EVERY_SECONDS = 60
-TALLIED_EVERY_SECONDS = 300
-SWEPT, COMPARED, FORGOTTEN = "old-reports-swept", "corrections-compared", "sign-in-leavings-dropped"
-PRUNED, MAP_COMPARED = "old-notices-pruned", "map-compared"
-PICTURES_SWEPT, SEEDED, SAMPLED = "pictures-swept", "seed-promised", "samples-looked-after"
-SIGNS_FORGOTTEN = "old-signs-forgotten"
-SETTLED, TALLIED = "settled-days-tallied", "today-tallied"
-MARKS = (
-    SWEPT, COMPARED, FORGOTTEN, PRUNED, MAP_COMPARED, PICTURES_SWEPT, SEEDED, SAMPLED, SIGNS_FORGOTTEN, SETTLED, TALLIED
-)  # fmt: skip
+ALWAYS, MINUTE, FIVE_MINUTES, HOUR, DAY = 0, 60, 300, 3600, 24 * 3600
 SIGN_OF_LIFE = "worker-last-seen"
-SIGN_OF_LIFE_SECONDS = 24 * 3600
+
+
+class Line(NamedTuple):
+    """What is done, and how many seconds it rests afterwards, whichever worker did it."""
+
+    rest: int
+    work: Callable[[], int]
 
 
 def tick(*, at: datetime, home: Path, everything: bool = False) -> dict[str, int]:
@@ -55,59 +49,59 @@ def tick(*, at: datetime, home: Path, everything: bool = False) -> dict[str, int
 
     `everything` does now what otherwise waits for its hour, and makes anew what is derived.
     """
-    if everything:
-        cache.delete_many(MARKS)
     done: dict[str, int] = {}
     for name, line in lines(at, home, everything=everything).items():
         try:
-            done[name] = line()
+            done[name] = line.work() if _is_due(name, line.rest, at, everything=everything) else 0
         except OperationalError:
             log.exception("%s could not reach the database", name)
             done[name] = 0
-    cache.set(SIGN_OF_LIFE, iso(at), SIGN_OF_LIFE_SECONDS)
+    cache.set(SIGN_OF_LIFE, iso(at), DAY)
     return done
 
 
-def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Callable[[], int]]:
+def _is_due(name: str, rest: int, at: datetime, *, everything: bool) -> bool:
+    """Whoever adds the mark does it; of several workers one."""
+    if rest == ALWAYS:
+        return True
+    mark = f"done:{name.replace(' ', '-')}"
+    if everything:
+        cache.delete(mark)
+    return cache.add(mark, iso(at), rest)
+
+
+def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Line]:
     """The list, in the order in which a report flows."""
     return {
-        "tickets opened": lambda: followup.open_tickets(at=at),
-        "tickets opened late": lambda: _sweep_when_due(at),
-        "pauses ended": lambda: followup.end_pauses(at=at),
-        "tickets escalated": lambda: followup.escalate(at=at),
-        "silent closings settled": lambda: followup.settle_silence(at=at),
-        "map kept": keeping.keep_map,
-        "map compared": keeping.rebuild_map if everything else lambda: _compare_map_when_due(at),
-        "appeals escalated": lambda: validation.escalate_appeals(at=at),
-        "seeds promised": lambda: _promise_when_due(at, home),
-        "corrections proposed": lambda: _compare_when_due(at),
-        "seals": lambda: _seal_when_due(at, home),
-        "samples": lambda: _sample_when_due(at, home),
-        "sign-in leavings dropped": lambda: _forget_when_due(at),
-        "picture sizes made": lambda: make_sizes(at=at),
-        "reports looked through": lambda: noticing.raise_flags(at=at),
-        "old signs forgotten": lambda: _forget_signs_when_due(at),
-        "pictures swept": lambda: _sweep_pictures_when_due(at),
-        "days tallied": lambda: _tally_when_due(at, everything=everything),
-        "week ended": lambda: end_week(at=at),
-        "archive rows taken": lambda: exporting.work_on(at=at, hides=struck_for_privacy),
-        "notices": lambda: walking.walk(at=at),
-        "old notices pruned": lambda: _prune_when_due(at),
+        "tickets opened": Line(ALWAYS, lambda: followup.open_tickets(at=at)),
+        "tickets opened late": Line(DAY, lambda: _open_all(at)),
+        "pauses ended": Line(ALWAYS, lambda: followup.end_pauses(at=at)),
+        "tickets escalated": Line(ALWAYS, lambda: followup.escalate(at=at)),
+        "silent closings settled": Line(ALWAYS, lambda: followup.settle_silence(at=at)),
+        "map kept": Line(ALWAYS, keeping.keep_map),
+        # A slice of all reports a minute: each within a day, however many there are.
+        "map compared": Line(MINUTE, keeping.rebuild_map if everything else keeping.compare_map),
+        "appeals escalated": Line(ALWAYS, lambda: validation.escalate_appeals(at=at)),
+        "seeds promised": Line(HOUR, lambda: _promise(at, home)),
+        "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
+        "seals": Line(ALWAYS, lambda: _seal_when_due(at, home)),
+        "samples": Line(MINUTE, lambda: sample(at, home)),
+        "sign-in leavings dropped": Line(HOUR, lambda: _forget(at)),
+        "picture sizes made": Line(ALWAYS, lambda: make_sizes(at=at)),
+        "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at)),
+        "old signs forgotten": Line(HOUR, lambda: noticing.forget_old(at=at)),
+        "pictures swept": Line(HOUR, lambda: _sweep_pictures(at)),
+        "settled days tallied": Line(DAY, lambda: tallying.keep_settled(at=at)),
+        "days tallied": Line(FIVE_MINUTES, lambda: (tallying.rebuild if everything else tallying.keep_today)(at=at)),
+        "week ended": Line(ALWAYS, lambda: end_week(at=at)),
+        "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
+        "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
+        "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
     }
 
 
-def _tally_when_due(at: datetime, *, everything: bool) -> int:
-    """Every five minutes the running day, every day those that may still be answered; all of them when asked."""
-    if everything:
-        return tallying.rebuild(at=at)
-    settled = tallying.keep_settled(at=at) if cache.add(SETTLED, iso(at), SWEEP_EVERY_SECONDS) else 0
-    return settled + (tallying.keep_today(at=at) if cache.add(TALLIED, iso(at), TALLIED_EVERY_SECONDS) else 0)
-
-
-def _sweep_when_due(at: datetime) -> int:
-    """Once a day, reports of any age without a ticket: what was imported, or missed while no worker ran."""
-    if not cache.add(SWEPT, iso(at), SWEEP_EVERY_SECONDS):
-        return 0
+def _open_all(at: datetime) -> int:
+    """Reports of any age without a ticket: what was imported, or missed while no worker ran."""
     opened, total = 1, 0
     while opened:
         opened = followup.open_tickets(at=at, since=None)
@@ -115,31 +109,10 @@ def _sweep_when_due(at: datetime) -> int:
     return total
 
 
-def _compare_map_when_due(at: datetime) -> int:
-    """Once a minute a slice of all reports is compared with the map: each within a day, however many there are."""
-    if not cache.add(MAP_COMPARED, iso(at), MAP_COMPARED_EVERY_SECONDS):
-        return 0
-    return keeping.compare_map()
-
-
-def _compare_when_due(at: datetime) -> int:
-    """Closed months are compared with late facts once a minute; whoever adds the mark does it."""
-    if not cache.add(COMPARED, iso(at), COMPARE_EVERY_SECONDS):
-        return 0
-    return funds.propose_corrections(at=at)
-
-
-def _promise_when_due(at: datetime, home: Path) -> int:
-    """Once an hour: the seed of the present month, and of the next on the last day of this one."""
-    if not cache.add(SEEDED, iso(at), FORGET_EVERY_SECONDS):
-        return 0
+def _promise(at: datetime, home: Path) -> int:
+    """The seed of the present month, and of the next on the last day of this one."""
     months = {Month.of(at), Month.of(at + timedelta(days=1))}
     return sum(validation.commit_month(month, home=home, at=at) is not None for month in sorted(months))
-
-
-def _sample_when_due(at: datetime, home: Path) -> int:
-    """Once a minute."""
-    return sample(at, home) if cache.add(SAMPLED, iso(at), SAMPLED_EVERY_SECONDS) else 0
 
 
 def sample(at: datetime, home: Path) -> int:
@@ -154,32 +127,19 @@ def sample(at: datetime, home: Path) -> int:
     return steps + validation.draw_samples(at=at) + validation.widen_samples(at=at)
 
 
-def _forget_when_due(at: datetime) -> int:
-    """Once an hour: failed tries, codes that were sent, sessions that are over."""
-    if not cache.add(FORGOTTEN, iso(at), FORGET_EVERY_SECONDS):
-        return 0
-    return doorkeeper.forget_old(at) + sent_codes.forget_old(at) + sessions.forget_expired(at)
+def _forget(at: datetime) -> int:
+    """Failed tries, codes that were sent, sessions that are over, reports that nobody has before them."""
+    forgotten = doorkeeper.forget_old(at) + sent_codes.forget_old(at) + sessions.forget_expired(at)
+    return forgotten + claims.forget_claims(at=at)
 
 
-def _sweep_pictures_when_due(at: datetime) -> int:
-    """Once an hour: pictures that no report and no finished work names."""
-    if not cache.add(PICTURES_SWEPT, iso(at), FORGET_EVERY_SECONDS):
-        return 0
+def _sweep_pictures(at: datetime) -> int:
+    """Pictures that no report, no finished work and no appeal names, and lists that were taken away long enough ago."""
     return reports.sweep_pictures(named_elsewhere=_named_pictures, at=at) + exporting.sweep(at=at)
 
 
 def _named_pictures(digests: Collection[str]) -> set[str]:
     return proofs_among(digests) | photos_among(digests)
-
-
-def _forget_signs_when_due(at: datetime) -> int:
-    """Once an hour: devices, and keys of pictures and words that nobody compares with any more."""
-    return noticing.forget_old(at=at) if cache.add(SIGNS_FORGOTTEN, iso(at), FORGET_EVERY_SECONDS) else 0
-
-
-def _prune_when_due(at: datetime) -> int:
-    """Once a day."""
-    return walking.prune(at=at) if cache.add(PRUNED, iso(at), SWEEP_EVERY_SECONDS) else 0
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

@@ -78,6 +78,16 @@ def attestation_to_check(actor: Actor, attestation: Attestation) -> SeatHeld:
     return seat
 
 
+def refuse_closed(kelurahan: AreaCode, month: Month) -> None:
+    """For what may only be undone while nothing was paid on it; one query."""
+    if Closing.objects.filter(kelurahan__code=kelurahan.up_to(Kind.KELURAHAN).digits, month=month.first).exists():
+        raise Refused(
+            "closed",
+            "Bulan {month} sudah ditutup, jadi putusan ini tidak dapat diurungkan; bila keliru, nilai laporannya lagi.",
+            month=month,
+        )
+
+
 def units_to_read(actor: Actor) -> list[SeatHeld]:
     """The actor's seats in RT and RW, one for each unit: theirs, and no other, is the money they may read."""
     seats = {seat.area.digits: seat for seat in reversed(actor.seats) if seat.role in UNIT_ROLES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,12 +94,25 @@ def cameras_of(report: Report) -> list[CameraSaid]:
 
     For whoever judges the report; never for the public.
     """
-    order = {photo.original: photo.order for photo in report.photos.all() if photo.original}
-    if not order:
-        return []
-    found = Original.objects.filter(digest__in=order, picture__digest__in=[p.digest for p in report.photos.all()])
-    told = [(order[row.digest], _said(row, report)) for row in found]
-    return [said for _, said in sorted(told, key=lambda pair: pair[0]) if said.taken_at or said.distance_m is not None]
+    return cameras_of_many([report]).get(report.pk, [])
+
+
+def cameras_of_many(reports: Iterable[Report]) -> dict[int, list[CameraSaid]]:
+    """The same of several reports, by their ids; one query."""
+    photos = [(report, photo) for report in reports for photo in report.photos.all() if photo.original]
+    if not photos:
+        return {}
+    rows = Original.objects.filter(
+        digest__in={photo.original for _, photo in photos}, picture__digest__in={photo.digest for _, photo in photos}
+    ).select_related("picture")
+    by_file = {(row.digest, row.picture.digest): row for row in rows}
+    found: dict[int, list[CameraSaid]] = {}
+    for report, photo in sorted(photos, key=lambda pair: pair[1].order):
+        row = by_file.get((photo.original, photo.digest))
+        said = _said(row, report) if row else None
+        if said and (said.taken_at or said.distance_m is not None):
+            found.setdefault(report.pk, []).append(said)
+    return found
 
 
 def _said(row: Original, report: Report) -> CameraSaid:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports.access import may_read
 from rukun.reports.models import Report
 from rukun.validation.models import Appeal, AppealPhoto, SecondDraw
 from rukun.validation.queries import appeals_in, is_answered, open_appeals
+from rukun.validation.queue import must_be_looked_at
 from rukun.validation.reading import seconds_in, seconds_waiting, validators_of, verdicts_by
 from rukun.validation.rules import (
     ANSWERED,
@@ -18,6 +20,7 @@ from rukun.validation.rules import (
     refuse_own_reading,
     refuse_unless_validator,
 )
+from rukun.validation.sheets import Sheet, sheets_of
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused, hidden
 
@@ -66,6 +69,29 @@ def reports_to_judge(actor: Actor, codes: Collection[str]) -> list[Report]:
     if len(reports) < len(set(codes)):
         raise hidden()
     return reports
+
+
+def reports_to_accept_together(actor: Actor, codes: Collection[str]) -> list[Report]:
+    """Several to be accepted from a list, where each is seen small; refused whole when a human must open one of them:
+    one above the threshold of risk, or picked for a sample."""
+    reports = reports_to_judge(actor, codes)
+    asked = must_be_looked_at([report.pk for report in reports])
+    one = next((report for report in reports if report.pk in asked), None)
+    if one is not None:
+        raise Refused("open-it", "Laporan {code} harus dibuka dan dilihat sendiri sebelum diterima.", code=one.code)
+    return reports
+
+
+def sheets_to_judge(actor: Actor, reports: Collection[int], at: datetime) -> list[Sheet]:
+    """The sheets of reports (ids) for a validator, in this order, without those that are not the actor's to judge."""
+    order = {pk: turn for turn, pk in enumerate(reports)}
+    rows = (
+        Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit", "seat")
+        .prefetch_related("photos")
+        .filter(pk__in=order, unit__isnull=False)
+    )
+    found = [report for report in sorted(rows, key=lambda row: order[row.pk]) if may_judge(actor, report)]
+    return sheets_of(found, at)
 
 
 def may_appeal(actor: Actor, report: Report) -> bool:

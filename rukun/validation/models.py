@@ -18,6 +18,7 @@ from rukun.validation.flagged import (
     SentFrom,
     WordKey,
 )
+from rukun.validation.opened import Claim, Withdrawal
 from rukun.validation.rules import StrikeReason
 from rukun.validation.sampled import (
     AppealPhoto,
@@ -36,6 +37,7 @@ from rukun.validation.sampled import (
 __all__ = [
     "Appeal",
     "AppealPhoto",
+    "Claim",
     "CurrentVerdict",
     "Fingerprint",
     "Flag",
@@ -56,6 +58,7 @@ __all__ = [
     "SeedReveal",
     "SentFrom",
     "Verdict",
+    "Withdrawal",
     "WordKey",
 ]
 

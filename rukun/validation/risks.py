@@ -59,6 +59,15 @@ def flags_of_many(reports: Iterable[int]) -> dict[int, list[ShownFlag]]:
     return found
 
 
+def hints_of(reports: Iterable[int]) -> dict[int, str]:
+    """What was noticed of each report, as a verdict keeps it for later: kinds, with the code of the other report."""
+    found: dict[int, str] = {}
+    rows = Flag.objects.filter(report_id__in=list(reports)).order_by("-points", "kind")
+    for report, kind, other in rows.values_list("report", "kind", "other__code"):
+        found[report] = f"{found.get(report, '')} {kind}{f':{other}' if other else ''}".strip()
+    return found
+
+
 def risk_of(reports: Iterable[int]) -> dict[int, int]:
     """The risk, 0 to 1000, of each report (by id) that was looked through; one query."""
     return dict(Risk.objects.filter(report_id__in=list(reports)).values_list("report_id", "score"))

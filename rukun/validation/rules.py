@@ -12,6 +12,7 @@ from rukun.values.words import sentence
 
 # Who sees how the desks strike; the public sees figures of areas, never of a desk.
 OVERSEERS = (Role.AUDITOR, Role.WALI_KOTA, Role.CAMAT, Role.VALIDATOR)
+ACCEPTED_WORDS, STRUCK_WORDS = sentence("sah"), sentence("dicoret")
 ANSWERED = sentence("Sanggahan ini baru saja dijawab orang lain.")
 
 

@@ -15,16 +15,9 @@ from rukun.people.rules import ANYONE, Actor
 from rukun.trail.models import Event
 from rukun.values.refused import Refused
 from rukun.values.time import Month
-from tests.conftest import _person
 from tests.made import proof, report, ticket
 
 KELURAHAN = "9999991001"
-
-
-@pytest.fixture
-def roads(kota: Path) -> object:
-    """An officer of the department of roads."""
-    return _person("Hana", "skpd", "99", "bina-marga")
 
 
 def test_a_report_opens_a_ticket_with_whom_its_kind_names_due_on_working_days(

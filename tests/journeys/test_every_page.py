@@ -74,7 +74,9 @@ def addresses() -> dict[str, list[str]]:
         "camat": ["/pengawasan/?bulan=2016-06", "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",
                   "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
                   f"/arsip/unduhan/{taken_away()}/"],
-        "tapem": ["/tapem/", f"/tapem/{judged.code}/", f"/tapem/{contested.verdict.report.code}/sanggah/",
+        "tapem": ["/tapem/", f"/tapem/{judged.code}/", "/tapem/daftar/?kelurahan=9999991001",
+                  f"/tapem/{judged.code}/?dari={struck.report.code}&ke=1",
+                  f"/tapem/{contested.verdict.report.code}/sanggah/",
                   f"/tapem/kedua/{second.verdict.report.code}/", "/tapem/pengawasan/?bulan=2016-05",
                   "/tapem/sampel/", "/tapem/sampel/?bulan=2016-05"],
     }  # fmt: skip

@@ -106,19 +106,21 @@ def test_the_lurah_forwards_what_is_not_theirs(desk: Page, sign_in: SignIn) -> N
     assert Ticket.objects.get(report__code=code).holder.code == "bina-marga"
 
 
-def test_tapem_judges_by_keyboard(desk: Page, sign_in: SignIn) -> None:
+def test_tapem_judges_by_hand(desk: Page, sign_in: SignIn) -> None:
     before = Verdict.objects.count()
     sign_in(desk, "tapem")
     desk.get_by_role("link", name="Validasi").click()
     desk.get_by_role("link", name=re.compile("Mulai menilai")).click()
     desk.wait_for_url(JUDGING)
     first = desk.url
-    desk.keyboard.press("a")
+    desk.get_by_role("button", name="Terima").click()
     desk.wait_for_url(lambda address: address != first)
     second = desk.url
+    desk.locator("summary", has_text="Coret").click()
     desk.get_by_label("Isinya menghina atau melecehkan.").check()
     desk.get_by_role("button", name="Coret").click()
     desk.wait_for_url(lambda address: address != second)
+    expect(desk.locator("[data-kotak]")).to_have_text("Semua putusan terkirim")
     assert Verdict.objects.count() == before + 2
     assert Verdict.objects.order_by("-id")[0].reason == "abusive"
 

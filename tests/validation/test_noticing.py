@@ -130,7 +130,7 @@ def test_the_tick_has_its_line_and_a_quiet_round_costs_two_queries(
     kota: Path, ani: Actor, noon: datetime, django_assert_num_queries: object, tmp_path: Path
 ) -> None:
     for_unit(ani, noon)
-    line = lines(noon + timedelta(minutes=1), tmp_path)["reports looked through"]
+    line = lines(noon + timedelta(minutes=1), tmp_path)["reports looked through"].work
     assert line() == 1
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert line() == 0

@@ -44,7 +44,11 @@ def test_a_verdict_stands_until_the_next_and_both_stay(made: Report, dodi: Actor
 def test_who_judges_what_another_judged_meanwhile_is_told(made: Report, dodi: Actor, noon: datetime) -> None:
     seen = access.report_to_judge(dodi, made.code)
     actions.accept(seen, by=dodi, at=noon, after=0)
-    with pytest.raises(Refused, match="baru saja dinilai"):
+    colleague = _person("Hana", "tapem", "999999")
+    with pytest.raises(Refused, match="baru saja menilai") as told:
+        actions.strike(seen, StrikeReason.TEST, by=colleague, at=noon, after=0)  # type: ignore[arg-type]
+    assert told.value.facts["name"] == "Dodi"
+    with pytest.raises(Refused, match="sudah Anda nilai"):
         actions.strike(seen, StrikeReason.TEST, by=dodi, at=noon, after=0)
 
 

@@ -46,6 +46,7 @@ class City:
     reports: int
     units: int
     validator: Actor
+    head: Actor
     treasurers: dict[str, Actor]
 
 
@@ -67,7 +68,7 @@ def build(folder: Path, wanted: int, seed: int) -> City:
     treasurers = {code.digits: _seat(f"bendahara-{code.digits}", Role.BENDAHARA, code) for code in wards}
     units = _units()
     _fill(units, wanted, head.seats[0].id, validator, random.Random(seed))
-    return City(wanted, len(units), validator, treasurers)
+    return City(wanted, len(units), validator, head, treasurers)
 
 
 def _seat(login: str, role: Role | None = None, where: AreaCode | None = None, office: str = "") -> Actor:

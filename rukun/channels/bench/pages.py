@@ -32,10 +32,11 @@ def missing() -> str:
     """What this machine lacks for measuring pages; nothing when it lacks nothing."""
     if importlib.util.find_spec("playwright") is None:
         return "playwright is not installed"
-    return "" if _chromium() else "Chromium is not on this machine"
+    return "" if chromium() else "Chromium is not on this machine"
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
+    """The browser's program, where this machine has one."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -45,7 +46,7 @@ def first_loads() -> Iterator[Measured]:
 
     served = Served("rukun.wsgi:application", {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"})
     with served as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         base = f"http://localhost:{server.port}"
         for work, path, login in (
             ("home", "/", ""), ("report page", "/lapor/", "demo-warga"), ("a report", "/laporan/B000000003/", ""),
@@ -56,7 +57,7 @@ def first_loads() -> Iterator[Measured]:
             yield _row(f"{work}: usable", seconds, "s", "slow 3G: 400 kbit/s, 400 ms", USABLE_S_MAX)
             if lighthouse.tool() is not None:
                 cookies = _cookies_of(browser, base, login)
-                yield from lighthouse.marks(work, base + path, chromium=_chromium() or "", cookies=cookies)
+                yield from lighthouse.marks(work, base + path, chromium=chromium() or "", cookies=cookies)
         browser.close()
 
 

@@ -21,7 +21,9 @@ ENGINES = ("sqlite", "postgresql")
 @click.option("--reports", default=100_000, show_default=True, type=click.IntRange(1_000, 5_000_000))
 @click.option("--seconds", default=6.0, show_default=True, type=click.FloatRange(0.5, 600), help="Of each load.")
 @click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="Only this one.")
-@click.option("--pages/--no-pages", "with_pages", default=True, help="First loads, in Chromium.")
+@click.option(
+    "--pages/--no-pages", "with_pages", default=True, help="First loads and a validator at work, in Chromium."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @click.pass_context
 def bench(
@@ -85,7 +87,10 @@ def _pages() -> tuple[list[dict[str, Any]], str]:
         return [], lacking
     with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
         environment = {"RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3"}
-        return _run(["rukun.channels.bench.pages"], environment), ""
+        rows = _run(["rukun.channels.bench.pages"], environment)
+    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
+        environment = {"RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3"}
+        return rows + _run(["rukun.channels.bench.validator"], environment), ""
 
 
 def _measured(reports: int, seconds: float, environment: dict[str, str]) -> list[dict[str, Any]]:

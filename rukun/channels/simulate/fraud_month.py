@@ -98,7 +98,7 @@ def _look(wanted: Wanted, at: datetime, played: Played) -> None:
     """The tick's own line, until nothing waits."""
     line = lines(at, wanted.home)["reports looked through"]
     began = time.process_time()
-    while done := line():
+    while done := line.work():
         played.looked += done
     played.looked_seconds += time.process_time() - began
 

@@ -25,13 +25,11 @@ from rukun.channels.web import (
     lapor,
     laporan,
     pelapor,
-    penilai,
     percakapan,
     phone,
     portal,
     sekitar,
     signin,
-    tapem,
     validasi,
     warga,
 )
@@ -41,6 +39,8 @@ from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
 from rukun.channels.web.pengurus import kas, month, sanggah
+from rukun.channels.web.tapem import appeals, judging, overview, watching
+from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.funds.access import LAW_ROLES
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
@@ -132,11 +132,11 @@ VALIDASI = (
     Route("validasi/", "validasi", validasi.page, ANYONE),
     Route("validasi/undian.json", "undian-json", validasi.listed, ANYONE),
     Route("validasi/undian.csv", "undian-csv", validasi.listed_as_csv, ANYONE),
-    Route("sanggah/foto/<str:digest>.jpg", "sanggah-foto", penilai.appeal_photo, SIGNED_IN),
+    Route("sanggah/foto/<str:digest>.jpg", "sanggah-foto", watching.appeal_photo, SIGNED_IN),
     # Before the reports of the desk, whose address is a code in the same place.
-    Route("tapem/pengawasan/", "tapem-pengawasan", penilai.page, OVERSIGHT),
-    Route("tapem/sampel/", "sampel", penilai.sample, TAPEM),
-    Route("tapem/kedua/<str:code>/", "kedua", penilai.second, TAPEM),
+    Route("tapem/pengawasan/", "tapem-pengawasan", watching.page, OVERSIGHT),
+    Route("tapem/sampel/", "sampel", watching.sample, TAPEM),
+    Route("tapem/kedua/<str:code>/", "kedua", watching.second, TAPEM),
 )
 PENGAWASAN = (
     Route("pengawasan/", "pengawasan", beside.page, FIGURES),
@@ -155,9 +155,12 @@ ARSIP = (
     Route("arsip/unduhan/<str:key>/berkas/", "unduhan-berkas", arsip.fetch, FIGURES | {Role.SKPD}),
 )
 VALIDATOR = (
-    Route("tapem/", "tapem", tapem.desk, TAPEM),
-    Route("tapem/<str:code>/", "nilai", tapem.judge, TAPEM),
-    Route("tapem/<str:code>/sanggah/", "jawab", tapem.answer, TAPEM),
+    Route("tapem/", "tapem", overview.desk, TAPEM),
+    Route("tapem/mulai/", "tapem-mulai", judging.start, TAPEM),
+    Route("tapem/berikut.json", "tapem-berikut", judging.ahead, TAPEM),
+    Route("tapem/daftar/", "tapem-daftar", judged.page, TAPEM),
+    Route("tapem/<str:code>/", "nilai", judging.judge, TAPEM),
+    Route("tapem/<str:code>/sanggah/", "jawab", appeals.answer, TAPEM),
 )
 LAW = (
     Route("keputusan/", "keputusan", keputusan.listed, LAW_ROLES),

@@ -1,5 +1,6 @@
 """What units are owed for a month, what one of them reads of its own month, and how the books stand."""
 
+from rukun.funds.queries.bounds import place_bounds
 from rukun.funds.queries.compare import CLASSES, Difference, Sum, compare, compare_each, spread, sum_of
 from rukun.funds.queries.due import (
     Due,
@@ -52,6 +53,7 @@ __all__ = [
     "month_is_over",
     "months_of_unit",
     "payments_of",
+    "place_bounds",
     "proposal_by_digest",
     "proposals_waiting",
     "slip_of",

@@ -19,7 +19,7 @@ from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.measures import measures_of
 from rukun.funds.rules import Entitlement, Fact, Line, Sorted, days_existed, entitlement, settle, sort_out
 from rukun.reports.models import Category
-from rukun.validation.models import CurrentVerdict
+from rukun.validation.models import CurrentVerdict, Withdrawal
 from rukun.validation.queries import Judged, judged
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
@@ -236,7 +236,7 @@ def totals(month: Month, area: AreaCode) -> dict[str, int]:
 
 def to_compare(at: datetime) -> QuerySet[Closing]:
     """Closings that something may have happened to since they were last compared: a decree was loaded, one that was
-    loaded before came to be signed, or a verdict was given; two queries."""
+    loaded before came to be signed, or a verdict was given or taken back; two queries."""
     signed = [start_of(decree.known_from) for _, decree in loaded_decrees().values()]
     decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
     verdict = CurrentVerdict.objects.filter(
@@ -244,7 +244,13 @@ def to_compare(at: datetime) -> QuerySet[Closing]:
         unit__code__startswith=OuterRef("kelurahan__code"),
         counted_on__gte=OuterRef("month"),
     )
-    happened = Q(Exists(decree)) | Q(Exists(verdict))
+    # Of a closed month nothing is taken back; this is for one that was closed at the same moment.
+    withdrawn = Withdrawal.objects.filter(
+        at__gt=OuterRef("compared_at"),
+        verdict__report__unit__code__startswith=OuterRef("kelurahan__code"),
+        verdict__report__counted_on__gte=OuterRef("month"),
+    )
+    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn))
     for moment in signed:
         if moment <= at:
             happened |= Q(compared_at__lt=moment)

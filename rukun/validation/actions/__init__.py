@@ -20,9 +20,10 @@ from rukun.validation.actions.verdicts import (
     strike_many,
     uphold,
 )
+from rukun.validation.actions.withdrawing import take_back
 
 __all__ = [
     "accept", "accept_by_sample", "accept_many", "appeal", "commit_month", "commit_own_seed", "commit_seed",
-    "draw_samples", "escalate_appeals", "frame_month", "mix_seed", "read_again", "rebuild_current", "reject_appeal",
-    "reveal_own_seed", "strike", "strike_many", "uphold", "widen_samples",
+    "draw_samples", "escalate_appeals", "frame_month", "mix_seed", "read_again", "rebuild_current",
+    "reject_appeal", "reveal_own_seed", "strike", "strike_many", "take_back", "uphold", "widen_samples",
 ]  # fmt: skip

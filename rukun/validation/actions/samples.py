@@ -135,7 +135,7 @@ def _draw_seconds(sample: Sample, seed: bytes, at: datetime) -> int:
     month = Month.of(sample.month)
     rows = Verdict.objects.filter(
         report__unit__code__startswith=sample.kelurahan.code, given_at__gte=month.starts_at, given_at__lt=month.ends_at,
-        appeal=None, sample=None,
+        appeal=None, sample=None, withdrawal=None,
     ).values_list("pk", "report__code", "number")  # fmt: skip
     given = {f"{code}-{number}": pk for pk, code, number in rows}
     chosen = draw(seed, list(given), ceil(float(sample.second_share) * len(given)))

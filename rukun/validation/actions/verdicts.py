@@ -14,15 +14,17 @@ from rukun.reports.rules import PHOTOS_MAX, StoredPhoto, clean_words
 from rukun.trail.actions import Act, record, record_many
 from rukun.trail.append import append_first, append_many
 from rukun.validation.access import may_appeal, seat_to_answer, seat_to_appeal, seat_to_judge
-from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, OverdueAppeal, Verdict
+from rukun.validation.meeting import JUDGED_MEANWHILE, given_before, quicker
+from rukun.validation.models import Appeal, AppealPhoto, Claim, CurrentVerdict, OverdueAppeal, Verdict
 from rukun.validation.queries import overdue_appeals, terms
+from rukun.validation.risks import hints_of
 from rukun.validation.rules import ANSWERED, StrikeReason
+from rukun.validation.standing import hold, note_standing
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month, iso
 from rukun.values.words import sentence
 
-JUDGED_MEANWHILE = sentence("Laporan ini baru saja dinilai orang lain; muat ulang untuk melihat putusannya.")
 ALREADY_APPEALED = sentence("Putusan ini sudah disanggah; sanggahannya dijawab sekali, dan jawaban itu akhir.")
 APPEALED = sentence(
     "Laporan {code} disanggah: putusannya diberikan lewat sanggahan itu, dan sesudahnya tidak berubah lagi."
@@ -30,15 +32,21 @@ APPEALED = sentence(
 
 
 def accept(report: Report, *, by: Actor, at: datetime, note: str = "", after: int | None = None) -> Verdict:
-    """Valid. `after` is the number of the verdict the validator saw (0: none); refused when another came since."""
-    return _judge([report], reason=None, note=note, by=by, at=at, after=after)[0]
+    """Valid. `after` is the number of the newest verdict that the validator knew of (0: none); refused when another
+    came since. The same verdict sent again is the same verdict.
+    """
+    return (
+        given_before(report, None, note, by, after)
+        or _judge([report], reason=None, note=note, by=by, at=at, after=after)[0]
+    )
 
 
 def strike(
     report: Report, reason: StrikeReason, *, by: Actor, at: datetime, note: str = "", after: int | None = None
 ) -> Verdict:
     """Struck out, with the reason that the reporter reads. A duplicate must name the other report in the note."""
-    return _judge([report], reason=reason, note=note, by=by, at=at, after=after)[0]
+    given = given_before(report, reason, note, by, after)
+    return given or _judge([report], reason=reason, note=note, by=by, at=at, after=after)[0]
 
 
 def strike_many(
@@ -61,19 +69,20 @@ def _judge(
     said = clean_words(note)
     if reason is StrikeReason.DUPLICATE and not said:
         raise Refused("note", "Sebutkan kode laporan yang sama.", field="note")
-    before = _numbers(reports)
+    before, evidence = _numbers(reports), hints_of([report.pk for report in reports])
     verdicts = []
     for report in reports:
         seat = seat_to_judge(by, report)
         if after is not None and before.get(report.pk, 0) != after:
-            raise Refused("conflict", JUDGED_MEANWHILE)
+            raise quicker(report, by)
         verdicts.append(
             Verdict(
                 report=report, number=before.get(report.pk, 0) + 1, is_valid=reason is None, reason=reason or "",
-                note=said, validator_id=by.known_id, seat_id=seat.id, given_at=at,
+                note=said, evidence=evidence.get(report.pk, ""), validator_id=by.known_id, seat_id=seat.id, given_at=at,
             )
         )  # fmt: skip
     stand(verdicts, by, at)
+    Claim.objects.filter(report__in=[report.pk for report in reports]).delete()
     return verdicts
 
 
@@ -89,18 +98,12 @@ def _numbers(reports: Sequence[Report]) -> dict[int, int]:
     contested: then only the answer may change it, and that is final.
     """
     ids = [report.pk for report in reports]
-    _hold(ids)
+    hold(ids)
     before = dict(Verdict.objects.filter(report__in=ids).values_list("report").annotate(Max("number")))
     contested = Appeal.objects.filter(verdict__report__in=before).values_list("verdict__report__code", flat=True)
     if before and (code := contested.first()):
         raise Refused("conflict", APPEALED, code=code)
     return before
-
-
-def _hold(report_ids: Sequence[int]) -> dict[int, int]:
-    """Lock what stands of these reports, always in the same order; the standing verdict (id) by report."""
-    held = CurrentVerdict.objects.select_for_update().filter(report__in=report_ids).order_by("report_id")
-    return dict(held.values_list("report", "verdict"))
 
 
 def _act(verdict: Verdict, by: Actor, at: datetime) -> Act:
@@ -119,39 +122,20 @@ def _let_stand(verdicts: Sequence[Verdict]) -> None:
             Verdict.objects.bulk_create(verdicts, batch_size=500)
     except IntegrityError:
         raise Refused("conflict", JUDGED_MEANWHILE) from None
-    _note_standing(verdicts)
-
-
-def _note_standing(verdicts: Sequence[Verdict]) -> None:
-    CurrentVerdict.objects.bulk_create(
-        [
-            CurrentVerdict(
-                report=verdict.report,
-                verdict=verdict,
-                is_valid=verdict.is_valid,
-                unit_id=verdict.report.unit_id,
-                counted_on=verdict.report.counted_on,
-            )
-            for verdict in verdicts
-        ],
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["report"],
-        update_fields=["verdict", "is_valid", "unit", "counted_on"],
-    )
+    note_standing(verdicts)
 
 
 @transaction.atomic
 def rebuild_current(*, at: datetime) -> int:
     """Make `CurrentVerdict` anew from the verdicts, for repair and a test that compares; returns how many stand."""
     CurrentVerdict.objects.all().delete()
-    newest = Verdict.objects.values("report").annotate(newest=Max("number")).values_list("report", "newest")
-    standing = dict(newest)
+    kept = Verdict.objects.filter(withdrawal=None)
+    standing = dict(kept.values("report").annotate(newest=Max("number")).values_list("report", "newest"))
     batch: list[Verdict] = []
     for verdict in Verdict.objects.select_related("report").order_by("id").iterator(chunk_size=2_000):
-        if standing[verdict.report_id] == verdict.number:
+        if standing.get(verdict.report_id) == verdict.number:
             batch.append(verdict)
-    _note_standing(batch)
+    note_standing(batch)
     record_many([Act("verdicts.rebuilt", at, "clock", "validation", {"standing": len(batch)})])
     return len(batch)
 
@@ -178,7 +162,7 @@ def appeal(
     said = clean_words(words)
     if not said:
         raise Refused("words", "Tulis apa yang perlu dilihat lagi oleh penilai.", field="words")
-    standing = _hold([report.pk]).get(report.pk)
+    standing = hold([report.pk]).get(report.pk)
     earlier = Appeal.objects.filter(verdict__report=report).first()
     if earlier is not None:
         if (earlier.words, earlier.person_id) == (said, by.person_id):
@@ -246,7 +230,7 @@ def reject_appeal(objection: Appeal, *, words: str, by: Actor, at: datetime) -> 
 def _answer(objection: Appeal, *, is_valid: bool, note: str, by: Actor, at: datetime) -> Verdict:
     struck, said = objection.verdict, clean_words(note)
     seat = seat_to_answer(by, objection)
-    if _hold([struck.report_id]).get(struck.report_id) != struck.pk:
+    if hold([struck.report_id]).get(struck.report_id) != struck.pk:
         raise Refused("conflict", ANSWERED)
     verdict = Verdict(
         report=struck.report, number=struck.number + 1, is_valid=is_valid, reason="" if is_valid else struck.reason,

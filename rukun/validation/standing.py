@@ -1,0 +1,45 @@
+"""Which verdict stands: held while somebody judges, and written down beside the facts by which a month is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rukun.reports.models import Report
+from rukun.validation.models import CurrentVerdict, Verdict
+
+
+def hold(report_ids: Sequence[int]) -> dict[int, int]:
+    """Lock what stands of these reports, always in the same order; the standing verdict (id) by report."""
+    held = CurrentVerdict.objects.select_for_update().filter(report__in=report_ids).order_by("report_id")
+    return dict(held.values_list("report", "verdict"))
+
+
+def note_standing(verdicts: Sequence[Verdict]) -> None:
+    """Write down that these verdicts stand, each for its report."""
+    CurrentVerdict.objects.bulk_create(
+        [
+            CurrentVerdict(
+                report=verdict.report,
+                verdict=verdict,
+                is_valid=verdict.is_valid,
+                unit_id=verdict.report.unit_id,
+                counted_on=verdict.report.counted_on,
+            )
+            for verdict in verdicts
+        ],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["report"],
+        update_fields=["verdict", "is_valid", "unit", "counted_on"],
+    )
+
+
+def let_stand_before(report: Report) -> int:
+    """After a verdict was taken back, the one before it stands; its number, or 0 where there is none and the report is
+    as if nobody had judged it."""
+    before = Verdict.objects.filter(report=report, withdrawal=None).select_related("report").order_by("-number").first()
+    if before is None:
+        CurrentVerdict.objects.filter(report=report).delete()
+        return 0
+    note_standing([before])
+    return before.number
