@@ -26,9 +26,14 @@ const MODULES = {
   meja: "frontend/src/desk/queue.ts",
   tiket: "frontend/src/desk/ticket.ts",
   nilai: "frontend/src/nilai/main.ts",
+  petugas: "frontend/src/petugas/main.ts",
+  salin: "frontend/src/salin.ts",
+  bukti: "frontend/src/bukti.ts",
 };
 // What the report page needs before anything else: kept on the telephone with the first visit.
 const SHELL = ["rukun.css", "theme.js", "lapor.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];
+// The same for the crew's page, kept only on telephones of the crew.
+const CREW = ["rukun.css", "theme.js", "petugas.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];
 const common = {
   bundle: true,
   minify: true,
@@ -68,7 +73,7 @@ const modules = await build({ ...hashed, entryPoints: MODULES, format: "esm", sp
 for (const made of [classic, modules]) nameOutputs(made.metafile);
 // The worker keeps its name: its address is the root of the site, and the server puts what it keeps before it.
 await build({ ...common, entryPoints: { sw: "frontend/src/sw.ts" }, format: "iife" });
-await writeFile(`${out}/manifest.json`, JSON.stringify({ files: names, shell: shell(modules.metafile) }, null, 1));
+await writeFile(`${out}/manifest.json`, JSON.stringify(manifest(modules.metafile), null, 1));
 await compress();
 
 /** Write a file under a name with the digest of its content. */
@@ -94,9 +99,13 @@ function nameOutputs(metafile) {
   }
 }
 
+function manifest(metafile) {
+  return { files: names, shell: shell(metafile, SHELL), crew: shell(metafile, CREW) };
+}
+
 /** The files of the shell, with the shared parts that its modules import at once (not those for later). */
-function shell(metafile) {
-  const files = new Set(SHELL.map((name) => names[name]));
+function shell(metafile, wanted) {
+  const files = new Set(wanted.map((name) => names[name]));
   const visit = (file) => {
     for (const part of metafile.outputs[`${out}/${file}`]?.imports ?? []) {
       const short = part.path.slice(out.length + 1);

@@ -181,6 +181,8 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/.+-[0-9A-Z]{8}\.\w+$"
 # Picture tiles under the map, from a server that the operator chose; without them it shows the city's own borders.
 BASEMAP_URL = readers.tiles("RUKUN_BASEMAP")
 BASEMAP_ATTRIBUTION = readers.text("RUKUN_BASEMAP_ATTRIBUTION", "")
+# Where "the way there" leads the crew: the telephone's own map, unless the operator names another.
+RUKUN_WAY_URL = readers.way("RUKUN_WAY_URL", "geo:{lat},{lon}?q={lat},{lon}")
 
 LOGGING = {
     "version": 1,

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 
 from rukun.followup import actions as followup
+from rukun.followup.crew.proving import pictures_among
 from rukun.followup.oversight import exporting, tallying
 from rukun.followup.oversight.weekly import end_week
 from rukun.followup.queries import proofs_among
@@ -139,7 +140,7 @@ def _sweep_pictures(at: datetime) -> int:
 
 
 def _named_pictures(digests: Collection[str]) -> set[str]:
-    return proofs_among(digests) | photos_among(digests)
+    return proofs_among(digests) | pictures_among(digests) | photos_among(digests)
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

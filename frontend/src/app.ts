@@ -1,5 +1,6 @@
 // On every page: the worker that keeps the report page on the telephone, how many reports wait to be sent, and the menu.
 import { type Ready, recall, waitingOf } from "./lapor/store";
+import { waitingWork } from "./petugas/work";
 
 async function badge(): Promise<void> {
   const ready = await recall<Ready>("ready");
@@ -11,7 +12,9 @@ async function badge(): Promise<void> {
     link.setAttribute("aria-label", link.dataset.words?.replace("{n}", String(count)) ?? String(count));
   }
   const phone = navigator as { setAppBadge?(n: number): Promise<void>; clearAppBadge?(): Promise<void> };
-  await (count ? phone.setAppBadge?.(count) : phone.clearAppBadge?.());
+  // On the home screen stands everything that this telephone has to send: what the crew did, too.
+  const all = count + (await waitingWork()).length;
+  await (all ? phone.setAppBadge?.(all) : phone.clearAppBadge?.());
 }
 
 /** A new version takes over when no report is being written on this page; written ones are safe in any case. */

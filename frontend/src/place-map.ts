@@ -11,11 +11,11 @@ const STEP_FAR_M = 25;
 const METRES_A_DEGREE = 111_195;
 const ZOOM = 17;
 
-/** Draws the map into `host` (see `parts/_place_map.html` for its words); `moved` is told of every new place. */
+/** Draws the map into `host` (see `parts/_place_map.html` for its words); `moved` is told of every new place (null: it is only shown). */
 export async function placeMap(
   host: HTMLElement,
   at: Spot,
-  moved: (at: Spot) => void,
+  moved: ((at: Spot) => void) | null,
 ): Promise<{ move(at: Spot): void; close(): void }> {
   await styled(host.dataset.style ?? "");
   const { L, map } = await ground(host, host, { maxZoom: 19, minZoom: 11 });
@@ -26,16 +26,18 @@ export async function placeMap(
     iconSize: [48, 48],
     iconAnchor: [24, 46],
   });
-  const pin = L.marker([at.lat, at.lon], { icon, draggable: true, autoPan: true, title: host.dataset.pin }).addTo(map);
+  const look = { icon, draggable: moved !== null, keyboard: moved !== null, autoPan: true, title: host.dataset.pin };
+  const pin = L.marker([at.lat, at.lon], look).addTo(map);
   pin.getElement()?.setAttribute("aria-label", host.dataset.pin ?? "");
 
   function tell(): void {
     const { lat, lng } = pin.getLatLng();
-    moved({ lat, lon: lng });
+    moved?.({ lat, lon: lng });
   }
 
   pin.on("dragend", tell);
   map.on("click", (event) => {
+    if (!moved) return;
     pin.setLatLng(event.latlng);
     tell();
   });

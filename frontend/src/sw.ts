@@ -1,10 +1,17 @@
 // The worker: opens the report page without any network, and sends what waits when the browser says there is signal.
 import { flush } from "./lapor/send";
 import { forgetWho } from "./lapor/store";
+import { flushWork } from "./petugas/send";
 import { listenForPush, type Worker } from "./sw-push";
 
 /** Put before this script by the server: what to keep, and a digest over all of it. */
-type Kept = { revision: string; files: string[]; shell: string; offline: string };
+type Kept = {
+  revision: string;
+  files: string[];
+  shell: string;
+  offline: string;
+  crew: { page: string; files: string[] };
+};
 declare const self: ServiceWorkerGlobalScope & { rukun: Kept };
 type SyncEvent = ExtendableEvent & { tag: string };
 
@@ -25,11 +32,22 @@ async function keepShell(): Promise<void> {
   // The pages must be those of this revision, not what a cache on the way still holds.
   const pages = [self.rukun.shell, self.rukun.offline].map((page) => new Request(page, { cache: "reload" }));
   await cache.addAll(pages);
+  if (await caches.match(self.rukun.crew.page)) await keepCrew();
+}
+
+/** The crew's page is kept where somebody uses it, and from then on renewed with every version. */
+async function keepCrew(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  if (await cache.match(self.rukun.crew.page)) return;
+  const missing = [];
+  for (const name of self.rukun.crew.files) if (!(await cache.match(name))) missing.push(name);
+  await cache.addAll([...missing, new Request(self.rukun.crew.page, { cache: "reload" })]);
 }
 
 // A new version waits beside the old one until a page without a begun report asks for it.
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") event.waitUntil(self.skipWaiting());
+  if (event.data === "keep-crew") event.waitUntil(keepCrew());
 });
 
 self.addEventListener("activate", (event) => {
@@ -68,11 +86,15 @@ async function file(request: Request): Promise<Response> {
   return fresh;
 }
 
-/** The report page comes from the telephone at once. Every other page from the network alone: none is ever kept. */
+/** The report page comes from the telephone at once, and so does the crew's where it is kept. Every other page from the network alone: none is ever kept. */
 async function page(request: Request, address: URL): Promise<Response> {
   if (address.pathname === "/lapor/") {
     const shell = await kept(self.rukun.shell);
     if (shell) return shell;
+  }
+  if (address.pathname === self.rukun.crew.page) {
+    const crew = await kept(self.rukun.crew.page);
+    if (crew) return crew;
   }
   try {
     return await fetch(request);
@@ -85,11 +107,12 @@ async function page(request: Request, address: URL): Promise<Response> {
 
 self.addEventListener("sync", (event) => {
   const sync = event as SyncEvent;
-  if (sync.tag === "kirim") sync.waitUntil(sendWaiting());
+  if (sync.tag === "kirim") sync.waitUntil(sendWaiting(flush));
+  if (sync.tag === "kirim-petugas") sync.waitUntil(sendWaiting(flushWork));
 });
 
-async function sendWaiting(): Promise<void> {
-  const outcome = await flush(() => tidings?.postMessage("changed"));
+async function sendWaiting(send: typeof flush): Promise<void> {
+  const outcome = await send(() => tidings?.postMessage("changed"));
   // The browser tries again by itself, later and later, while this fails.
   if (outcome === "wait") throw new Error("still waiting");
 }

@@ -10,6 +10,9 @@ from rukun.followup.models import Answer, Disposisi, Rating, Step
 from rukun.followup.rules import State
 from rukun.reports.models import Comment, Report
 
+# Whom a desk sends, and who could not, is told to the desk; a citizen would read twice that it waits.
+AMONG_THEMSELVES = frozenset({"assigned", "unassigned", "crew-cannot"})
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -49,7 +52,7 @@ def course_of(
     entries = [Entry(report.received_at, "filed")]
     # What reopens it says that it is not so: told once, with the photo that came with it.
     said_at = {answer.at: answer for answer in said.answers}
-    steps = list(steps)
+    steps = [step for step in steps if step.reason not in AMONG_THEMSELVES]
     reopening = {step.at for step in steps if step.after == State.REOPENED}
     entries += [
         Entry(

@@ -103,6 +103,15 @@ def tiles(name: str) -> str:
     return value
 
 
+def way(name: str, default: str) -> str:
+    """The address of a map that shows the way to {lat} and {lon}: a telephone's own (`geo:`), or one over HTTPS."""
+    value = os.environ.get(name, default)
+    is_safe = value.startswith(("geo:", "https://")) and not set(value) & set(" <>'\"")
+    if not (is_safe and "{lat}" in value and "{lon}" in value):
+        raise BadSetting(name, value, "write geo:{lat},{lon} or https://HOST/?to={lat},{lon}")
+    return value
+
+
 def origin_of(address: str) -> str:
     """Scheme, host and port of an address; "" for none."""
     parts = urlsplit(address)

@@ -13,6 +13,8 @@ export class Courier {
   constructor(
     private readonly changed: () => void,
     private readonly ended: (outcome: Outcome) => void,
+    private readonly send: (changed: () => void) => Promise<Outcome> = flush,
+    private readonly tag = "kirim",
   ) {
     this.tidings?.addEventListener("message", () => this.changed());
     addEventListener("online", () => this.now());
@@ -26,7 +28,7 @@ export class Courier {
     clearTimeout(this.timer);
     let outcome: Outcome = "wait";
     try {
-      outcome = await flush(() => this.tell());
+      outcome = await this.send(() => this.tell());
     } catch {
       // The memory of the telephone did not answer: the next try will.
     }
@@ -44,7 +46,7 @@ export class Courier {
   private async askWorker(): Promise<void> {
     try {
       const registration = (await navigator.serviceWorker?.getRegistration()) as Registration | undefined;
-      await registration?.sync?.register("kirim");
+      await registration?.sync?.register(this.tag);
     } catch {
       // No background sync here: at opening, then.
     }

@@ -129,10 +129,10 @@ async function reduced(file: File): Promise<Blob> {
   }
 }
 
-type Drawable = { picture: ImageBitmap | HTMLImageElement; width: number; height: number; isUpright: boolean };
+export type Drawable = { picture: ImageBitmap | HTMLImageElement; width: number; height: number; isUpright: boolean };
 
 /** The picture the right way up; older browsers do not know how to ask for that, or turn it by themselves. */
-async function drawable(file: File): Promise<Drawable> {
+export async function drawable(file: Blob): Promise<Drawable> {
   if ("createImageBitmap" in window) {
     try {
       const picture = await createImageBitmap(file, { imageOrientation: "from-image" });

@@ -3,6 +3,7 @@
 // The schema only ever grows. A page that is older than the schema goes on writing into it, so a new version that
 // arrives while somebody types takes nothing away.
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import type { Shot, Work } from "../petugas/work";
 
 export type Place = { lat: number; lon: number; accuracy: number | null; words: string; settled: string };
 export type ByHand = { kelurahan: string; rw: string; rt: string; words: string };
@@ -36,19 +37,20 @@ interface Schema extends DBSchema {
   queue: { key: number; value: Waiting; indexes: { key: string; owner: string } };
   sent: { key: string; value: Sent };
   kept: { key: string; value: unknown };
+  work: { key: number; value: Work };
 }
-type Upgrading = IDBPTransaction<Schema, ("drafts" | "photos" | "queue" | "sent" | "kept")[], "versionchange">;
+type Upgrading = IDBPTransaction<Schema, ("drafts" | "photos" | "queue" | "sent" | "kept" | "work")[], "versionchange">;
 
 export const NAME = "rukun";
-export const VERSION = 2;
+export const VERSION = 3;
 const SENT_KEPT = 10;
 const DAY_MS = 86_400_000;
 // A battery may die the moment after Kirim: what was promised to be kept is on the disk before it is told.
-const SURELY = { durability: "strict" } as const;
+export const SURELY = { durability: "strict" } as const;
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 /** The database; opened again after a newer version of the app has taken it over. */
-function database(): Promise<IDBPDatabase<Schema>> {
+export function database(): Promise<IDBPDatabase<Schema>> {
   opened ??= open().catch((failure) => {
     opened = undefined;
     throw failure;
@@ -88,6 +90,7 @@ async function upgrade(db: IDBPDatabase<Schema>, from: number, _to: number | nul
     db.createObjectStore("sent", { keyPath: "key" });
     if (from === 1) await photosApart(tx);
   }
+  if (from < 3) db.createObjectStore("work", { keyPath: "n", autoIncrement: true });
 }
 
 /** Version 1 kept the photos within the draft, and wrote all of them again with every letter typed. */
@@ -164,9 +167,11 @@ export async function dropDraft(key: string): Promise<void> {
 
 /** Photos of nothing: of a draft that was dropped, or whose browser died in between. A day old, they go. */
 export async function sweep(): Promise<void> {
-  const tx = (await database()).transaction(["drafts", "queue", "photos"], "readwrite");
-  const rows = [...(await tx.objectStore("drafts").getAll()), ...(await tx.objectStore("queue").getAll())];
-  const used = new Set(rows.flatMap((row) => row.photos));
+  const tx = (await database()).transaction(["drafts", "queue", "photos", "work", "kept"], "readwrite");
+  const stores = ["drafts", "queue", "work"] as const;
+  const rows = (await Promise.all(stores.map((store) => tx.objectStore(store).getAll()))).flat();
+  const shots = Object.values(((await tx.objectStore("kept").get("shots")) ?? {}) as Record<string, Shot>);
+  const used = new Set([...rows.flatMap((row) => row.photos), ...shots.map((shot) => shot.photo)]);
   const limit = Date.now() - DAY_MS;
   let cursor = await tx.objectStore("photos").openCursor();
   while (cursor) {

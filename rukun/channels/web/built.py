@@ -23,15 +23,15 @@ class BuiltFiles(StaticFilesStorage):
         return super().url(name)
 
 
-def shell_files() -> list[str]:
-    """What the report page needs before anything else, by the names in templates or their own."""
-    return list(_manifest()["shell"])
+def shell_files(page: str = "shell") -> list[str]:
+    """What the report page (or "crew", the crew's) needs before anything else, by the names that files are kept by."""
+    return list(_manifest()[page])
 
 
 @lru_cache(maxsize=1)
 def _manifest() -> dict[str, dict[str, str]]:
     file = BUILT / "manifest.json"
     if not file.exists():
-        return {"files": {}, "shell": {}}
+        return {"files": {}, "shell": {}, "crew": {}}
     manifest: dict[str, dict[str, str]] = json.loads(file.read_text())
     return manifest

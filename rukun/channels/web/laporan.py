@@ -17,6 +17,7 @@ from rukun.channels.web.isi import notice_of
 from rukun.channels.web.pengawasan.sebab import reason_words
 from rukun.followup import queries as followup
 from rukun.followup import verdicts
+from rukun.followup.crew import proving
 from rukun.followup.oversight.ageing import has_passed
 from rukun.followup.rules import State
 from rukun.reports import access
@@ -134,6 +135,7 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     asked = {name: request.POST.get(name, "") for name in ("kind", "stars", "words", "reopen")}
     return {
         "ticket": ticket,
+        "pairs": proving.pairs_of(ticket, found) if any(step.proof for step in steps) else [],
         "course": course_of(found, steps, forwardings, Said(ratings, answers), comments),
         "question": verdicts.question_of(
             ticket, answers, ratings, request.actor, request.now, is_concerned=is_concerned

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.built import BUILT, shell_files
 from rukun.channels.web.lapor import FIELDS, grid
+from rukun.channels.web.petugas.telepon import kept_page as kept_crew_page
 from rukun.channels.web.spoken import spoken
 from rukun.reports import queries
 from rukun.values.digest import digest_of
@@ -56,11 +57,17 @@ def worker(request: Asked) -> HttpResponse:
         raise hidden()
     body, pages = script.read_text(), _pages(request)
     files = [static(f"built/{name}") for name in shell_files()]
+    crew = [static(f"built/{name}") for name in shell_files("crew")]
     kept = {
-        "revision": digest_of("\n".join((body, *pages, *files)).encode())[:16],
+        "revision": digest_of(
+            "\n".join(
+                (body, *pages, kept_crew_page(get_language() or "", int(request.now.timestamp() // 60)), *files, *crew)
+            ).encode()
+        )[:16],
         "files": files,
         "shell": reverse("lapor-kerangka"),
         "offline": reverse("luring"),
+        "crew": {"page": reverse("petugas"), "files": crew},
     }
     return HttpResponse(
         f"self.rukun = {json.dumps(kept)};\n{body}", content_type="text/javascript; charset=utf-8", headers=NO_CACHE

@@ -53,15 +53,16 @@ def ranking(request: Asked) -> HttpResponse:
 
 def photo(request: Asked, digest: str) -> HttpResponseBase:
     """A photo by its digest, of a report that the asker may read; `?ukuran=320` or `800` for a smaller one."""
-    return _picture(request, photo_to_see(request.actor, digest))
+    return picture(request, photo_to_see(request.actor, digest))
 
 
 def proof(request: Asked, digest: str) -> HttpResponseBase:
     """The photo of finished work on a report that the asker may read."""
-    return _picture(request, proof_to_see(request.actor, digest))
+    return picture(request, proof_to_see(request.actor, digest))
 
 
-def _picture(request: Asked, digest: str) -> HttpResponseBase:
+def picture(request: Asked, digest: str) -> HttpResponseBase:
+    """A picture that is kept, in the size that was asked for; whether it may be seen was asked before."""
     wanted = request.GET.get("ukuran", "")
     sizes = {str(edge): edge for edge in PHOTO_EDGES}
     try:

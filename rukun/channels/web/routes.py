@@ -39,6 +39,8 @@ from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
 from rukun.channels.web.pengurus import kas, month, sanggah
+from rukun.channels.web.petugas import masuk, telepon
+from rukun.channels.web.petugas import meja as crew_desk
 from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
@@ -118,6 +120,19 @@ KABAR = (
     Route("kabar/perangkat/", "perangkat", kabar.devices, SIGNED_IN),
     Route("kabar/perangkat/<int:number>/lepas/", "perangkat-lepas", kabar.remove_device, SIGNED_IN),
     Route("kabar/berhenti/<str:token>/", "kabar-berhenti", kabar.stop_email, ANYONE),
+)
+CREW = (
+    Route("petugas/", "petugas", telepon.page, ANYONE),
+    Route("petugas/masuk/", "petugas-masuk", masuk.enter, ANYONE),
+    Route("petugas/siap.json", "petugas-siap", telepon.ready, ANYONE),
+    Route("petugas/kirim/", "petugas-kirim", telepon.send, ANYONE),
+    Route("petugas/foto/<str:digest>.jpg", "petugas-foto", telepon.photo, ANYONE),
+    # Before the tickets: no report has this code.
+    Route("meja/petugas/", "petugas-meja", crew_desk.crew, DESK),
+    Route("meja/petugas/<int:number>/", "petugas-satu", crew_desk.member, DESK),
+    Route("meja/<str:code>/petugas/", "tiket-petugas", crew_desk.assign, DESK),
+    Route("meja/<str:code>/kiriman/", "tiket-kiriman", crew_desk.use_kept, DESK),
+    Route("meja/<str:code>/kiriman/<str:digest>.jpg", "tiket-kiriman-foto", crew_desk.kept_photo, DESK),
 )
 KELURAHAN = (
     Route("meja/", "meja", listed.page, DESK),
@@ -220,6 +235,7 @@ TABLE = (
     *WARGA,
     *KABAR,
     *PENGURUS,
+    *CREW,
     *KELURAHAN,
     *VALIDASI,
     *PENGAWASAN,

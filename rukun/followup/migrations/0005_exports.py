@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0003_saved_views'),
+        ('followup', '0004_crew_passes'),
         ('people', '0002_accounts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,12 +1,32 @@
 """What is true of the work: tickets and what was done to them, closings and what is said of them, the desk's own."""
 
 from rukun.followup.models.closings import Answer, Audit, Proof, Rating
+from rukun.followup.models.crew import Assignment, CrewPass, CrewWork
 from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
 from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket
 from rukun.followup.models.views import SavedView
 from rukun.followup.oversight.models import DayTally, Export, WeekTold
 
 __all__ = [
-    "Amendment", "Answer", "Audit", "CrewMember", "DayTally", "Delay", "Disposisi", "Export", "Holiday",
-    "Merge", "Proof", "Rating", "Routing", "SavedView", "Step", "Template", "Ticket", "WeekTold",
-]  # fmt: skip
+    "Amendment",
+    "Answer",
+    "Assignment",
+    "Audit",
+    "CrewMember",
+    "CrewPass",
+    "CrewWork",
+    "DayTally",
+    "Delay",
+    "Disposisi",
+    "Export",
+    "Holiday",
+    "Merge",
+    "Proof",
+    "Rating",
+    "Routing",
+    "SavedView",
+    "Step",
+    "Template",
+    "Ticket",
+    "WeekTold",
+]

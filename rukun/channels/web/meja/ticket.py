@@ -15,6 +15,7 @@ from rukun.channels.web.middleware import words_of
 from rukun.followup import access, actions, at_desk, nearby, seen, shelf, story
 from rukun.followup import queries as followup
 from rukun.followup import queue as queries
+from rukun.followup.crew import assigning, members, proving, tasks
 from rukun.followup.rules import OPEN, State
 from rukun.followup.sieve import read_sieve
 from rukun.people import queries as people
@@ -103,6 +104,8 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "due_forwarded": followup.due_for(ticket, request.now) if is_open else None,
         "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),
         "seen": seen.mark_of(ticket),
+        "pairs": proving.pairs_of(ticket, report),
+        **_crew_of(ticket, desk, is_open=is_open),
         "is_open": is_open,
         "is_paused": ticket.state == State.PAUSED,
         "address": queue.address(asked),
@@ -110,3 +113,15 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "before": before,
         "following": following,
     }
+
+
+def _crew_of(ticket: Ticket, desk: SeatHeld, *, is_open: bool) -> dict[str, Any]:
+    """Who may be sent, and what came back from whoever was; names stand in the course for the desk alone."""
+    told: dict[str, Any] = {"sent": assigning.assignments_of(ticket)}
+    if is_open:
+        told |= {
+            "crew": members.active_crew(desk.office),
+            "kept": tasks.kept_for_desk(ticket),
+            "handed_back": tasks.handed_back(ticket),
+        }
+    return told

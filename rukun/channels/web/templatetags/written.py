@@ -234,3 +234,9 @@ def titik(number: float, places: int = 3) -> str:
 def get(counts: dict[str, int], key: str) -> int:
     """The value of a key that is no name for a template."""
     return counts[key]
+
+
+@register.filter
+def at(found: dict[int, str], key: int) -> str:
+    """The value of a key, or nothing."""
+    return found.get(key, "")

@@ -1,0 +1,98 @@
+"""A member of the crew in the street: a link, no signal, three tasks, a browser that dies, and then a signal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rukun.channels.web import phone as app
+from rukun.followup import access
+from rukun.followup.crew import assigning, members, passes
+from rukun.followup.models import CrewPass, CrewWork, Proof, Ticket
+from rukun.followup.rules import CodeState, State
+from rukun.people.models import Person
+from rukun.people.queries import actor_of
+from tests.journeys.test_offline import kill, phone_of
+from tests.journeys.tower import Tower
+from tests.made import jpeg, proof, ticket
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def tower(demonstration: str) -> Iterator[Tower]:
+    app.kept_pages.cache_clear()
+    with Tower(demonstration) as mast:
+        yield mast
+
+
+@pytest.fixture
+def link(demonstration: str, noon: datetime) -> str:
+    """Three tasks for Udin, and the code of his link of today."""
+    lurah = actor_of(Person.objects.get(login="demo-lurah").pk, noon)
+    warga = actor_of(Person.objects.get(login="demo-warga").pk, noon)
+    udin = members.add_member(name="Udin", phone="", desk=lurah.seats[0], at=noon)
+    for number in range(3):
+        made = ticket(warga, noon, words=f"Sampah ke-{number}", photos=[proof(200 + number)])
+        held, desk = access.ticket_to_work(lurah, made.report.code)
+        assigning.assign(held, udin, desk=desk, at=noon)
+    return passes.issue(udin, desk=lurah.seats[0], at=noon).code
+
+
+def finish(page: Page, number: int, photo: Path) -> None:
+    page.get_by_role("button").filter(has_text=f"Sampah ke-{number}").tap()
+    expect(page.get_by_alt_text("Foto sebelum")).to_be_visible()
+    page.locator("[data-file]").set_input_files(photo)
+    expect(page.get_by_text("Foto siap, dengan kode")).to_be_visible()
+    page.get_by_text("Sudah diangkut.").tap()
+    page.get_by_role("button", name="Selesai", exact=True).tap()
+    expect(page.get_by_text("Tersimpan di telepon.")).to_be_visible()
+
+
+def test_three_tasks_without_signal_and_a_killed_browser_are_done_once_each_with_their_codes(
+    browser: Browser, tower: Tower, link: str, tmp_path: Path, noon: datetime
+) -> None:
+    folder = tmp_path / "telepon"
+    context = phone_of(browser, folder, tower)
+    page = context.pages[0]
+    page.goto(f"/petugas/masuk/#{link}")
+    page.get_by_role("button", name="Buka di telepon ini").tap()
+    page.wait_for_url("**/petugas/")
+    expect(page.locator(".crew-task img:visible")).to_have_count(3)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.match('/petugas/').then(Boolean)")
+    context.close()
+
+    context = phone_of(browser, folder, tower)
+    tower.turn("down")
+    context.set_offline(True)
+    page = context.pages[0]
+    page.goto("/petugas/")
+    for number in range(3):
+        photo = tmp_path / f"{number}.jpg"
+        photo.write_bytes(jpeg(300 + number))
+        finish(page, number, photo)
+    with context.expect_event("close"):
+        kill(folder)
+
+    context = phone_of(browser, folder, tower)
+    context.set_offline(True)
+    page = context.pages[0]
+    page.goto("/petugas/")
+    expect(page.get_by_text("3 menunggu dikirim").first).to_be_visible()
+    assert not CrewWork.objects.exists()
+    tower.turn("up")
+    context.set_offline(False)
+    expect(page.locator("[data-work-list] .state.green")).to_have_count(3, timeout=30_000)
+    context.close()
+    works = list(CrewWork.objects.all())
+    assert len(works) == 3 == len({work.ticket_id for work in works}) and CrewPass.objects.count() == 1
+    assert {work.code_state for work in works} == {CodeState.READ}
+    assert all(abs((work.taken_at - noon).total_seconds()) < 300 for work in works)
+    assert {work.step.after for work in works if work.step} == {State.DONE}
+    assert Proof.objects.filter(code_state=CodeState.READ, metres=0).count() == 3
+    assert Ticket.objects.filter(pk__in=[work.ticket_id for work in works], state=State.DONE).count() == 3
