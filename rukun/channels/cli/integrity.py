@@ -113,7 +113,7 @@ def _played(arguments: list[str]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
         environment = os.environ | {
             "RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3", "RUKUN_KOTA": "jakarta",
-            "DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_LOG_LEVEL": "ERROR", "MEDIA_URL": "",
+            "DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_LOG_LEVEL": "ERROR", "MEDIA_URL": f"{home}/media",
         }  # fmt: skip
         command = [sys.executable, "-m", "rukun.channels.bench.integrity", *arguments]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
