@@ -19,7 +19,7 @@ HOUSE = ROOT / "rukun"
 CATALOGUES = sorted((HOUSE / "locale").glob("*/LC_MESSAGES/django.po"))
 # Function -> which arguments are message ids.
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "gettext": None, "ngettext": (1, 2), "sentence": None, "Refused": (2,), "_needed": (2,),
+    "gettext": None, "ngettext": (1, 2), "sentence": None, "Refused": (2,), "_needed": (2,), "needed": (2,),
 }  # fmt: skip
 
 Found = tuple[str, int, str | tuple[str, str]]

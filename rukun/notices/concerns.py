@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from rukun.funds.models import Statement
+from rukun.notices import desks
 from rukun.notices.concern import Concern
-from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_UNIT, Matter
+from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_DESK, OF_THE_UNIT, Matter
 from rukun.notices.weekly import of_week
 from rukun.people.models import Office
 from rukun.people.queries import actors_of, appointments_on
@@ -21,11 +22,12 @@ from rukun.trail.models import Event
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
 
-AREA_OF = {Role.LURAH: Kind.KELURAHAN, Role.CAMAT: Kind.KECAMATAN}
+AREA_OF = {Role.LURAH: Kind.KELURAHAN, Role.CAMAT: Kind.KECAMATAN, Role.WALI_KOTA: Kind.KOTA}
+ASKED_AGAIN = ("ticket.reopened", "ticket.confirmed", "ticket.disputed")
 
 
 def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
-    """Whom these events concern at the moment `at`; at most eight queries, and two for every closed or paid month."""
+    """Whom these events concern at the moment `at`; at most twelve queries, and two for every closed or paid month."""
     months = [event for event in events if event.about.startswith("month:")]
     found = _of_reports([event for event in events if event.about.startswith("report:")], at)
     for event in months:
@@ -36,10 +38,16 @@ def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
 
 
 def concerned(reports: Iterable[Report]) -> dict[int, set[int]]:
-    """Who follows the course of each report, by the report's id: its reporter, and whoever supports it; one query."""
+    """Who follows the course of each report, by the report's id: its reporter, whoever supports it, and the same of
+    every report that goes on in it; three queries."""
     followers = {report.pk: _filer(report) for report in reports}
-    for report, person in Support.objects.filter(report_id__in=followers).values_list("report_id", "person_id"):
-        followers[report].add(person)
+    goes_on_in = desks.merged_with(followers)
+    for report, filer in Report.objects.filter(pk__in=goes_on_in).values_list("id", "filer_id"):
+        followers[goes_on_in[report]] |= {filer} if filer is not None else set()
+    supports = Support.objects.filter(report_id__in={*followers, *goes_on_in})
+    for report, person in supports.values_list("report_id", "person_id"):
+        for followed in {report, goes_on_in.get(report, report)} & followers.keys():
+            followers[followed].add(person)
     return followers
 
 
@@ -47,11 +55,16 @@ def doer_of(event: Event, report: Report, authors: Mapping[tuple[int, datetime],
     """Who did it, where that may be somebody who would be told: nobody is told of what they did themselves."""
     if event.verb == "report.commented":
         return authors.get((report.pk, event.at))
-    return report.filer_id if event.verb == "ticket.reopened" else None
+    return authors.get((report.pk, event.at)) if event.verb in ASKED_AGAIN else None
 
 
 def _authors(events: Sequence[Event]) -> dict[tuple[int, datetime], int | None]:
-    """Who made the comment of each event, by report and moment; one query where there is any."""
+    """Who made the comment of each event, or asked for a report again, by report and moment; a query for each kind."""
+    again = {event.at for event in events if event.verb in ASKED_AGAIN}
+    return (desks.askers_again(again) if again else {}) | _commenters(events)
+
+
+def _commenters(events: Sequence[Event]) -> dict[tuple[int, datetime], int | None]:
     moments = {event.at for event in events if event.verb == "report.commented"}
     if not moments:
         return {}
@@ -68,6 +81,7 @@ class _Known:
     heads: Mapping[int, set[int]]
     authors: Mapping[tuple[int, datetime], int | None]
     officials: Mapping[tuple[Role, str], set[int]] = field(default_factory=dict)
+    desks: Mapping[str, set[int]] = field(default_factory=dict)
 
 
 def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
@@ -80,6 +94,7 @@ def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
     reports = {report.code: report for report in rows}
     known = _Known(concerned(reports.values()), _offices(events), _heads(events, reports, at), _authors(events))
     known.officials = _officials(events, reports.values(), at)
+    known.desks = desks.sitting_at(events, at)
     found: list[tuple[Report, Concern]] = []
     for event in events:
         report = reports.get(event.about.removeprefix("report:"))
@@ -98,8 +113,10 @@ def _who(matter: Matter, event: Event, report: Report, known: _Known) -> set[int
     if matter in OF_THE_COURSE:
         who = known.followers[report.pk]
     elif matter is Matter.OVERDUE:
-        role = HEARS_AT_LEVEL.get(event.stated["level"])
-        who = known.officials.get((role, _area_of(role, report)), set()) if role else set()
+        roles = HEARS_AT_LEVEL.get(event.stated["level"], ())
+        who = set().union(*(known.officials.get((role, _area_of(role, report)), set()) for role in roles))
+    elif matter in OF_THE_DESK:
+        who = known.desks.get(desks.office_of(event), set())
     elif matter in OF_THE_UNIT:
         who = _filer(report) | known.heads.get(report.unit_id or 0, set())
     else:
@@ -127,10 +144,11 @@ def _filer(report: Report) -> set[int]:
 def _facts(event: Event, offices: Mapping[str, str]) -> dict[str, Any]:
     stated = event.stated
     office = offices.get(stated.get("to") or stated.get("holder") or "")
-    told = {"office": office}
+    told = {"office": office} | desks.facts_of(event)
     if event.verb == "report.hidden":
         told |= {"part": stated["part"], "why": stated["reason"]}
-    elif event.verb != "contact.opened":
+    # A strike names one of the reasons of validation; why a desk waits or declines is the city's own list.
+    elif event.verb != "contact.opened" and not event.verb.startswith("ticket."):
         told["reason"] = stated.get("reason")
     return {name: fact for name, fact in told.items() if fact}
 
@@ -153,12 +171,11 @@ def _heads(events: Iterable[Event], reports: Mapping[str, Report], at: datetime)
 def _officials(
     events: Iterable[Event], reports: Collection[Report], at: datetime
 ) -> dict[tuple[Role, str], set[int]]:  # fmt: skip
-    roles = {
-        HEARS_AT_LEVEL.get(event.stated["level"]) for event in events if Matter.OVERDUE in NEWS[event.verb]
-    } - {None}  # fmt: skip
+    levels = {event.stated["level"] for event in events if Matter.OVERDUE in NEWS[event.verb]}
+    roles = {role for level in levels for role in HEARS_AT_LEVEL.get(level, ())}
     if not roles:
         return {}
-    areas = {_area_of(role, report) for role in roles if role for report in reports}
+    areas = {_area_of(role, report) for role in roles for report in reports}
     rows = appointments_on(at).filter(seat__role__in=roles, seat__area__code__in=areas)
     return _grouped(
         ((Role(role), code), person)

@@ -20,11 +20,20 @@ class Matter(StrEnum):
     FORWARDED = "forwarded"
     DONE = "done"
     DECLINED = "declined"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    AMENDED = "amended"
+    MERGED = "merged"
+    ASSIGNED = "assigned"
     REOPENED = "reopened"
     LATE = "late"
     COMMENTED = "commented"
     STRUCK = "struck"
     ACCEPTED = "accepted"
+    HANDED_UP = "handed-up"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    AUDITED = "audited"
     UPHELD = "upheld"
     REJECTED = "rejected"
     CLOSED = "closed"
@@ -52,6 +61,15 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "ticket.forwarded": (Matter.FORWARDED,),
     "ticket.finished": (Matter.DONE,),
     "ticket.declined": (Matter.DECLINED,),
+    "ticket.handed-up": (Matter.FORWARDED, Matter.HANDED_UP),
+    "ticket.paused": (Matter.PAUSED,),
+    "ticket.resumed": (Matter.RESUMED,),
+    "ticket.amended": (Matter.AMENDED,),
+    "ticket.merged": (Matter.MERGED,),
+    "ticket.assigned": (Matter.ASSIGNED,),
+    "ticket.confirmed": (Matter.CONFIRMED,),
+    "ticket.disputed": (Matter.DISPUTED,),
+    "ticket.audited": (Matter.AUDITED,),
     "ticket.reopened": (Matter.REOPENED,),
     "ticket.escalated": (Matter.LATE, Matter.OVERDUE),
     "report.commented": (Matter.COMMENTED,),
@@ -66,18 +84,26 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "report.shown": (Matter.SHOWN,),
     "contact.opened": (Matter.CONTACT,),
 }
+# What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
+# from whom a desk takes a task again is its own matter.
+NOBODYS = frozenset({"ticket.rated", "ticket.unconfirmed", "ticket.unassigned"})
 # What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
 OF_THE_COURSE = frozenset(
-    {Matter.OPENED, Matter.TAKEN, Matter.FORWARDED, Matter.DONE, Matter.DECLINED, Matter.REOPENED, Matter.LATE}
-)
+    {
+        Matter.OPENED, Matter.TAKEN, Matter.FORWARDED, Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.RESUMED,
+        Matter.AMENDED, Matter.MERGED, Matter.ASSIGNED, Matter.REOPENED, Matter.LATE,
+    }
+)  # fmt: skip
+# What whoever holds the ticket hears: somebody speaks of their work, or a matter was left to them to decide.
+OF_THE_DESK = frozenset({Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Matter.AUDITED})
 # What the ketua hears of too, when it was reported for the unit.
 OF_THE_UNIT = frozenset({Matter.STRUCK, Matter.UPHELD, Matter.REJECTED})
 OF_A_MONTH = frozenset({Matter.CLOSED, Matter.PAID})
 OF_OFFICIALS = frozenset({Matter.OVERDUE})
 # Who gets the week in figures: of the area of their seat.
 HEARS_OF_THE_WEEK = frozenset({Role.LURAH, Role.CAMAT, Role.WALI_KOTA})
-# Who hears of an overdue ticket: the lurah of the place first, then the camat.
-HEARS_AT_LEVEL = {1: Role.LURAH, 2: Role.CAMAT}
+# Who hears of an overdue ticket: the lurah of the place and the camat, then the camat and the wali kota.
+HEARS_AT_LEVEL = {1: (Role.LURAH, Role.CAMAT), 2: (Role.CAMAT, Role.WALI_KOTA)}
 
 # Short titles, and sentences with gaps. The gap {report} is the kind and the code of a report.
 TITLES: Mapping[Matter, str] = {
@@ -86,11 +112,20 @@ TITLES: Mapping[Matter, str] = {
     Matter.FORWARDED: sentence("Laporan diteruskan"),
     Matter.DONE: sentence("Laporan selesai"),
     Matter.DECLINED: sentence("Laporan tidak dapat ditangani"),
+    Matter.PAUSED: sentence("Laporan tertunda"),
+    Matter.RESUMED: sentence("Laporan dikerjakan lagi"),
+    Matter.AMENDED: sentence("Laporan dibetulkan"),
+    Matter.MERGED: sentence("Laporan digabung"),
+    Matter.ASSIGNED: sentence("Petugas ditugaskan"),
     Matter.REOPENED: sentence("Laporan dibuka kembali"),
     Matter.LATE: sentence("Laporan lewat tenggat"),
     Matter.COMMENTED: sentence("Komentar baru"),
     Matter.STRUCK: sentence("Laporan dicoret"),
     Matter.ACCEPTED: sentence("Laporan dinyatakan sah"),
+    Matter.HANDED_UP: sentence("Perlu keputusan kecamatan"),
+    Matter.CONFIRMED: sentence("Penyelesaian dibenarkan"),
+    Matter.DISPUTED: sentence("Penyelesaian dibantah"),
+    Matter.AUDITED: sentence("Penyelesaian diperiksa"),
     Matter.UPHELD: sentence("Sanggahan diterima"),
     Matter.REJECTED: sentence("Sanggahan ditolak"),
     Matter.CLOSED: sentence("Bulan ditutup"),
@@ -107,11 +142,24 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.FORWARDED: sentence("{report} diteruskan ke {office}."),
     Matter.DONE: sentence("{report} selesai dikerjakan {office}. Lihat hasilnya."),
     Matter.DECLINED: sentence("{report} tidak dapat ditangani {office}. Alasannya ada di halaman laporan."),
+    Matter.PAUSED: sentence("{report} tertunda di {office}, diperkirakan sampai {until}: {cause}."),
+    Matter.RESUMED: sentence("{report} dikerjakan lagi oleh {office}."),
+    Matter.AMENDED: sentence(
+        "Jenis atau tempat {report} dibetulkan {office}. Laporan Anda tetap seperti yang ditulis."
+    ),
+    Matter.MERGED: sentence(
+        "{report} digabung dengan laporan lain tentang masalah yang sama. Anda tetap dikabari sampai selesai."
+    ),
+    Matter.ASSIGNED: sentence("{office} menugaskan petugas untuk {report}."),
     Matter.REOPENED: sentence("{report} dibuka kembali: pelapor menyatakan belum beres."),
     Matter.LATE: sentence("{report} lewat tenggat di {office}; atasannya sudah diberi tahu."),
     Matter.COMMENTED: sentence("Ada komentar baru pada {report}."),
     Matter.STRUCK: sentence("{report} tidak dihitung. {reason} Jika ini keliru, sanggahlah dari halaman Bulan ini."),
     Matter.ACCEPTED: sentence("{report} dinyatakan sah oleh Tapem."),
+    Matter.HANDED_UP: sentence("{report} sudah terlalu sering berpindah atau dibuka kembali; {office} memutuskan."),
+    Matter.CONFIRMED: sentence("Warga membenarkan penyelesaian {report}."),
+    Matter.DISPUTED: sentence("Warga membantah penyelesaian {report}. Katanya ada di halaman tiket."),
+    Matter.AUDITED: sentence("Penyelesaian {report} diperiksa. Hasilnya ada di halaman tiket."),
     Matter.UPHELD: sentence("{report} dihitung: sanggahan atas coretannya diterima."),
     Matter.REJECTED: sentence(
         "{report} tetap tidak dihitung: sanggahannya ditolak. Alasannya ada di halaman Bulan ini."
@@ -141,8 +189,8 @@ WAY_WORDS = {
 # Few things may ring: the end of a matter, and money.
 _RINGS = frozenset(
     {
-        Matter.DONE, Matter.DECLINED, Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
-        Matter.CONTACT,
+        Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.DISPUTED, Matter.HANDED_UP, Matter.CONTACT,
+        Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
     }
 )  # fmt: skip
 BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {
@@ -196,8 +244,8 @@ def matters_for(roles: Iterable[Role]) -> list[Matter]:
     left_out: set[Matter] = set()
     if not held & UNIT_ROLES:
         left_out |= OF_A_MONTH
-    if not held & (DESK_ROLES | {Role.CAMAT}):
-        left_out |= OF_OFFICIALS
+    if not held & (DESK_ROLES | {Role.CAMAT, Role.WALI_KOTA}):
+        left_out |= OF_OFFICIALS | OF_THE_DESK
     if not held & HEARS_OF_THE_WEEK:
         left_out.add(Matter.DIGEST)
     return [matter for matter in Matter if matter not in left_out]

@@ -16,6 +16,7 @@ from rukun.areas.queries import area
 from rukun.channels.cli import main
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.people.models import Office
 from rukun.people.rules import Actor
 from rukun.trail import append_only
 from rukun.trail.actions import seal
@@ -74,6 +75,33 @@ def test_an_import_tells_what_was_taken_and_every_row_that_was_not(kota: Path, r
     assert (done["rows"], done["areas_added"], done["borders_added"], len(done["refused"])) == (2, 1, 1, 1)
     assert done["refused"][0]["number"] == 2 and done["refused"][0]["words"]
     assert rukun("areas", "import", str(tmp_path / "none.geojson"), "--json", code=1)["refused"]["code"] == "file"
+
+
+def test_what_is_missing_for_follow_up_is_found(kota: Path, citra: Actor, rukun: Command) -> None:
+    found = rukun("check", "--json")
+    assert {one["code"] for one in found} == {"empty-desk", "calendar"} and not any(one["is_serious"] for one in found)
+    assert any(one["about"] == "bina-marga" for one in found)
+    (kelurahan,) = [one["words"] for one in found if one["about"] == "kelurahan"]
+    assert "Rukun Jaya" not in kelurahan, "where Citra sits somebody is"
+    Office.objects.filter(code="bina-marga").delete()
+    (serious,) = [one for one in rukun("check", "--json", code=1) if one["is_serious"]]
+    assert (serious["code"], serious["about"]) == ("nobody-in-charge", "jalan-rusak")
+
+
+def test_routes_are_loaded_and_move_open_tickets_only_when_told_to(
+    kota: Path, budi: Actor, rukun: Command, tmp_path: Path
+) -> None:
+    line = '[[route]]\ncategory = "sampah"\narea = "99"\noffice = "bina-marga"\nsince = 2016-01-01\n'
+    (tmp_path / "routing.toml").write_text(line)
+    seen = ticket(budi, clock.now())
+    assert "1 routes" in rukun("routing", "load", str(tmp_path))
+    assert rukun("routing", "show", "--json")[0]["office"] == "bina-marga"
+    rukun("routing", "apply", code=2)
+    seen.refresh_from_db()
+    assert seen.holder.code == "9999991001"
+    assert "1 tickets" in rukun("routing", "apply", "--open")
+    seen.refresh_from_db()
+    assert seen.holder.code == "bina-marga"
 
 
 def test_the_decrees_are_listed_checked_and_explained_without_a_database(rukun: Command, tmp_path: Path) -> None:

@@ -65,5 +65,6 @@ def test_every_matter_has_its_words_and_happens() -> None:
 
 
 def test_few_things_ring_by_default() -> None:
-    assert BY_DEFAULT[Way.PUSH] == {"done", "declined", "struck", "upheld", "rejected", "reopened", "paid", "contact"}
+    ends = {"done", "declined", "struck", "upheld", "rejected", "reopened", "paid"}
+    assert BY_DEFAULT[Way.PUSH] == ends | {"paused", "disputed", "handed-up", "contact"}
     assert Matter.ACCEPTED not in BY_DEFAULT[Way.APP] and BY_DEFAULT[Way.TEXT] < BY_DEFAULT[Way.PUSH]

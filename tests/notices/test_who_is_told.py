@@ -132,17 +132,18 @@ def test_a_valid_verdict_is_told_only_to_those_who_asked_for_it(
     assert told(ani) == ["accepted"]
 
 
-def test_an_overdue_ticket_is_told_to_the_lurah_then_to_the_camat_and_to_the_reporter(
+def test_an_overdue_ticket_is_told_to_lurah_and_camat_then_to_the_wali_kota_and_to_the_reporter(
     begun: datetime, budi: Actor, citra: Actor, fajar: Actor, told: Told
 ) -> None:
-    camat = _person("Jaya", "camat", "999999")
+    camat, wali = _person("Jaya", "camat", "999999"), _person("Lestari", "wali-kota", "9999")
     ticket(budi, begun)
     followup.escalate(at=begun + timedelta(days=1, hours=1))
     walking.walk(at=begun + timedelta(days=1, hours=1))
-    assert told(citra) == ["overdue"] and told(camat) == []  # type: ignore[arg-type]
+    assert told(citra) == told(camat) == ["overdue"] and told(wali) == []  # type: ignore[arg-type]
     followup.escalate(at=begun + timedelta(days=9))
     walking.walk(at=begun + timedelta(days=9))
-    assert told(citra) == told(camat) == ["overdue"] and told(fajar) == []  # type: ignore[arg-type]
+    assert (told(citra), told(camat)) == (["overdue"], ["overdue", "overdue"])  # type: ignore[arg-type]
+    assert told(wali) == ["overdue"] and told(fajar) == []  # type: ignore[arg-type]
     assert told(budi) == ["opened", "late", "late"]
 
 

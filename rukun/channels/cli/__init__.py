@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 COMMANDS = {
     "areas": "rukun.channels.cli.areas:areas",
     "bench": "rukun.channels.cli.bench:bench",
-    "check": "rukun.channels.cli.serve:check",
+    "check": "rukun.channels.cli.checking:check",
     "decrees": "rukun.channels.cli.decrees:decrees",
     "events": "rukun.channels.cli.signals:events",
     "demo": "rukun.channels.cli.demo:demo",
@@ -27,6 +27,7 @@ COMMANDS = {
     "ranking": "rukun.channels.cli.ranking:ranking",
     "reports": "rukun.channels.cli.historic:reports",
     "sample": "rukun.channels.cli.sample:sample",
+    "routing": "rukun.channels.cli.routing:routing",
     "serve": "rukun.channels.cli.serve:serve",
     "setup": "rukun.channels.cli.serve:setup",
     "tick": "rukun.channels.cli.serve:tick_once",

@@ -1,4 +1,4 @@
-"""`rukun setup | serve | work | tick | check`: run the system."""
+"""`rukun setup | serve | work | tick`: run the system."""
 
 from __future__ import annotations
 
@@ -168,16 +168,3 @@ def tick_once(everything: bool, as_json: bool) -> None:
         json_answer(done)
     else:
         click.echo(", ".join(f"{name}: {count}" for name, count in done.items()))
-
-
-@click.command()
-def check() -> None:
-    """Find settings and city files that cannot work.
-
-    \b
-    Example: rukun check
-    """
-    open_house()
-    from django.core.management import call_command
-
-    call_command("check")

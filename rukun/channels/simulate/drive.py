@@ -13,6 +13,7 @@ from django.db import transaction
 
 from rukun.areas.queries import areas_of
 from rukun.channels.simulate.cast import Cast
+from rukun.channels.simulate.desks import Desks
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said
 from rukun.followup import access
@@ -70,6 +71,7 @@ class Month:
         self.wards = {area.pk: area.code for area in areas_of(Kind.KELURAHAN)}
         self.to_judge: list[tuple[Said, str]] = []
         self.refused: dict[str, int] = {}
+        self.desks = Desks()
 
     def play(self, said: Sequence[Said], starts_at: datetime, progress: Callable[[int], None]) -> None:
         """File every report at its time, with whatever is due in between; a day is one transaction of the database."""
@@ -122,6 +124,7 @@ class Month:
 
     def _hour(self, at: datetime) -> None:
         followup.open_tickets(at=at, most=10_000)
+        followup.end_pauses(at=at)
         self.stage.later(at + ROUND, self._hour)
 
     def _answer(self, said: Said, code: str, desk: Actor, filer: Actor, at: datetime) -> None:
@@ -140,7 +143,9 @@ class Month:
             to = next(o for o in DEPARTMENTS[said.number % 4 :] + DEPARTMENTS if o != ticket.holder.code)
             followup.dispose(ticket, to=self.offices[to], reason="Perlu alat dan petugas dinas.", desk=seat, at=at)
             desk = self.cast.desks[to]
-        elif said.number % 2:
+        elif self.desks.has_merged(said, ticket, seat, desk, at):
+            return
+        elif not self.desks.has_paused(said, ticket, seat, at) and said.number % 2:
             followup.take(ticket, desk=seat, at=at)
         self.stage.later(ends, lambda moment: self._finish(said, code, desk, filer, moment))
 
@@ -151,10 +156,13 @@ class Month:
         followup.finish(
             ticket, words="Sudah dikerjakan petugas, terima kasih.", proof=self._kept(proof, at), desk=seat, at=at
         )
+        self.desks.finished.append(code)
         if said.reopens and not again:
             self.stage.later(at + timedelta(hours=8), lambda moment: self._reopen(said, code, desk, filer, moment))
         elif said.stars:
             self.stage.later(at + timedelta(hours=5), lambda moment: self._rate(said, code, filer, moment))
+        elif said.number % 4 == 0:
+            self.stage.later(at + timedelta(hours=9), lambda moment: self.desks.answer(said, code, filer, moment))
 
     def _rate(self, said: Said, code: str, filer: Actor, at: datetime) -> None:
         followup.rate(access.ticket_to_rate(filer, code), stars=said.stars or 3, words="", by=filer, at=at)
@@ -180,5 +188,7 @@ class Month:
             if struck and (note or reason is not StrikeReason.DUPLICATE):
                 validation.strike_many(judging.reports_to_judge(by, struck), reason, by=by, at=at, note=note)
         followup.escalate(at=at, most=10_000)
+        followup.settle_silence(at=at, most=10_000)
+        self.desks.audit(by, at)
         trail.seal(home=self.home, at=at)
         self.stage.later(at + timedelta(days=1), self._night)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rukun.followup import queries
+from rukun.followup.actions.pausing import resume
 from rukun.followup.models import Proof, Ticket
 from rukun.followup.moving import Says, move, needed, recorded
 from rukun.followup.rules import CodeState, State
@@ -32,7 +33,9 @@ class ProofFacts:
 
 @transaction.atomic
 def take(ticket: Ticket, *, desk: SeatHeld, at: datetime) -> Ticket:
-    """The office begins to work on it."""
+    """The office begins to work on it, or goes on where it was paused."""
+    if ticket.state == State.PAUSED:
+        return resume(ticket, desk=desk, at=at)
     move(ticket, State.IN_HAND, desk=desk, at=at)
     return recorded(ticket, "ticket.taken", desk=desk, at=at, proof="")
 
