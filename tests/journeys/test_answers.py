@@ -78,5 +78,5 @@ def test_reporter_and_supporter_reopen_it_and_the_camat_gets_it(
     camat.locator(".figures").get_by_role("link", name="2").first.click()
     expect(camat.get_by_role("row").filter(has_text=code)).to_contain_text("Kecamatan Sukarukun")
     camat.goto(f"/meja/{code}/")
-    expect(camat.get_by_text("Kemarin difoto dari tempat lain")).to_be_visible()
+    expect(camat.get_by_text("Kemarin difoto dari tempat lain").first).to_be_visible()
     wide.close()

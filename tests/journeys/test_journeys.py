@@ -109,7 +109,7 @@ def test_the_lurah_forwards_what_is_not_theirs(desk: Page, sign_in: SignIn) -> N
 def test_tapem_judges_by_hand(desk: Page, sign_in: SignIn) -> None:
     before = Verdict.objects.count()
     sign_in(desk, "tapem")
-    desk.get_by_role("link", name="Validasi").click()
+    desk.get_by_role("link", name="Validasi", exact=True).click()
     desk.get_by_role("link", name=re.compile("Mulai menilai")).click()
     desk.wait_for_url(JUDGING)
     first = desk.url
