@@ -33,7 +33,7 @@ VERSION = 1
 SEEN_AT = 800
 # Pictures of nothing are all alike.
 BLANK_MAX = 500
-COMPARED_AT_MOST = 2
+COMPARED_AT_MOST = 4
 WHOLE_VOTES = 100
 HITS_AT_MOST = 4_000
 ROWS_AT_ONCE = 2_000
@@ -133,7 +133,7 @@ def _candidates(own: int, look: Look, where: str) -> list[Candidate]:
 
 def _rows(keys: Collection[int], own: int) -> Iterable[tuple[int, int, int]]:
     rows = PictureKey.objects.filter(key__in=list(keys)).exclude(fingerprint_id=own)
-    return rows.values_list("key", "place", "fingerprint_id")[:HITS_AT_MOST]
+    return rows.order_by("-fingerprint_id").values_list("key", "place", "fingerprint_id")[:HITS_AT_MOST]
 
 
 def _by_whole(own: int, look: Look) -> list[Candidate]:

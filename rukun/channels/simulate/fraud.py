@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
+from shapely import Point
 
 from rukun.channels.simulate.plan import ACTIVITY_SHARE, ACTIVITY_SHARES, PROBLEM_SHARES, Unit, Writer, _place
 from rukun.channels.simulate.plan import _moments as moments_of
@@ -30,6 +31,8 @@ CAMERA_SHARE, CAMERA_PLACE_SHARE = 0.5, 0.7
 METRES_A_DEGREE = 111_195.0
 LONG_SHARE = 0.3
 BURST, RING = (6, 9), 5
+# What decrees let pass beyond the border of an RW (04-rules, section 1).
+TOLERATED_M, TRIES = 150.0, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ class Fraudster:
             others = [unit for unit in self.units if unit.code[10:13] != one.unit[10:13]]
             other = others[int(self.random.integers(len(others)))]
             fresh = self._one(self.by_code[one.unit], one.at + timedelta(minutes=int(self.random.integers(20, 200))))
-            there = _place(self.random, other.shape)
+            there = self._beyond(other, one.unit)
             if self.random.random() < 0.35:
                 # The pin was set at home, but the camera says where it was.
                 photo = self._photo(f"{fresh.number}", fresh.category, fresh.at, there)
@@ -229,6 +232,18 @@ class Fraudster:
             else:
                 made.append(replace(fresh, place=there, photo=fresh.photo and replace(fresh.photo, taken_in=None)))
         return made
+
+    def _beyond(self, other: Unit, unit: str) -> Place:
+        """A place of another unit that the rules do not take for one's own: farther from the RW than their tolerance.
+
+        Where two RW are so near each other that there is none, the last one tried.
+        """
+        own = self.by_code.get(unit[:13], self.by_code[unit])
+        for _ in range(TRIES):
+            there = _place(self.random, other.shape)
+            if own.shape.distance(Point(there.lon, there.lat)) * METRES_A_DEGREE > TOLERATED_M:
+                break
+        return there
 
     def midnight_burst(self, _honest: Sequence[Filed], count: int) -> list[Filed]:
         """A month's number filled in the last minutes of a day."""
