@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A month large enough to look at, small enough to wait for; `rukun demo` by itself plays 20,000 reports.
 DEMO ?= --reports 8000
+# The labelled month that the integrity table is measured on: another one each time, or the one you name.
+SEED ?= $(shell date +%s)
 
 .PHONY: setup demo test lint bench messages lock clean
 
@@ -42,6 +44,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/rukun bench $(BENCH)
+	$(BIN)/rukun bench integrity --seed $(SEED)
 
 messages: setup
 	$(BIN)/python tools/messages.py
