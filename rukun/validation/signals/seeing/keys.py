@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from rukun.validation.signals.seeing.points import Grey, grey_of, spread
 
 EDGE, BLUR = 320, 1.0
-CELLS, KEPT_EACH, ASKED_EACH = 4, 4, 8
+CELLS, KEPT_EACH, ASKED_EACH = 4, 6, 12
 PATCH, SPAN, BITS = 32, 1.5, 18
 # How many of the least certain signs are also asked for the other way round.
-DOUBTED = 2
+DOUBTED = 3
 WHOLE, WHOLE_BITS, BANDS = 32, 63, 3
 ANGLES = SIZES = 256
 SIZE_STEPS = 24
