@@ -55,7 +55,8 @@ def holder_of(role: Role, area: AreaCode, at: datetime) -> Person:
     """The person in the seat on the day of `at`; refused where the seat is empty."""
     holder = Person.objects.filter(
         id__in=Appointment.objects.filter(_held(day_of(at)), seat__role=role, seat__area__code=area.digits)
-        .order_by("id")
+        # Not by the key alone: PostgreSQL would walk through all appointments in its order to find the one.
+        .order_by("held_from", "id")
         .values("person_id")[:1]
     ).first()
     if holder is None:
