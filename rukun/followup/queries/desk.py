@@ -8,12 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from rukun.followup.models import Answer, Holiday, Proof, Routing, Step, Ticket
 from rukun.followup.routes import Route, Routes
 from rukun.followup.rules import CLOSED, OPEN, REOPEN_WITHIN, Calendar, Outcome, State
 from rukun.followup.terms import Terms, read_terms
+from rukun.people.models import Office
 from rukun.reports.models import Category, Report
 from rukun.values.code import AreaCode
 from rukun.values.time import day_of
@@ -50,15 +51,24 @@ def due_for(ticket: Ticket, at: datetime) -> datetime:
     return calendar().due_at(at, kind.deadline_hours or 0, around_the_clock=kind.around_the_clock)
 
 
+def _office(code: str) -> Subquery:
+    """The key of an office as one value, so that an index in the order of the list can be read from its beginning."""
+    return Subquery(Office.objects.filter(code=code).values("pk")[:1])
+
+
 def queue_of(office: str) -> QuerySet[Ticket]:
     """The open tickets of an office, what is due first; one query with report, category and areas."""
-    return Ticket.objects.filter(holder__code=office, state__in=OPEN).select_related(*SHOWN).order_by("due_at", "id")
+    return (
+        Ticket.objects.filter(holder_id=_office(office), state__in=OPEN).select_related(*SHOWN).order_by("due_at", "id")
+    )
 
 
 def archive_of(office: str) -> QuerySet[Ticket]:
     """The closed tickets of an office, newest first."""
     return (
-        Ticket.objects.filter(holder__code=office, state__in=CLOSED).select_related(*SHOWN).order_by("-done_at", "-id")
+        Ticket.objects.filter(holder_id=_office(office), state__in=CLOSED, done_at__isnull=False)
+        .select_related(*SHOWN)
+        .order_by("-done_at", "-id")
     )
 
 
