@@ -11,13 +11,14 @@ from rukun.followup.actions.amending import amend_category
 from rukun.followup.actions.forwarding import dispose
 from rukun.followup.actions.pausing import pause, resume
 from rukun.followup.actions.working import decline, finish, take
+from rukun.followup.crew.assigning import assign, unassign
 from rukun.followup.models import Ticket
 from rukun.people.rules import Actor
 from rukun.values.refused import Refused
 
 VERBS: Mapping[str, Callable[..., Ticket]] = {
     "take": take, "start": take, "finish": finish, "decline": decline, "dispose": dispose, "pause": pause,
-    "resume": resume, "amend_category": amend_category,
+    "resume": resume, "amend_category": amend_category, "assign": assign, "unassign": unassign,
 }  # fmt: skip
 MANY_AT_MOST = 200
 

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rukun.followup import actions
+from rukun.followup.crew import members
 from rukun.followup.models import CrewMember, SavedView, Template, Ticket
 from rukun.people.models import Office
 from rukun.people.rules import Actor
@@ -155,6 +156,21 @@ def test_five_duplicates_become_one_ticket(desk: Client, held: list[Ticket]) -> 
     assert set(Ticket.objects.filter(state="merged").values_list("merged_into__report__code", flat=True)) == {codes[2]}
     shown = text_of(desk.get(f"/meja/{codes[2]}/"))
     assert shown.count("Digabung dari") == 5
+
+
+def test_many_are_given_to_one_of_the_crew_and_taken_back(
+    desk: Client, held: list[Ticket], citra: Actor, noon: datetime
+) -> None:
+    udin = members.add_member(name="Udin", phone="", desk=citra.seats[0], at=noon)
+    codes = [code_of(one) for one in held[:3]]
+    asked = desk.post("/meja/massal/", {"do": "assign", "kode": codes})
+    assert "Tugaskan: 3 tiket" in text_of(asked) and "Udin" in text_of(asked)
+    given = {"do": "assign", "kode": codes, "yakin": "1", "crew": str(udin.pk)}
+    assert desk.post("/meja/massal/", given).status_code == 302
+    assert Ticket.objects.filter(crew=udin).count() == 3
+    assert desk.post("/meja/massal/", given | {"crew": "999"}).status_code == 400
+    assert desk.post("/meja/massal/", given | {"crew": ""}).status_code == 302
+    assert not Ticket.objects.filter(crew=udin).exists()
 
 
 def test_bulk_refuses_nothing_too_many_and_what_it_does_not_know(desk: Client, held: list[Ticket]) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from rukun.followup import access
 from rukun.followup.crew import assigning, codes, members, passes, proving, tasks, working
+from rukun.followup.many import act_on_many
 from rukun.followup.models import Assignment, CrewMember, CrewPass, CrewWork, Proof, Step, Ticket
 from rukun.followup.rules import CodeState, State
 from rukun.people.rules import Actor
@@ -120,10 +121,11 @@ def test_of_many_tickets_those_that_cannot_be_given_are_told_beside_those_that_w
     udin: CrewMember, task: Ticket, budi: Actor, citra: Actor, fajar: Actor, noon: datetime
 ) -> None:
     other = ticket(budi, noon)
-    told = assigning.assign_many([other.report.code, task.report.code, "TAKADA"], udin, by=citra, at=noon)
-    assert [one.is_done for one in told] == [True, False, False]
-    assert not any(one.is_done for one in assigning.assign_many([other.report.code], udin, by=fajar, at=noon))
-    assert [one.is_done for one in assigning.assign_many([other.report.code], None, by=citra, at=noon)] == [True]
+    codes = [other.report.code, task.report.code, "TAKADA"]
+    told = act_on_many(codes, "assign", crew=udin, by=citra, at=noon)
+    assert [one.ok for one in told] == [True, False, False]
+    assert not any(one.ok for one in act_on_many(codes[:1], "assign", crew=udin, by=fajar, at=noon))
+    assert [one.ok for one in act_on_many(codes[:1], "unassign", by=citra, at=noon)] == [True]
 
 
 def test_two_desks_at_once_one_gives_and_the_other_is_told(

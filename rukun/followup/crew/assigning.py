@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from rukun.followup import access
 from rukun.followup.models import Assignment, CrewMember, Step, Ticket
 from rukun.followup.rules import OPEN, STATE_WORDS, State
-from rukun.people.rules import Actor, SeatHeld
+from rukun.people.rules import SeatHeld
 from rukun.trail.actions import record
 from rukun.trail.append import append
 from rukun.values.refused import Refused, hidden
 
 ASSIGNED, UNASSIGNED, CANNOT = "assigned", "unassigned", "crew-cannot"
-AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What came of one ticket of many: done, or refused and why."""
-
-    code: str
-    refusal: Refused | None = None
-
-    @property
-    def is_done(self) -> bool:
-        return self.refusal is None
 
 
 @transaction.atomic
@@ -52,23 +36,6 @@ def unassign(ticket: Ticket, *, desk: SeatHeld, at: datetime) -> Ticket:
         raise Refused("twice", "Tiket ini tidak sedang dipegang petugas.", field="crew")
     note(ticket, None, reason=UNASSIGNED, desk=desk, at=at)
     return ticket
-
-
-def assign_many(codes: Sequence[str], crew: CrewMember | None, *, by: Actor, at: datetime) -> list[Told]:
-    """The same for many, each by itself: what cannot be done is told beside what was. `crew` None takes them back."""
-    return [_assign_one(code, crew, by, at) for code in list(dict.fromkeys(codes))[:AT_ONCE]]
-
-
-def _assign_one(code: str, crew: CrewMember | None, by: Actor, at: datetime) -> Told:
-    try:
-        ticket, desk = access.ticket_to_work(by, code)
-        if crew is None:
-            unassign(ticket, desk=desk, at=at)
-        else:
-            assign(ticket, crew, desk=desk, at=at)
-    except Refused as refusal:
-        return Told(code, refusal)
-    return Told(code)
 
 
 def note(

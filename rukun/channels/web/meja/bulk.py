@@ -17,6 +17,7 @@ from rukun.channels.web.middleware import words_of
 from rukun.followup import access, many, shelf, together
 from rukun.followup import queries as followup
 from rukun.followup import queue as queries
+from rukun.followup.crew import members
 from rukun.followup.sieve import read_sieve
 from rukun.people import queries as people
 from rukun.reports import queries as reports
@@ -31,7 +32,7 @@ AT_ONCE = frozenset({"take"})
 
 
 def act(request: Asked) -> HttpResponse:
-    """Take, forward, pause, merge or decline many; what could not be done stays selected."""
+    """Take, assign, forward, pause, merge or decline many; what could not be done stays selected."""
     refuse_get(request)
     doing = request.POST.get("do", "")
     if doing not in NAMED:
@@ -72,6 +73,8 @@ def _done(request: Asked, doing: str, codes: list[str]) -> list[Told]:
             codes, into=typed["utama"].upper(), words=typed.words, by=request.actor, at=request.now
         )
     verb = {"forward": "dispose"}.get(doing, doing)
+    if doing == "assign" and not typed["crew"]:
+        verb = "unassign"
     return many.act_on_many(codes, verb, by=request.actor, at=request.now, **details_of(doing, typed))
 
 
@@ -79,6 +82,7 @@ def _asked(request: Asked, doing: str, codes: list[str], refusal: Refused | None
     """What is needed before: words, an office, a day; with everything that was typed."""
     told = _page(request, doing, codes) | {
         "offices": people.offices_to_forward_to(queries.desk_for(access.desk_of(request.actor)).office),
+        "crew": members.active_crew(queries.desk_for(access.desk_of(request.actor)).office.code),
         "templates": shelf.templates_for(queries.desk_for(access.desk_of(request.actor)).office),
         "decline_reasons": followup.terms().declines.values(),
         "delay_reasons": followup.terms().delays.values(),

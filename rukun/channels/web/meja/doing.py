@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from rukun.followup import actions
-from rukun.followup.crew import proving
+from rukun.followup.crew import members, proving
 from rukun.people import queries as people
 from rukun.people.rules import SeatHeld
 from rukun.reports import queries as reports
@@ -52,6 +52,8 @@ def details_of(doing: str, typed: Typed) -> dict[str, Any]:
     """What `act_on_many` needs beside the tickets: the same fields as for one."""
     if doing == "forward":
         return {"to": office_asked(typed), "reason": typed.words}
+    if doing == "assign" and typed["crew"]:
+        return {"crew": members.member_to_direct(typed.desk, number_asked(typed, "crew"))}
     if doing == "decline":
         return {"reason_code": typed["reason"], "words": typed.words}
     if doing == "pause":
@@ -65,6 +67,12 @@ def office_asked(typed: Typed, name: str = "office") -> Office:
     if not typed[name]:
         raise Refused("office", "Pilih kantor yang dituju.", field=name)
     return people.office(typed[name])
+
+
+def number_asked(typed: Typed, name: str) -> int:
+    """A number from a list; 0, which is nobody's, where something else was sent."""
+    text = typed[name]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def day_asked(typed: Typed) -> date:

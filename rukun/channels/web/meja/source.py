@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 VERBS = (
     Verb("take", sentence("Kerjakan"), "play", "t"),
+    Verb("assign", sentence("Tugaskan"), "hard-hat", "e"),
     Verb("forward", sentence("Teruskan"), "send", "r"),
     Verb("pause", sentence("Tunda"), "circle-pause", "p"),
     Verb("merge", sentence("Gabungkan"), "merge", "g"),
