@@ -53,7 +53,7 @@ export class One {
     this.box.querySelector("details")?.removeAttribute("open");
     this.gone(false);
     this.say("");
-    part(this.box, "h1").focus();
+    part(this.box, "#one-h").focus();
     this.picture("before", await beforeOf(task).catch(() => undefined));
     await this.showShot();
   }
