@@ -13,6 +13,7 @@ import click
 
 from rukun.channels.cli.answers import json_answer
 from rukun.channels.cli.integrity import fit, integrity, likeness
+from rukun.values.refused import Refused
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -34,6 +35,7 @@ def bench(
     \b
     Example: rukun bench
              rukun bench --reports 1000000 --engine postgresql --json
+             rukun bench desk 100000 5000000
              rukun bench integrity --seed 7 --json
              rukun bench likeness --seed 7
     """
@@ -59,6 +61,23 @@ def bench(
             click.echo(f"Left out: {what}.")
 
 
+@click.command()
+@click.argument("sizes", nargs=-1, type=click.IntRange(1_000, 20_000_000))
+def desk(sizes: tuple[int, ...]) -> None:
+    """How a desk's list, archive and step grow with the tickets: a line of JSON for each number, on PostgreSQL.
+
+    \b
+    Example: rukun bench desk 100000 5000000
+    """
+    from rukun.channels.bench.postgres import programs
+
+    if programs() is None:
+        raise Refused("postgresql", "Program PostgreSQL tidak ada di mesin ini.")
+    command = [sys.executable, "-m", "rukun.channels.bench.desk", *(str(size) for size in sizes)]
+    subprocess.run(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "rukun.settings"}, check=True)
+
+
+bench.add_command(desk)
 bench.add_command(integrity)
 bench.add_command(likeness)
 bench.add_command(fit)
