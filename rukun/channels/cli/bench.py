@@ -62,7 +62,7 @@ def bench(
 
 
 @click.command()
-@click.argument("sizes", nargs=-1, type=click.IntRange(1_000, 20_000_000))
+@click.argument("sizes", nargs=-1, type=click.IntRange(50_000, 20_000_000))
 def desk(sizes: tuple[int, ...]) -> None:
     """How a desk's list, archive and step grow with the tickets: a line of JSON for each number, on PostgreSQL.
 
