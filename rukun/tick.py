@@ -18,6 +18,7 @@ from rukun.followup.oversight.weekly import end_week
 from rukun.followup.queries import proofs_among
 from rukun.funds import actions as funds
 from rukun.funds.queries import is_checked_in_full
+from rukun.funds.queries.spending import receipts_among
 from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
 from rukun.reports import actions as reports
@@ -135,12 +136,12 @@ def _forget(at: datetime) -> int:
 
 
 def _sweep_pictures(at: datetime) -> int:
-    """Pictures that no report, no finished work and no appeal names, and lists that were taken away long enough ago."""
+    """Pictures that nothing names any more, and lists that were taken away long enough ago."""
     return reports.sweep_pictures(named_elsewhere=_named_pictures, at=at) + exporting.sweep(at=at)
 
 
 def _named_pictures(digests: Collection[str]) -> set[str]:
-    return proofs_among(digests) | pictures_among(digests) | photos_among(digests)
+    return proofs_among(digests) | pictures_among(digests) | photos_among(digests) | receipts_among(digests)
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

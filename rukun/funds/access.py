@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rukun.funds.models import Attestation, Closing, DecreeProposal
+from rukun.funds.models import Attestation, Closing, DecreeProposal, Expense, Handover, Meeting, Question
 from rukun.people.rules import HEAD_OF, UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
@@ -10,6 +10,8 @@ from rukun.values.time import Month
 
 # Who brings a decree into the register, and who agrees: for the whole city, and never the same person.
 LAW_ROLES = frozenset({Role.ADMINISTRATOR, Role.WALI_KOTA, Role.VALIDATOR})
+# Who answers for the kelurahan what the money may buy, and reads what its units spent.
+ANSWERS = frozenset({Role.LURAH, Role.BENDAHARA})
 
 
 def seat_to_close(actor: Actor, kelurahan: AreaCode) -> SeatHeld:
@@ -101,6 +103,77 @@ def unit_to_read(actor: Actor, code: str = "") -> SeatHeld:
     if found is None:
         raise hidden()
     return found
+
+
+def seat_to_spend(actor: Actor, unit: AreaCode) -> SeatHeld:
+    """A seat on the unit's own board; an RW does not spend the money of its RT."""
+    seat = next((s for s in actor.seats if s.role in UNIT_ROLES and s.area == unit), None)
+    if seat is None:
+        raise hidden()
+    return seat
+
+
+def seat_to_answer(actor: Actor, kelurahan: AreaCode) -> SeatHeld:
+    """The lurah's or the bendahara's seat over a kelurahan; refused for everybody else."""
+    seat = actor.seat_as(*ANSWERS, over=kelurahan)
+    if seat is None:
+        raise hidden()
+    return seat
+
+
+def seats_that_answer(actor: Actor) -> list[SeatHeld]:
+    """Every seat from which the actor answers; refused where there is none."""
+    seats = [seat for seat in actor.seats if seat.role in ANSWERS]
+    if not seats:
+        raise hidden()
+    return seats
+
+
+def seat_to_look(actor: Actor, unit: AreaCode) -> SeatHeld:
+    """A seat from which the cash book of a unit is read: its own board's, or one that answers for its kelurahan."""
+    own = next((s for s in actor.seats if s.role in UNIT_ROLES and s.area == unit), None)
+    return own or seat_to_answer(actor, unit)
+
+
+def expense_to_read(actor: Actor, number: int) -> Expense:
+    """The expense, for whoever reads the cash book that it stands in; one query."""
+    found = Expense.objects.select_related("unit", "seat", "reversal").filter(pk=number).first()
+    if found is None:
+        raise hidden()
+    seat_to_look(actor, found.unit.area_code)
+    return found
+
+
+def question_to_answer(actor: Actor, number: int) -> tuple[Question, SeatHeld]:
+    """The question, locked, and the seat over its kelurahan; refused where it is not the actor's to answer."""
+    found = Question.objects.select_for_update(of=("self",)).select_related("kelurahan", "unit").filter(pk=number)
+    question = found.first()
+    if question is None:
+        raise hidden()
+    return question, seat_to_answer(actor, question.kelurahan.area_code)
+
+
+def handover_to_confirm(actor: Actor, number: int) -> tuple[Handover, SeatHeld]:
+    """The handover, for a head of the unit who is another person than who counted."""
+    handover = Handover.objects.select_related("unit").filter(pk=number).first()
+    if handover is None:
+        raise hidden()
+    seat = seat_to_attest(actor, handover.unit.area_code)
+    if handover.by_id == actor.person_id:
+        raise Refused("conflict", "Yang menyerahkan kas tidak dapat menerimanya sendiri.")
+    return handover, seat
+
+
+def receipt_to_see(actor: Actor, digest: str) -> str:
+    """The digest itself when it is a receipt or minutes of a unit whose cash book the actor reads; two queries."""
+    units = [row.unit for row in Expense.objects.filter(receipt=digest).select_related("unit")]
+    units += [row.unit for row in Meeting.objects.filter(minutes=digest).select_related("unit")]
+    for unit in units if digest else ():
+        if actor.seat_as(*ANSWERS, over=unit.area_code) or any(
+            s.role in UNIT_ROLES and s.area == unit.area_code for s in actor.seats
+        ):
+            return digest
+    raise hidden()
 
 
 def _locked(kelurahan: AreaCode, month: Month, state: str) -> Closing:

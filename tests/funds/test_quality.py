@@ -161,5 +161,5 @@ def test_what_was_measured_is_frozen_with_the_statement(
     assert statement is not None
     assert statement.measured == {"reported": (1, 1), "valid-share": (6, 6)}
     assert "measured" not in statement.codes
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         queries.due(AreaCode(KELURAHAN), JUNE, AFTER_JUNE)

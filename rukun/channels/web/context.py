@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from rukun.channels.web.kabar import unread_of
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
+from rukun.funds.access import ANSWERS
 from rukun.people.rules import DESK_ROLES, INVITES, UNIT_ROLES, Role
 
 
@@ -24,6 +25,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
+        "has_cash_books": bool(roles & ANSWERS),
         "has_crew_phone": Role.PPSU in roles,
         "has_oversight": bool(roles & (OVERSEERS | OWN_FIGURES)),
         "has_law": bool(roles & {Role.ADMINISTRATOR, Role.WALI_KOTA}),

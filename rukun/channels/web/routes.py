@@ -38,13 +38,13 @@ from rukun.channels.web.meja import bulk, listed
 from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
-from rukun.channels.web.pengurus import kas, month, sanggah
+from rukun.channels.web.pengurus import belanja, buku, kas, month, pertanggungjawaban, sanggah, tanya
 from rukun.channels.web.petugas import masuk, telepon
 from rukun.channels.web.petugas import meja as crew_desk
 from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
-from rukun.funds.access import LAW_ROLES
+from rukun.funds.access import ANSWERS, LAW_ROLES
 from rukun.people.rules import INVITES, UNIT_ROLES, Role
 from rukun.validation.rules import OVERSEERS as WATCHERS
 from rukun.values.refused import Refused, hidden
@@ -110,6 +110,21 @@ PENGURUS = (
     Route("bulan-ini/", "bulan-ini", month.month, UNIT_ROLES),
     Route("kas/", "kas", kas.kas, UNIT_ROLES),
     Route("laporan/<str:code>/sanggah/", "sanggah", sanggah.contest, SIGNED_IN),
+)
+CASH_BOOK: Roles = UNIT_ROLES | ANSWERS
+SPENDING = (
+    Route("kas/catat/", "kas-catat", belanja.record, UNIT_ROLES),
+    Route("kas/belanja/<int:number>/", "kas-belanja", belanja.one, CASH_BOOK),
+    Route("kas/kuitansi/<str:digest>.jpg", "kuitansi", belanja.receipt, CASH_BOOK),
+    Route("kas/buku/", "kas-buku", buku.book, CASH_BOOK),
+    Route("kas/anggaran/", "kas-anggaran", buku.budget, UNIT_ROLES),
+    Route("kas/serah-terima/", "serah-terima", buku.handover, UNIT_ROLES),
+    Route("kas/tanya/", "kas-tanya", tanya.ask, UNIT_ROLES),
+    Route("kas/spj/", "spj", pertanggungjawaban.page, CASH_BOOK),
+    Route("kas/berkas.pdf", "kas-pdf", pertanggungjawaban.pdf, CASH_BOOK),
+    Route("kas/berkas.xlsx", "kas-xlsx", pertanggungjawaban.workbook, CASH_BOOK),
+    Route("kas/kelurahan/", "kas-kelurahan", tanya.of_kelurahan, ANSWERS),
+    Route("kas/tanya/<int:number>/", "kas-jawab", tanya.answer, ANSWERS),
 )
 KABAR = (
     Route("kabar/", "kabar", kabar.page, SIGNED_IN),
@@ -236,6 +251,7 @@ TABLE = (
     *KABAR,
     *PENGURUS,
     *CREW,
+    *SPENDING,
     *KELURAHAN,
     *VALIDASI,
     *PENGAWASAN,

@@ -4,16 +4,38 @@ from rukun.funds.models.attesting import Attestation, SpotCheck
 from rukun.funds.models.closing import Closing, Correction, Statement, StatementLine
 from rukun.funds.models.law import DecreeProposal, LoadedDecree
 from rukun.funds.models.ledger import Account, Transfer
+from rukun.funds.models.spending import (
+    Accounted,
+    Answer,
+    Budget,
+    Expense,
+    Handover,
+    Meeting,
+    Question,
+    Register,
+    Reversal,
+    Takeover,
+)
 
 __all__ = [
     "Account",
+    "Accounted",
+    "Answer",
     "Attestation",
+    "Budget",
     "Closing",
     "Correction",
     "DecreeProposal",
+    "Expense",
+    "Handover",
     "LoadedDecree",
+    "Meeting",
+    "Question",
+    "Register",
+    "Reversal",
     "SpotCheck",
     "Statement",
     "StatementLine",
+    "Takeover",
     "Transfer",
 ]

@@ -81,6 +81,12 @@ def entries_of(owner: Area, kind: Account.Kind, begins: datetime, ends: datetime
     return entries
 
 
+def balance_at(owner: Area, kind: Account.Kind, moment: datetime) -> int:
+    """What lay in an account just before a moment; three queries."""
+    account = Account.objects.filter(owner=owner, kind=kind).values_list("id", flat=True).first()
+    return _before(account, moment) if account is not None else 0
+
+
 def _before(account: int, begins: datetime) -> int:
     came = Transfer.objects.filter(debit=account, at__lt=begins).aggregate(s=Sum("amount"))["s"] or 0
     went = Transfer.objects.filter(credit=account, at__lt=begins).aggregate(s=Sum("amount"))["s"] or 0

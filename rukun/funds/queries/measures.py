@@ -7,20 +7,26 @@ from collections.abc import Mapping, Sequence
 from rukun.areas.models import Area
 from rukun.funds.models import Attestation
 from rukun.funds.quality import Measured
+from rukun.funds.queries.accounts import registers_in_time
 from rukun.validation.queries import Judged
 from rukun.values.time import Month
 
 
 def measures_of(units: Sequence[Area], month: Month, judged: Mapping[str, Sequence[Judged]]) -> dict[str, Measured]:
-    """Unit code to what was measured; one query, and none where no unit is paid for service.
+    """Unit code to what was measured; at most three queries, and none where no unit is paid for service.
 
     `judged` are the judged reports of each unit. What nothing is known of is left out: the decree says what it is
     worth then.
     """
     if not units:
         return {}
-    quiet = attested([unit.pk for unit in units], month)
-    return {unit.code: _of_unit(judged.get(unit.code, ()), unit.pk in quiet) for unit in units}
+    ids = [unit.pk for unit in units]
+    quiet, in_time = attested(ids, month), registers_in_time(ids, month.previous)
+    return {
+        unit.code: _of_unit(judged.get(unit.code, ()), unit.pk in quiet)
+        | ({"register": (int(in_time[unit.pk]), 1)} if unit.pk in in_time else {})
+        for unit in units
+    }
 
 
 def attested(units: Sequence[int], month: Month) -> set[int]:
@@ -29,6 +35,6 @@ def attested(units: Sequence[int], month: Month) -> set[int]:
     return set(rows.values_list("unit_id", flat=True))
 
 
-def _of_unit(judged: Sequence[Judged], is_quiet: bool) -> Measured:
+def _of_unit(judged: Sequence[Judged], is_quiet: bool) -> dict[str, tuple[int, int]]:
     valid = sum(row.is_valid for row in judged)
     return {"reported": (int(valid > 0 or is_quiet), 1), "valid-share": (valid, len(judged))}
