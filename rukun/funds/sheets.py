@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from babel.dates import format_date
 
 from rukun.areas.models import Area

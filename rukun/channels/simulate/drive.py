@@ -41,7 +41,7 @@ DEPARTMENTS = ("sda", "dlh", "bina-marga", "satpol-pp")
 class _Event:
     at: datetime
     order: int
-    act: Callable[[datetime], None] = field(compare=False)
+    act: Callable[[datetime], object] = field(compare=False)
 
 
 class Stage:
@@ -50,7 +50,7 @@ class Stage:
     def __init__(self, until: datetime) -> None:
         self.until, self.queue, self.numbers = until, list[_Event](), count()
 
-    def later(self, at: datetime, act: Callable[[datetime], None]) -> None:
+    def later(self, at: datetime, act: Callable[[datetime], object]) -> None:
         if at < self.until:
             heapq.heappush(self.queue, _Event(at, next(self.numbers), act))
 

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from rukun.areas import actions as areas
 from rukun.areas.queries import present_borders
+from rukun.channels.simulate.books import Books
 from rukun.channels.simulate.cast import Cast, kelurahan_of, seat_everybody
 from rukun.channels.simulate.drive import Month as Played
 from rukun.channels.simulate.photographer import Photographer
@@ -54,6 +55,11 @@ class Wanted:
     home: Path
 
     @property
+    def begins_at(self) -> datetime:
+        """When the city is loaded and everybody has their seat: two months before, so that money came already."""
+        return self.month.previous.previous.starts_at
+
+    @property
     def ends_at(self) -> datetime:
         """Nine in the morning after the month: when all is closed, and where the demonstration's clock starts."""
         return self.month.ends_at + timedelta(hours=9)
@@ -70,12 +76,15 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     said = list(month_of(wanted.month, _units(wanted.kecamatan), words, wanted.reports, wanted.seed))
     with Photographer(said, wanted.seed) as photographer:
         with transaction.atomic():
-            cast = seat_everybody(kelurahan, _shown(kelurahan), writer, wanted.month.starts_at)
+            cast = seat_everybody(kelurahan, _shown(kelurahan), writer, wanted.begins_at)
+        books = Books(cast, kelurahan, _shown(kelurahan), wanted.month, wanted.seed)
+        books.play_before()
         # What is made until now stays until the end, and an action leaves next to nothing: looking for garbage at every
         # few hundred objects, as the collector does by itself, takes a tenth of the time.
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
         played = Played(cast, photographer, wanted.ends_at, wanted.home, wanted.seed)
+        books.plan(played.stage)
         played.play(said, wanted.month.starts_at, lambda filed: say(f"{filed:,} laporan"))
     say("Menutup bulan, menyusun peringkat, menyegel")
     _close(wanted, kelurahan, cast)
@@ -86,7 +95,7 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
 
 
 def _load(wanted: Wanted) -> list[AreaCode]:
-    at = wanted.month.starts_at
+    at = wanted.begins_at
     areas.load_kota(wanted.folder, at=at)
     kelurahan = kelurahan_of(wanted.kecamatan)
     areas.draw_units(kelurahan, at=at)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from multiprocessing import get_context
 
-from rukun.channels.simulate.pictures import draw_photo
+from rukun.channels.simulate.pictures import draw_paper, draw_photo
 from rukun.channels.simulate.plan import Said
 from rukun.reports.decoding.redraw import redrawn
 from rukun.reports.rules import StoredPhoto
 from rukun.reports.storage import store
+from rukun.values.digest import digest_of
 
 AT_ONCE = 64
 AFTER = "selesai"
@@ -22,6 +24,20 @@ AFTER = "selesai"
 def draw(task: tuple[str, str]) -> StoredPhoto:
     """One photo of a category, decided by its seed, kept by its digest."""
     drawn = draw_photo(*task)
+    return store(redrawn(drawn), drawn)
+
+
+def draw_receipt(supplier: str, amount: int, day: date, seed: str) -> StoredPhoto:
+    """The receipt of one purchase, kept by its digest."""
+    lines = (
+        supplier.upper(),
+        day.strftime("%d-%m-%Y"),
+        f"No. {int(digest_of(seed.encode())[:4], 16):05}",
+        "",
+        f"Rp {amount:,}".replace(",", "."),
+        "LUNAS",
+    )
+    drawn = draw_paper(lines, seed)
     return store(redrawn(drawn), drawn)
 
 

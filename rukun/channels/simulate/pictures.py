@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageDraw
 
@@ -33,6 +33,23 @@ def draw_photo(category: str, seed: str) -> bytes:
     # Without the noise of a sensor it would be flagged as a picture of a screen, and rightly.
     noise = Image.frombytes("L", KEPT, chance.randbytes(KEPT[0] * KEPT[1])).convert("RGB")
     Image.blend(small, noise, 0.1).save(drawn, "JPEG", quality=70)
+    return drawn.getvalue()
+
+
+def draw_paper(lines: Sequence[str], seed: str) -> bytes:
+    """A JPEG of 270 x 360: a slip of paper on a table, written on line by line."""
+    chance = random.Random(seed)
+    shade = chance.randint(90, 140)
+    picture = Image.new("RGB", (KEPT[1], KEPT[0]), (shade, shade - 22, shade - 50))
+    slip = Image.new("RGBA", (216, 300), (250, 248, 240, 255))
+    pen = ImageDraw.Draw(slip)
+    for number, words in enumerate(lines):
+        pen.text((14, 16 + 30 * number), words, fill=(40, 40, 60, 255), font_size=16 if number else 18)
+    pen.line((14, 286, 202, 286), fill=(40, 40, 60, 255))
+    turned = slip.rotate(chance.uniform(-4, 4), expand=True, resample=Image.Resampling.BICUBIC)
+    picture.paste(turned, (26, 26), turned)
+    drawn = io.BytesIO()
+    picture.save(drawn, "JPEG", quality=70)
     return drawn.getvalue()
 
 
