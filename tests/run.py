@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+# One more than there are cores: a journey waits for its browser, and a test of two at once for the database.
+WORKERS = str((os.cpu_count() or 1) + 1)
 CHECKS = (
     ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
@@ -59,7 +61,7 @@ def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> b
 
 
 def suite(engine: str, extra: dict[str, str], *more: str) -> bool:
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadfile", "-p", "no:cacheprovider"]
     if not _chromium():
         command += ["-m", "not browser"]
     return run(f"suite on {engine}", [*command, *more, *sys.argv[1:]], extra)

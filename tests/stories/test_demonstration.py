@@ -62,7 +62,9 @@ def test_a_second_start_only_tells_again(told: tuple[Path, dict[str, Any]]) -> N
 def test_a_month_that_was_interrupted_is_begun_anew(told: tuple[Path, dict[str, Any]]) -> None:
     home, month = told
     (home / "demo.json").unlink()
-    assert json.loads(played(home).stdout)["root"] == month["root"]
+    anew = json.loads(played(home, "--reports", "100").stdout)
+    assert 0 < anew["reports"] <= 100 < month["reports"], "nothing of the month before is left"
+    assert anew["seal"]["verified"]
 
 
 def test_the_same_seed_gives_the_same_month_on_this_engine_and_another_seed_another(

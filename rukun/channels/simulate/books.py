@@ -38,7 +38,7 @@ BOUGHT = (
     ("pulsa", "Konter Mulya", 25, 55),
     ("sosial", "Toko Bunga Asri", 75, 200),
 )
-WITHOUT_EVERY, LATE_EVERY, BOUGHT_MOST = 9, 6, 4
+WITHOUT_EVERY, LATE_EVERY, BOUGHT_MOST = 9, 6, 3
 PLANNED = {"rapat": 1_800_000, "kebersihan": 1_500_000, "pulsa": 900_000, "keamanan": 1_200_000, "sosial": 1_000_000}
 
 
