@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rukun.followup import actions, queries
+from rukun.followup.crew.assigning import assign
+from rukun.followup.crew.members import add_member
 from rukun.followup.models import Step, Ticket
 from rukun.followup.rules import ANSWERABLE, NEXT, OPEN, State, Verdict
 from rukun.people.queries import office
@@ -25,7 +27,7 @@ from tests.made import proof, ticket
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",
-    "rate", "reopen", "clock",
+    "rate", "reopen", "audit", "merge", "assign", "clock",
 )  # fmt: skip
 PLACES = ((-6.501, 106.5075), (-6.5012, 106.5071))
 acts = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 2), st.integers(1, 200_000)), min_size=1, max_size=14)
@@ -45,15 +47,29 @@ def test_times_add_up_states_follow_the_table_and_the_trail_agrees(
     desks = {"9999991001": citra, "9999991002": fajar, "bina-marga": roads, "999999": indra}
     with suppress(Undone), transaction.atomic():
         seen, at = ticket(budi, noon), noon
+        other = ticket(budi, noon)
+        crews = {code: add_member(name=f"Petugas {code}", phone="", desk=desk_at(by, code), at=noon)
+                 for code, by in desks.items() if code != "999999"}  # fmt: skip
         for verb, number, seconds in acts:
             at += timedelta(seconds=seconds)
             seen = Ticket.objects.select_related("holder", "category", "kelurahan", "report").get(pk=seen.pk)
-            holder = desks[seen.holder.code].seats[0]
-            desk = SeatHeld(holder.id, holder.role, holder.area, seen.holder.code)
+            desk = desk_at(desks[seen.holder.code], seen.holder.code)
             with suppress(Refused), transaction.atomic():
-                act(seen, verb, number, desk, budi, at, kept)
+                if verb == "audit":
+                    actions.audit(seen, stood=number > 0, words="Dilihat", desk=indra.seats[0], at=at)
+                elif verb == "merge":
+                    actions.merge([seen], target=other, words="Sama", desk=desk, at=at)
+                elif verb == "assign":
+                    assign(seen, crews[seen.holder.code], desk=desk, at=at)
+                else:
+                    act(seen, verb, number, desk, budi, at, kept)
         agrees(seen.pk, at + timedelta(days=1), told_by_the_trail)
         raise Undone
+
+
+def desk_at(by: Actor, code: str) -> SeatHeld:
+    """The actor's seat, at the desk of an office."""
+    return SeatHeld(by.seats[0].id, by.seats[0].role, by.seats[0].area, code)
 
 
 def act(seen: Ticket, verb: str, number: int, desk: SeatHeld, by: Actor, at: datetime, kept: object) -> None:
@@ -87,7 +103,8 @@ def agrees(pk: int, until: datetime, told_by_the_trail: Callable[[Ticket, dateti
     for before, after in zip(steps, steps[1:], strict=False):
         assert after.before == before.after and State(after.after) in NEXT[State(after.before)]
     assert steps[-1].after == seen.state and max(one.at for one in steps) <= seen.changed_at
-    assert bool(seen.outcome) == (seen.state in ANSWERABLE) == (seen.done_at is not None)
+    assert bool(seen.outcome) == (seen.state in ANSWERABLE)
+    assert (seen.done_at is None) == (seen.state in OPEN)
     stretches = queries.held_by(seen, until)
     for earlier, later in zip(stretches, stretches[1:], strict=False):
         assert earlier.since < earlier.until <= later.since < later.until, "no moment belongs to two"

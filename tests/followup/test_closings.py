@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from rukun.followup import access, actions, queries
+from rukun.followup.crew.assigning import assign
+from rukun.followup.crew.members import add_member
 from rukun.followup.many import act_on_many
 from rukun.followup.models import Amendment, Merge, Ticket
 from rukun.followup.rules import Outcome, State, Verdict, outcome_of
@@ -198,6 +200,15 @@ def test_officers_of_the_next_kelurahan_see_nothing_private_and_do_nothing(
         actions.amend_category: {"category": category("banjir"), "words": "Salah"},
         actions.amend_place: {"lat": -6.501, "lon": 106.5075, "words": "Salah"},
     }  # fmt: skip
+    asleep = ticket(budi, noon)
+    actions.pause(
+        asleep, reason="procurement", words="Tunggu", expected=(noon + WEEK).date(), desk=citra.seats[0], at=noon
+    )
+    with pytest.raises(Refused, match="dipegang"):
+        actions.resume(asleep, desk=desk, at=noon)
+    joko = add_member(name="Joko", phone="", desk=citra.seats[0], at=noon)
+    with pytest.raises(Refused, match="bukan untuk Anda"):
+        assign(seen, joko, desk=desk, at=noon)
     before = Event.objects.count()
     for verb, details in verbs.items():
         with pytest.raises(Refused, match="dipegang"):

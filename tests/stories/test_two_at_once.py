@@ -16,9 +16,12 @@ from django.conf import settings
 from django.db import connection
 
 from rukun.followup import actions as followup
+from rukun.followup.crew.assigning import assign
+from rukun.followup.crew.members import add_member
 from rukun.followup.models import Step, Ticket
 from rukun.funds import actions as funds
 from rukun.funds.models import Closing, Statement, Transfer
+from rukun.people.queries import office
 from rukun.people.rules import Actor
 from rukun.reports.actions import file_report
 from rukun.reports.models import Report
@@ -135,6 +138,46 @@ def test_of_two_officers_on_one_ticket_one_acts_and_the_other_is_told_how_it_sta
     assert "conflict" in outcomes
     assert Step.objects.filter(ticket=seen).count() == 2
     assert Ticket.objects.get(pk=seen.pk).state in outcomes
+
+
+def test_of_one_who_merges_and_one_who_forwards_one_acts_and_the_ticket_is_in_one_place(
+    committed: Path, in_thread: InThread, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    seen, target = ticket(budi, noon), ticket(budi, noon)
+    desk = citra.seats[0]
+    one, other = Ticket.objects.get(pk=seen.pk), Ticket.objects.get(pk=seen.pk)
+    outcomes = at_the_same_time(
+        in_thread,
+        lambda: followup.merge([one], target=target, words="Sama", desk=desk, at=noon) and "merged",
+        lambda: followup.dispose(other, to=office("bina-marga"), reason="Jalan mereka", desk=desk, at=noon) and "sent",
+    )
+    assert outcomes.count("conflict") == 1
+    now = Ticket.objects.select_related("holder").get(pk=seen.pk)
+    assert (now.state == "merged") == ("merged" in outcomes)
+    assert (now.holder.code == "bina-marga") == ("sent" in outcomes)
+    assert Event.objects.filter(verb__in=("ticket.merged", "ticket.forwarded")).count() == 1
+
+
+def test_of_two_who_send_somebody_and_one_who_forwards_nobody_is_sent_where_the_ticket_is_not(
+    committed: Path, in_thread: InThread, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    seen, desk = ticket(budi, noon), citra.seats[0]
+    crew = [add_member(name=name, phone="", desk=desk, at=noon) for name in ("Joko", "Karta")]
+    copies = [Ticket.objects.select_related("holder").get(pk=seen.pk) for _ in range(3)]
+    outcomes = at_the_same_time(
+        in_thread,
+        lambda: assign(copies[0], crew[0], desk=desk, at=noon) and "Joko",
+        lambda: assign(copies[1], crew[1], desk=desk, at=noon) and "Karta",
+        lambda: (
+            followup.dispose(copies[2], to=office("bina-marga"), reason="Bukan kami", desk=desk, at=noon) and "sent"
+        ),
+    )
+    now = Ticket.objects.select_related("holder", "crew").get(pk=seen.pk)
+    assert "conflict" in outcomes
+    if "sent" in outcomes:
+        assert now.holder.code == "bina-marga" and now.crew is None
+    else:
+        assert now.crew is not None and now.crew.name in outcomes
 
 
 def test_of_two_validators_on_one_report_one_verdict_stands_and_the_other_is_told(
