@@ -1,5 +1,6 @@
 """What is missing for follow-up to work: a category with nobody in charge, a desk with nobody at it, a calendar that
-ends. Asked by `rukun check`, and changes nothing."""
+ends, no words to citizens; and what routes of the coming weeks will make of it. Asked by `rukun check`; changes
+nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from rukun.followup import queries
-from rukun.followup.models import Holiday
+from rukun.followup.models import Holiday, Template
 from rukun.followup.routes import OF_THE_PLACE
+from rukun.followup.rules import State
 from rukun.people.models import Office
 from rukun.people.queries import appointments_on
 from rukun.people.rules import Role
@@ -19,6 +21,8 @@ from rukun.reports.models import Category
 from rukun.values.time import day_of
 
 CALENDAR_ENDS_WITHIN = timedelta(days=60)
+# For these states every desk is offered words of the city's own.
+WORDED = (State.DONE, State.DECLINED, State.PAUSED, State.WAITING)
 NAMED_AT_MOST = 5
 AT_A_DESK = (Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD)
 
@@ -34,14 +38,17 @@ class Finding:
 
 
 def findings(at: datetime) -> list[Finding]:
-    """Everything that is missing at a moment, what is serious first; seven queries."""
+    """Everything that is missing at a moment, what is serious first; nine queries."""
+    today = day_of(at)
     offices = {office.code: office for office in Office.objects.select_related("area")}
-    in_charge = _in_charge(day_of(at))
+    in_charge = _in_charge(today)
     found = [
         *_nobody_in_charge(in_charge, offices),
         *_reasons(),
         *_desks(in_charge, offices, at),
-        *_calendar(day_of(at)),
+        *_calendar(today),
+        *_tomorrow(today, in_charge, offices, at),
+        *_templates(),
     ]
     return sorted(found, key=lambda one: not one.is_serious)
 
@@ -83,6 +90,29 @@ def _desks(in_charge: dict[str, set[str]], offices: dict[str, Office], at: datet
             more = ", …" if len(empty) > NAMED_AT_MOST else ""
             words = f"{len(empty)} {kind} with nobody at the desk: {', '.join(empty[:NAMED_AT_MOST])}{more}"
             yield Finding("empty-desk", kind, words, is_serious=False)
+
+
+def _tomorrow(
+    today: date, in_charge: dict[str, set[str]], offices: dict[str, Office], at: datetime
+) -> Iterator[Finding]:
+    """Routes that begin within the coming weeks and lead to an office that is none, or where nobody sits."""
+    seats = appointments_on(at).filter(seat__office__isnull=False).values_list("seat__office__code", flat=True)
+    taken, known = set(seats), set().union(*in_charge.values()) if in_charge else set()
+    for category, lines in sorted(queries.routes().by_category.items()):
+        for line in lines:
+            if not today < line.since <= today + CALENDAR_ENDS_WITHIN or line.office == OF_THE_PLACE:
+                continue
+            about = f"category {category} goes to {line.office} from {line.since}"
+            if line.office not in offices:
+                yield Finding("nobody-in-charge", category, f"{about}, which is no office", is_serious=False)
+            elif line.office not in taken | known:
+                yield Finding("empty-desk", line.office, f"{about}, and nobody sits there", is_serious=False)
+
+
+def _templates() -> Iterator[Finding]:
+    kept = set(Template.objects.filter(office=None, is_active=True).values_list("state", flat=True))
+    if missing := [state.value for state in WORDED if state not in kept]:
+        yield Finding("templates", "city", f"no words to citizens for: {', '.join(missing)}", is_serious=False)
 
 
 def _calendar(today: date) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ from rukun.people.rules import Actor
 from rukun.trail import append_only
 from rukun.trail.actions import seal
 from rukun.trail.models import Event
+from rukun.values.code import AreaCode
+from rukun.values.time import day_of
 from tests.made import judged_valid, noon_of, proof, reports_for_unit, ticket
 
 KELURAHAN = "99.99.99.1001"
@@ -79,13 +81,36 @@ def test_an_import_tells_what_was_taken_and_every_row_that_was_not(kota: Path, r
 
 def test_what_is_missing_for_follow_up_is_found(kota: Path, citra: Actor, rukun: Command) -> None:
     found = rukun("check", "--json")
-    assert {one["code"] for one in found} == {"empty-desk", "calendar"} and not any(one["is_serious"] for one in found)
+    assert {one["code"] for one in found} == {"empty-desk", "calendar", "templates"} and not any(
+        one["is_serious"] for one in found
+    )
     assert any(one["about"] == "bina-marga" for one in found)
     (kelurahan,) = [one["words"] for one in found if one["about"] == "kelurahan"]
     assert "Rukun Jaya" not in kelurahan, "where Citra sits somebody is"
     Office.objects.filter(code="bina-marga").delete()
     (serious,) = [one for one in rukun("check", "--json", code=1) if one["is_serious"]]
     assert (serious["code"], serious["about"]) == ("nobody-in-charge", "jalan-rusak")
+
+
+def test_what_a_route_of_next_week_lacks_is_found_today_and_what_it_has_is_not(
+    kota: Path, citra: Actor, rukun: Command, tmp_path: Path
+) -> None:
+    soon = day_of(clock.now()) + timedelta(days=7)
+    line = '[[route]]\ncategory = "banjir"\narea = "{}"\noffice = "{}"\nsince = {}\n'
+    lines = [line.format("99.99.99", "sda", soon), line.format("99.99.99.1001", "9999991001", soon)]
+    (tmp_path / "routing.toml").write_text("".join(lines))
+    Office.objects.get_or_create(code="sda", defaults={"name": "SDA", "kind": "skpd", "area": area(AreaCode("99"))})
+    rukun("routing", "load", str(tmp_path))
+    assert [one["about"] for one in rukun("check", "--json") if str(soon) in one["words"]] == ["sda"]
+    Office.objects.filter(code="sda").delete()
+    (gone,) = [one for one in rukun("check", "--json") if str(soon) in one["words"]]
+    assert (gone["code"], gone["is_serious"]) == ("nobody-in-charge", False)
+
+
+def test_words_to_citizens_are_missed_until_they_are_loaded(kota: Path, rukun: Command) -> None:
+    assert "paused" in next(one["words"] for one in rukun("check", "--json") if one["code"] == "templates")
+    followup.load_templates(Path(settings.REPOSITORY) / "kota" / "jakarta", at=clock.now())
+    assert "templates" not in {one["code"] for one in rukun("check", "--json")}
 
 
 def test_routes_are_loaded_and_move_open_tickets_only_when_told_to(
