@@ -10,7 +10,7 @@ from django.db import transaction
 
 from rukun.areas.models import Area
 from rukun.ranking import queries
-from rukun.ranking.files import newest_method
+from rukun.ranking.files import method_for
 from rukun.ranking.models import Standing, Table
 from rukun.ranking.standings import standing_table
 from rukun.trail.actions import record
@@ -21,8 +21,8 @@ from rukun.values.time import Month
 
 @transaction.atomic
 def publish_table(month: Month, *, scoring: Path, at: datetime, by: str = "clock") -> Table:
-    """The table by the newest method in the folder `scoring`; from the same facts it is published once."""
-    method, _ = newest_method(scoring)
+    """The table by the method in the folder `scoring` that holds for the month; the same facts are published once."""
+    method, _ = method_for(scoring, month)
     told = standing_table(month, method, queries.inputs(month, at), queries.wards())
     last = queries.newest_table(month)
     if last is not None and (last.method_digest, last.inputs_digest) == (told["method_digest"], told["inputs_digest"]):

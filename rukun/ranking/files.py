@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +38,26 @@ class InputRow:
     outcome: str = ""
 
 
-def newest_method(folder: Path) -> tuple[Method, bytes]:
-    """The method whose file name comes last in the folder."""
-    files = sorted(folder.glob("*.toml"))
-    if not files:
-        raise Refused("method", "Tidak ada cara menghitung peringkat di {name}.", name=folder.name)
-    content = files[-1].read_bytes()
-    return read_method(files[-1].name, content), content
+def methods_in(folder: Path) -> list[tuple[Method, bytes]]:
+    """Every method in the folder, by the month from which it holds; refused where two begin with the same."""
+    found = [
+        (read_method(file.name, content), content) for file in folder.glob("*.toml") if (content := file.read_bytes())
+    ]
+    found.sort(key=lambda one: one[0].months_from)
+    for (before, _), (after, _) in pairwise(found):
+        if before.months_from == after.months_from:
+            raise Refused("method", "Dua cara menghitung ({one}, {other}) mulai pada bulan yang sama.",
+                          one=before.version, other=after.version)  # fmt: skip
+    return found
+
+
+def method_for(folder: Path, month: Month) -> tuple[Method, bytes]:
+    """The method that holds for a month: of those that begin with it or before, the last."""
+    holding = [one for one in methods_in(folder) if one[0].months_from <= str(month)]
+    if not holding:
+        raise Refused("method", "Tidak ada cara menghitung peringkat untuk {month} di {name}.", name=folder.name,
+                      month=month)  # fmt: skip
+    return holding[-1]
 
 
 def write_inputs(

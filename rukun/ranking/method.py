@@ -8,6 +8,7 @@ from typing import Any
 
 from rukun.values.digest import digest_of
 from rukun.values.refused import Refused
+from rukun.values.time import Month
 
 PARTS = ("on_time", "speed", "verdict", "proof")
 
@@ -41,6 +42,8 @@ class Method:
     digest: str
     # How closings are weighed; None in methods from before closings were kept apart: each counted whole.
     closings: Closings | None = None
+    # The first month whose table is made by it, as `2016-06`; before all others where the file does not say.
+    months_from: str = ""
 
 
 def read_method(name: str, content: bytes) -> Method:
@@ -82,6 +85,7 @@ def _method(stated: dict[str, Any], digest: str) -> Method:
         reports_least=int(stated["table"]["reports_least"]),
         digest=digest,
         closings=_closings(stated["closings"]) if "closings" in stated else None,
+        months_from=str(Month.parse(stated["months_from"])) if "months_from" in stated else "",
     )
 
 

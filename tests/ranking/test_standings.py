@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rukun.ranking.files import InputRow, newest_method, recompute, write_inputs
+from rukun.ranking.files import InputRow, method_for, recompute, write_inputs
 from rukun.ranking.method import Method, read_method
 from rukun.ranking.rules import Ward
 from rukun.ranking.standings import standing_table
@@ -22,7 +22,7 @@ SCORING = Path(__file__).resolve().parents[2] / "kota" / "jakarta" / "scoring"
 HOUR = 3600
 # The table below by the code that published it, before closings were weighed.
 PUBLISHED = "aa73e949254cff3af3a6099fa967cda173bc8dc9dd3ca4c2d72b22183d217f0e"
-METHOD, CONTENT = newest_method(SCORING)
+METHOD, CONTENT = method_for(SCORING, JUNE)
 
 
 def row(kelurahan: str, number: int, held: float = 0.5, **facts: object) -> InputRow:
@@ -160,6 +160,19 @@ def test_a_table_of_the_method_before_closings_were_kept_apart_comes_out_as_it_w
     rows += [row("9999991001", 900 + i, proof_stood=i % 3 > 0, outcome="") for i in range(30)]
     table = standing_table(JUNE, old, rows, [ward(1), ward(2), ward(3)])
     assert digest_of(json.dumps(table, sort_keys=True).encode()) == PUBLISHED
+
+
+def test_a_month_is_ranked_by_the_method_that_held_when_it_began(tmp_path: Path) -> None:
+    first, later = (SCORING / "2016-1.toml").read_bytes(), CONTENT
+    (tmp_path / "a.toml").write_bytes(later)
+    with pytest.raises(Refused, match="Tidak ada cara"):
+        method_for(tmp_path, Month(2016, 5))
+    (tmp_path / "z.toml").write_bytes(first)
+    held = [method_for(tmp_path, month)[0].version for month in (Month(2016, 5), JUNE, Month(2031, 1))]
+    assert held == ["2016-1", "2016-6", "2016-6"], "neither the name of a file nor today decides"
+    (tmp_path / "b.toml").write_bytes(later + b"# the same month again\n")
+    with pytest.raises(Refused, match="bulan yang sama"):
+        method_for(tmp_path, JUNE)
 
 
 def test_other_names_and_another_order_of_rows_give_the_same_digits() -> None:

@@ -40,10 +40,10 @@ def compute(month_text: str, as_json: bool) -> None:
     open_house()
     from rukun import clock
     from rukun.ranking import queries
-    from rukun.ranking.files import newest_method
+    from rukun.ranking.files import method_for
     from rukun.ranking.standings import standing_table
 
-    method, _ = newest_method(scoring_folder())
+    method, _ = method_for(scoring_folder(), month)
     tell(standing_table(month, method, queries.inputs(month, clock.now()), queries.wards()), as_json)
 
 
@@ -78,7 +78,7 @@ def export(folder: Path, month_text: str) -> None:
     from rukun import clock
     from rukun.ranking import files, queries
 
-    _, content = files.newest_method(scoring_folder())
+    _, content = files.method_for(scoring_folder(), month)
     files.write_inputs(folder, month, content, queries.inputs(month, clock.now()), queries.wards())
     click.echo(f"Written to {folder}.")
 
