@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 from django.db.models import Max
 
-from rukun.reports.models import CurrentHiding, Hiding
+from rukun.reports.models import CurrentHiding, Hiding, Report
 from rukun.trail.append import append_first
 
 
-def append_decision(row: Hiding) -> bool:
-    """Give the decision its number and let it stand; False, and nothing done, where another came first."""
-    row.number = (Hiding.objects.filter(report=row.report).aggregate(n=Max("number"))["n"] or 0) + 1
+def newest_number(report: Report) -> int:
+    """The number of the newest decision on a report or a comment on it; 0 where there is none. One query."""
+    newest: int | None = Hiding.objects.filter(report=report).aggregate(n=Max("number"))["n"]
+    return newest or 0
+
+
+def append_decision(row: Hiding, *, after: int | None = None) -> bool:
+    """Give the decision its number and let it stand; False, and nothing done, where another came first.
+
+    `after` is the number of the newest decision on which this one rests: whoever reads the decisions asks for it before
+    reading, and one that comes between is met.
+    """
+    row.number = (newest_number(row.report) if after is None else after) + 1
     if not append_first(row):
         return False
     if row.comment_id is None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from rukun.people.codes import keyed
 from rukun.people.doorkeeper import spend
@@ -18,7 +17,7 @@ from rukun.reports.concerns import decisions_on, standing_of
 from rukun.reports.hiding import CONCERNS_A_NETWORK, CONCERNS_A_TELLER, NOTHING, Hidden, Part, Reason
 from rukun.reports.models import Comment, Concern, Hiding, Report
 from rukun.reports.rules import REASON_MAX, clean_words
-from rukun.reports.standing import append_decision
+from rukun.reports.standing import append_decision, newest_number
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.values.digest import digest_of_words
@@ -75,7 +74,7 @@ def raise_concern(content: Content, reason: Reason, *, words: str, teller: Telle
     spend(KIND, teller.own, caps, source=teller.source, at=at)
     concern = Concern(
         report=content.report, comment=content.comment, about=content.named, reason=reason, words=said,
-        teller=teller.own, after=_newest(content.report), at=at,
+        teller=teller.own, after=newest_number(content.report), at=at,
     )  # fmt: skip
     if not append_first(concern):
         raise Refused("twice", "Anda sudah menyampaikannya; kantor yang menangani sudah melihatnya.")
@@ -90,13 +89,10 @@ def raise_concern(content: Content, reason: Reason, *, words: str, teller: Telle
     return concern
 
 
-def _newest(report: Report) -> int:
-    return Hiding.objects.filter(report=report).aggregate(n=Max("number"))["n"] or 0
-
-
 def _hide_at_once(content: Content, reason: Reason, at: datetime) -> Hidden:
     """Hide what the rules hide at somebody's word; what that is. Where others decide at once, as of their decision."""
     for _ in range(TRIES):
+        after = newest_number(content.report)
         decisions = decisions_on(content.report, content.comment)
         part = Part.WORDS if content.comment else content.part
         hides = hiding.hidden_by_concern(part, reason, decisions)
@@ -107,6 +103,6 @@ def _hide_at_once(content: Content, reason: Reason, at: datetime) -> Hidden:
             report=content.report, comment=content.comment, photos=standing.photos or hides.photos,
             words=standing.words or hides.words, whole=False, reason=reason, seat=None, at=at,
         )  # fmt: skip
-        if append_decision(row):
+        if append_decision(row, after=after):
             return hides
     raise Refused("busy", "Sedang banyak yang memutuskan hal ini; coba lagi sebentar lagi.")
