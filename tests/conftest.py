@@ -214,3 +214,9 @@ def fajar() -> object:
 def gita() -> object:
     """Bendahara of Rukun Jaya."""
     return _person("Gita", "bendahara", KELURAHAN)
+
+
+@pytest.fixture
+def kartika() -> object:
+    """Bendahara of the whole kota, who pays what others closed and approved."""
+    return _person("Kartika", "bendahara", KELURAHAN[:4])

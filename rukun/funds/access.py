@@ -34,11 +34,13 @@ def closing_to_approve(actor: Actor, kelurahan: AreaCode, month: Month) -> tuple
 
 
 def closing_to_pay(actor: Actor, kelurahan: AreaCode, month: Month) -> tuple[Closing, SeatHeld]:
-    """The approved month, locked, for a bendahara, unless it was the same person who approved it."""
+    """The approved month, locked, for a bendahara who is a third person: neither who closed nor who approved it."""
     seat = seat_to_close(actor, kelurahan)
     closing = _locked(kelurahan, month, Closing.State.APPROVED)
     if closing.approved_by_id == actor.person_id:
         raise Refused("conflict", "Yang menyetujui tidak dapat membayarkan.")
+    if closing.closed_by_id == actor.person_id:
+        raise Refused("conflict", "Yang menutup bulan tidak dapat membayarkan; bendahara lain yang melakukannya.")
     return closing, seat
 
 

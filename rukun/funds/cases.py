@@ -10,17 +10,18 @@ from typing import Any
 
 from rukun.funds.decree import Decree
 from rukun.funds.quality import Measured
-from rukun.funds.rules import entitlement
+from rukun.funds.rules import entitlement, settle
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
-KEYS = {"title", "unit", "month", "every_day", "on_days", "existed", "counted", "total", "measured"}
+KEYS = {"title", "unit", "month", "every_day", "on_days", "existed", "counted", "total", "measured", "corrections"}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence, a unit and month, valid reports a day, what was measured, and the total that must come out."""
+    """A sentence, a unit and month, valid reports a day, what was measured, open corrections of earlier months, and the
+    total that must come out."""
 
     title: str
     unit: Kind
@@ -30,6 +31,7 @@ class Case:
     counted: int | None
     total: int
     measured: Measured
+    corrections: tuple[int, ...] = ()
 
 
 def read_cases(name: str, text: str) -> list[Case]:
@@ -55,6 +57,7 @@ def _case(name: str, entry: dict[str, Any]) -> Case:
         title=entry["title"], unit=Kind(entry["unit"]), month=month, valid_per_day=per_day,
         existed=int(entry.get("existed", month.length)), counted=entry.get("counted"), total=int(entry["total"]),
         measured={name: (int(good), int(cases)) for name, (good, cases) in entry.get("measured", {}).items()},
+        corrections=tuple(int(amount) for amount in entry.get("corrections", ())),
     )  # fmt: skip
 
 
@@ -62,7 +65,9 @@ def failures(decree: Decree, cases: list[Case]) -> Iterator[str]:
     """A sentence for each case whose total or count comes out otherwise."""
     for case in cases:
         found = entitlement(decree, case.unit, case.month, case.valid_per_day, case.existed, case.measured)
-        if found.total != case.total:
-            yield f"{decree.id}: {case.title}: {found.total} bukan {case.total}"
+        parts = settle(found.total, list(enumerate(case.corrections)), decree.taken_back_percent_max)
+        total = found.total + sum(part for _, part in parts)
+        if total != case.total:
+            yield f"{decree.id}: {case.title}: {total} bukan {case.total}"
         if case.counted is not None and found.counted != case.counted:
             yield f"{decree.id}: {case.title}: {found.counted} laporan dihitung, bukan {case.counted}"

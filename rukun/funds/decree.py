@@ -100,6 +100,7 @@ class Decree:
     """One decree as its file states it. `known_from` is the day it was signed: nothing closed before knew it.
 
     `full_check`: it asks that every report is looked at, so that no sample may let the rest pass.
+    `taken_back_percent_max`: so much of a month's money may be taken back at most for earlier months.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Decree:
     place_bound: Kind
     tolerance_m: int
     full_check: bool
+    taken_back_percent_max: int
     categories: frozenset[str] | None
     grants: Mapping[Kind, Grant]
     uses: tuple[Ruling, ...]
@@ -149,6 +151,7 @@ def read_decree(name: str, content: bytes) -> Decree:
         place_bound=Kind(paper.one_of("place_bound", ["rt", "rw", "kelurahan"], "rw")),
         tolerance_m=paper.whole("tolerance_m", 150),
         full_check=bool(paper.take("full_check", bool, False)),
+        taken_back_percent_max=paper.whole("taken_back_percent_max", 100),
         categories=_categories(paper),
         grants=_grants(paper),
         uses=_uses(paper),
@@ -156,6 +159,8 @@ def read_decree(name: str, content: bytes) -> Decree:
     )
     if decree.effective_until is not None and decree.effective_until < decree.effective_from:
         paper.wrong("effective_until", "lebih awal daripada effective_from")
+    if not 1 <= decree.taken_back_percent_max <= 100:
+        paper.wrong("taken_back_percent_max", "bukan persen dari 1 sampai 100")
     if decree.status in (Status.IN_FORCE, Status.REVOKED) and not decree.grants:
         paper.wrong("grant", "tidak ada, padahal keputusan ini berlaku")
     paper.refuse_mistakes()

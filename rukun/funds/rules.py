@@ -164,18 +164,22 @@ def _has_room(grant: PerReport, today: int, this_month: int) -> bool:
     return today < grant.counted_per_day_max and this_month < grant.counted_per_month_max
 
 
-def settle(own: int, open_corrections: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def settle(
+    own: int, open_corrections: Sequence[tuple[int, int]], taken_back_percent_max: int = 100
+) -> list[tuple[int, int]]:
     """Which corrections (id, amount) go into a statement of `own` rupiah, and how much of each.
 
-    Money owed to the unit goes in whole. Money to be taken back goes in only as far as the statement stays at zero;
-    the rest stays open for a later month.
+    Money owed to the unit goes in whole. Money to be taken back goes in as far as the decree's share of the month
+    reaches, rounded down to the rupiah, and never below zero; the rest stays open for a later month.
     """
-    room, settled = own, []
-    for correction, amount in sorted(open_corrections, key=lambda c: (c[1] < 0, c[0])):
+    ordered = sorted(open_corrections, key=lambda c: (c[1] < 0, c[0]))
+    room = (own + sum(amount for _, amount in ordered if amount > 0)) * taken_back_percent_max // 100
+    settled = []
+    for correction, amount in ordered:
         part = amount if amount >= 0 else max(amount, -room)
         if part:
             settled.append((correction, part))
-            room += part
+            room += min(part, 0)
     return settled
 
 

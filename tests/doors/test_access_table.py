@@ -20,7 +20,7 @@ from tests.made import report as filed
 
 RT_5 = "9999991001002005"
 SignedIn = Callable[[Actor], Client]
-NOT_THERE = {"code": "0000000000", "digest": "0" * 64, "number": "0", "token": "nothing", "key": "0"}
+NOT_THERE = {"code": "0000000000", "name": "tutup", "digest": "0" * 64, "number": "0", "token": "nothing", "key": "0"}
 
 
 def address_of(route: Route, facts: dict[str, str]) -> str:

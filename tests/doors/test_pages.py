@@ -212,8 +212,9 @@ def test_tapem_judges_one_report_after_the_other(
 
 
 def test_an_rt_sees_what_counts_what_was_struck_and_what_it_makes(
-    busy: Ticket, signed_in: SignedIn, ani: Actor, gita: Actor, citra: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    busy: Ticket, signed_in: SignedIn, ani: Actor, gita: Actor, kartika: Actor, citra: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     client, may = signed_in(ani), Month(2016, 5)
     assert "Belum ada laporan bulan ini" in text_of(client.get("/bulan-ini/"))
     draft = text_of(client.get("/bulan-ini/?bulan=2016-05"))
@@ -222,7 +223,7 @@ def test_an_rt_sees_what_counts_what_was_struck_and_what_it_makes(
     at = noon_of(date(2016, 6, 3))
     funds.close_month(KELURAHAN, may, by=gita, at=at)
     funds.approve_month(KELURAHAN, may, by=citra, at=at)
-    funds.pay_month(KELURAHAN, may, by=gita, at=at)
+    funds.pay_month(KELURAHAN, may, by=kartika, at=at)
     monkeypatch.setattr(clock, "now", lambda: at)
     closed = text_of(client.get("/bulan-ini/"))
     assert "Rp 495.000" in closed and "Dibayar 3 Juni 2016" in closed

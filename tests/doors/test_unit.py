@@ -227,7 +227,7 @@ def test_the_closed_month_is_shown_in_the_first_days_of_the_next_and_then_the_pr
 
 
 def test_each_stage_of_a_closed_month_is_told_with_its_day(
-    law: Path, signed_in: SignedIn, ani: Actor, citra: Actor, gita: Actor, noon: datetime
+    law: Path, signed_in: SignedIn, ani: Actor, citra: Actor, gita: Actor, kartika: Actor, noon: datetime
 ) -> None:
     client, month = signed_in(ani), "/bulan-ini/?bulan=2016-05"
     closing = funds.close_month(KELURAHAN, MAY, by=gita, at=noon_of(date(2016, 6, 2)))
@@ -235,7 +235,7 @@ def test_each_stage_of_a_closed_month_is_told_with_its_day(
     assert "Ditutup 2 Juni 2016, menunggu persetujuan." in closed and closing.digest in closed
     funds.approve_month(KELURAHAN, MAY, by=citra, at=noon_of(date(2016, 6, 3)))
     assert "Disetujui 3 Juni 2016, menunggu pembayaran." in text_of(client.get(month))
-    funds.pay_month(KELURAHAN, MAY, by=gita, at=noon_of(date(2016, 6, 4)))
+    funds.pay_month(KELURAHAN, MAY, by=kartika, at=noon_of(date(2016, 6, 4)))
     assert "Dibayar 4 Juni 2016." in text_of(client.get(month))
 
 
@@ -249,6 +249,9 @@ def test_a_correction_says_which_month_and_why_where_it_comes_from_and_where_it_
     validation.strike(whole(made[0]), StrikeReason.TEST, by=dodi, at=noon + timedelta(hours=1), after=1)
     assert funds.propose_corrections(at=noon + timedelta(hours=2)) == 1
     client = signed_in(ani)
+    assert "Masih menunggu diterima bendahara" in text_of(client.get("/bulan-ini/?bulan=2016-05"))
+    assert "Koreksi Mei 2016" not in text_of(client.get("/bulan-ini/?bulan=2016-06"))
+    funds.accept_corrections(KELURAHAN, by=gita, at=noon + timedelta(hours=3))
     june = text_of(client.get("/bulan-ini/?bulan=2016-06"))
     assert "Koreksi Mei 2016" in june and "Putusan atas laporan berubah setelah bulan itu ditutup." in june
     assert "-Rp 10.000" in june and "Rp 65.000" in june
@@ -370,7 +373,7 @@ def test_the_ordinary_page_of_a_contested_report_leads_to_its_appeal(
 
 
 def test_kas_tells_what_came_what_is_on_its_way_and_that_nothing_was_spent_yet(
-    law: Path, signed_in: SignedIn, ani: Actor, citra: Actor, gita: Actor, noon: datetime
+    law: Path, signed_in: SignedIn, ani: Actor, citra: Actor, gita: Actor, kartika: Actor, noon: datetime
 ) -> None:
     client = signed_in(ani)
     assert "Belum ada bulan yang ditutup." in text_of(client.get("/kas/"))
@@ -380,7 +383,7 @@ def test_kas_tells_what_came_what_is_on_its_way_and_that_nothing_was_spent_yet(
     assert "sudah ditutup dan menunggu persetujuan" in owed and "Saldo Rp 0" in owed
     funds.approve_month(KELURAHAN, MAY, by=citra, at=noon)
     assert "Rp 75.000 sudah disetujui dan menunggu dibayar" in text_of(client.get("/kas/"))
-    funds.pay_month(KELURAHAN, MAY, by=gita, at=noon_of(date(2016, 6, 3)))
+    funds.pay_month(KELURAHAN, MAY, by=kartika, at=noon_of(date(2016, 6, 3)))
     page = text_of(client.get("/kas/"))
     assert "Saldo Rp 75.000 Diterima seluruhnya Rp 75.000 Keluar Rp 0" in page
     assert "Dibayar 3 Juni 2016." in page and "Belum ada pengeluaran yang dicatat" in page

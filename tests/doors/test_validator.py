@@ -201,7 +201,7 @@ def test_a_verdict_of_a_closed_month_and_a_contested_one_are_not_taken_back(
     assert contested.status_code == 409 and "disanggah" in contested.json()["words"]
     send(client, made[1].code, do="accept", number="0")
     funds.load_decrees(kota / "decrees", at=noon)
-    funds.close_month(KELURAHAN, Month(2016, 5), by=gita, at=noon)
+    funds.close_month(KELURAHAN, Month(2016, 5), by=gita, at=noon, despite="Tetap")
     closed = send(client, made[1].code, do="undo", number="1")
     assert closed.status_code == 409 and "sudah ditutup" in closed.json()["words"]
     assert not Withdrawal.objects.exists()

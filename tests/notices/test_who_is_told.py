@@ -148,8 +148,9 @@ def test_an_overdue_ticket_is_told_to_lurah_and_camat_then_to_the_wali_kota_and_
 
 
 def test_a_closed_and_a_paid_month_are_told_to_the_boards_that_are_owed_something(
-    begun: datetime, kota: Path, ani: Actor, dodi: Actor, gita: Actor, citra: Actor, budi: Actor, told: Told
-) -> None:
+    begun: datetime, kota: Path, ani: Actor, dodi: Actor, gita: Actor, kartika: Actor, citra: Actor,
+    budi: Actor, told: Told,
+) -> None:  # fmt: skip
     board, other = _person("Iwan", "pengurus-rt", RT_5), _person("Joko", "ketua-rt", f"{KELURAHAN}002006")
     next_door = _person("Kiki", "ketua-rt", "9999991002001001")
     funds.load_decrees(kota / "decrees", at=begun)
@@ -157,7 +158,7 @@ def test_a_closed_and_a_paid_month_are_told_to_the_boards_that_are_owed_somethin
     at, may, area = noon_of(date(2016, 6, 3)), Month(2016, 5), AreaCode(KELURAHAN)
     funds.close_month(area, may, by=gita, at=at)
     funds.approve_month(area, may, by=citra, at=at)
-    funds.pay_month(area, may, by=gita, at=at)
+    funds.pay_month(area, may, by=kartika, at=at)
     walking.walk(at=at)
     assert told(ani) == told(board) == told(other) == ["closed", "paid"]  # type: ignore[arg-type]
     assert told(budi) == told(next_door) == told(gita) == []  # type: ignore[arg-type]

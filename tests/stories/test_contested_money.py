@@ -81,13 +81,17 @@ def test_an_appeal_upheld_after_closing_becomes_a_correction_in_the_next_month_b
     (made,) = reports_for_unit(ani, [date(2016, 6, 3)], 1)
     validation.strike(whole(made), StrikeReason.OLD_PHOTO, by=dodi, at=AFTER_JUNE)
     objection = contested(made, ani)
-    funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
+    with pytest.raises(Refused, match="belum selesai"):
+        funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
+    funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE, despite="Warga menunggu uangnya")
     later = AFTER_JUNE + timedelta(days=3)
     validation.uphold(objection, by=hana, at=later)
     done = tick(at=later + timedelta(minutes=1), home=tmp_path, everything=True)
     assert done["corrections proposed"] == 1
     correction = Correction.objects.get()
     assert (correction.amount, correction.cause) == (10_000, "verdict")
+    assert "correction" not in {line.what for line in queries.slip_of(area(RT_5), JULY, later).lines}
+    funds.accept_corrections(KELURAHAN, by=gita, at=later + timedelta(minutes=2))
     slip = queries.slip_of(area(RT_5), JULY, later)
     assert [(line.what, line.amount, line.month, line.cause) for line in slip.lines][-1] == (
         "correction", 10_000, JUNE.first, "verdict",
@@ -103,7 +107,7 @@ def test_a_rejected_appeal_changes_no_money(law: Path, ani: Actor, dodi: Actor, 
     (made,) = reports_for_unit(ani, [date(2016, 6, 3)], 1)
     validation.strike(whole(made), StrikeReason.OLD_PHOTO, by=dodi, at=AFTER_JUNE)
     objection = contested(made, ani)
-    funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
+    funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE, despite="Warga menunggu uangnya")
     validation.reject_appeal(objection, words="Tetap", by=hana, at=AFTER_JUNE + timedelta(days=1))
     assert funds.propose_corrections(at=AFTER_JUNE + timedelta(days=2)) == 0
 
@@ -116,6 +120,7 @@ def test_an_open_month_after_the_first_open_one_does_not_show_the_correction_a_s
     funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
     validation.strike(whole(made), StrikeReason.TEST, by=dodi, at=AFTER_JUNE + timedelta(hours=1))
     funds.propose_corrections(at=AFTER_JUNE + timedelta(hours=2))
+    funds.accept_corrections(KELURAHAN, by=gita, at=AFTER_JUNE + timedelta(hours=3))
     assert queries.slip_of(area(RT_5), JULY, AFTER_JUNE).total == 65_000
     assert queries.slip_of(area(RT_5), JULY, AFTER_JUNE, takes_corrections=False).total == 75_000
 
@@ -157,6 +162,8 @@ def test_in_any_order_of_striking_contesting_sampling_and_closing_the_books_say_
         funds.propose_corrections(at=at + timedelta(minutes=1))
         assert _stated() == owed
         assert funds.propose_corrections(at=at + timedelta(minutes=2)) == 0
+        with contextlib.suppress(Refused):
+            funds.accept_corrections(KELURAHAN, by=gita, at=at + timedelta(minutes=3))
         funds.close_month(KELURAHAN, JULY, by=gita, at=noon_of(date(2016, 8, 2)))
         paid = sum(Statement.objects.filter(unit__code=RT_5.digits).values_list("total", flat=True))
         assert paid == owed + 75_000, "July takes in what June came out wrong"
@@ -176,7 +183,7 @@ def _try(step: str, made: Report, who: dict[str, Actor], at: datetime, home: Pat
         "appeal": lambda: validation.appeal(seen, words=WORDS, by=who["ani"], at=at),
         "uphold": lambda: validation.uphold(objection, by=who["hana"], at=at),  # type: ignore[arg-type]
         "reject": lambda: validation.reject_appeal(objection, words="Tetap", by=who["hana"], at=at),  # type: ignore[arg-type]
-        "close": lambda: funds.close_month(KELURAHAN, JUNE, by=who["gita"], at=at),
+        "close": lambda: funds.close_month(KELURAHAN, JUNE, by=who["gita"], at=at, despite="Tetap ditutup"),
         "correct": lambda: funds.propose_corrections(at=at),
         "draw": lambda: _draw(home, at),
         "judge-drawn": lambda: judged_valid(list(to_judge(KELURAHAN)), who["hana"], at),

@@ -88,6 +88,7 @@ def test_a_decree_signed_later_leaves_the_closed_month_and_proposes_one_correcti
     correction = Correction.objects.get(statement__unit__code=RT_5.digits)
     assert (correction.amount, correction.cause, correction.decree.decree) == (500_000, "decree", "kepgub-2432-2016")
     assert actions.propose_corrections(at=signed + timedelta(hours=2)) == 0
+    actions.accept_corrections(KELURAHAN, by=gita, at=signed + timedelta(hours=3))
     assert [(s.pk, s.total, s.reports) for s in Statement.objects.filter(closing=closing).order_by("pk")] == before
     october = Month(2016, 10)
     actions.close_month(KELURAHAN, october, by=gita, at=noon_of(date(2016, 11, 2)))
@@ -151,6 +152,7 @@ def test_a_report_struck_after_closing_is_taken_back_from_the_next_month_and_nev
     for late in made:
         validation.strike(whole(late), StrikeReason.OLD_PHOTO, by=dodi, at=later, after=1)
     assert actions.propose_corrections(at=later + timedelta(hours=1)) == 1
+    actions.accept_corrections(KELURAHAN, by=gita, at=later + timedelta(hours=2))
     july, august, september = Month(2016, 7), Month(2016, 8), Month(2016, 9)
     left = 300_000
     for month in (july, august, september):
@@ -171,12 +173,13 @@ def test_a_strike_that_is_taken_back_after_closing_cancels_out(law: Path, ani: A
     validation.accept(whole(made), by=dodi, at=later + timedelta(hours=2), after=2)
     assert actions.propose_corrections(at=later + timedelta(hours=3)) == 1
     assert sorted(Correction.objects.values_list("amount", flat=True)) == [-10_000, 10_000]
+    assert len(actions.accept_corrections(KELURAHAN, by=gita, at=later + timedelta(hours=4))) == 2
     actions.close_month(KELURAHAN, Month(2016, 7), by=gita, at=noon_of(date(2016, 8, 2)))
     assert total_of(RT_5, Month(2016, 7)) == 75_000
 
 
 def test_a_month_goes_from_closed_to_approved_to_paid_each_by_another_and_the_books_stay_balanced(
-    law: Path, ani: Actor, citra: Actor, fajar: Actor, gita: Actor, dodi: Actor
+    law: Path, ani: Actor, citra: Actor, fajar: Actor, gita: Actor, kartika: Actor, dodi: Actor
 ) -> None:
     judged_valid(reports_for_unit(ani, [date(2016, 6, 3)], 3), dodi, AFTER_JUNE)
     for stranger in (ani, citra, fajar, dodi):
@@ -192,7 +195,9 @@ def test_a_month_goes_from_closed_to_approved_to_paid_each_by_another_and_the_bo
     balances = [queries.trial_balance()]
     actions.approve_month(KELURAHAN, JUNE, by=citra, at=AFTER_JUNE)
     balances.append(queries.trial_balance())
-    actions.pay_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
+    with pytest.raises(Refused, match="menutup bulan tidak dapat membayarkan"):
+        actions.pay_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
+    actions.pay_month(KELURAHAN, JUNE, by=kartika, at=AFTER_JUNE)
     balances.append(queries.trial_balance())
     assert all(sum(balance.values()) == 0 for balance in balances)
     assert [balance["budget"] for balance in balances] == [-closing.total] * 3

@@ -111,7 +111,7 @@ def close_all(found: city.City) -> Measured:
     at = start_of(city.MONTH.next.first)
     began = time.perf_counter()
     for code, treasurer in found.treasurers.items():
-        funds.close_month(AreaCode(code), city.MONTH, by=treasurer, at=at)
+        funds.close_month(AreaCode(code), city.MONTH, by=treasurer, at=at, despite="Diukur.")
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     note = f"{found.units:,} RT and their RW, {found.reports:,} reports, {groups:,} unit-days, {peak:.0f} MB"

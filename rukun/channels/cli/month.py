@@ -77,11 +77,13 @@ def preview(code: str, month_text: str, as_json: bool) -> None:
 @month.command()
 @kelurahan_option
 @click.option("--by", "login", help="Who closes it (default: the present bendahara of the kelurahan).")
-def close(code: str, month_text: str, as_json: bool, login: str | None) -> None:
+@click.option("--despite", default="", help="Why it is closed though something is still open; everybody reads it.")
+def close(code: str, month_text: str, as_json: bool, login: str | None, despite: str) -> None:
     """Close the month: freeze every statement and accrue the money. Final; late facts become corrections.
 
     \b
     Example: rukun month close --kelurahan 31.74.03.1002 --month 2016-06
+             rukun month close --kelurahan 31.74.03.1002 --month 2016-06 --despite "Warga menunggu uangnya"
     """
     kelurahan, asked = _kelurahan(code), Month.parse(month_text)
     open_house()
@@ -91,7 +93,8 @@ def close(code: str, month_text: str, as_json: bool, login: str | None) -> None:
 
     area(kelurahan)
     at = clock.now()
-    closing = actions.close_month(kelurahan, asked, by=_actor(login, Role.BENDAHARA, kelurahan, at), at=at)
+    by = _actor(login, Role.BENDAHARA, kelurahan, at)
+    closing = actions.close_month(kelurahan, asked, by=by, at=at, despite=despite)
     if as_json:
         json_answer(
             {

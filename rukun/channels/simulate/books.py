@@ -83,7 +83,7 @@ class Books:
         for code in self.kelurahan:
             funds.close_month(code, month, by=self.cast.bendahara[code.digits], at=at)
             funds.approve_month(code, month, by=self.cast.lurah[code.digits], at=at + timedelta(hours=1))
-            funds.pay_month(code, month, by=self.cast.bendahara[code.digits], at=at + timedelta(hours=2))
+            funds.pay_month(code, month, by=self.cast.treasurer, at=at + timedelta(hours=2))
 
     def _buy_in(self, month: Month, stage: Stage) -> None:
         for unit in self._units():

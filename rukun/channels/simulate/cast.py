@@ -9,7 +9,7 @@ from datetime import date, datetime
 from rukun.areas.queries import area, areas_of, units_of
 from rukun.channels.simulate.plan import Writer
 from rukun.people import actions, queries
-from rukun.people.rules import HEAD_OF, Actor, Role
+from rukun.people.rules import ANYONE, HEAD_OF, Actor, Role
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import day_of
 
@@ -28,6 +28,7 @@ class Cast:
     lurah: dict[str, Actor] = field(default_factory=dict)
     bendahara: dict[str, Actor] = field(default_factory=dict)
     validators: list[Actor] = field(default_factory=list)
+    treasurer: Actor = ANYONE
 
 
 def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Writer, at: datetime) -> Cast:
@@ -45,6 +46,7 @@ def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Write
     cast.validators = [
         director.person("demo-tapem" if n == 1 else f"tapem-{n}", Role.VALIDATOR, kota) for n in (1, 2, 3)
     ]
+    cast.treasurer = director.person("demo-bendahara-kota", Role.BENDAHARA, kota)
     director.person("demo-camat", Role.CAMAT, kelurahan[0].up_to(Kind.KECAMATAN))
     director.person("demo-wali-kota", Role.WALI_KOTA, kota)
     director.person("demo-auditor", Role.AUDITOR, province)

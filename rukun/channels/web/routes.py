@@ -6,8 +6,6 @@ Whether a certain report or ticket may be seen is asked again, below the door, b
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -21,7 +19,6 @@ from rukun.channels.web import (
     isi,
     jawaban,
     kabar,
-    keputusan,
     lapor,
     laporan,
     pelapor,
@@ -37,39 +34,24 @@ from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil
 from rukun.channels.web.meja import bulk, listed
 from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
+from rukun.channels.web.money_routes import MONEY
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
-from rukun.channels.web.pengurus import belanja, buku, kas, month, pertanggungjawaban, sanggah, tanya
 from rukun.channels.web.petugas import masuk, telepon
 from rukun.channels.web.petugas import meja as crew_desk
+from rukun.channels.web.route import ANYONE, SIGNED_IN, Roles, Route, View
 from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
-from rukun.funds.access import ANSWERS, LAW_ROLES
-from rukun.people.rules import INVITES, UNIT_ROLES, Role
+from rukun.people.rules import INVITES, Role
 from rukun.validation.rules import OVERSEERS as WATCHERS
 from rukun.values.refused import Refused, hidden
 
-ANYONE = "anyone"
-SIGNED_IN = "signed-in"
-Roles = frozenset[Role]
 DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT})
 FIGURES: Roles = OVERSEERS | OWN_FIGURES
 TAPEM: Roles = frozenset({Role.VALIDATOR})
 OVERSIGHT: Roles = frozenset(WATCHERS)
 DECIDING: Roles = DESK | TAPEM
 INVITERS: Roles = frozenset(INVITES)
-View = Callable[..., HttpResponseBase]
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page: its address, its name, the view, and who may ask."""
-
-    address: str
-    name: str
-    view: View
-    who: str | Roles
-
 
 PORTAL = (
     Route("", "home", portal.home, ANYONE),
@@ -105,26 +87,6 @@ WARGA = (
     Route("laporan/<str:code>/dukung/", "dukung", percakapan.support, SIGNED_IN),
     Route("laporan/<str:code>/komentar/", "komentar", percakapan.comment, SIGNED_IN),
     Route("laporan/<str:code>/komentar/sembunyikan/", "sembunyikan-komentar", percakapan.hide_comment, SIGNED_IN),
-)
-PENGURUS = (
-    Route("bulan-ini/", "bulan-ini", month.month, UNIT_ROLES),
-    Route("kas/", "kas", kas.kas, UNIT_ROLES),
-    Route("laporan/<str:code>/sanggah/", "sanggah", sanggah.contest, SIGNED_IN),
-)
-CASH_BOOK: Roles = UNIT_ROLES | ANSWERS
-SPENDING = (
-    Route("kas/catat/", "kas-catat", belanja.record, UNIT_ROLES),
-    Route("kas/belanja/<int:number>/", "kas-belanja", belanja.one, CASH_BOOK),
-    Route("kas/kuitansi/<str:digest>.jpg", "kuitansi", belanja.receipt, CASH_BOOK),
-    Route("kas/buku/", "kas-buku", buku.book, CASH_BOOK),
-    Route("kas/anggaran/", "kas-anggaran", buku.budget, UNIT_ROLES),
-    Route("kas/serah-terima/", "serah-terima", buku.handover, UNIT_ROLES),
-    Route("kas/tanya/", "kas-tanya", tanya.ask, UNIT_ROLES),
-    Route("kas/spj/", "spj", pertanggungjawaban.page, CASH_BOOK),
-    Route("kas/berkas.pdf", "kas-pdf", pertanggungjawaban.pdf, CASH_BOOK),
-    Route("kas/berkas.xlsx", "kas-xlsx", pertanggungjawaban.workbook, CASH_BOOK),
-    Route("kas/kelurahan/", "kas-kelurahan", tanya.of_kelurahan, ANSWERS),
-    Route("kas/tanya/<int:number>/", "kas-jawab", tanya.answer, ANSWERS),
 )
 KABAR = (
     Route("kabar/", "kabar", kabar.page, SIGNED_IN),
@@ -192,12 +154,6 @@ VALIDATOR = (
     Route("tapem/<str:code>/", "nilai", judging.judge, TAPEM),
     Route("tapem/<str:code>/sanggah/", "jawab", appeals.answer, TAPEM),
 )
-LAW = (
-    Route("keputusan/", "keputusan", keputusan.listed, LAW_ROLES),
-    Route("keputusan/usul/", "keputusan-usul", keputusan.bring, LAW_ROLES),
-    Route("keputusan/<str:digest>/", "keputusan-satu", keputusan.one, LAW_ROLES),
-    Route("keputusan/<str:digest>/banding/", "keputusan-banding", keputusan.compare, LAW_ROLES),
-)
 ISI = (
     Route("laporan/<str:code>/isi/", "laporkan-isi", isi.tell, ANYONE),
     Route("isi/", "isi", isi.listed, DECIDING),
@@ -249,15 +205,13 @@ TABLE = (
     *PHONE,
     *WARGA,
     *KABAR,
-    *PENGURUS,
+    *MONEY,
     *CREW,
-    *SPENDING,
     *KELURAHAN,
     *VALIDASI,
     *PENGAWASAN,
     *ARSIP,
     *VALIDATOR,
-    *LAW,
     *ISI,
     *ACCOUNT,
     *INVITATIONS,

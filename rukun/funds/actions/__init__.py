@@ -13,11 +13,13 @@ from rukun.funds.actions.attesting import attest_quiet, check_attestation
 from rukun.funds.actions.closing import approve_month, close_month, pay_month
 from rukun.funds.actions.corrections import propose_corrections
 from rukun.funds.actions.decrees import approve_decree, bring_decrees, load_decrees, propose_decree, turn_down_decree
+from rukun.funds.actions.late import accept_corrections
 from rukun.funds.actions.spending import Paid, record_expense, take_back
 
 __all__ = [
     "Paid",
     "Ruled",
+    "accept_corrections",
     "answer",
     "approve_decree",
     "approve_month",

@@ -15,7 +15,9 @@ from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
 from rukun.funds.ledger import Move, move
 from rukun.funds.models import Account, Closing, LoadedDecree, Statement, StatementLine
 from rukun.funds.queries import Due
+from rukun.funds.queries.late import readiness
 from rukun.people.rules import Actor
+from rukun.reports.rules import REASON_MAX, clean_words
 from rukun.trail.actions import record
 from rukun.trail.append import append_many
 from rukun.values.code import AreaCode
@@ -32,8 +34,11 @@ Kind = Account.Kind
 
 
 @transaction.atomic
-def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -> Closing:
+def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, despite: str = "") -> Closing:
     """Freeze what each unit is owed: lines, reports, the decree's version; and accrue the money.
+
+    While reports are unjudged, the sample does not hold or an appeal waits, it is closed only with a word why
+    (`despite`), which everybody reads: people need their money, and what comes late becomes a correction.
 
     All in one transaction: a crash in the middle leaves nothing, and of two clerks at once the second is told that the
     month is closed. Open corrections go in as far as a statement stays at or above zero.
@@ -42,20 +47,21 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -
     _plan_every_check_anew()
     if not queries.month_is_over(month, at):
         raise Refused("open", "Bulan {month} belum berakhir.", field="month", month=month)
+    said = _why_now(kelurahan, month, despite, at)
     closing = _first_closing(kelurahan, month, by, seat.id, at)
     found = queries.due(kelurahan, month, at)
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)
     versions = {name: row for name, (row, _) in queries.loaded_decrees().items()}
     statements = _write(found, closing, versions, month)
-    closing.total = sum(d.total for d in found)
+    closing.total, closing.despite = sum(d.total for d in found), said
     closing.digest = digest_of(canonical({"statements": [_sealed(d, month) for d in found]}))
-    closing.save(update_fields=["total", "digest"])
+    closing.save(update_fields=["total", "digest", "despite"])
     _move(closing, Kind.BUDGET, Kind.OWED, "accrued", statements, at)
     facts = {
         "month": str(month), "total": closing.total, "statements": len(found), "digest": closing.digest,
         "decrees": sorted({d.decree.digest for d in found}),
-    }  # fmt: skip
+    } | ({"despite": digest_of_words(said)} if said else {})  # fmt: skip
     record("month.closed", at=at, seat=seat.named, about=f"month:{kelurahan.digits}:{month}", facts=facts)
     return closing
 
@@ -88,6 +94,21 @@ def pay_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -> 
         "month.paid", at=at, seat=seat.named, about=f"month:{kelurahan.digits}:{month}", facts={"total": closing.total}
     )
     return closing
+
+
+def _why_now(kelurahan: AreaCode, month: Month, despite: str, at: datetime) -> str:
+    """The word for closing though something is open; refused where it is missing, and dropped where nothing is."""
+    if not readiness(kelurahan, month, at).open_matters:
+        return ""
+    said = clean_words(despite)
+    if not said:
+        raise Refused(
+            "unready", "Masih ada yang belum selesai pada bulan ini; tulis mengapa tetap ditutup sekarang.",
+            field="despite",
+        )  # fmt: skip
+    if len(said) > REASON_MAX:
+        raise Refused("words", "Tulis paling panjang {most} huruf.", field="despite", most=REASON_MAX)
+    return said
 
 
 def _plan_every_check_anew() -> None:

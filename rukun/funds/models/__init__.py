@@ -1,7 +1,7 @@
 """Decrees as loaded, quiet months, closed months with their statements, corrections, and the books."""
 
 from rukun.funds.models.attesting import Attestation, SpotCheck
-from rukun.funds.models.closing import Closing, Correction, Statement, StatementLine
+from rukun.funds.models.closing import Acceptance, Closing, Correction, Statement, StatementLine
 from rukun.funds.models.law import DecreeProposal, LoadedDecree
 from rukun.funds.models.ledger import Account, Transfer
 from rukun.funds.models.spending import (
@@ -18,6 +18,7 @@ from rukun.funds.models.spending import (
 )
 
 __all__ = [
+    "Acceptance",
     "Account",
     "Accounted",
     "Answer",

@@ -32,6 +32,8 @@ class Closing(models.Model):
     paid_at = models.DateTimeField(null=True)
     paid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     compared_at = models.DateTimeField()
+    # Why it was closed though something was still open; empty where nothing was.
+    despite = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -102,6 +104,17 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement}: {self.amount:+d}"
+
+
+class Acceptance(models.Model):
+    """The bendahara agreed that a correction goes into the next month that is closed. Append-only."""
+
+    correction = models.OneToOneField(Correction, models.PROTECT, related_name="acceptance")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.correction}, accepted"
 
 
 class StatementLine(models.Model):

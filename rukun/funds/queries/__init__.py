@@ -22,6 +22,7 @@ from rukun.funds.queries.due import (
     to_compare,
     totals,
 )
+from rukun.funds.queries.late import Readiness, readiness, unaccepted
 from rukun.funds.queries.ledger import Entry, balances_of, balances_within, entries_of, trial_balance
 from rukun.funds.queries.unit import Slip, SlipLine, UnitAccount, account_of, payments_of, slip_of
 
@@ -30,6 +31,7 @@ __all__ = [
     "Difference",
     "Due",
     "Entry",
+    "Readiness",
     "Slip",
     "SlipLine",
     "Sum",
@@ -56,6 +58,7 @@ __all__ = [
     "place_bounds",
     "proposal_by_digest",
     "proposals_waiting",
+    "readiness",
     "slip_of",
     "spread",
     "statement_of",
@@ -63,4 +66,5 @@ __all__ = [
     "to_compare",
     "totals",
     "trial_balance",
+    "unaccepted",
 ]

@@ -146,7 +146,8 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list
         decree, service = ruling[Kind(unit.kind)], measured.get(unit.code, {})
         own, reports = _own(unit, decree, month, of_unit.get(unit.code, ()), counting, service)
         of_correction = {c.pk: c for c, _ in corrections.get(unit.pk, ())}
-        settled = settle(own.total, [(c.pk, left) for c, left in corrections.get(unit.pk, ())])
+        open_ones = [(c.pk, left) for c, left in corrections.get(unit.pk, ())]
+        settled = settle(own.total, open_ones, decree.taken_back_percent_max)
         parts = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
         found.append(Due(unit, decree, own, reports, tuple(parts), service))
     return found
@@ -187,9 +188,9 @@ def _fact(row: Judged, decree: Decree) -> Fact:
 
 
 def _open_corrections(units: list[int]) -> Mapping[int, list[tuple[Correction, int]]]:
-    """Corrections of the units with what is left of each, oldest month first; one query."""
+    """Corrections of the units that were accepted, with what is left of each, oldest month first; one query."""
     rows = (
-        Correction.objects.filter(statement__unit_id__in=units)
+        Correction.objects.filter(statement__unit_id__in=units, acceptance__isnull=False)
         .annotate(settled=_settled())
         .exclude(amount=F("settled"))
         .select_related("statement")

@@ -33,12 +33,14 @@ class SlipLine:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What a closed month came out too low or too high, told afterwards: `settled` in these months so far."""
+    """What a closed month came out too low or too high, told afterwards: whether the bendahara accepted it, and
+    `settled` in these months so far."""
 
     amount: int
     cause: str
     proposed_at: datetime
     settled: tuple[tuple[date, int], ...]
+    is_accepted: bool
 
     @property
     def left(self) -> int:
@@ -135,8 +137,10 @@ def _later(statement: Statement) -> tuple[Later, ...]:
     taken = StatementLine.objects.filter(correction__statement=statement).order_by("statement__month", "id")
     for correction, month, amount in taken.values_list("correction_id", "statement__month", "amount"):
         parts[correction].append((month, amount))
-    corrections = Correction.objects.filter(statement=statement).order_by("number")
-    return tuple(Later(c.amount, c.cause, c.proposed_at, tuple(parts[c.pk])) for c in corrections)
+    corrections = Correction.objects.filter(statement=statement).select_related("acceptance").order_by("number")
+    return tuple(
+        Later(c.amount, c.cause, c.proposed_at, tuple(parts[c.pk]), hasattr(c, "acceptance")) for c in corrections
+    )
 
 
 @dataclass(frozen=True, slots=True)

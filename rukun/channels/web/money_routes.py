@@ -1,0 +1,45 @@
+"""The rows of the access table that are about money: a unit's month and kas, the treasurer's months, the law."""
+
+from __future__ import annotations
+
+from rukun.channels.web import keputusan
+from rukun.channels.web.bendahara import bulan
+from rukun.channels.web.pengurus import belanja, buku, kas, month, pertanggungjawaban, sanggah, tanya
+from rukun.channels.web.route import SIGNED_IN, Roles, Route
+from rukun.funds.access import ANSWERS, LAW_ROLES
+from rukun.people.rules import UNIT_ROLES, Role
+
+CASH_BOOK: Roles = UNIT_ROLES | ANSWERS
+
+PENGURUS = (
+    Route("bulan-ini/", "bulan-ini", month.month, UNIT_ROLES),
+    Route("kas/", "kas", kas.kas, UNIT_ROLES),
+    Route("laporan/<str:code>/sanggah/", "sanggah", sanggah.contest, SIGNED_IN),
+)
+SPENDING = (
+    Route("kas/catat/", "kas-catat", belanja.record, UNIT_ROLES),
+    Route("kas/belanja/<int:number>/", "kas-belanja", belanja.one, CASH_BOOK),
+    Route("kas/kuitansi/<str:digest>.jpg", "kuitansi", belanja.receipt, CASH_BOOK),
+    Route("kas/buku/", "kas-buku", buku.book, CASH_BOOK),
+    Route("kas/anggaran/", "kas-anggaran", buku.budget, UNIT_ROLES),
+    Route("kas/serah-terima/", "serah-terima", buku.handover, UNIT_ROLES),
+    Route("kas/tanya/", "kas-tanya", tanya.ask, UNIT_ROLES),
+    Route("kas/spj/", "spj", pertanggungjawaban.page, CASH_BOOK),
+    Route("kas/berkas.pdf", "kas-pdf", pertanggungjawaban.pdf, CASH_BOOK),
+    Route("kas/berkas.xlsx", "kas-xlsx", pertanggungjawaban.workbook, CASH_BOOK),
+    Route("kas/kelurahan/", "kas-kelurahan", tanya.of_kelurahan, ANSWERS),
+    Route("kas/tanya/<int:number>/", "kas-jawab", tanya.answer, ANSWERS),
+)
+DANA = (
+    Route("dana/", "dana", bulan.city, ANSWERS),
+    Route("dana/<str:code>/", "dana-kelurahan", bulan.ward, ANSWERS),
+    Route("dana/<str:code>/koreksi/", "dana-koreksi", bulan.accept, frozenset({Role.BENDAHARA})),
+    Route("dana/<str:code>/<str:name>/", "dana-langkah", bulan.step, ANSWERS),
+)
+LAW = (
+    Route("keputusan/", "keputusan", keputusan.listed, LAW_ROLES),
+    Route("keputusan/usul/", "keputusan-usul", keputusan.bring, LAW_ROLES),
+    Route("keputusan/<str:digest>/", "keputusan-satu", keputusan.one, LAW_ROLES),
+    Route("keputusan/<str:digest>/banding/", "keputusan-banding", keputusan.compare, LAW_ROLES),
+)
+MONEY = (*PENGURUS, *SPENDING, *DANA, *LAW)

@@ -1,0 +1,138 @@
+"""Dana: a month is closed, approved and paid by three people, each told what becomes final; late facts are accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from rukun import clock
+from rukun.funds import actions as funds
+from rukun.funds.models import Acceptance, Closing, Correction
+from rukun.people.rules import Actor
+from rukun.trail.models import Event
+from rukun.validation import actions as validation
+from rukun.validation.rules import StrikeReason
+from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+from tests.doors.test_pages import queries_of, text_of
+from tests.made import judged_valid, reports_for_unit
+from tests.stories.test_contested_money import whole
+
+KELURAHAN = AreaCode("9999991001")
+MAY = Month(2016, 5)
+PAGE = f"/dana/{KELURAHAN.digits}/?bulan=2016-05"
+SignedIn = Callable[[Actor], Client]
+
+
+@pytest.fixture
+def law(kota: Path, noon: datetime) -> Path:
+    funds.load_decrees(kota / "decrees", at=noon)
+    return kota
+
+
+def step(name: str) -> str:
+    return f"/dana/{KELURAHAN.digits}/{name}/?bulan=2016-05"
+
+
+def test_three_people_close_approve_and_pay_and_each_reads_what_becomes_final(
+    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, gita: Actor, citra: Actor, kartika: Actor, noon: datetime
+) -> None:
+    judged_valid(reports_for_unit(ani, [date(2016, 5, 3)], 3), dodi, noon)
+    treasurer, lurah, city = signed_in(gita), signed_in(citra), signed_in(kartika)
+    page = text_of(treasurer.get(PAGE))
+    assert "Terbuka" in page and "Semua laporan sudah dinilai" in page and "Tutup bulan ini" in page
+    assert "Rp 105.000" in page, "the draft follows the verdicts"
+    assert "Tidak ada yang dapat diubah sesudahnya" in text_of(treasurer.get(step("tutup")))
+    assert treasurer.post(step("tutup")).headers["Location"] == PAGE
+    own = text_of(treasurer.get(PAGE))
+    assert "Ditutup 1 Juni 2016" in own and "Menunggu lurah menyetujui." in own
+    assert treasurer.post(step("setujui")).status_code == 404, "a treasurer does not approve"
+    assert lurah.post(step("setujui")).headers["Location"] == PAGE
+    assert "tiga orang" in text_of(treasurer.get(PAGE))
+    refused = treasurer.post(step("bayar"))
+    assert refused.status_code == 409 and "bendahara lain yang melakukannya" in text_of(refused)
+    assert city.post(step("bayar")).headers["Location"] == PAGE
+    assert "Dibayar 1 Juni 2016" in text_of(lurah.get(PAGE))
+    again = city.post(step("bayar"))
+    assert again.status_code == 409 and "tidak sedang menunggu langkah ini" in text_of(again)
+    assert Closing.objects.get().state == "paid"
+
+
+def test_a_month_with_something_open_is_closed_only_with_a_word_that_everybody_reads(
+    law: Path, signed_in: SignedIn, ani: Actor, gita: Actor, noon: datetime
+) -> None:
+    reports_for_unit(ani, [date(2016, 5, 3)], 2)
+    client = signed_in(gita)
+    assert "2 laporan belum dinilai." in text_of(client.get(PAGE))
+    without = client.post(step("tutup"), {"despite": "  "})
+    assert without.status_code == 400 and "tulis mengapa" in text_of(without)
+    long = client.post(step("tutup"), {"despite": "a" * 301})
+    assert long.status_code == 400 and "a" * 301 in long.content.decode(), "what was typed is still there"
+    assert not Closing.objects.exists()
+    client.post(step("tutup"), {"despite": "Warga menunggu uangnya."})
+    assert "meski ada yang belum selesai: Warga menunggu uangnya." in text_of(client.get(PAGE))
+    assert "Warga menunggu" not in Event.objects.get(verb="month.closed").facts
+
+
+def test_a_correction_waits_until_the_treasurer_accepts_it_and_is_accepted_once(
+    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, gita: Actor, citra: Actor, noon: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    made = reports_for_unit(ani, [date(2016, 5, 3)], 2)
+    judged_valid(made, dodi, noon)
+    funds.close_month(KELURAHAN, MAY, by=gita, at=noon)
+    later = noon + timedelta(days=1)
+    validation.strike(whole(made[0]), StrikeReason.OLD_PHOTO, by=dodi, at=later, after=1)
+    assert funds.propose_corrections(at=later + timedelta(hours=1)) == 1
+    monkeypatch.setattr(clock, "now", lambda: later + timedelta(hours=2))
+    correction, treasurer, lurah = Correction.objects.get(), signed_in(gita), signed_in(citra)
+    assert "Terima yang dipilih" not in text_of(lurah.get(PAGE)) and "-Rp 10.000" in text_of(lurah.get(PAGE))
+    address = f"/dana/{KELURAHAN.digits}/koreksi/?bulan=2016-05"
+    assert treasurer.post(address).status_code == 400, "nothing was ticked"
+    assert treasurer.post(address, {"koreksi": [str(correction.pk), "x"]}).status_code == 302
+    assert treasurer.post(address, {"koreksi": [str(correction.pk)]}).status_code == 409
+    assert Acceptance.objects.count() == 1 == Event.objects.filter(verb="corrections.accepted").count()
+    assert "Koreksi bulan yang sudah ditutup" not in text_of(treasurer.get(PAGE))
+
+
+def test_nobody_accepts_or_closes_for_the_next_kelurahan(
+    law: Path, signed_in: SignedIn, gita: Actor, fajar: Actor, ani: Actor, noon: datetime
+) -> None:
+    next_door = "9999991002"
+    client = signed_in(gita)
+    for address in (f"/dana/{next_door}/?bulan=2016-05", f"/dana/{next_door}/tutup/?bulan=2016-05"):
+        assert client.get(address).status_code == client.post(address).status_code == 404
+    assert client.post(f"/dana/{next_door}/koreksi/", {"koreksi": ["1"]}).status_code == 404
+    assert signed_in(fajar).get(PAGE).status_code == signed_in(ani).get(PAGE).status_code == 404
+    with pytest.raises(Refused, match="bukan untuk Anda"):
+        funds.accept_corrections(KELURAHAN, by=fajar, at=noon)
+    assert not Closing.objects.exists()
+
+
+def test_the_treasurer_of_a_city_sees_every_kelurahan_with_its_next_step_in_few_queries(
+    law: Path, signed_in: SignedIn, gita: Actor, kartika: Actor, noon: datetime
+) -> None:
+    funds.close_month(KELURAHAN, MAY, by=gita, at=noon)
+    client = signed_in(kartika)
+    page = text_of(client.get("/dana/?bulan=2016-05"))
+    assert "Rukun Jaya" in page and "Ditutup 1 Juni 2016" in page and "Menunggu ditutup" in page
+    few = queries_of(client, "/dana/?bulan=2016-05")
+    assert queries_of(client, "/dana/?bulan=2016-04") == few <= 14
+    assert signed_in(gita).get("/dana/?bulan=2016-05").headers["Location"] == PAGE, "one kelurahan is shown at once"
+
+
+def test_a_month_that_is_not_over_has_no_button_and_one_that_has_not_begun_no_page(
+    law: Path, signed_in: SignedIn, gita: Actor
+) -> None:
+    client = signed_in(gita)
+    june = text_of(client.get(f"/dana/{KELURAHAN.digits}/?bulan=2016-06"))
+    assert "Juni 2016 dapat ditutup sesudah berakhir." in june and "Tutup bulan ini" not in june
+    assert client.get(f"/dana/{KELURAHAN.digits}/?bulan=2016-07").status_code == 400
+    assert client.get(step("hapus")).status_code == 404
+    early = client.post(f"/dana/{KELURAHAN.digits}/tutup/?bulan=2016-06")
+    assert early.status_code == 400 and "belum berakhir" in text_of(early)
