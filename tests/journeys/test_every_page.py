@@ -75,6 +75,7 @@ def addresses() -> dict[str, list[str]]:
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?status=done&urut=-berubah",
                   "/meja/?cari=takada", "/meja/?tampil=peta&umur=0&banyak=200", "/meja/templat/", "/meja/petugas/",
                   "/kas/kelurahan/", "/kas/buku/?unit=9999991001002005",
+                  "/dana/9999991001/?bulan=2016-05", "/dana/9999991001/setujui/?bulan=2016-05",
                   f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/",
                   "/isi/", f"/isi/{waiting.code}/", f"/meja/{waiting.code}/pelapor/"],
         "camat": ["/pengawasan/?bulan=2016-06", "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",

@@ -31,6 +31,8 @@ WAYS: dict[str, Callable[..., Closing]] = {
     "tutup": actions.close_month, "setujui": actions.approve_month, "bayar": actions.pay_month,
 }  # fmt: skip
 MONTHS_SHOWN = 6
+# What somebody has agreed to pay is looked at first.
+FIRST = ("pay", "approve", "close", "")
 
 
 def city(request: Asked) -> HttpResponse:
@@ -41,7 +43,7 @@ def city(request: Asked) -> HttpResponse:
     month = month_asked(request, Month.of(request.now).previous)
     if len(rows) == 1:
         return redirect(reverse("dana-kelurahan", args=[rows[0].code]) + f"?bulan={month}")
-    beside = months_beside(rows, month)
+    beside = sorted(months_beside(rows, month), key=lambda row: FIRST.index(row.step))
     told = {
         "month": month, "months": _months(request), "rows": beside,
         "total": sum(row.closing.total for row in beside if row.closing),
