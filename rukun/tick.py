@@ -18,6 +18,7 @@ from rukun.followup.oversight.weekly import end_week
 from rukun.followup.queries import proofs_among
 from rukun.funds import actions as funds
 from rukun.funds.queries import is_checked_in_full
+from rukun.funds.queries.payment import receipts_of_cash
 from rukun.funds.queries.spending import receipts_among
 from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
@@ -141,7 +142,8 @@ def _sweep_pictures(at: datetime) -> int:
 
 
 def _named_pictures(digests: Collection[str]) -> set[str]:
-    return proofs_among(digests) | pictures_among(digests) | photos_among(digests) | receipts_among(digests)
+    of_money = receipts_among(digests) | receipts_of_cash(digests)
+    return proofs_among(digests) | pictures_among(digests) | photos_among(digests) | of_money
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

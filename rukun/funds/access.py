@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from rukun.funds.models import Attestation, Closing, DecreeProposal, Expense, Handover, Meeting, Question
+from collections.abc import Iterable
+
+from rukun.funds.models import (
+    Attestation,
+    BankAccount,
+    Batch,
+    Closing,
+    DecreeProposal,
+    Expense,
+    Handover,
+    Meeting,
+    Payment,
+    Question,
+    Statement,
+)
 from rukun.people.rules import HEAD_OF, UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
@@ -42,6 +56,64 @@ def closing_to_pay(actor: Actor, kelurahan: AreaCode, month: Month) -> tuple[Clo
     if closing.closed_by_id == actor.person_id:
         raise Refused("conflict", "Yang menutup bulan tidak dapat membayarkan; bendahara lain yang melakukannya.")
     return closing, seat
+
+
+def refuse_same_person(actor: Actor, closings: Iterable[Closing]) -> None:
+    """Refused where the actor closed or approved one of the months: a third person pays."""
+    for closing in closings:
+        if actor.person_id in (closing.closed_by_id, closing.approved_by_id):
+            raise Refused(
+                "conflict",
+                "Anda menutup atau menyetujui bulan {month} di {kelurahan}; orang lain yang membayarkan.",
+                month=Month.of(closing.month), kelurahan=closing.kelurahan.name,
+            )  # fmt: skip
+
+
+def batch_to_answer(actor: Actor, number: int) -> tuple[Batch, SeatHeld]:
+    """The batch, locked, and the bendahara's seat over its area."""
+    seat = seat_to_close(actor, batch_to_read(actor, number).area.area_code)
+    return Batch.objects.select_for_update(of=("self",)).select_related("area").get(pk=number), seat
+
+
+def batch_to_read(actor: Actor, number: int) -> Batch:
+    """The batch, for a bendahara over its area."""
+    batch = Batch.objects.select_related("area").filter(pk=number).first()
+    if batch is None:
+        raise hidden()
+    seat_to_close(actor, batch.area.area_code)
+    return batch
+
+
+def statement_to_pay(actor: Actor, number: int) -> tuple[Statement, SeatHeld]:
+    """The statement of an approved month, its closing locked, and the bendahara's seat over its unit."""
+    found = Statement.objects.select_related("unit", "closing__kelurahan").filter(pk=number, total__gt=0).first()
+    if found is None:
+        raise hidden()
+    seat = seat_to_close(actor, found.unit.area_code)
+    closing = Closing.objects.select_for_update(of=("self",)).select_related("kelurahan").get(pk=found.closing_id)
+    if closing.state != Closing.State.APPROVED:
+        raise Refused("closed", "Langkah ini tidak dapat dilakukan pada keadaan bulan sekarang.")
+    found.closing = closing
+    return found, seat
+
+
+def seat_to_name_account(actor: Actor, unit: AreaCode) -> SeatHeld:
+    """The seat of the unit's head, or one that answers for its kelurahan."""
+    head = next((s for s in actor.seats if s.role in HEAD_OF.values() and s.area == unit), None)
+    return head or seat_to_answer(actor, unit)
+
+
+def account_to_decide(actor: Actor, number: int) -> tuple[BankAccount, SeatHeld]:
+    """The account that waits, and a seat that answers for its kelurahan; refused for whoever proposed it."""
+    account = BankAccount.objects.select_related("unit").filter(pk=number).first()
+    if account is None:
+        raise hidden()
+    seat = seat_to_answer(actor, account.unit.area_code)
+    if account.proposed_by_id == actor.person_id:
+        raise Refused("conflict", "Yang mengusulkan rekening tidak dapat menyetujuinya.")
+    if any(s.role in UNIT_ROLES and s.area == account.unit.area_code for s in actor.seats):
+        raise Refused("own", "Anda pengurus di wilayah ini, jadi orang lain yang memeriksa.")
+    return account, seat
 
 
 def seat_for_law(actor: Actor) -> SeatHeld:
@@ -167,8 +239,9 @@ def handover_to_confirm(actor: Actor, number: int) -> tuple[Handover, SeatHeld]:
 
 
 def receipt_to_see(actor: Actor, digest: str) -> str:
-    """The digest itself when it is a receipt or minutes of a unit whose cash book the actor reads; two queries."""
+    """The digest itself when it is a receipt or minutes of a unit whose cash book the actor reads; three queries."""
     units = [row.unit for row in Expense.objects.filter(receipt=digest).select_related("unit")]
+    units += [row.statement.unit for row in Payment.objects.filter(receipt=digest).select_related("statement__unit")]
     units += [row.unit for row in Meeting.objects.filter(minutes=digest).select_related("unit")]
     for unit in units if digest else ():
         if actor.seat_as(*ANSWERS, over=unit.area_code) or any(

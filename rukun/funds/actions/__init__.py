@@ -10,10 +10,12 @@ from rukun.funds.actions.accounting import (
 )
 from rukun.funds.actions.asking import Ruled, answer, ask
 from rukun.funds.actions.attesting import attest_quiet, check_attestation
+from rukun.funds.actions.banking import decide_account, propose_account
 from rukun.funds.actions.closing import approve_month, close_month, pay_month
 from rukun.funds.actions.corrections import propose_corrections
 from rukun.funds.actions.decrees import approve_decree, bring_decrees, load_decrees, propose_decree, turn_down_decree
 from rukun.funds.actions.late import accept_corrections
+from rukun.funds.actions.paying import draw_batch, orders_in, pay_in_cash, take_answer
 from rukun.funds.actions.spending import Paid, record_expense, take_back
 
 __all__ = [
@@ -41,4 +43,10 @@ __all__ = [
     "take_over",
     "tell_of_meeting",
     "turn_down_decree",
+    "decide_account",
+    "propose_account",
+    "draw_batch",
+    "orders_in",
+    "pay_in_cash",
+    "take_answer",
 ]

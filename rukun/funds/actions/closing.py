@@ -13,7 +13,7 @@ from rukun.areas.queries import area as area_by_code
 from rukun.funds import queries
 from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
 from rukun.funds.ledger import Move, move
-from rukun.funds.models import Account, Closing, LoadedDecree, Statement, StatementLine
+from rukun.funds.models import Account, Closing, LoadedDecree, Payment, Statement, StatementLine
 from rukun.funds.queries import Due
 from rukun.funds.queries.late import readiness
 from rukun.people.rules import Actor
@@ -85,8 +85,13 @@ def approve_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime)
 
 @transaction.atomic
 def pay_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -> Closing:
-    """The money goes into the kas of each unit; another person than who approved it."""
+    """The money went into the kas of each unit, by a way outside of Rukun; a third person says so.
+
+    Refused where some of it is on its way through the bank or was handed over: then each payment is told by itself.
+    """
     closing, seat = closing_to_pay(by, kelurahan, month)
+    if Payment.objects.filter(statement__closing=closing).exists():
+        raise Refused("conflict", "Sebagian bulan ini dibayar lewat bank atau tunai; selesaikan tiap pembayarannya.")
     closing.state, closing.paid_at, closing.paid_by_id = Closing.State.PAID, at, by.person_id
     closing.save(update_fields=["state", "paid_at", "paid_by"])
     _move(closing, Kind.APPROVED, Kind.KAS, "paid", _statements(closing), at)

@@ -4,6 +4,7 @@ from rukun.funds.models.attesting import Attestation, SpotCheck
 from rukun.funds.models.closing import Acceptance, Closing, Correction, Statement, StatementLine
 from rukun.funds.models.law import DecreeProposal, LoadedDecree
 from rukun.funds.models.ledger import Account, Transfer
+from rukun.funds.models.payment import AccountDecision, BankAccount, BankAnswer, Batch, Payment
 from rukun.funds.models.spending import (
     Accounted,
     Answer,
@@ -39,4 +40,9 @@ __all__ = [
     "StatementLine",
     "Takeover",
     "Transfer",
+    "AccountDecision",
+    "BankAccount",
+    "BankAnswer",
+    "Batch",
+    "Payment",
 ]

@@ -1,0 +1,165 @@
+"""The file of a batch in the bank's layout, and the bank's answer line by line (no Django, no database)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zipfile import BadZipFile, ZipFile
+
+from rukun.funds.banking.layout import Column, Layout
+from rukun.values.refused import Refused
+
+LINES_MAX = 100_000
+NAMED_AT_MOST = 20
+UNPACKED_BYTES_MAX = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One payment as the bank reads it; the amount in whole rupiah."""
+
+    number: int
+    reference: str
+    bank: str
+    account: str
+    holder: str
+    amount: int
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One line of the bank's answer: the reference, the amount, whether the money arrived, and what the bank says."""
+
+    line: int
+    reference: str
+    amount: int
+    is_paid: bool
+    code: str
+    words: str
+
+
+def write_batch(layout: Layout, orders: Sequence[Order], *, batch: str, day: date) -> bytes:
+    """The file: the same orders give the same bytes in CSV, and the same cells in XLSX."""
+    told = {"batch": batch, "day": day.isoformat(), "count": len(orders), "total": sum(one.amount for one in orders)}
+    before = [line.format(**told) for line in layout.before]
+    after = [line.format(**told) for line in layout.after]
+    rows = [[_cell(column, one) for column in layout.columns] for one in orders]
+    titles = [column.title for column in layout.columns]
+    if layout.format == "xlsx":
+        return _workbook(before, titles, rows, after)
+    return _text(layout, before, titles, rows, after)
+
+
+def read_answer(layout: Layout, content: bytes) -> list[Answered]:
+    """Every line of the bank's answer; refused with each line that cannot be read, and nothing of it is taken."""
+    answer = layout.answer
+    lines = list(_workbook_lines(content) if answer.format == "xlsx" else _text_lines(layout, content))
+    titles = [answer.reference, answer.amount, answer.code]
+    head = next((n for n, (_, cells) in enumerate(lines) if set(titles) <= set(cells)), None)
+    if head is None:
+        raise Refused("answer", "Jawaban bank tidak memuat kolom {titles}.", titles=", ".join(titles), field="file")
+    names, found, mistakes = lines[head][1], [], []
+    for number, cells in lines[head + 1 :]:
+        if not any(cells):
+            continue
+        row = dict(zip(names, cells, strict=False))
+        try:
+            found.append(_answered(layout, number, row))
+        except ValueError as wrong:
+            mistakes.append(f"baris {number}: {wrong}")
+    twice = _twice(found)
+    mistakes += [f"baris {one.line}: referensi {one.reference} dua kali" for one in twice]
+    if mistakes:
+        more = f" (dan {len(mistakes) - NAMED_AT_MOST} lagi)" if len(mistakes) > NAMED_AT_MOST else ""
+        raise Refused("answer", "Jawaban bank tidak dapat dibaca: {mistakes}{more}.", field="file",
+                      mistakes="; ".join(mistakes[:NAMED_AT_MOST]), more=more)  # fmt: skip
+    if not found:
+        raise Refused("answer", "Jawaban bank tidak memuat satu pembayaran pun.", field="file")
+    return found
+
+
+def _answered(layout: Layout, number: int, row: dict[str, str]) -> Answered:
+    answer = layout.answer
+    reference, code = row.get(answer.reference, "").strip(), row.get(answer.code, "").strip()
+    plain = row.get(answer.amount, "").strip().replace(".", "").replace(",00", "")
+    if not reference:
+        raise ValueError("tanpa referensi")
+    if not plain.isascii() or not plain.isdigit():
+        raise ValueError(f"jumlah {row.get(answer.amount, '')!r} bukan angka")
+    if not code:
+        raise ValueError("tanpa kode")
+    words = answer.failed.get(code) or row.get(answer.words, "").strip()
+    is_paid = code in answer.paid
+    return Answered(number, reference, int(plain), is_paid, code, "" if is_paid else words or f"Kode {code}.")
+
+
+def _twice(found: Iterable[Answered]) -> list[Answered]:
+    seen: set[str] = set()
+    return [one for one in found if one.reference in seen or seen.add(one.reference)]  # type: ignore[func-returns-value]
+
+
+def _cell(column: Column, one: Order) -> str:
+    text = " ".join(str(getattr(one, column.value)).split())
+    return text[: column.width_max] if column.width_max else text
+
+
+def _text(layout: Layout, before: list[str], titles: list[str], rows: list[list[str]], after: list[str]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=layout.separator, lineterminator=layout.line_end)
+    out.writelines(line + layout.line_end for line in before)
+    writer.writerow(titles)
+    writer.writerows(rows)
+    out.writelines(line + layout.line_end for line in after)
+    return out.getvalue().encode(layout.encoding, errors="replace")
+
+
+def _workbook(before: list[str], titles: list[str], rows: list[list[str]], after: list[str]) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as made:
+        sheet = made.add_worksheet("Pembayaran")
+        for number, cells in enumerate([*([line] for line in before), titles, *rows, *([line] for line in after)]):
+            for place, text in enumerate(cells):
+                # Account numbers keep their zeros: everything is text.
+                sheet.write_string(number, place, text)
+    return out.getvalue()
+
+
+def _text_lines(layout: Layout, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = content.decode(layout.encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise Refused("answer", "Jawaban bank bukan teks {encoding}.", encoding=layout.encoding, field="file") from None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator)
+    try:
+        for cells in reader:
+            if reader.line_num > LINES_MAX:
+                raise Refused("answer", "Jawaban bank lebih panjang dari {most} baris.", most=LINES_MAX, field="file")
+            yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as wrong:
+        raise Refused("answer", "Jawaban bank tidak dapat dibaca: {mistakes}{more}.", mistakes=wrong, more="",
+                      field="file") from None  # fmt: skip
+
+
+def _workbook_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        # A workbook is a zip: what it would unpack to is known before it is unpacked.
+        if sum(part.file_size for part in ZipFile(io.BytesIO(content)).infolist()) > UNPACKED_BYTES_MAX:
+            raise Refused("answer", "Jawaban bank terlalu besar.", field="file")
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=LINES_MAX + 1), start=1):
+            if number > LINES_MAX:
+                raise Refused("answer", "Jawaban bank lebih panjang dari {most} baris.", most=LINES_MAX, field="file")
+            yield number, ["" if cell is None else str(cell).strip() for cell in row]
+    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError):
+        raise Refused("answer", "Jawaban bank bukan berkas XLSX yang sah.", field="file") from None

@@ -1,0 +1,109 @@
+"""Who can be paid and how, what was handed to the bank, and how each payment stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+
+from rukun.areas.models import Area
+from rukun.funds.models import BankAccount, Batch, Closing, Payment, Statement
+from rukun.values.code import AreaCode
+
+# A new account rests so long after two people agreed to it: time for the unit to notice what it did not ask for.
+RESTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAccounts:
+    """The account that money goes to now, one that rests or waits for agreement, and from when a resting one counts."""
+
+    unit: Area
+    in_use: BankAccount | None
+    coming: BankAccount | None
+    counts_from: datetime | None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.coming is not None and self.counts_from is None
+
+
+@dataclass(frozen=True, slots=True)
+class ToPay:
+    """A statement whose money is approved and not on its way: the next attempt, and the account it would go to."""
+
+    statement: Statement
+    attempt: int
+    account: BankAccount | None
+    failed: str
+
+
+def accounts_in_use(units: Iterable[int], at: datetime) -> dict[int, BankAccount]:
+    """Unit id to the account that money goes to: the last one agreed to that has rested; one query."""
+    rows = BankAccount.objects.filter(unit__in=list(units), decision__is_agreed=True, decision__at__lte=at - RESTS)
+    return {row.unit_id: row for row in rows.order_by("decision__at", "pk")}
+
+
+def accounts_of(units: Sequence[Area], at: datetime) -> list[UnitAccounts]:
+    """How the accounts of units stand, in their order; two queries."""
+    ids = [unit.pk for unit in units]
+    in_use = accounts_in_use(ids, at)
+    rows = BankAccount.objects.filter(unit__in=ids).exclude(decision__is_agreed=False).select_related("decision")
+    newest = {row.unit_id: row for row in rows.order_by("at", "pk")}
+    found = []
+    for unit in units:
+        coming = newest.get(unit.pk)
+        if coming is not None and in_use.get(unit.pk) == coming:
+            coming = None
+        agreed = getattr(coming, "decision", None)
+        found.append(UnitAccounts(unit, in_use.get(unit.pk), coming, agreed.at + RESTS if agreed else None))
+    return found
+
+
+def live() -> QuerySet[Payment]:
+    """Payments that stand: on their way, arrived, or given in cash; not those that the bank turned down."""
+    return Payment.objects.exclude(answer__is_paid=False)
+
+
+def to_pay(area: AreaCode, at: datetime) -> list[ToPay]:
+    """What of the approved months within an area is still to be paid, by month and unit; three queries."""
+    last = Payment.objects.filter(statement=OuterRef("pk")).order_by("-attempt")
+    rows = list(
+        Statement.objects.filter(
+            ~Exists(live().filter(statement=OuterRef("pk"))), closing__state=Closing.State.APPROVED,
+            unit__code__startswith=area.digits, total__gt=0,
+        )
+        .annotate(tries=Subquery(last.values("attempt")[:1]), failed=Subquery(last.values("answer__words")[:1]))
+        .select_related("unit", "closing__kelurahan")
+        .order_by("month", "unit__code")
+    )  # fmt: skip
+    accounts = accounts_in_use((row.unit_id for row in rows), at)
+    return [ToPay(row, (row.tries or 0) + 1, accounts.get(row.unit_id), row.failed or "") for row in rows]
+
+
+def batches_within(area: AreaCode) -> QuerySet[Batch]:
+    """Batches of an area, the newest first, each with how many payments were answered, and how many arrived."""
+    rows = Batch.objects.filter(area__code__startswith=area.digits).select_related("area")
+    return rows.annotate(
+        answered=Count("payments__answer"), arrived=Count("payments__answer", filter=Q(payments__answer__is_paid=True)),
+        arrived_total=Sum("payments__amount", filter=Q(payments__answer__is_paid=True)),
+    ).order_by("-pk")  # fmt: skip
+
+
+def payments_in(batch: Batch) -> QuerySet[Payment]:
+    """The payments of a batch with unit, account and answer, in their order; one query."""
+    rows = Payment.objects.filter(batch=batch).select_related("statement__unit", "account", "answer")
+    return rows.order_by("statement__month", "statement__unit__code")
+
+
+def payments_for(statements: Iterable[int]) -> dict[int, Payment]:
+    """Statement id to its last payment with account and answer; one query."""
+    rows = Payment.objects.filter(statement__in=list(statements)).select_related("account", "answer", "batch")
+    return {row.statement_id: row for row in rows.order_by("attempt")}
+
+
+def receipts_of_cash(digests: Iterable[str]) -> set[str]:
+    """Which of the pictures are receipts of payments in cash; one query."""
+    return set(Payment.objects.filter(receipt__in=list(digests)).values_list("receipt", flat=True))
