@@ -164,7 +164,9 @@ def test_a_month_takes_the_same_queries_however_much_was_reported(
     assert queries_of(client, month) == ME + 13, "one more for what may be contested"
     funds.close_month(KELURAHAN, MAY, by=gita, at=noon)
     assert queries_of(client, month) == ME + 11
-    assert queries_of(client, "/kas/?cari=hp") == ME + 6, "one for the answers of the kelurahan"
+    assert queries_of(client, "/kas/?cari=hp") == ME + 7, (
+        "one for the answers of the kelurahan, one for the way of the money"
+    )
 
 
 def test_a_person_in_two_units_changes_over_and_a_single_one_is_not_asked(

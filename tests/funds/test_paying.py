@@ -16,7 +16,7 @@ from rukun.funds.banking.files import Order, read_answer, write_batch
 from rukun.funds.banking.layout import Layout, read_layout
 from rukun.funds.banking.library import layout_of
 from rukun.funds.models import BankAccount, BankAnswer, Batch, Closing, Payment, Transfer
-from rukun.funds.queries.payment import accounts_in_use, accounts_of, to_pay
+from rukun.funds.queries.payment import accounts_in_use, accounts_of, orders_in, to_pay
 from rukun.people.rules import Actor
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
@@ -58,7 +58,7 @@ def approved(law: Path, gita: Actor, citra: Actor) -> Closing:
 def answer_of(batch: Batch, layout: Layout, failed: dict[str, str] | None = None, **changed: int) -> bytes:
     """The bank's answer: everything arrived but what is named with its code."""
     lines = ["Referensi;Jumlah;Kode;Keterangan"]
-    for order in funds.orders_in(batch):
+    for order in orders_in(batch):
         code = (failed or {}).get(order.reference, "00")
         lines.append(f"{order.reference};{changed.get(order.reference, order.amount)};{code};dari bank")
     return "\r\n".join(lines).encode(layout.encoding)
@@ -154,12 +154,12 @@ def test_what_the_bank_turned_down_is_approved_again_and_goes_along_as_another_a
     approved: Closing, layout: Layout, gita: Actor, kartika: Actor
 ) -> None:
     batch = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
-    first, second = [order.reference for order in funds.orders_in(batch)][:2]
+    first, second = [order.reference for order in orders_in(batch)][:2]
     funds.take_answer(batch.pk, answer_of(batch, layout, {first: "14", second: "99"}), layout, by=gita, at=AT)
     again = {one.statement.unit.code: one for one in to_pay(KELURAHAN, AT) if one.failed}
     assert sorted(one.failed for one in again.values()) == ["Nomor rekening tidak ditemukan.", "dari bank"]
     retry = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT + timedelta(hours=1))
-    assert retry.count == 2 and {o.reference for o in funds.orders_in(retry)} == {
+    assert retry.count == 2 and {o.reference for o in orders_in(retry)} == {
         f"{first[:-1]}2", f"{second[:-1]}2"
     }  # fmt: skip
     funds.take_answer(retry.pk, answer_of(retry, layout), layout, by=gita, at=AT + timedelta(hours=2))
@@ -196,7 +196,7 @@ def test_an_answer_that_does_not_fit_is_refused_whole_with_its_line(
     approved: Closing, layout: Layout, gita: Actor, kartika: Actor, line: str, told: str
 ) -> None:
     batch = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
-    good, one = [order.reference for order in funds.orders_in(batch)][:2]
+    good, one = [order.reference for order in orders_in(batch)][:2]
     content = f"Referensi;Jumlah;Kode;Keterangan\r\n{good};75000;00;\r\n{line.format(reference=one)}\r\n"
     with pytest.raises(Refused, match=told) as refused:
         funds.take_answer(batch.pk, content.encode(), layout, by=gita, at=AT)
@@ -208,7 +208,7 @@ def test_an_answer_that_changes_its_mind_is_named(
     approved: Closing, layout: Layout, gita: Actor, kartika: Actor
 ) -> None:
     batch = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
-    first = funds.orders_in(batch)[0].reference
+    first = orders_in(batch)[0].reference
     funds.take_answer(batch.pk, answer_of(batch, layout), layout, by=gita, at=AT)
     with pytest.raises(Refused, match="sudah dijawab lain"):
         funds.take_answer(batch.pk, answer_of(batch, layout, {first: "14"}), layout, by=gita, at=AT)

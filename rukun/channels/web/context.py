@@ -26,6 +26,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
         "has_cash_books": bool(roles & ANSWERS),
+        "has_treasury": Role.BENDAHARA in roles,
         "has_crew_phone": Role.PPSU in roles,
         "has_oversight": bool(roles & (OVERSEERS | OWN_FIGURES)),
         "has_law": bool(roles & {Role.ADMINISTRATOR, Role.WALI_KOTA}),

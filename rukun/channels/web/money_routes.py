@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rukun.channels.web import keputusan
-from rukun.channels.web.bendahara import bulan
+from rukun.channels.web.bendahara import bulan, pembayaran, rekening
 from rukun.channels.web.pengurus import belanja, buku, kas, month, pertanggungjawaban, sanggah, tanya
 from rukun.channels.web.route import SIGNED_IN, Roles, Route
 from rukun.funds.access import ANSWERS, LAW_ROLES
@@ -30,10 +30,19 @@ SPENDING = (
     Route("kas/kelurahan/", "kas-kelurahan", tanya.of_kelurahan, ANSWERS),
     Route("kas/tanya/<int:number>/", "kas-jawab", tanya.answer, ANSWERS),
 )
+TREASURERS: Roles = frozenset({Role.BENDAHARA})
 DANA = (
     Route("dana/", "dana", bulan.city, ANSWERS),
+    Route("dana/rekening/", "rekening", rekening.listed, ANSWERS),
+    Route("dana/rekening/<str:code>/", "rekening-unit", rekening.one, CASH_BOOK),
+    Route("dana/rekening/putus/<int:number>/", "rekening-putus", rekening.decide, ANSWERS),
+    Route("dana/pembayaran/", "pembayaran", pembayaran.listed, TREASURERS),
+    Route("dana/pembayaran/kirim/", "pembayaran-kirim", pembayaran.send, TREASURERS),
+    Route("dana/pembayaran/<int:number>/", "pembayaran-satu", pembayaran.one, TREASURERS),
+    Route("dana/pembayaran/<int:number>/berkas/", "pembayaran-berkas", pembayaran.file, TREASURERS),
+    Route("dana/tunai/<int:number>/", "tunai", pembayaran.cash, TREASURERS),
     Route("dana/<str:code>/", "dana-kelurahan", bulan.ward, ANSWERS),
-    Route("dana/<str:code>/koreksi/", "dana-koreksi", bulan.accept, frozenset({Role.BENDAHARA})),
+    Route("dana/<str:code>/koreksi/", "dana-koreksi", bulan.accept, TREASURERS),
     Route("dana/<str:code>/<str:name>/", "dana-langkah", bulan.step, ANSWERS),
 )
 LAW = (

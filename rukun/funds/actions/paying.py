@@ -13,9 +13,8 @@ from rukun.funds.banking.files import Answered, Order, read_answer
 from rukun.funds.banking.layout import Layout
 from rukun.funds.ledger import Kind, Move, move
 from rukun.funds.models import BankAnswer, Batch, Closing, Payment, Statement
-from rukun.funds.queries.payment import ToPay, live, payments_in, to_pay
+from rukun.funds.queries.payment import live, orders_of, payments_in, to_pay
 from rukun.people.rules import Actor
-from rukun.people.words import unit_words
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import record
 from rukun.trail.append import append_many
@@ -23,9 +22,10 @@ from rukun.values.code import AreaCode
 from rukun.values.digest import canonical, digest_of
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from rukun.values.words import sentence
 
 NAMED_AT_MOST = 20
-IN_HAND = "Sebagian uang ini baru saja dikirim orang lain; muat lagi halamannya."
+IN_HAND = sentence("Sebagian uang ini baru saja dikirim orang lain; muat lagi halamannya.")
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def take_answer(number: int, content: bytes, layout: Layout, *, by: Actor, at: d
         for one in made
     ]  # fmt: skip
     move(moves, at=at)
-    settle_closings({one.payment.statement.closing_id for one in made}, by_id=batch.by_id, at=at)
+    _settle({one.payment.statement.closing_id for one in made}, by_id=batch.by_id, at=at)
     arrived = [one for one in made if one.is_paid]
     facts = {
         "file": file, "paid": len(arrived), "failed": len(made) - len(arrived),
@@ -116,14 +116,14 @@ def pay_in_cash(number: int, receipt: StoredPhoto | None, *, by: Actor, at: date
     )  # fmt: skip
     _append([made])
     move([_step(made, Kind.APPROVED, Kind.KAS, "paid")], at=at)
-    settle_closings([statement.closing_id], by_id=by.known_id, at=at)
+    _settle([statement.closing_id], by_id=by.known_id, at=at)
     record("money.handed-over", at=at, seat=seat.named,
            about=f"month:{statement.unit.code}:{Month.of(statement.month)}",
            facts={"amount": made.amount, "receipt": made.receipt, "reference": made.reference})  # fmt: skip
     return made
 
 
-def settle_closings(closings: Iterable[int], *, by_id: int, at: datetime) -> None:
+def _settle(closings: Iterable[int], *, by_id: int, at: datetime) -> None:
     """A month is paid when the money of every unit that is owed some has arrived."""
     for closing in Closing.objects.select_for_update().filter(pk__in=list(closings), state=Closing.State.APPROVED):
         owed = Statement.objects.filter(closing=closing, total__gt=0).count()
@@ -134,31 +134,6 @@ def settle_closings(closings: Iterable[int], *, by_id: int, at: datetime) -> Non
             closing.save(update_fields=["state", "paid_at", "paid_by"])
             record("month.paid", at=at, seat="clock", about=f"month:{closing.kelurahan.code}:{Month.of(closing.month)}",
                    facts={"total": closing.total})  # fmt: skip
-
-
-def orders_of(ready: Sequence[ToPay]) -> list[Order]:
-    """What the bank is told of each payment, in the order of the batch."""
-    return [
-        _order(place, f"RKN{one.statement.pk:09}-{one.attempt}", one.statement, one.account)
-        for place, one in enumerate(ready, start=1)
-    ]
-
-
-def orders_in(batch: Batch) -> list[Order]:
-    """The same again from what was kept, for the file."""
-    return [
-        _order(place, one.reference, one.statement, one.account)
-        for place, one in enumerate(payments_in(batch), start=1)
-    ]
-
-
-def _order(place: int, reference: str, statement: Statement, account: object) -> Order:
-    unit = statement.unit
-    named = unit_words(unit.area_code, unit.name)
-    return Order(
-        number=place, reference=reference, bank=account.bank, account=account.number, holder=account.holder,  # type: ignore[attr-defined]
-        amount=statement.total, unit=named, words=f"Operasional {named} {Month.of(statement.month)}",
-    )  # fmt: skip
 
 
 def _digest(orders: Sequence[Order]) -> str:

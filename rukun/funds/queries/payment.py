@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from rukun.areas.models import Area
+from rukun.funds.banking.files import Order
 from rukun.funds.models import BankAccount, Batch, Closing, Payment, Statement
+from rukun.people.words import unit_words
 from rukun.values.code import AreaCode
+from rukun.values.time import Month
 
 # A new account rests so long after two people agreed to it: time for the unit to notice what it did not ask for.
 RESTS = timedelta(days=7)
@@ -84,11 +87,13 @@ def to_pay(area: AreaCode, at: datetime) -> list[ToPay]:
 
 
 def batches_within(area: AreaCode) -> QuerySet[Batch]:
-    """Batches of an area, the newest first, each with how many payments were answered, and how many arrived."""
+    """Batches of an area, the newest first, each with how many payments arrived, were turned
+    down, and have no answer."""
     rows = Batch.objects.filter(area__code__startswith=area.digits).select_related("area")
     return rows.annotate(
-        answered=Count("payments__answer"), arrived=Count("payments__answer", filter=Q(payments__answer__is_paid=True)),
-        arrived_total=Sum("payments__amount", filter=Q(payments__answer__is_paid=True)),
+        arrived=Count("payments", filter=Q(payments__answer__is_paid=True)),
+        turned_down=Count("payments", filter=Q(payments__answer__is_paid=False)),
+        unanswered=Count("payments", filter=Q(payments__answer=None)),
     ).order_by("-pk")  # fmt: skip
 
 
@@ -107,3 +112,34 @@ def payments_for(statements: Iterable[int]) -> dict[int, Payment]:
 def receipts_of_cash(digests: Iterable[str]) -> set[str]:
     """Which of the pictures are receipts of payments in cash; one query."""
     return set(Payment.objects.filter(receipt__in=list(digests)).values_list("receipt", flat=True))
+
+
+def waiting_at_bank(area: AreaCode) -> int:
+    """Rupiah within an area that were handed to the bank and not answered yet; one query."""
+    rows = Payment.objects.filter(statement__unit__code__startswith=area.digits, batch__isnull=False, answer=None)
+    return rows.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def orders_of(ready: Sequence[ToPay]) -> list[Order]:
+    """What the bank is told of each payment, in the order of the batch."""
+    return [
+        _order(place, f"RKN{one.statement.pk:09}-{one.attempt}", one.statement, one.account)
+        for place, one in enumerate(ready, start=1)
+    ]
+
+
+def orders_in(batch: Batch) -> list[Order]:
+    """The same again from what was kept, for the file."""
+    return [
+        _order(place, one.reference, one.statement, one.account)
+        for place, one in enumerate(payments_in(batch), start=1)
+    ]
+
+
+def _order(place: int, reference: str, statement: Statement, account: object) -> Order:
+    unit = statement.unit
+    named = unit_words(unit.area_code, unit.name)
+    return Order(
+        number=place, reference=reference, bank=account.bank, account=account.number, holder=account.holder,  # type: ignore[attr-defined]
+        amount=statement.total, unit=named, words=f"Operasional {named} {Month.of(statement.month)}",
+    )  # fmt: skip

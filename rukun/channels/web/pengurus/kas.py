@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,11 +11,15 @@ from rukun.channels.web.asked import Asked, page_asked
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.pengurus.unit import unit_asked
 from rukun.funds import queries as funds
+from rukun.funds.queries.payment import payments_for
 from rukun.funds.queries.spending import Catalogue, catalogue_of
 from rukun.funds.uses import ASKED_LETTERS_MAX, search
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+
+if TYPE_CHECKING:
+    from rukun.funds.models import Payment, Statement
 
 MONTHS_A_PAGE = 24
 # What is asked first wherever the money is new; one tap instead of typing.
@@ -31,7 +37,7 @@ def kas(request: Asked) -> HttpResponse:
     told = {
         "whose": whose,
         "account": funds.account_of(whose.unit),
-        "payments": payments[:MONTHS_A_PAGE],
+        "payments": _with_way(payments[:MONTHS_A_PAGE]),
         "page": page,
         "has_more": len(payments) > MONTHS_A_PAGE,
         "address": whose.in_address,
@@ -44,6 +50,12 @@ def kas(request: Asked) -> HttpResponse:
         "month": Month.of(request.now),
     }
     return render(request, "pengurus/kas.html", told)
+
+
+def _with_way(statements: list[Statement]) -> list[tuple[Statement, Payment | None]]:
+    """Each month with the way its money went, where it went through the bank or was handed over."""
+    ways = payments_for([statement.pk for statement in statements])
+    return [(statement, ways.get(statement.pk)) for statement in statements]
 
 
 def _catalogue(request: Asked, unit: AreaCode) -> tuple[Catalogue | None, str]:

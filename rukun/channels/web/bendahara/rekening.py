@@ -1,0 +1,59 @@
+"""Rekening: to which account a unit's money goes; two people change it, and it rests for a week."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.bendahara.scope import kelurahan_asked
+from rukun.channels.web.middleware import STATUS, words_of
+from rukun.funds import actions
+from rukun.funds.access import seat_to_name_account
+from rukun.funds.queries.payment import accounts_of
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused, hidden
+
+
+def listed(request: Asked) -> HttpResponse:
+    """The accounts of a kelurahan's units: in use, resting, waiting, or none."""
+    kelurahan, choice = kelurahan_asked(request)
+    units = list(areas.units_of(kelurahan.area_code, on=request.now.date()))
+    rows = accounts_of(units, request.now)
+    told = {
+        "kelurahan": kelurahan, "choice": choice, "rows": rows, "address": f"kelurahan={kelurahan.code}",
+        "waiting": [row for row in rows if row.is_waiting], "without": sum(row.in_use is None for row in rows),
+        "me": request.actor.person_id,
+    }  # fmt: skip
+    return render(request, "bendahara/rekening.html", told)
+
+
+def one(request: Asked, code: str) -> HttpResponse:
+    """One unit's account, and the form that proposes another."""
+    found = AreaCode.parse(code)
+    if found.kind not in (Kind.RT, Kind.RW):
+        raise hidden()
+    seat_to_name_account(request.actor, found)
+    unit, wrong, status = areas.area(found), "", 200
+    typed = {name: request.POST.get(name, "").strip() for name in ("bank", "number", "holder")}
+    if request.method == "POST":
+        try:
+            actions.propose_account(unit, **typed, by=request.actor, at=request.now)
+            return redirect("rekening-unit", code=code)
+        except Refused as refusal:
+            wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
+    told = {"unit": unit, "row": accounts_of([unit], request.now)[0], "typed": typed, "wrong": wrong}
+    return render(request, "bendahara/rekening-satu.html", told, status=status)
+
+
+def decide(request: Asked, number: int) -> HttpResponse:
+    """Agree to an account, or turn it down with a reason."""
+    refuse_get(request)
+    made = actions.decide_account(
+        number, is_agreed=request.POST.get("do") == "agree", words=request.POST.get("words", ""), by=request.actor,
+        at=request.now,
+    )  # fmt: skip
+    kelurahan = made.account.unit.area_code.up_to(Kind.KELURAHAN)
+    return redirect(reverse("rekening") + f"?kelurahan={kelurahan.digits}")
