@@ -12,20 +12,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from rukun.areas.queries import area
+from rukun.areas.queries import area, units_of
 from rukun.channels.simulate.cast import SHOWN_RT, Cast
 from rukun.channels.simulate.drive import Stage
 from rukun.channels.simulate.photographer import draw_receipt
 from rukun.funds import actions as funds
+from rukun.funds.banking.layout import Layout
 from rukun.funds.ledger import Kind as Account
 from rukun.funds.queries.ledger import balance_at
+from rukun.funds.queries.payment import orders_in
 from rukun.people.rules import Actor, Role
 from rukun.reports.photos import note_picture
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month, day_of
+
+if TYPE_CHECKING:
+    from rukun.funds.models import Batch
 
 PAID_ON_DAY, REGISTER_ON_DAY = 2, 5
 # For which use, to whom, from and to how many thousand rupiah. Invented for the demonstration.
@@ -38,6 +44,7 @@ BOUGHT = (
     ("pulsa", "Konter Mulya", 25, 55),
     ("sosial", "Toko Bunga Asri", 75, 200),
 )
+TURNED_DOWN = 3
 WITHOUT_EVERY, LATE_EVERY, BOUGHT_MOST = 9, 6, 3
 PLANNED = {"rapat": 1_800_000, "kebersihan": 1_500_000, "pulsa": 900_000, "keamanan": 1_200_000, "sosial": 1_000_000}
 
@@ -51,11 +58,13 @@ class Books:
     shown: AreaCode
     month: Month
     seed: int
+    layout: Layout
 
     def play_before(self) -> None:
         """All until the simulated month begins, in the order of time, in one transaction."""
         flat, first = self.month.previous.previous, self.month.previous
         stage = Stage(self.month.starts_at)
+        stage.later(_on(flat, 11), self._name_accounts)
         stage.later(_on(first, PAID_ON_DAY), lambda at: self._pay(flat, at))
         self._buy_in(first, stage)
         with transaction.atomic():
@@ -79,11 +88,39 @@ class Books:
             if code.startswith(self.shown.digits) or self.cast.heads[code].seats[0].role is Role.KETUA_RW
         ]  # fmt: skip
 
+    def _name_accounts(self, at: datetime) -> None:
+        """Every unit of the kelurahan that is shown has a bank account; the others are paid another way."""
+        treasurer, lurah = self.cast.bendahara[self.shown.digits], self.cast.lurah[self.shown.digits]
+        for number, unit in enumerate(units_of(self.shown)):
+            named = funds.propose_account(
+                unit, bank="111", number=f"40{number:03}{unit.code[-6:]}", holder=f"{unit.name} {self.shown.digits}",
+                by=treasurer, at=at,
+            )  # fmt: skip
+            funds.decide_account(named.pk, is_agreed=True, by=lurah, at=at + timedelta(hours=3))
+
     def _pay(self, month: Month, at: datetime) -> None:
         for code in self.kelurahan:
             funds.close_month(code, month, by=self.cast.bendahara[code.digits], at=at)
             funds.approve_month(code, month, by=self.cast.lurah[code.digits], at=at + timedelta(hours=1))
-            funds.pay_month(code, month, by=self.cast.treasurer, at=at + timedelta(hours=2))
+            if code != self.shown:
+                funds.pay_month(code, month, by=self.cast.treasurer, at=at + timedelta(hours=2))
+        self.through_the_bank(at + timedelta(hours=2), TURNED_DOWN)
+
+    def through_the_bank(self, at: datetime, turned_down: int) -> None:
+        """The money of the kelurahan that is shown: some accounts are not found at first, and are found a day later."""
+        batch = funds.draw_batch(self.shown, self.layout, by=self.cast.treasurer, at=at)
+        self._answer(batch, at + timedelta(minutes=20), turned_down)
+        if turned_down:
+            again = funds.draw_batch(self.shown, self.layout, by=self.cast.treasurer, at=at + timedelta(minutes=40))
+            self._answer(again, at + timedelta(minutes=50), 0)
+
+    def _answer(self, batch: Batch, at: datetime, turned_down: int) -> None:
+        orders = orders_in(batch)
+        step = max(1, len(orders) // max(1, turned_down))
+        codes = ["14" if turned_down and number % step == step - 1 else "00" for number in range(len(orders))]
+        lines = [f"{order.reference};{order.amount};{code}" for order, code in zip(orders, codes, strict=True)]
+        content = "\r\n".join(["Referensi;Jumlah;Kode", *lines]).encode()
+        funds.take_answer(batch.pk, content, self.layout, by=self.cast.bendahara[self.shown.digits], at=at)
 
     def _buy_in(self, month: Month, stage: Stage) -> None:
         for unit in self._units():

@@ -26,6 +26,7 @@ from rukun.channels.simulate.plan import Said, Unit, Writer, month_of
 from rukun.followup import actions as followup
 from rukun.followup.queries import tickets_by_state
 from rukun.funds import actions as funds
+from rukun.funds.banking.library import layouts_in
 from rukun.funds.queries import totals
 from rukun.notices import walking
 from rukun.people import actions as people
@@ -79,7 +80,8 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     with Photographer(said, wanted.seed) as photographer:
         with transaction.atomic():
             cast = seat_everybody(kelurahan, _shown(kelurahan), writer, wanted.begins_at)
-        books = Books(cast, kelurahan, _shown(kelurahan), wanted.month, wanted.seed)
+        bank = next(iter(layouts_in(wanted.folder).values()))
+        books = Books(cast, kelurahan, _shown(kelurahan), wanted.month, wanted.seed, bank)
         books.play_before()
         # What is made until now stays until the end, and an action leaves next to nothing: looking for garbage at every
         # few hundred objects, as the collector does by itself, takes a tenth of the time.
