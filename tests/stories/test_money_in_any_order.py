@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -177,6 +178,11 @@ def _hold(world: World) -> None:
         Transfer.objects.filter(cause="paid", debit__kind=Account.Kind.KAS).values_list("debit__owner", "closing")
     )
     assert all(times == 1 for times in arrived.values()), "no unit is paid twice for a month"
+    said = Payment.objects.filter(Q(answer__is_paid=True) | Q(batch=None)).values_list("amount", flat=True)
+    into = Transfer.objects.filter(cause="paid", debit__kind=Account.Kind.KAS).values_list("amount", flat=True)
+    assert sum(into) == sum(said), "what arrived is what the bank and the receipts say"
+    on_the_way = Payment.objects.filter(batch__isnull=False, answer=None).values_list("amount", flat=True)
+    assert balance["sent"] == sum(on_the_way)
     _no_report_twice()
     _no_more_than_owed()
 
