@@ -107,6 +107,19 @@ def test_what_a_route_of_next_week_lacks_is_found_today_and_what_it_has_is_not(
     assert (gone["code"], gone["is_serious"]) == ("nobody-in-charge", False)
 
 
+def test_a_bank_layout_is_tried_and_its_mistakes_are_named(kota: Path, rukun: Command, tmp_path: Path) -> None:
+    layout, out, answer = kota / "bank" / "contoh-csv.toml", tmp_path / "out.csv", tmp_path / "answer.csv"
+    answer.write_text("Referensi;Jumlah;Kode\r\nRKN1;5000;14\r\nRKN2;7000;00\r\n")
+    told = rukun("bank", "check", str(layout), "--out", str(out), "--answer", str(answer), "--json")
+    assert told["answered"][0] == {
+        "reference": "RKN1", "amount": 5000, "paid": False, "words": "Nomor rekening tidak ditemukan."
+    } and told["answered"][1]["paid"]  # fmt: skip
+    assert out.read_text().splitlines()[0] == "RUKUN;000001;2016-07-01;2;1950000"
+    wrong = tmp_path / "salah.toml"
+    wrong.write_text(layout.read_text().replace('value = "account"', 'value = "alamat"'))
+    assert rukun("bank", "check", str(wrong), "--json", code=1)["refused"]["code"] == "decree"
+
+
 def test_words_to_citizens_are_missed_until_they_are_loaded(kota: Path, rukun: Command) -> None:
     assert "paused" in next(one["words"] for one in rukun("check", "--json") if one["code"] == "templates")
     followup.load_templates(Path(settings.REPOSITORY) / "kota" / "jakarta", at=clock.now())

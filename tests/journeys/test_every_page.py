@@ -78,6 +78,8 @@ def addresses() -> dict[str, list[str]]:
                   "/dana/9999991001/?bulan=2016-05", "/dana/9999991001/setujui/?bulan=2016-05",
                   f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/",
                   "/isi/", f"/isi/{waiting.code}/", f"/meja/{waiting.code}/pelapor/"],
+        "bendahara-kota": ["/dana/?bulan=2016-05", "/dana/9999991001/bayar/?bulan=2016-05", "/dana/pembayaran/",
+                           "/dana/rekening/", "/dana/rekening/9999991001002005/"],
         "camat": ["/pengawasan/?bulan=2016-06", "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",
                   "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
                   f"/arsip/unduhan/{taken_away()}/"],

@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 # Subcommand -> module and object; imported only when asked for, so that `rukun decrees why` needs no database.
 COMMANDS = {
     "areas": "rukun.channels.cli.areas:areas",
+    "bank": "rukun.channels.cli.bank:bank",
     "bench": "rukun.channels.cli.bench:bench",
     "check": "rukun.channels.cli.checking:check",
     "decrees": "rukun.channels.cli.decrees:decrees",
