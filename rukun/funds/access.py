@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rukun.areas.queries import areas_of
 from rukun.funds.models import (
     Attestation,
     BankAccount,
@@ -26,6 +27,8 @@ from rukun.values.time import Month
 LAW_ROLES = frozenset({Role.ADMINISTRATOR, Role.WALI_KOTA, Role.VALIDATOR})
 # Who answers for the kelurahan what the money may buy, and reads what its units spent.
 ANSWERS = frozenset({Role.LURAH, Role.BENDAHARA})
+# Who goes and looks where a month was attested as quiet.
+CHECKS = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.VALIDATOR})
 
 
 def seat_to_close(actor: Actor, kelurahan: AreaCode) -> SeatHeld:
@@ -146,12 +149,33 @@ def seat_to_attest(actor: Actor, unit: AreaCode) -> SeatHeld:
 def attestation_to_check(actor: Actor, attestation: Attestation) -> SeatHeld:
     """A seat of the kelurahan's desk or of Tapem over the unit; refused for whoever sits in the unit or its RW."""
     unit = attestation.unit.area_code
-    seat = actor.seat_as(Role.LURAH, Role.STAFF_KELURAHAN, Role.VALIDATOR, over=unit)
+    seat = actor.seat_as(*CHECKS, over=unit)
     if seat is None:
         raise hidden()
     if any(s.role in UNIT_ROLES and unit.is_within(s.area) for s in actor.seats):
         raise Refused("own", "Anda pengurus di wilayah ini, jadi orang lain yang memeriksa.")
     return seat
+
+
+def kelurahan_to_check(actor: Actor) -> list[AreaCode]:
+    """The kelurahan whose quiet months the actor looks at, by code; refused where there is none."""
+    seats = [seat for seat in actor.seats if seat.role in CHECKS]
+    found = {code for seat in seats for code in _kelurahan_in(seat.area)}
+    if not found:
+        raise hidden()
+    return sorted(found, key=lambda code: code.digits)
+
+
+def attestation_to_read(actor: Actor, number: int) -> Attestation:
+    """The attestation, for whoever looks at quiet months of its kelurahan."""
+    found = Attestation.objects.select_related("unit").filter(pk=number).first()
+    if found is None or actor.seat_as(*CHECKS, over=found.unit.area_code) is None:
+        raise hidden()
+    return found
+
+
+def _kelurahan_in(area: AreaCode) -> list[AreaCode]:
+    return [area] if area.kind is Kind.KELURAHAN else [found.area_code for found in areas_of(Kind.KELURAHAN, area)]
 
 
 def refuse_closed(kelurahan: AreaCode, month: Month) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 
 from rukun.funds.decree import Decree, Flat, PerReport
 from rukun.funds.quality import Measured, Service
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.rupiah import Rupiah
-from rukun.values.time import Month, day_of
+from rukun.values.time import Month, day_of, start_of
 
 # Paid by the 10th (Kepgub 1674/2018): until then the closed month is what people come to see.
 LOOK_BACK_DAYS = 10
@@ -196,6 +197,16 @@ def months_back(now: Month, closed: Sequence[Month]) -> list[Month]:
     while len(months) < MONTHS_BACK_MIN or (months[-1] > oldest and len(months) < MONTHS_BACK_MAX):
         months.append(months[-1].previous)
     return months
+
+
+def attesting_ends(month: Month) -> datetime:
+    """The moment after which a month is no longer attested: the end of the 10th of the month after."""
+    return start_of(month.next.first + timedelta(days=ATTESTED_UNTIL_DAY))
+
+
+def how_many_to_look_at(attested: int, share: float) -> int:
+    """Of so many quiet months of a kelurahan so many are looked at: the share, rounded up, and at least one."""
+    return min(attested, max(1, ceil(attested * share))) if attested else 0
 
 
 def refuse_attesting_out_of_time(month: Month, at: datetime) -> None:

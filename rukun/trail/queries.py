@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,12 @@ def first_seal_over(thing: str, verb: str) -> tuple[int, str] | None:
     if place is None:
         return None
     seal = Seal.objects.filter(size__gt=place).order_by("number").first()
+    return (seal.number, bytes(seal.root).hex()) if seal else None
+
+
+def first_seal_since(moment: datetime) -> tuple[int, str] | None:
+    """Number and root of the first seal made at a moment or after; None where there is none yet. One query."""
+    seal = Seal.objects.filter(at__gte=moment).order_by("number").first()
     return (seal.number, bytes(seal.root).hex()) if seal else None
 
 

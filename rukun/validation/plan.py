@@ -15,7 +15,7 @@ ERRORS_MAX = 20
 class Plan:
     """From `threshold` (0 to 1000) on a human looks at every report. Of the rest so many are drawn that the share of
     wrong ones is below `tolerable` with `confidence` though `errors_planned` are found; `second_share` of the verdicts
-    is given again by another validator.
+    is given again by another validator. Of months that were attested as quiet, `quiet_share` is looked at on the spot.
     """
 
     threshold: int = 300
@@ -23,6 +23,7 @@ class Plan:
     confidence: float = 0.95
     errors_planned: int = 0
     second_share: float = 0.05
+    quiet_share: float = 0.1
 
 
 def read_plan(text: str) -> Plan:
@@ -42,5 +43,5 @@ def _is_sensible(key: str, value: object) -> bool:
     most = {"threshold": RISK_MAX + 1, "errors_planned": ERRORS_MAX}.get(key)
     if most is not None:
         return type(value) is int and 0 <= value <= most
-    least = {"tolerable": 0.0, "confidence": 0.5, "second_share": 0.0}.get(key)
+    least = {"tolerable": 0.0, "confidence": 0.5, "second_share": 0.0, "quiet_share": 0.0}.get(key)
     return least is not None and isinstance(value, float) and least < value < 1

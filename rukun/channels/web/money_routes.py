@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from rukun.channels.web import keputusan
-from rukun.channels.web.bendahara import bulan, pembayaran, rekening
+from rukun.channels.web.bendahara import bulan, nihil, pembayaran, rekening
 from rukun.channels.web.pengurus import belanja, buku, kas, month, pertanggungjawaban, sanggah, tanya
 from rukun.channels.web.route import SIGNED_IN, Roles, Route
-from rukun.funds.access import ANSWERS, LAW_ROLES
+from rukun.funds.access import ANSWERS, CHECKS, LAW_ROLES
 from rukun.people.rules import UNIT_ROLES, Role
 
 CASH_BOOK: Roles = UNIT_ROLES | ANSWERS
 
 PENGURUS = (
     Route("bulan-ini/", "bulan-ini", month.month, UNIT_ROLES),
+    Route("bulan-ini/nihil/", "nihil", month.attest, UNIT_ROLES),
+    Route("nihil/", "nihil-semua", nihil.page, CHECKS),
+    Route("nihil/<int:number>/", "nihil-lihat", nihil.look, CHECKS),
     Route("kas/", "kas", kas.kas, UNIT_ROLES),
     Route("laporan/<str:code>/sanggah/", "sanggah", sanggah.contest, SIGNED_IN),
 )

@@ -12,7 +12,7 @@ from rukun.areas.models import Area
 from rukun.funds.decree import Decree, Grant, PerReport
 from rukun.funds.explained import Why, why
 from rukun.funds.models import Account, Closing, Correction, Statement, StatementLine, Transfer
-from rukun.funds.quality import Measured
+from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.due import Due, decree_of, due_of_unit
 from rukun.funds.rules import Line, days_existed
 from rukun.values.code import AreaCode, Kind
@@ -69,6 +69,11 @@ class Slip:
                        measured=self.measured, sorted_out=self.reports))
             for line in self.lines
         ]  # fmt: skip
+
+    @property
+    def counts_quiet(self) -> bool:
+        """Whether the decree takes a month that was attested as quiet for one that was reported."""
+        return isinstance(self.grant, Service) and any(part.measure == "reported" for part in self.grant.parts)
 
     @property
     def pays_by_report(self) -> bool:

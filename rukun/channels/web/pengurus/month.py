@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from rukun.channels.web.asked import Asked, month_asked, page_asked
+from rukun.channels.web.asked import Asked, month_asked, page_asked, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.pengurus.unit import UnitAsked, unit_asked
+from rukun.funds import actions
 from rukun.funds import queries as funds
+from rukun.funds.queries import quiet
 from rukun.funds.rules import month_to_show, months_back
+from rukun.people.rules import HEAD_OF
 from rukun.reports import queries as reports
 from rukun.reports.access import may_read
 from rukun.transparency.queries import with_state
@@ -70,6 +74,7 @@ def month(request: Asked) -> HttpResponse:
     room = slip.room if slip and not slip.closing and asked == now else None
     told = {
         "whose": whose,
+        **(_quiet(request, whose, asked) if slip and slip.counts_quiet and not any(counts.values()) else {}),
         "month": asked,
         "months": months_back(now, closed),
         "is_over": asked < now,
@@ -83,6 +88,21 @@ def month(request: Asked) -> HttpResponse:
         **_listed(request, whose, asked, slip),
     }
     return render(request, "pengurus/bulan-ini.html", told)
+
+
+def attest(request: Asked) -> HttpResponse:
+    """The head says that there was nothing to report."""
+    refuse_get(request)
+    whose, asked = unit_asked(request), month_asked(request, Month.of(request.now))
+    actions.attest_quiet(whose.unit, asked, by=request.actor, at=request.now)
+    return redirect(f"{reverse('bulan-ini')}?unit={whose.unit.code}&bulan={asked}")
+
+
+def _quiet(request: Asked, whose: UnitAsked, month: Month) -> dict[str, Any]:
+    """Of a month without a report: what the head attested, or whether the reader is the head and may."""
+    attested = quiet.attestation_of(whose.unit, month)
+    is_head = attested is None and whose.seat.role in HEAD_OF.values()
+    return {"quiet": attested, "may_attest": is_head and quiet.may_be_attested(whose.unit, month, request.now)}
 
 
 def _slip(request: Asked, whose: UnitAsked, month: Month, closed: list[Month]) -> tuple[funds.Slip | None, str]:

@@ -1,0 +1,50 @@
+"""Nihil: who attested a quiet month, which were drawn to be looked at, and what was seen there."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked, month_asked, refuse_get
+from rukun.channels.web.middleware import STATUS, words_of
+from rukun.funds import actions
+from rukun.funds.access import attestation_to_read, kelurahan_to_check
+from rukun.funds.queries.quiet import quiet_months
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+
+MONTHS_SHOWN = 6
+
+
+def page(request: Asked, wrong: str = "", status: int = 200) -> HttpResponse:
+    """The quiet units of a month; the ones that were drawn first, each with the form that says what was seen."""
+    choice = kelurahan_to_check(request.actor)
+    code = next((one for one in choice if one.digits == request.GET.get("kelurahan")), choice[0])
+    month = month_asked(request, Month.of(request.now).previous)
+    found, months = quiet_months(code, month), [Month.of(request.now)]
+    while len(months) < MONTHS_SHOWN:
+        months.append(months[-1].previous)
+    told = {
+        "kelurahan": areas.area(code), "choice": [areas.areas_by_code(choice)[one.digits] for one in choice],
+        "month": month, "months": months, "found": found, "wrong": wrong, "typed": request.POST,
+    }  # fmt: skip
+    return render(request, "bendahara/nihil.html", told, status=status)
+
+
+def look(request: Asked, number: int) -> HttpResponse:
+    """What somebody saw on the spot; once."""
+    refuse_get(request)
+    attestation = attestation_to_read(request.actor, number)
+    try:
+        actions.check_attestation(
+            attestation, stood=request.POST.get("do") == "stood", words=request.POST.get("words", ""),
+            by=request.actor, at=request.now,
+        )  # fmt: skip
+    except Refused as refusal:
+        if refusal.code != "words":
+            raise
+        return page(request, words_of(refusal), STATUS.get(refusal.code, 400))
+    address = f"kelurahan={request.GET.get('kelurahan', '')}&bulan={Month.of(attestation.month)}"
+    return redirect(f"{reverse('nihil-semua')}?{address}")
