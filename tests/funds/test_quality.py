@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rukun.areas.queries import area
+from rukun.followup import actions as followup
+from rukun.followup.queries.outcomes import closings_of_units
+from rukun.followup.rules import REOPEN_WITHIN, Verdict
 from rukun.funds import actions, queries
 from rukun.funds.decree import Decree, Service, read_decree
 from rukun.funds.library import decrees_in
@@ -23,7 +26,8 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.conftest import KELURAHAN, _person
-from tests.made import judged_valid, noon_of, reports_for_unit
+from tests.followup.test_closings import finished
+from tests.made import judged_valid, noon_of, reports_for_unit, ticket
 
 FOLDER = Path(__file__).resolve().parents[2] / "kota" / "contoh" / "decrees"
 JUNE = Month(2018, 6)
@@ -161,5 +165,29 @@ def test_what_was_measured_is_frozen_with_the_statement(
     assert statement is not None
     assert statement.measured == {"reported": (1, 1), "valid-share": (6, 6)}
     assert "measured" not in statement.codes
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):  # type: ignore[attr-defined]
         queries.due(AreaCode(KELURAHAN), JUNE, AFTER_JUNE)
+
+
+def test_closings_that_a_unit_answered_and_that_were_confirmed_are_measured_when_their_week_is_over(
+    law: Path, ani: Actor, citra: Actor
+) -> None:
+    began, done = noon_of(date(2018, 6, 4)), noon_of(date(2018, 6, 10))
+    told = (Verdict.CONFIRMED, Verdict.CONFIRMED, Verdict.DISPUTED, None)
+    for verdict in told:
+        seen = finished(ticket(ani, began, for_unit=ani.seats[0].area), citra, done)
+        if verdict is not None:
+            words = "Masih ada." if verdict is Verdict.DISPUTED else ""
+            followup.answer(seen, kind=verdict, words=words, by=ani, at=done + timedelta(days=1))
+    late = finished(ticket(ani, began, for_unit=ani.seats[0].area), citra, noon_of(date(2018, 6, 26)))
+    followup.answer(late, kind=Verdict.CONFIRMED, by=ani, at=noon_of(date(2018, 6, 27)))
+    finished(ticket(citra, began), citra, done)
+    measured = next(d.measured for d in queries.due(AreaCode(KELURAHAN), JUNE, AFTER_JUNE) if d.unit.code == RT)
+    assert (measured["answered"], measured["confirmed"]) == ((3, 4), (2, 3)), "the late one belongs to July"
+    july = closings_of_units([area(RT).pk], *(one - REOPEN_WITHIN for one in (JUNE.ends_at, JUNE.next.ends_at)))
+    assert july == {area(RT).pk: (1, 1, 1, 1)}
+
+
+def test_a_unit_without_closings_is_not_measured_by_them(law: Path, ani: Actor) -> None:
+    measured = next(d.measured for d in queries.due(AreaCode(KELURAHAN), JUNE, AFTER_JUNE) if d.unit.code == RT)
+    assert not {"answered", "confirmed"} & set(measured)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rukun.areas.models import Area
+from rukun.followup.queries.outcomes import closings_of_units
+from rukun.followup.rules import REOPEN_WITHIN
 from rukun.funds.models import Attestation
 from rukun.funds.quality import Measured
 from rukun.funds.queries.accounts import registers_in_time
@@ -13,7 +15,7 @@ from rukun.values.time import Month
 
 
 def measures_of(units: Sequence[Area], month: Month, judged: Mapping[str, Sequence[Judged]]) -> dict[str, Measured]:
-    """Unit code to what was measured; at most three queries, and none where no unit is paid for service.
+    """Unit code to what was measured; at most four queries, and none where no unit is paid for service.
 
     `judged` are the judged reports of each unit. What nothing is known of is left out: the decree says what it is
     worth then.
@@ -22,9 +24,12 @@ def measures_of(units: Sequence[Area], month: Month, judged: Mapping[str, Sequen
         return {}
     ids = [unit.pk for unit in units]
     quiet, in_time = attested(ids, month), registers_in_time(ids, month.previous)
+    # Only closings that could be answered within the month: what is measured stands when the month is over.
+    closed = closings_of_units(ids, month.starts_at - REOPEN_WITHIN, month.ends_at - REOPEN_WITHIN)
     return {
         unit.code: _of_unit(judged.get(unit.code, ()), unit.pk in quiet)
         | ({"register": (int(in_time[unit.pk]), 1)} if unit.pk in in_time else {})
+        | _of_closings(closed.get(unit.pk))
         for unit in units
     }
 
@@ -33,6 +38,14 @@ def attested(units: Sequence[int], month: Month) -> set[int]:
     """Which of the units (ids) attested the month as quiet and were not found otherwise; one query."""
     rows = Attestation.objects.filter(unit_id__in=units, month=month.first).exclude(spot__stood=False)
     return set(rows.values_list("unit_id", flat=True))
+
+
+def _of_closings(counted: tuple[int, int, int, int] | None) -> dict[str, tuple[int, int]]:
+    """How many closings of its own reports the unit answered, and how many of those told were confirmed."""
+    if counted is None:
+        return {}
+    closings, answered, told, confirmed = counted
+    return {"answered": (answered, closings)} | ({"confirmed": (confirmed, told)} if told else {})
 
 
 def _of_unit(judged: Sequence[Judged], is_quiet: bool) -> dict[str, tuple[int, int]]:
