@@ -27,6 +27,7 @@ from rukun.reports.sizes import make_sizes
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.transparency import keeping
+from rukun.transparency.money.keeping import keep_money, rebuild_money
 from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
 from rukun.validation import claims, noticing, samples
@@ -96,6 +97,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "pictures swept": Line(HOUR, lambda: _sweep_pictures(at)),
         "settled days tallied": Line(DAY, lambda: tallying.keep_settled(at=at)),
         "days tallied": Line(FIVE_MINUTES, lambda: (tallying.rebuild if everything else tallying.keep_today)(at=at)),
+        "money counted": Line(FIVE_MINUTES, lambda: (rebuild_money if everything else keep_money)(at=at)),
         "week ended": Line(ALWAYS, lambda: end_week(at=at)),
         "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),

@@ -74,7 +74,7 @@ def pdf_of(paper: Paper, book: Book, pictures: Mapping[str, bytes] | None = None
         main.write_bytes(TEMPLATE.read_bytes())
         for digest, content in pictures.items():
             (Path(folder) / f"{digest}.jpg").write_bytes(content)
-        compiler = typst.Compiler(main, root=folder, sys_inputs={"sheet": json.dumps(told)}, font_paths=_fonts())
+        compiler = typst.Compiler(main, root=folder, sys_inputs={"sheet": json.dumps(told)}, font_paths=fonts())
         made = compiler.compile(format="pdf")
     assert isinstance(made, bytes)
     return made
@@ -214,5 +214,6 @@ def names_above(names: Sequence[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Those that come with the compiler, so that a paper looks the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

@@ -1,9 +1,10 @@
-"""What the map keeps beside the facts: derived, made anew by `transparency.keeping`, and compared by a test."""
+"""What the map and the pages of money keep beside the facts: derived, made anew by `keeping`, compared by a test."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from rukun.areas.models import Area
 from rukun.reports.models import Category, Report
 
 
@@ -68,3 +69,58 @@ class Looked(models.Model):
 
     def __str__(self) -> str:
         return f"up to report {self.reports}"
+
+
+class MoneyMonth(models.Model):
+    """What the units of a kelurahan, or of a larger area, received and spent in a month (see `money.figures`)."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="+")
+    month = models.DateField()
+    stated = models.BigIntegerField()
+    received = models.BigIntegerField()
+    returned = models.BigIntegerField()
+    spent = models.BigIntegerField()
+    expenses = models.IntegerField()
+    unproven = models.IntegerField()
+    unproven_amount = models.BigIntegerField()
+    rt = models.IntegerField()
+    rw = models.IntegerField()
+    registers = models.IntegerField()
+    in_time = models.IntegerField()
+    accounted = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "month"], name="the_money_of_a_month_is_kept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.month:%Y-%m}"
+
+
+class MoneyUse(models.Model):
+    """What went into one use there and then; a sum of nothing is not kept."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="+")
+    month = models.DateField()
+    use = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    amount = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "month", "use"], name="a_use_is_kept_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.month:%Y-%m} {self.use}"
+
+
+class MoneyLooked(models.Model):
+    """How far the keeper of the money has looked (ids), which kelurahan it compared last, and when; one row."""
+
+    transfers = models.BigIntegerField(default=0)
+    statements = models.BigIntegerField(default=0)
+    registers = models.BigIntegerField(default=0)
+    accounted = models.BigIntegerField(default=0)
+    compared = models.CharField(max_length=16, blank=True)
+    at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"up to transfer {self.transfers}"

@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from rukun.channels.web.routes import ANYONE, SIGNED_IN, TABLE, Route
+from rukun.channels.web.guard import ANYONE, SIGNED_IN, Route
+from rukun.channels.web.routes import TABLE
 from rukun.people.rules import KIND_OF_SEAT, Actor, Role
 from rukun.reports.actions import keep_photo
 from rukun.values.code import LENGTH_OF
@@ -20,7 +21,10 @@ from tests.made import report as filed
 
 RT_5 = "9999991001002005"
 SignedIn = Callable[[Actor], Client]
-NOT_THERE = {"code": "0000000000", "name": "tutup", "digest": "0" * 64, "number": "0", "token": "nothing", "key": "0"}
+NOT_THERE = {
+    "code": "0000000000", "name": "tutup", "digest": "0" * 64, "number": "0", "token": "nothing", "key": "0",
+    "kind": "none",
+}  # fmt: skip
 
 
 def address_of(route: Route, facts: dict[str, str]) -> str:

@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from rukun.channels.web.routes import TABLE, Route
+from rukun.channels.web.guard import Route
+from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
 from rukun.followup.access import ticket_to_rate, ticket_to_work
 from rukun.notices import walking

@@ -19,6 +19,8 @@ class Measured:
     target: float
     ratio_target: float | None
     better: str
+    # A digest of what came out, where every engine and every repeat has to bring out the same.
+    result: str = ""
 
     @property
     def ratio(self) -> float | None:

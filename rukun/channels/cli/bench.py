@@ -53,12 +53,31 @@ def bench(
         found, lacking = _pages()
         rows += found
         left_out += [f"first loads of pages: {lacking}"] if lacking else []
+    _answer(rows, left_out, as_json=as_json)
+
+
+def _answer(rows: list[dict[str, Any]], left_out: list[str], *, as_json: bool) -> None:
+    """The table, what was left out, and what has to come out the same everywhere; refused where it did not."""
+    same = sameness(rows)
     if as_json:
-        json_answer({"rows": rows, "left_out": left_out})
+        json_answer({"rows": rows, "left_out": left_out, "same_results": same})
     else:
         _tell(rows)
         for what in left_out:
             click.echo(f"Left out: {what}.")
+        for work, results in same.items():
+            click.echo(f"{work}: {', '.join(f'{engine} {result}' for engine, result in results.items())}")
+    if any(len(set(results.values())) > 1 for results in same.values()):
+        raise Refused("differ", "Mesin basis data yang berbeda memberi hasil yang berbeda.")
+
+
+def sameness(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """What came out of each work that has to come out the same everywhere, by engine."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if row.get("result"):
+            found.setdefault(row["work"], {})[row["engine"]] = row["result"]
+    return found
 
 
 @click.command()

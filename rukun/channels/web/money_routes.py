@@ -1,11 +1,12 @@
-"""The rows of the access table that are about money: a unit's month and kas, the treasurer's months, the law."""
+"""The rows of the access table that are about money: open to all, a unit's kas, the treasurer's months, the law."""
 
 from __future__ import annotations
 
-from rukun.channels.web import keputusan
+from rukun.channels.web import keputusan, uang
 from rukun.channels.web.bendahara import bulan, nihil, pembayaran, rekening
+from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route
 from rukun.channels.web.pengurus import belanja, buku, kas, month, pertanggungjawaban, sanggah, tanya
-from rukun.channels.web.route import SIGNED_IN, Roles, Route
+from rukun.channels.web.pengurus import rekening as statement
 from rukun.funds.access import ANSWERS, CHECKS, LAW_ROLES
 from rukun.people.rules import UNIT_ROLES, Role
 
@@ -30,6 +31,9 @@ SPENDING = (
     Route("kas/spj/", "spj", pertanggungjawaban.page, CASH_BOOK),
     Route("kas/berkas.pdf", "kas-pdf", pertanggungjawaban.pdf, CASH_BOOK),
     Route("kas/berkas.xlsx", "kas-xlsx", pertanggungjawaban.workbook, CASH_BOOK),
+    Route("kas/rekening/", "rekening-koran", statement.page, CASH_BOOK),
+    Route("kas/rekening.pdf", "rekening-koran-pdf", statement.pdf, CASH_BOOK),
+    Route("kas/rekening.csv", "rekening-koran-csv", statement.rows, CASH_BOOK),
     Route("kas/kelurahan/", "kas-kelurahan", tanya.of_kelurahan, ANSWERS),
     Route("kas/tanya/<int:number>/", "kas-jawab", tanya.answer, ANSWERS),
 )
@@ -54,4 +58,13 @@ LAW = (
     Route("keputusan/<str:digest>/", "keputusan-satu", keputusan.one, LAW_ROLES),
     Route("keputusan/<str:digest>/banding/", "keputusan-banding", keputusan.compare, LAW_ROLES),
 )
-MONEY = (*PENGURUS, *SPENDING, *DANA, *LAW)
+OPEN = (
+    Route("uang/", "uang", uang.city, ANYONE),
+    # Before the areas: no area has this code.
+    Route("uang/kolom/", "uang-kolom", uang.columns, ANYONE),
+    Route("uang/kolom.csv", "uang-kolom-csv", uang.columns_as_csv, ANYONE),
+    Route("uang/<str:code>/", "uang-wilayah", uang.area, ANYONE),
+    Route("uang/<str:code>/uang.xlsx", "uang-xlsx", uang.workbook, ANYONE),
+    Route("uang/<str:code>/<str:kind>.csv", "uang-csv", uang.rows, ANYONE),
+)
+MONEY = (*OPEN, *PENGURUS, *SPENDING, *DANA, *LAW)

@@ -6,13 +6,7 @@ Whether a certain report or ticket may be seen is asked again, below the door, b
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import Any
-
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
-from django.utils.http import urlencode
+from django.urls import URLPattern, path
 
 from rukun.channels.web import (
     health,
@@ -31,6 +25,7 @@ from rukun.channels.web import (
     warga,
 )
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
+from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
 from rukun.channels.web.meja import bulk, listed
 from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
@@ -38,13 +33,11 @@ from rukun.channels.web.money_routes import MONEY
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
 from rukun.channels.web.petugas import masuk, telepon
 from rukun.channels.web.petugas import meja as crew_desk
-from rukun.channels.web.route import ANYONE, SIGNED_IN, Roles, Route, View
 from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.people.rules import INVITES, Role
 from rukun.validation.rules import OVERSEERS as WATCHERS
-from rukun.values.refused import Refused, hidden
 
 DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT})
 FIGURES: Roles = OVERSEERS | OWN_FIGURES
@@ -222,25 +215,3 @@ TABLE = (
 def addresses() -> list[URLPattern]:
     """The table as Django's patterns, each behind its guard."""
     return [path(route.address, guarded(route), name=route.name) for route in TABLE]
-
-
-def guarded(route: Route) -> View:
-    """The view, for those who may ask for it."""
-
-    @wraps(route.view)
-    def view(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
-        if route.who != ANYONE:
-            if not request.user.is_authenticated:
-                raise Refused("sign-in", "Masuk dahulu untuk membuka halaman ini.")
-            if isinstance(route.who, frozenset) and request.actor.seat_as(*route.who) is None:  # type: ignore[attr-defined]
-                return way_to_a_closed_seat(request, route.who)
-        return route.view(request, *arguments, **named)
-
-    return view
-
-
-def way_to_a_closed_seat(request: HttpRequest, who: Roles) -> HttpResponseBase:
-    """To the second factor, for whoever holds such a seat but has not shown one; for others nothing is here."""
-    if not any(seat.role in who for seat in request.actor.closed):  # type: ignore[attr-defined]
-        raise hidden()
-    return redirect(f"{reverse('akun-kunci')}?{urlencode({'next': request.path})}")

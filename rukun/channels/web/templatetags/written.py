@@ -237,6 +237,12 @@ def get(counts: dict[str, int], key: str) -> int:
 
 
 @register.filter
+def get_words(words: dict[str, str], key: str) -> str:
+    """What a code is called, in the reader's language; the code itself where nothing is known of it."""
+    return gettext(words[key]) if key in words else key
+
+
+@register.filter
 def at(found: dict[int, str], key: int) -> str:
     """The value of a key, or nothing."""
     return found.get(key, "")

@@ -1,0 +1,1 @@
+"""What every area received and spent, open to everybody: by month and use, from the books alone, without persons."""

@@ -1,0 +1,35 @@
+"""The bench of closing: a month closed twice gives the same statements to the letter, on every engine."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from rukun.channels.bench.city import MONTH, City
+from rukun.channels.bench.measures import close_all
+from rukun.channels.cli.bench import sameness
+from rukun.funds.models import Closing
+from rukun.people.rules import Actor
+from rukun.trail.models import Event
+from tests.conftest import KELURAHAN
+from tests.made import decrees, judged_valid, reports_for_unit
+
+
+def test_a_month_is_closed_for_nothing_and_then_in_earnest_with_the_same_statements(
+    kota: Path, tmp_path: Path, ani: Actor, dodi: Actor, gita: Actor, noon: datetime
+) -> None:
+    decrees(tmp_path / "law", "sk-1-2015", "sk-2-2016", at=noon)
+    judged_valid(reports_for_unit(ani, [date(2016, 6, day) for day in range(1, 6)], 2), dodi, noon)
+    told = close_all(City(10, 1, dodi, ani, {KELURAHAN: gita}))
+    closing = Closing.objects.get()
+    assert closing.month == MONTH.first and closing.total > 0
+    assert Event.objects.filter(verb="month.closed").count() == 1, "the first one left nothing"
+    assert len(told.result) == 64 and f"twice the same, {told.result[:16]}" in told.note
+
+
+def test_results_of_engines_stand_side_by_side_and_a_work_without_one_is_not_compared() -> None:
+    rows = [
+        {"work": "close", "engine": "sqlite", "result": "a"}, {"work": "close", "engine": "postgresql", "result": "b"},
+        {"work": "serve", "engine": "sqlite", "result": ""},
+    ]  # fmt: skip
+    assert sameness(rows) == {"close": {"sqlite": "a", "postgresql": "b"}}
