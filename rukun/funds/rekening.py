@@ -44,6 +44,9 @@ OTHERS: Mapping[str, str] = {
     Kind.CITY.value: sentence("Kas daerah"),
 }
 CAUSES: Mapping[str, str] = {
+    "sent": sentence("Dikirim ke bank"),
+    "failed": sentence("Ditolak bank"),
+    "merged": sentence("Kas unit yang digabungkan"),
     "accrued": sentence("Bulan ditutup"),
     "approved": sentence("Bulan disetujui"),
     "paid": sentence("Uang operasional dibayar"),

@@ -26,7 +26,8 @@ from rukun.values.time import Month, day_of
 
 TEMPLATE = Path(__file__).with_name("books.typ")
 CAUSES = {
-    "paid": "Uang operasional diterima", "taken-back": "Pembatalan", "tax": "Pajak dipotong", "spent": "Belanja",
+    "paid": "Uang operasional diterima", "taken-back": "Pembatalan",
+    "merged": "Kas unit yang digabungkan", "tax": "Pajak dipotong", "spent": "Belanja",
     "given-back": "Dikembalikan ke kas daerah",
 }  # fmt: skip
 COLUMNS = (("No.", 6), ("Tanggal", 14), ("Uraian", 48), ("Bukti", 10), ("Terima", 16), ("Keluar", 16), ("Saldo", 16))

@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 
 from rukun import clock
+from rukun.areas import actions as areas
+from rukun.areas.queries import area
 from rukun.funds import actions as funds
 from rukun.funds.models import Acceptance, Closing, Correction
 from rukun.people.rules import Actor
@@ -20,6 +22,7 @@ from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.doors.test_pages import queries_of, text_of
+from tests.funds.test_spending import funded
 from tests.made import judged_valid, reports_for_unit
 from tests.stories.test_contested_money import whole
 
@@ -136,3 +139,20 @@ def test_a_month_that_is_not_over_has_no_button_and_one_that_has_not_begun_no_pa
     assert client.get(step("hapus")).status_code == 404
     early = client.post(f"/dana/{KELURAHAN.digits}/tutup/?bulan=2016-06")
     assert early.status_code == 400 and "belum berakhir" in text_of(early)
+
+
+def test_what_a_dissolved_unit_left_is_shown_and_goes_to_its_heir_by_one_press(
+    law: Path, signed_in: SignedIn, gita: Actor, citra: Actor, fajar: Actor, noon: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    unit, heir = funded(400_000), area(KELURAHAN.digits + "002004")
+    assert "Kas unit yang sudah tidak ada" not in text_of(signed_in(gita).get(PAGE))
+    areas.dissolve(unit, on=date(2016, 6, 15), at=noon, into=heir)
+    monkeypatch.setattr(clock, "now", lambda: noon + timedelta(days=20))
+    client, address = signed_in(gita), f"/dana/{unit.code}/kas-lama/"
+    page = text_of(client.get(PAGE))
+    assert "Rp 400.000" in page and "Pindahkan ke kas RT 004/RW 002" in page
+    assert "Pindahkan" not in text_of(signed_in(citra).get(PAGE))
+    assert signed_in(citra).post(address).status_code == signed_in(fajar).post(address).status_code == 404
+    assert client.post(address).status_code == 302 and client.post(address).status_code == 409
+    assert "Kas unit yang sudah tidak ada" not in text_of(client.get(PAGE))

@@ -49,6 +49,7 @@ DANA = (
     Route("dana/pembayaran/<int:number>/berkas/", "pembayaran-berkas", pembayaran.file, TREASURERS),
     Route("dana/tunai/<int:number>/", "tunai", pembayaran.cash, TREASURERS),
     Route("dana/<str:code>/", "dana-kelurahan", bulan.ward, ANSWERS),
+    Route("dana/<str:code>/kas-lama/", "kas-lama", bulan.pass_on, TREASURERS),
     Route("dana/<str:code>/koreksi/", "dana-koreksi", bulan.accept, TREASURERS),
     Route("dana/<str:code>/<str:name>/", "dana-langkah", bulan.step, ANSWERS),
 )

@@ -14,6 +14,7 @@ from rukun.funds.actions.banking import decide_account, propose_account
 from rukun.funds.actions.closing import approve_month, close_month, pay_month
 from rukun.funds.actions.corrections import propose_corrections
 from rukun.funds.actions.decrees import approve_decree, bring_decrees, load_decrees, propose_decree, turn_down_decree
+from rukun.funds.actions.dissolving import pass_on_kas
 from rukun.funds.actions.late import accept_corrections
 from rukun.funds.actions.paying import draw_batch, pay_in_cash, take_answer
 from rukun.funds.actions.spending import Paid, record_expense, take_back
@@ -46,6 +47,7 @@ __all__ = [
     "decide_account",
     "propose_account",
     "draw_batch",
+    "pass_on_kas",
     "pay_in_cash",
     "take_answer",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -138,7 +138,7 @@ def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
 def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list[Due]:
     of_unit = _judged_by_unit(units, month)
     counting = frozenset(Category.objects.filter(counts=True).values_list("code", flat=True))
-    corrections = _open_corrections([unit.pk for unit in units])
+    corrections = _open_corrections([unit.pk for unit in units], month)
     served = [unit for unit in units if isinstance(ruling[Kind(unit.kind)].grants[Kind(unit.kind)], Service)]
     measured = measures_of(served, month, of_unit)
     found = []
@@ -187,19 +187,32 @@ def _fact(row: Judged, decree: Decree) -> Fact:
     return Fact(row.code, row.day, row.category, row.is_valid, distances[decree.place_bound])
 
 
-def _open_corrections(units: list[int]) -> Mapping[int, list[tuple[Correction, int]]]:
-    """Corrections of the units that were accepted, with what is left of each, oldest month first; one query."""
+def _open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[Correction, int]]]:
+    """Corrections of the units that were accepted, with what is left of each, oldest month first; one query.
+
+    Those of a unit that was merged go on to the one it was merged into, from the first month that it no longer has.
+    """
+    gone = Q(statement__unit__dissolved_on__lte=month.first)
+    heirs = Q(statement__unit__merged_into__in=units) | Q(statement__unit__merged_into__merged_into__in=units)
     rows = (
-        Correction.objects.filter(statement__unit_id__in=units, acceptance__isnull=False)
+        Correction.objects.filter(Q(statement__unit__in=units) | (gone & heirs), acceptance__isnull=False)
         .annotate(settled=_settled())
         .exclude(amount=F("settled"))
-        .select_related("statement")
-        .order_by("statement__month", "number")
+        .select_related("statement__unit__merged_into")
+        .order_by("statement__month", "statement__unit__code", "number")
     )
     found: dict[int, list[tuple[Correction, int]]] = defaultdict(list)
+    known = set(units)
     for row in rows:
-        found[row.statement.unit_id].append((row, row.amount - row.settled))
+        found[_heir(row.statement.unit, known)].append((row, row.amount - row.settled))
     return found
+
+
+def _heir(unit: Area, known: Set[int]) -> int:
+    """The unit itself where it is among those asked for, else the one it was merged into, once or twice."""
+    if unit.pk in known or unit.merged_into is None:
+        return unit.pk
+    return unit.merged_into_id if unit.merged_into_id in known else unit.merged_into.merged_into_id  # type: ignore[return-value]
 
 
 def _settled() -> Coalesce:

@@ -10,12 +10,13 @@ from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Substr
 
 from rukun.areas.models import Area
-from rukun.funds.models import Closing, Correction, Statement
+from rukun.funds.models import Account, Closing, Correction, Statement
 from rukun.funds.queries.due import due
+from rukun.funds.queries.ledger import balances_within
 from rukun.validation.models import Appeal, CurrentVerdict
 from rukun.validation.samples import reports_of_month
 from rukun.values.code import AreaCode
-from rukun.values.time import Month
+from rukun.values.time import Month, day_of
 
 WARD_DIGITS = 10
 
@@ -91,6 +92,16 @@ def units_of_month(kelurahan: AreaCode, month: Month, at: datetime) -> list[Unit
         return [UnitMonth(s.unit, s.total, len(s.codes["counted"]), before.get(s.unit_id)) for s in closed]
     found = due(kelurahan, month, at)
     return [UnitMonth(d.unit, d.total, len(d.reports.counted), before.get(d.unit.pk)) for d in found]
+
+
+def left_in_dissolved(kelurahan: AreaCode, at: datetime) -> list[tuple[Area, int]]:
+    """Units of a kelurahan that are no more and whose kas still holds something, with the rupiah; three queries."""
+    found = Area.objects.filter(code__startswith=kelurahan.digits, dissolved_on__lte=day_of(at))
+    gone = list(found.select_related("merged_into").order_by("code"))
+    if not gone:
+        return []
+    balance = balances_within(Area(code=kelurahan.digits), [Account.Kind.KAS])
+    return [(unit, left) for unit in gone if (left := balance.get(unit.code, {}).get(Account.Kind.KAS, 0)) > 0]
 
 
 def _by_ward(rows: object) -> dict[str, int]:

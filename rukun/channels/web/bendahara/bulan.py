@@ -14,7 +14,7 @@ from rukun.channels.web.asked import Asked, month_asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.funds import actions, queries
 from rukun.funds.access import seat_to_answer, seats_that_answer
-from rukun.funds.queries.months import months_beside, units_of_month
+from rukun.funds.queries.months import left_in_dissolved, months_beside, units_of_month
 from rukun.people.rules import Role
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
@@ -84,6 +84,14 @@ def accept(request: Asked, code: str) -> HttpResponse:
     return redirect(reverse("dana-kelurahan", args=[code]) + f"?bulan={month_asked(request, Month.of(request.now))}")
 
 
+def pass_on(request: Asked, code: str) -> HttpResponse:
+    """What is left in the kas of a unit that is no more goes on."""
+    refuse_get(request)
+    unit = areas.area(AreaCode.parse(code))
+    actions.pass_on_kas(unit, by=request.actor, at=request.now)
+    return redirect("dana-kelurahan", code=unit.area_code.up_to(Kind.KELURAHAN).digits)
+
+
 def _ward(request: Asked, code: str) -> dict[str, Any]:
     kelurahan = _kelurahan(code)
     seat_to_answer(request.actor, kelurahan)
@@ -107,6 +115,7 @@ def _ward(request: Asked, code: str) -> dict[str, Any]:
         "total": sum(one.total for one in units),
         "before": sum(one.before or 0 for one in units),
         "corrections": list(queries.unaccepted(kelurahan)),
+        "gone": left_in_dissolved(kelurahan, request.now),
         "next": _next_step(request, kelurahan, closing),
         "may_accept": _may(request, kelurahan, Role.BENDAHARA),
         "address": reverse("dana-kelurahan", args=[kelurahan.digits]) + f"?bulan={month}",
