@@ -30,7 +30,7 @@ from rukun.transparency import keeping
 from rukun.transparency.money.keeping import keep_money, rebuild_money
 from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
-from rukun.validation import claims, noticing, samples
+from rukun.validation import claims, noticing, proofs, samples
 from rukun.validation.queries import photos_among
 from rukun.values.time import Month, iso
 
@@ -93,6 +93,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "sign-in leavings dropped": Line(HOUR, lambda: _forget(at)),
         "picture sizes made": Line(ALWAYS, lambda: make_sizes(at=at)),
         "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at)),
+        "proofs looked through": Line(MINUTE, lambda: proofs.look_through_proofs(at=at)),
         "old signs forgotten": Line(HOUR, lambda: noticing.forget_old(at=at)),
         "pictures swept": Line(HOUR, lambda: _sweep_pictures(at)),
         "settled days tallied": Line(DAY, lambda: tallying.keep_settled(at=at)),

@@ -25,20 +25,21 @@ from rukun.validation.signals.pictures import (
     Hit,
     bands,
     bits_off,
+    is_sensible,
     unpacked,
     votes,
 )
 
-VERSION = 1
+VERSION = 2
 SEEN_AT = 800
 # Pictures of nothing are all alike.
 BLANK_MAX = 500
 COMPARED_AT_MOST = 4
 WHOLE_VOTES = 100
-HITS_AT_MOST = 4_000
+HITS_AT_MOST = 16_000
 ROWS_AT_ONCE = 2_000
 WHOLE_MARK = 1 << 62
-PIECE_BITS = 18
+PIECE_BITS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,16 @@ def _candidates(own: int, look: Look, where: str) -> list[Candidate]:
     for piece in look.asked:
         for key in piece.keys:
             asked.setdefault(_scoped(key, where), []).append((piece.packed, piece.is_mirrored))
+    found = [(other, seen, place, mirror) for key, place, other in _rows(asked, own) for seen, mirror in asked[key]]
+    sensible = is_sensible([seen for _, seen, _, _ in found], [place for _, _, place, _ in found])
     hits: dict[tuple[int, bool], list[Hit]] = {}
-    for key, place, other in _rows(asked, own):
-        for packed, is_mirrored in asked[key]:
-            hits.setdefault((other, is_mirrored), []).append(Hit(unpacked(packed), unpacked(place)))
-    found = [Candidate(other, votes(group), mirror) for (other, mirror), group in hits.items() if len(group) > 1]
-    found += _by_whole(own, look)
+    for (other, seen, place, mirror), is_one in zip(found, sensible, strict=True):
+        if is_one:
+            hits.setdefault((other, mirror), []).append(Hit(unpacked(seen), unpacked(place)))
+    named = [Candidate(other, votes(group), mirror) for (other, mirror), group in hits.items() if len(group) > 1]
+    named += _by_whole(own, look)
     best: dict[int, Candidate] = {}
-    for candidate in sorted(found, key=lambda one: -one.votes):
+    for candidate in sorted(named, key=lambda one: -one.votes):
         if candidate.votes >= VOTES_LEAST:
             best.setdefault(candidate.fingerprint, candidate)
     return list(best.values())[:COMPARED_AT_MOST]

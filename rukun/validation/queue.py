@@ -25,6 +25,9 @@ from rukun.values.time import day_of, start_of
 WARD_DIGITS = LENGTH_OF[Kind.KELURAHAN]
 # Above the threshold more than this is told as "more than"; nobody judges as many in a day.
 COUNTED_MOST = 10_000
+# A month cannot be closed while a report of it waits: what is left is counted among the reports of so many days, so
+# that a count does not grow with the years. Older ones, should there be any, still come in their turn.
+COUNTED_DAYS = timedelta(days=92)
 HOUR = timedelta(hours=1)
 
 
@@ -184,8 +187,12 @@ def progress_of(actor: Actor, area: AreaCode, at: datetime) -> Progress:
     """Judged by the actor, and left for anybody; three queries."""
     own = Verdict.objects.filter(validator=actor.known_id, given_at__gte=start_of(day_of(at)), sample=None)
     judged = own.filter(withdrawal=None).aggregate(n=Count("id"), hour=Count("id", filter=Q(given_at__gt=at - HOUR)))
-    risky = Risk.objects.filter(_conditions(actor, area, ALL, "report__"), score__gte=plan().threshold)
-    drawn = Picked.objects.filter(_conditions(actor, area, ALL, "report__")).exclude(
+    since = day_of(at) - COUNTED_DAYS
+    risky = Risk.objects.filter(
+        _conditions(actor, area, ALL, "report__"), score__gte=plan().threshold, counted_on__gte=since
+    )
+    recent = Picked.objects.filter(sample__month__gte=since.replace(day=1))
+    drawn = recent.filter(_conditions(actor, area, ALL, "report__")).exclude(
         Exists(Risk.objects.filter(report=OuterRef("report_id"), score__gte=plan().threshold))
     )
     left = [stage.values("report_id")[:COUNTED_MOST].count() for stage in (risky, drawn)]

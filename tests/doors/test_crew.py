@@ -17,6 +17,7 @@ from rukun.followup import access
 from rukun.followup.crew import assigning, codes, members, passes, proving, tasks
 from rukun.followup.models import CrewMember, CrewPass, CrewWork, Proof, Ticket
 from rukun.people.rules import Actor
+from rukun.values.said import Said
 from tests.conftest import _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.followup.test_crew import picture
@@ -177,7 +178,7 @@ def test_before_and_after_stand_side_by_side_with_what_is_known_of_them(
     phone.post("/petugas/kirim/", form(crew_pass, code, noon), **JSON)
     task.refresh_from_db()
     (pair,) = proving.pairs_of(task, task.report)
-    shown = render_to_string("kelurahan/_bukti.html", {"pairs": [replace(pair, doubts=["Mirip foto lain."])]})
+    shown = render_to_string("kelurahan/_bukti.html", {"pairs": [replace(pair, doubts=[Said("Mirip foto lain.")])]})
     assert f"/foto/{pair.before}.jpg" in shown and f"/bukti/{pair.after}.jpg" in shown
     for words in ("Bukti diragukan", "Mirip foto lain", "Kode di foto cocok", "Diambil di tempatnya"):
         assert words in shown

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from rukun.channels.simulate import streets
 from rukun.followup import actions as followup
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
@@ -23,12 +25,14 @@ from rukun.funds import actions as funds
 from rukun.funds.models import Closing, Statement, Transfer
 from rukun.people.queries import office
 from rukun.people.rules import Actor
-from rukun.reports.actions import file_report
+from rukun.reports.actions import file_report, keep_photo
 from rukun.reports.models import Report
 from rukun.trail.models import Event
 from rukun.validation import actions as validation
-from rukun.validation.models import CurrentVerdict, Verdict
+from rukun.validation import noticing
+from rukun.validation.models import CurrentVerdict, Flag, Likeness, Risk, Verdict
 from rukun.validation.rules import StrikeReason
+from rukun.validation.signals import apart
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
@@ -238,3 +242,26 @@ def test_a_slow_filing_does_not_hold_up_another(
     assert held.wait(20)
     report(budi, noon)
     filed.set()
+
+
+def test_two_workers_that_look_through_the_same_reports_at_once_flag_each_once(
+    committed: Path, in_thread: InThread, ani: Actor, noon: datetime
+) -> None:
+    """A burst, one picture twice: neither a flag nor a likeness is lost or written twice."""
+    unit, source = ani.seats[0].area, streets.shot(streets.scene("sampah", "two"), "two")
+    shown = [keep_photo(source, at=noon), keep_photo(streets.edited(source, "two"), at=noon)]
+    for number in range(8):
+        photos = {0: shown[:1], 7: shown[1:]}.get(number, [])
+        report(ani, noon + timedelta(minutes=number), for_unit=unit, kind="kerja-bakti", photos=photos)
+    at = noon + timedelta(hours=1)
+    try:
+        at_the_same_time(in_thread, *[lambda: noticing.raise_flags(at=at)] * 2)
+    finally:
+        apart.close()
+    rows = list(Flag.objects.values_list("report", "kind"))
+    assert len(rows) == len(set(rows)) and Risk.objects.count() == 8 and Likeness.objects.count() == 1
+    counts = Counter(kind for _, kind in rows)
+    assert (counts["burst"], counts["edited-photo"]) == (8, 1)
+    before = list(Flag.objects.order_by("id").values())
+    Risk.objects.all().delete()
+    assert noticing.raise_all(at=at) == 8 and list(Flag.objects.order_by("id").values()) == before

@@ -62,8 +62,8 @@ def test_the_command_plays_a_small_month_and_answers_as_promised() -> None:
     done = CliRunner().invoke(cli, ["bench", "integrity", "--seed", "5", "--reports", "64", "--fraud", "25", "--json"])
     told = json.loads(done.stdout)
     assert list(told) == [
-        "caught_in_first_5_percent", "caught_in_first_10_percent", "per_kind", "honest_in_first_10_percent",
-        "bound_held", "struck_without_human",
+        "caught_in_first_5_percent", "caught_in_first_10_percent", "per_kind", "per_kind_in_first_5_percent",
+        "honest_in_first_10_percent", "bound_held", "struck_without_human",
     ]  # fmt: skip
     assert set(told["per_kind"]) == set(KINDS) and told["struck_without_human"] == 0
     assert told["caught_in_first_10_percent"] >= 0.3, "of 25% fraud the first 10% of the queue can hold four tenths"

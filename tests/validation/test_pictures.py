@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rukun.channels.bench.likeness import EDITS, _is_named, _jpeg, _kept_keys, _opened
+from rukun.channels.bench.edits import EDITS, jpeg, opened
+from rukun.channels.bench.likeness import _is_named, _kept_keys
 from rukun.channels.simulate import streets
 from rukun.validation.signals import apart
 from rukun.validation.signals.pictures import same_picture
@@ -32,7 +33,7 @@ def _no_process_stays() -> Iterator[None]:
 
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edited_copy_is_seen_through(street: bytes, name: str) -> None:
-    changed = _jpeg(EDITS[name](_opened(street), random.Random(3)), 70)
+    changed = jpeg(EDITS[name](opened(street), random.Random(3)), 70)
     found = same_picture(street, changed)
     assert found.is_same and found.is_mirrored is (name == "mirrored")
     assert _is_named(_kept_keys(street), changed) or name in ("crop 30-50%", "several at once")
@@ -61,7 +62,7 @@ def test_roads_that_follow_each_other_are_different_and_their_copies_the_same() 
     roads = [file.read_bytes() for file in files]
     assert not [n for n in range(7) if same_picture(roads[n], roads[n + 1]).is_same]
     for number, name in enumerate(("crop 5-25%", "brightness, contrast", "turned 1-7 degrees", "written over")):
-        changed = _jpeg(EDITS[name](_opened(roads[number]), random.Random(number)), 75)
+        changed = jpeg(EDITS[name](opened(roads[number]), random.Random(number)), 75)
         assert same_picture(roads[number], changed).is_same, name
 
 

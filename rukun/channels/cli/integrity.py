@@ -21,10 +21,10 @@ TARGETS = {"caught_in_first_5_percent": 0.80, "caught_in_first_10_percent": 0.95
 @click.option("--seed", default=1, show_default=True, type=int)
 @click.option(
     "--reports",
-    default=2_400,
+    default=4_000,
     show_default=True,
     type=click.IntRange(64, 200_000),
-    help="With fewer than 1,000 there is too little of each kind for a burst or a ring.",
+    help="4,000 plant twenty of each kind; with fewer than 1,000 there is too little of each for a burst or a ring.",
 )
 @click.option("--fraud", default=4.0, show_default=True, type=click.FloatRange(0.5, 40), help="Percent of the reports.")
 @click.option("--cost", is_flag=True, help="Also what looking through one report costs.")
@@ -45,8 +45,9 @@ def integrity(seed: int, reports: int, fraud: float, cost: bool, fit_to: Path | 
     for name, value in told.items():
         if name == "per_kind":
             for kind, share in value.items():
-                click.echo(f"  {kind:28} {share:8.1%}  in the first 10% of the queue")
-        else:
+                early = told["per_kind_in_first_5_percent"][kind]
+                click.echo(f"  {kind:28} {early:8.1%} in the first 5%, {share:8.1%} in the first 10% of the queue")
+        elif not isinstance(value, dict):
             wanted = f"  (wanted {TARGETS[name]:.0%})" if name in TARGETS else ""
             click.echo(f"{name:30} {value}{wanted}")
     click.echo(

@@ -33,6 +33,7 @@ LONG_SHARE = 0.3
 BURST, RING = (6, 9), 5
 # What decrees let pass beyond the border of an RW (04-rules, section 1).
 TOLERATED_M, TRIES = 150.0, 60
+NEXT_DOOR_M = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Filed:
     device: str
     photo: Photographed | None
     kind: str = ""
+
+
+def _metres(unit: Unit, place: Place) -> float:
+    """How far outside the unit a place lies."""
+    return float(unit.shape.distance(Point(place.lon, place.lat))) * METRES_A_DEGREE
 
 
 class Fraudster:
@@ -150,11 +156,11 @@ class Fraudster:
         """Two neighbours see the same hole on the same day, each from where they stand and in their own words."""
         made = []
         for one in self._some([o for o in honest if o.category in PROBLEM_SHARES and o.photo], count, 2):
-            near = self.units[int(self.random.integers(len(self.units)))]
-            if near.code == one.unit:
+            near = [unit for unit in self.units if unit.code != one.unit and _metres(unit, one.place) <= NEXT_DOOR_M]
+            if not near:
                 continue
             at = self._later(one, 0.5, 20)
-            again = self._one(near, at, has_photo=False)
+            again = self._one(near[int(self.random.integers(len(near)))], at, has_photo=False)
             assert one.photo is not None
             photo = replace(one.photo, off=0.35, taken_at=at, taken_in=None)
             place = self._moved(one.place, 12)
@@ -241,7 +247,7 @@ class Fraudster:
         own = self.by_code.get(unit[:13], self.by_code[unit])
         for _ in range(TRIES):
             there = _place(self.random, other.shape)
-            if own.shape.distance(Point(there.lon, there.lat)) * METRES_A_DEGREE > TOLERATED_M:
+            if _metres(own, there) > TOLERATED_M:
                 break
         return there
 

@@ -172,5 +172,6 @@ def measured(played: Played) -> dict[str, object]:
         "caught_in_first_5_percent": caught(0.05),
         "caught_in_first_10_percent": caught(0.10),
         "per_kind": {kind: caught(0.10, kind) for kind in sorted(planted)},
+        "per_kind_in_first_5_percent": {kind: caught(0.05, kind) for kind in sorted(planted)},
         "honest_in_first_10_percent": round(honest / max(1.0, 0.1 * total), 4),
     }

@@ -89,7 +89,7 @@ class Pair:
     is_risky: bool
     at: datetime
     # What a floor above found suspicious in it, in words; put beside by the door.
-    doubts: Sequence[str] = ()
+    doubts: Sequence[Said] = ()
 
 
 def pairs_of(ticket: Ticket, report: Report) -> list[Pair]:

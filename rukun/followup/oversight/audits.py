@@ -4,7 +4,7 @@ choose them."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,12 +13,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from rukun.followup.models import Answer, Audit, Proof, Step, Ticket
 from rukun.followup.rules import CodeState, Outcome, State, Verdict
 from rukun.values.code import AreaCode
+from rukun.values.said import Said
 from rukun.values.time import day_of
 from rukun.values.words import sentence
 
 LOOKED_BACK = timedelta(days=30)
 CANDIDATES, SHOWN = 400, 12
 DOUBTS = {
+    "used": sentence("Bukti dipakai lagi"),
     "disputed": sentence("Warga membantah"),
     "wrong": sentence("Kode di foto salah"),
     "late": sentence("Kode di foto sudah kedaluwarsa"),
@@ -38,24 +40,44 @@ class Closing:
     step: Step
     proof: Proof | None
     doubt: str
+    # What a floor above found suspicious in the picture.
+    told: Sequence[Said] = ()
 
     @property
     def words(self) -> str:
         return DOUBTS[self.doubt]
 
 
-def to_audit(area: AreaCode, at: datetime) -> list[Closing]:
+# From pictures of finished work (digest to when it closed) to what is suspicious in them.
+Doubter = Callable[[Mapping[str, datetime]], Mapping[str, Sequence[Said]]]
+
+
+def to_audit(area: AreaCode, at: datetime, doubter: Doubter = lambda _: {}) -> list[Closing]:
     """At most a dozen closings of the last month that nobody has audited, the most doubtful first; three queries."""
     tickets = list(unaudited(area, at)[:CANDIDATES])
     steps, disputed = _closing_steps(tickets), _disputed(tickets)
     proofs = {row.step_id: row for row in Proof.objects.filter(step_id__in=[step.pk for step in steps.values()])}
+    doubts = doubter(
+        {
+            proof.digest: steps[ticket.pk].at
+            for ticket in tickets
+            if ticket.pk in steps and (proof := proofs.get(steps[ticket.pk].pk)) is not None
+        }
+    )
     found = [
-        Closing(ticket, step, proof := proofs.get(step.pk), _doubt(proof, is_disputed=ticket.pk in disputed))
+        _closing(ticket, step, proofs.get(step.pk), doubts, is_disputed=ticket.pk in disputed)
         for ticket in tickets
         if (step := steps.get(ticket.pk)) is not None
     ]
     seed = f"{day_of(at).isocalendar()[:2]} {area.digits}"
     return sorted(found, key=lambda closing: (ORDER.index(closing.doubt), _lot(closing.ticket, seed)))[:SHOWN]
+
+
+def _closing(
+    ticket: Ticket, step: Step, proof: Proof | None, doubts: Mapping[str, Sequence[Said]], *, is_disputed: bool
+) -> Closing:
+    told = doubts.get(proof.digest, ()) if proof is not None else ()
+    return Closing(ticket, step, proof, "used" if told else _doubt(proof, is_disputed=is_disputed), told)
 
 
 def unaudited(area: AreaCode, at: datetime) -> QuerySet[Ticket]:

@@ -93,6 +93,17 @@ def votes(hits: Sequence[Hit]) -> int:
     return most
 
 
+def is_sensible(asked: Sequence[int], kept: Sequence[int]) -> list[bool]:
+    """Which hits, as packed places, could be of an edited copy by size and turn: one in ten of those by chance."""
+    import numpy as np
+
+    here, there = np.array(asked, np.int64), np.array(kept, np.int64)
+    doubling = ((there >> 8 & 255) - (here >> 8 & 255)) / SIZE_STEPS
+    turn = (((there & 255) - (here & 255)) * 360 / ANGLES + 180) % 360 - 180
+    found: list[bool] = ((np.abs(doubling) < DOUBLING_MAX) & (np.abs(turn) < TURN_MAX)).tolist()
+    return found
+
+
 def packed(place: Place) -> int:
     """A place as one number of 36 bits."""
     x, y, size, angle = place

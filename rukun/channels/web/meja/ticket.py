@@ -21,6 +21,7 @@ from rukun.followup.sieve import read_sieve
 from rukun.people import queries as people
 from rukun.reports import queries as reports
 from rukun.transparency.queries import map_of_place
+from rukun.validation.proofs import with_doubts
 from rukun.values.refused import Refused, hidden
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "due_forwarded": followup.due_for(ticket, request.now) if is_open else None,
         "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),
         "seen": seen.mark_of(ticket),
-        "pairs": proving.pairs_of(ticket, report),
+        "pairs": with_doubts(proving.pairs_of(ticket, report)),
         **_crew_of(ticket, desk, is_open=is_open),
         "is_open": is_open,
         "is_paused": ticket.state == State.PAUSED,

@@ -11,6 +11,7 @@ from rukun.channels.web.middleware import words_of
 from rukun.followup import access, actions
 from rukun.followup.oversight import audits
 from rukun.followup.oversight.access import area_overseen
+from rukun.validation.proofs import doubts_of
 from rukun.values.refused import Refused
 
 
@@ -38,7 +39,7 @@ def _page(request: Asked, *, wrong: dict[str, str] | None = None, status: int = 
     area = area_overseen(request.actor, request.GET.get("wilayah", "").strip())
     told = {
         "area": areas.area(area),
-        "closings": audits.to_audit(area, request.now),
+        "closings": audits.to_audit(area, request.now, doubts_of),
         "wrong": wrong or {},
         "typed": request.POST.get("words", ""),
     }

@@ -19,7 +19,8 @@ from rukun.validation.signals.seeing.points import Grey, grey_of, spread
 
 EDGE, BLUR = 320, 1.0
 CELLS, KEPT_EACH, ASKED_EACH = 4, 6, 12
-PATCH, SPAN, BITS = 32, 1.5, 18
+# Fewer signs and every new picture meets the chance hits of thousands of others (docs/decisions).
+PATCH, SPAN, BITS = 32, 1.5, 22
 # How many of the least certain signs are also asked for the other way round.
 DOUBTED = 3
 WHOLE, WHOLE_BITS, BANDS = 32, 63, 3
