@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rukun.followup import actions, queries
-from rukun.followup.crew.assigning import assign
+from rukun.followup.crew.assigning import ASSIGNED, assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.models import Step, Ticket
-from rukun.followup.rules import ANSWERABLE, NEXT, OPEN, State, Verdict
+from rukun.followup.rules import AMENDED, ANSWERABLE, NEXT, OPEN, State, Verdict
 from rukun.people.queries import office
 from rukun.people.rules import Actor, SeatHeld
 from rukun.reports.queries import category
@@ -24,6 +24,8 @@ from rukun.values.refused import Refused
 from rukun.values.time import day_of
 from tests.made import proof, ticket
 
+# What a step says that moves the ticket to no other state.
+STANDING = (AMENDED, ASSIGNED)
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",
@@ -99,7 +101,7 @@ def act(seen: Ticket, verb: str, number: int, desk: SeatHeld, by: Actor, at: dat
 def agrees(pk: int, until: datetime, told_by_the_trail: Callable[[Ticket, datetime], dict[str, int]]) -> None:
     """The row, its steps, its stretches and the trail say the same."""
     seen = Ticket.objects.select_related("holder", "category", "report").get(pk=pk)
-    steps = [one for one in Step.objects.filter(ticket=seen).order_by("id") if one.reason != "amended"]
+    steps = [one for one in Step.objects.filter(ticket=seen).order_by("id") if one.reason not in STANDING]
     for before, after in zip(steps, steps[1:], strict=False):
         assert after.before == before.after and State(after.after) in NEXT[State(after.before)]
     assert steps[-1].after == seen.state and max(one.at for one in steps) <= seen.changed_at
