@@ -88,6 +88,10 @@ FORWARDS_MAX = 3
 REOPENED_MAX = 2
 # What a step says that put something right and moved nothing.
 AMENDED = "amended"
+# What it says when somebody was sent, taken back, or could not do it.
+ASSIGNED, UNASSIGNED, CANNOT = "assigned", "unassigned", "crew-cannot"
+# None of these moves the ticket to another state, so none of them ends a pause.
+STANDING = frozenset({AMENDED, ASSIGNED, UNASSIGNED, CANNOT})
 # Stars from which whoever gives them says, by giving them, that the work was done.
 STARS_THAT_CONFIRM = 3
 # More days without work than any calendar has: stops a search that would never end.

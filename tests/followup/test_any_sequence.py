@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rukun.followup import actions, queries
-from rukun.followup.crew.assigning import ASSIGNED, assign
+from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.models import Step, Ticket
-from rukun.followup.rules import AMENDED, ANSWERABLE, NEXT, OPEN, State, Verdict
+from rukun.followup.rules import ANSWERABLE, NEXT, OPEN, STANDING, State, Verdict
 from rukun.people.queries import office
 from rukun.people.rules import Actor, SeatHeld
 from rukun.reports.queries import category
@@ -24,8 +24,6 @@ from rukun.values.refused import Refused
 from rukun.values.time import day_of
 from tests.made import proof, ticket
 
-# What a step says that moves the ticket to no other state.
-STANDING = (AMENDED, ASSIGNED)
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",

@@ -7,13 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from rukun.followup.models import Assignment, CrewMember, Step, Ticket
-from rukun.followup.rules import OPEN, STATE_WORDS, State
+from rukun.followup.rules import ASSIGNED, OPEN, STATE_WORDS, UNASSIGNED, State
 from rukun.people.rules import SeatHeld
 from rukun.trail.actions import record
 from rukun.trail.append import append
 from rukun.values.refused import Refused, hidden
-
-ASSIGNED, UNASSIGNED, CANNOT = "assigned", "unassigned", "crew-cannot"
 
 
 @transaction.atomic

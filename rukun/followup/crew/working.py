@@ -9,10 +9,10 @@ from django.db import transaction
 
 from rukun.followup import actions
 from rukun.followup.crew import passes, proving
-from rukun.followup.crew.assigning import CANNOT, note
+from rukun.followup.crew.assigning import note
 from rukun.followup.crew.codes import CODE_LENGTH, Found
 from rukun.followup.models import Assignment, CrewPass, CrewWork, Step, Ticket
-from rukun.followup.rules import CodeState
+from rukun.followup.rules import CANNOT, CodeState
 from rukun.people.rules import SeatHeld
 from rukun.reports.rules import StoredPhoto, by_our_clock, clean_words, refuse_bad_key
 from rukun.trail.actions import record

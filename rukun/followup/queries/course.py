@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Rating, Step, Ticket
 from rukun.followup.queries.desk import calendar
 from rukun.followup.rules import (
-    AMENDED,
     ANSWERABLE,
     CLOSED,
+    STANDING,
     STARS_THAT_CONFIRM,
     Handover,
     Outcome,
@@ -116,7 +116,7 @@ def stops_of_ticket(ticket: Ticket) -> list[Stop]:
     pauses = list(Delay.objects.filter(ticket=ticket).order_by("at", "id").values_list("at", "stops_until"))
     if not pauses:
         return []
-    ends = Step.objects.filter(ticket=ticket, before=State.PAUSED).exclude(reason=AMENDED).order_by("at", "id")
+    ends = Step.objects.filter(ticket=ticket, before=State.PAUSED).exclude(reason__in=STANDING).order_by("at", "id")
     return stops_of(pauses, list(ends.values_list("at", flat=True)))
 
 

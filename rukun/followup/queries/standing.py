@@ -12,8 +12,8 @@ from django.db.models import Q
 from rukun.followup.models import Answer, Audit, Delay, Disposisi, Rating, Step, Ticket
 from rukun.followup.queries.desk import calendar
 from rukun.followup.rules import (
-    AMENDED,
     CLOSED,
+    STANDING,
     STARS_THAT_CONFIRM,
     Calendar,
     Handover,
@@ -163,7 +163,7 @@ def _moves(
     merged: set[int] = set()
     unpaused: dict[int, list[datetime]] = defaultdict(list)
     told = Q(after__in=[*CLOSED, State.REOPENED]) | Q(before=State.PAUSED)
-    moves = Step.objects.filter(told, ticket_id__in=ids, at__lt=until).exclude(reason=AMENDED).order_by("at", "id")
+    moves = Step.objects.filter(told, ticket_id__in=ids, at__lt=until).exclude(reason__in=STANDING).order_by("at", "id")
     for ticket, before, after, at in moves.values_list("ticket_id", "before", "after", "at"):
         if before == State.PAUSED:
             unpaused[ticket].append(at)
