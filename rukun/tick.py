@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
 
@@ -28,6 +29,7 @@ from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.transparency import keeping
 from rukun.transparency.money.keeping import keep_money, rebuild_money
+from rukun.transparency.open_data import published
 from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
 from rukun.validation import claims, noticing, proofs, samples
@@ -101,6 +103,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "money counted": Line(FIVE_MINUTES, lambda: (rebuild_money if everything else keep_money)(at=at)),
         "week ended": Line(ALWAYS, lambda: end_week(at=at)),
         "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
+        "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home)),
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
     }
@@ -147,6 +150,12 @@ def _sweep_pictures(at: datetime) -> int:
 def _named_pictures(digests: Collection[str]) -> set[str]:
     of_money = receipts_among(digests) | receipts_of_cash(digests)
     return proofs_among(digests) | pictures_among(digests) | photos_among(digests) | of_money
+
+
+def _write_open_data(at: datetime, home: Path) -> int:
+    """A month that was closed, or yesterday's changes: one of them at a time."""
+    scoring = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA / "scoring"
+    return published.keep(home=home, scoring=scoring, at=at)
 
 
 def _seal_when_due(at: datetime, home: Path) -> int:

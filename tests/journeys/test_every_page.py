@@ -60,7 +60,7 @@ def addresses() -> dict[str, list[str]]:
              "/bergabung/", "/wilayah/99.99.99.1001/belum/", f"/laporan/{done.code}/isi/",
              f"/laporan/{done.code}/isi/?terkirim=1", "/tidakada/", "/laporan/?halaman=x", "/luring/", "/petugas/",
              "/petugas/masuk/", "/uang/", "/uang/99.99.99.1001/?bulan=2016-06", "/uang/9999991001002/",
-             "/uang/9999991001002005/", "/uang/kolom/"],
+             "/uang/9999991001002005/", "/uang/kolom/", "/data/"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
                   "/lapor/", "/lapor/kerangka/", "/laporan-saya/", "/laporan-saya/?tampil=hijau",
                   "/laporan-saya/?tampil=dukungan", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop,

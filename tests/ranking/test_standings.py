@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rukun.ranking.files import InputRow, method_for, recompute, write_inputs
+from rukun.ranking.files import InputRow, method_for
 from rukun.ranking.method import Method, read_method
 from rukun.ranking.rules import Ward
 from rukun.ranking.standings import standing_table
@@ -196,33 +196,3 @@ def test_the_published_figures_of_june_2016_are_told_apart_with_their_doubt() ->
     table = by_name(galur + pejagalan, [ward(1, population=20_000), ward(2, population=90_000)])
     assert (table["Kelurahan 1"]["rank"], table["Kelurahan 2"]["rank"]) == (1, 2)
     assert table["Kelurahan 2"]["decided"] == 428 + 189 + 636  # what is not due yet is not held against it
-
-
-def test_the_downloaded_files_give_the_same_table_to_the_last_digit(tmp_path: Path) -> None:
-    rows, wards = city({1: 0.9, 2: 0.7}, 90), [ward(1, population=5000, crew=40), ward(2)]
-    write_inputs(tmp_path, JUNE, CONTENT, rows, wards)
-    assert recompute(tmp_path, JUNE) == standing_table(JUNE, METHOD, rows, wards)
-
-
-def test_files_that_are_missing_or_spoiled_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="tidak ada"):
-        recompute(tmp_path, JUNE)
-    write_inputs(tmp_path, JUNE, CONTENT, city({1: 0.9}, 5), [ward(1)])
-    file = tmp_path / "ranking-inputs-2016-06.csv"
-    file.write_text(file.read_text().replace("86400", "sehari"))
-    with pytest.raises(Refused, match="tidak dapat dibaca"):
-        recompute(tmp_path, JUNE)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("on_time = 0.40", "on_time = 0.50"), ("draws = 200", "draws = 2"), ("pseudo_ratings = 20", ""), ("[", "=")],
-)
-def test_a_method_that_does_not_add_up_is_refused(old: str, new: str) -> None:
-    with pytest.raises(Refused):
-        read_method("x", CONTENT.decode().replace(old, new, 1).encode())
-
-
-def test_a_city_without_any_report_has_a_table_without_ranks() -> None:
-    table = standing_table(JUNE, METHOD, [], [ward(1), ward(2)])
-    assert [line["rank"] for line in table["rows"]] == [None, None]

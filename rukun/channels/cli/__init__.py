@@ -23,6 +23,7 @@ COMMANDS = {
     "law": "rukun.channels.cli.law:law",
     "month": "rukun.channels.cli.month:month",
     "photos": "rukun.channels.cli.signals:photos",
+    "open-data": "rukun.channels.cli.open_data:open_data",
     "people": "rukun.channels.cli.people:people",
     "notices": "rukun.channels.cli.notices:notices",
     "ranking": "rukun.channels.cli.ranking:ranking",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -75,6 +76,47 @@ def preview(code: str, month_text: str, as_json: bool) -> None:
 
 
 @month.command()
+@click.option("--month", "month_text", required=True, help="Such as 2016-06.")
+@click.option("--kelurahan", "code", help="Only this one, such as 31.74.03.1002.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def compute(month_text: str, code: str | None, as_json: bool) -> None:
+    """The statements of every kelurahan: closed ones as they stand, drafts as they would be now.
+
+    \b
+    Example: rukun month compute --month 2016-06 --json
+    """
+    kelurahan, asked = _kelurahan(code) if code else None, Month.parse(month_text)
+    open_house()
+    from rukun import clock
+    from rukun.funds.queries import told
+    from rukun.funds.sealed import told as as_told
+
+    found = [told.month_told(each, asked, clock.now()) for each in told.kelurahan_with_units(kelurahan)]
+    _tell(
+        [as_told(one.kelurahan, asked, one.state, one.statements) for one in found if one.statements],
+        as_json=as_json,
+    )
+
+
+@month.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--month", "month_text", required=True, help="Such as 2016-06.")
+@click.option("--kelurahan", "code", help="Only this one, such as 31.74.03.1002.")
+@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), help="Read only this one.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def recompute(folder: Path, month_text: str, code: str | None, form: str | None, as_json: bool) -> None:
+    """The same statements again, from the verdicts and decrees of the open data alone; no database.
+
+    \b
+    Example: rukun month recompute ./unduhan --month 2016-06 --json
+    """
+    from rukun.transparency.open_data import redoing
+
+    kelurahan = _kelurahan(code) if code else None
+    _tell(redoing.month_of(folder, Month.parse(month_text), kelurahan, form or ""), as_json=as_json)
+
+
+@month.command()
 @kelurahan_option
 @click.option("--by", "login", help="Who closes it (default: the present bendahara of the kelurahan).")
 @click.option("--despite", default="", help="Why it is closed though something is still open; everybody reads it.")
@@ -107,6 +149,14 @@ def close(code: str, month_text: str, as_json: bool, login: str | None, despite:
         )
     else:
         click.echo(f"Closed: {written(closing.total)}, digest {closing.digest}.")
+
+
+def _tell(kelurahan: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        json_answer(kelurahan)
+        return
+    for one in kelurahan:
+        click.echo(f"{one['kelurahan']}  {one['state']:<9} {len(one['statements']):>4} {written(one['total']):>18}")
 
 
 def _kelurahan(code: str) -> AreaCode:

@@ -1,4 +1,4 @@
-"""`rukun ranking`: compute the table of a month, publish it, export its inputs, recompute it from them."""
+"""`rukun ranking`: compute the table of a month, publish it, recompute it from the open data."""
 
 from __future__ import annotations
 
@@ -67,35 +67,17 @@ def publish(month_text: str, as_json: bool) -> None:
 @ranking.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @month_option
-def export(folder: Path, month_text: str) -> None:
-    """Write the inputs of a table into a folder: facts, kelurahan, method.
-
-    \b
-    Example: rukun ranking export ./unduhan --month 2016-06
-    """
-    month = Month.parse(month_text)
-    open_house()
-    from rukun import clock
-    from rukun.ranking import files, queries
-
-    _, content = files.method_for(scoring_folder(), month)
-    files.write_inputs(folder, month, content, queries.inputs(month, clock.now()), queries.wards())
-    click.echo(f"Written to {folder}.")
-
-
-@ranking.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@month_option
+@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), help="Read only this one.")
 @json_option
-def recompute(folder: Path, month_text: str, as_json: bool) -> None:
-    """The table again, from downloaded files alone; no database.
+def recompute(folder: Path, month_text: str, form: str | None, as_json: bool) -> None:
+    """The table again, from the open data alone; no database.
 
     \b
     Example: rukun ranking recompute ./unduhan --month 2016-06 --json
     """
-    from rukun.ranking import files
+    from rukun.transparency.open_data import redoing
 
-    tell(files.recompute(folder, Month.parse(month_text)), as_json)
+    tell(redoing.ranking_of(folder, Month.parse(month_text), form or ""), as_json)
 
 
 def tell(table: dict[str, Any], as_json: bool) -> None:

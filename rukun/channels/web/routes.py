@@ -21,6 +21,7 @@ from rukun.channels.web import (
     portal,
     sekitar,
     signin,
+    unduhan,
     validasi,
     warga,
 )
@@ -57,6 +58,8 @@ PORTAL = (
     Route("sekitar/batas.json", "batas", sekitar.lines, ANYONE),
     Route("peringkat/", "peringkat", portal.ranking, ANYONE),
     Route("wilayah/<str:code>/", "wilayah", portal.area, ANYONE),
+    Route("data/", "data-terbuka", unduhan.page, ANYONE),
+    Route("data/berkas/<path:name>", "data-berkas", unduhan.fetch, ANYONE),
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
     Route("bukti/<str:digest>.jpg", "bukti", portal.proof, ANYONE),
 )

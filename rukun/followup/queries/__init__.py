@@ -35,11 +35,12 @@ from rukun.followup.queries.desk import (
     unanswered,
     untreated,
 )  # fmt: skip
-from rukun.followup.queries.standing import Handled, handled
+from rukun.followup.queries.standing import Handled, Holding, handled, holdings
 
 __all__ = [
-    "Handled", "Held", "amendments_of", "answers_of", "archive_of", "audits_of", "calendar", "closing_of", "delays_of",
-    "due_for", "filtered", "forwardings_of", "handled", "held_by", "is_concerned", "kinds_of", "merge_of",
-    "merged_from", "outcome_now", "overdue", "pauses_over", "proofs_among", "queue_of", "ratings_of", "routes",
+    "Handled", "Held", "Holding", "amendments_of", "answers_of", "archive_of", "audits_of", "calendar", "closing_of",
+    "delays_of", "due_for", "filtered", "forwardings_of", "handled", "held_by", "holdings", "is_concerned", "kinds_of",
+    "merge_of", "merged_from", "outcome_now", "overdue", "pauses_over", "proofs_among", "queue_of", "ratings_of",
+    "routes",
     "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "unanswered", "untreated",
 ]  # fmt: skip

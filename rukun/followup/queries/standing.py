@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -99,6 +100,29 @@ def _handled(tickets: list[Ticket], days: Calendar, until: datetime) -> Iterator
             yield _row(ticket, office, held[office], facts, until, is_last=office == course[-1].office)
 
 
+class Holding(NamedTuple):
+    """How many seconds of its deadline a report spent in the hands of one office."""
+
+    report: str
+    office: str
+    seconds: int
+
+
+def holdings(tickets: Sequence[Ticket], until: datetime, days: Calendar) -> Iterator[Holding]:
+    """For each ticket, each office that held it up to `until`, in the order in which it came there.
+
+    Nine queries, however many tickets; they come with their category and report.
+    """
+    facts = _facts([ticket.pk for ticket in tickets], until, dict(Office.objects.values_list("id", "code")))
+    for ticket in tickets:
+        course = facts.courses[ticket.pk]
+        held: dict[str, int] = dict.fromkeys((handover.office for handover in course), 0)
+        for office, begins, ends in stretches(course, facts.closings[ticket.pk], until, facts.stops[ticket.pk]):
+            held[office] += days.seconds_between(begins, ends, around_the_clock=ticket.category.around_the_clock)
+        for office, seconds in held.items():
+            yield Holding(ticket.report.code, office, seconds)
+
+
 def _row(ticket: Ticket, office: str, held: int, facts: _Facts, until: datetime, *, is_last: bool) -> Handled:
     closings = facts.closings[ticket.pk]
     key = (ticket.pk, len(closings))
@@ -121,12 +145,14 @@ def _row(ticket: Ticket, office: str, held: int, facts: _Facts, until: datetime,
     )
 
 
-def _facts(ids: list[int], until: datetime) -> _Facts:
-    kelurahan = dict(Office.objects.filter(kind="kelurahan").values_list("id", "area__code"))
+def _facts(ids: list[int], until: datetime, offices: Mapping[int, str] | None = None) -> _Facts:
+    """`offices` names those whose time is told, by id; without it the kelurahan, by the code of their area."""
+    if offices is None:
+        offices = dict(Office.objects.filter(kind="kelurahan").values_list("id", "area__code"))
     courses: dict[int, list[Handover]] = defaultdict(list)
     forwardings = Disposisi.objects.filter(ticket_id__in=ids, at__lt=until).order_by("at", "id")
     for ticket, taker, at in forwardings.values_list("ticket_id", "taker_id", "at"):
-        courses[ticket].append(Handover(kelurahan.get(taker, ""), at))
+        courses[ticket].append(Handover(offices.get(taker, ""), at))
     closings, reopened, merged, unpaused = _moves(ids, until)
     stars: dict[tuple[int, int], list[int]] = defaultdict(list)
     said: dict[tuple[int, int], dict[object, Verdict]] = defaultdict(dict)

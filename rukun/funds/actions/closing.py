@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -16,12 +15,13 @@ from rukun.funds.ledger import Move, move
 from rukun.funds.models import Account, Closing, LoadedDecree, Payment, Statement, StatementLine
 from rukun.funds.queries import Due
 from rukun.funds.queries.late import readiness
+from rukun.funds.sealed import Stated, codes_of, seal_of
 from rukun.people.rules import Actor
 from rukun.reports.rules import REASON_MAX, clean_words
 from rukun.trail.actions import record
 from rukun.trail.append import append_many
 from rukun.values.code import AreaCode
-from rukun.values.digest import canonical, digest_of, digest_of_words
+from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from rukun.values.words import sentence
@@ -55,7 +55,7 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     versions = {name: row for name, (row, _) in queries.loaded_decrees().items()}
     statements = _write(found, closing, versions, month)
     closing.total, closing.despite = sum(d.total for d in found), said
-    closing.digest = digest_of(canonical({"statements": [_sealed(d, month) for d in found]}))
+    closing.digest = seal_of(month, [_stated(d) for d in found])
     closing.save(update_fields=["total", "digest", "despite"])
     _move(closing, Kind.BUDGET, Kind.OWED, "accrued", statements, at)
     facts = {
@@ -146,7 +146,7 @@ def _write(
         [
             Statement(
                 closing=closing, unit=d.unit, month=month.first, decree=versions[d.decree.id], total=d.total,
-                reports=_codes(d),
+                reports=codes_of(asdict(d.reports), d.measured),
             )
             for d in found
         ],
@@ -166,21 +166,11 @@ def _write(
     return statements
 
 
-def _codes(found: Due) -> str:
-    """The reports by what became of them, and what was measured, as the statement keeps them: in one spelling."""
-    sorted_out = {field.name: getattr(found.reports, field.name) for field in fields(found.reports)}
-    if found.measured:
-        sorted_out["measured"] = dict(found.measured)
-    return json.dumps(sorted_out, sort_keys=True, separators=(",", ":"))
-
-
-def _sealed(found: Due, month: Month) -> dict[str, object]:
-    """What the digest of a closing covers, for each statement."""
-    return {
-        "unit": found.unit.code, "month": str(month), "decree": found.decree.digest, "total": found.total,
-        "lines": [[line.what, line.count, line.rate, line.amount] for line in found.lines],
-        "reports": digest_of_words(_codes(found)),
-    }  # fmt: skip
+def _stated(found: Due) -> Stated:
+    return Stated(
+        found.unit.code, found.unit.name, found.decree.id, found.decree.digest, found.lines, asdict(found.reports),
+        found.measured,
+    )  # fmt: skip
 
 
 def _statements(closing: Closing) -> list[Statement]:

@@ -1,0 +1,73 @@
+"""A month of a kelurahan as it is told and as it is sealed (pure): from the tables, or anew from downloaded files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rukun.funds.quality import Measured
+from rukun.funds.rules import Line
+from rukun.values.code import AreaCode
+from rukun.values.digest import canonical, digest_of, digest_of_words
+from rukun.values.time import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement: whose, under which version of which decree, its lines, and the reports by what became of them."""
+
+    unit: str
+    name: str
+    decree: str
+    decree_digest: str
+    lines: tuple[Line, ...]
+    reports: Mapping[str, Sequence[str]]
+    measured: Measured
+
+    @property
+    def total(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+
+def codes_of(reports: Mapping[str, Sequence[str]], measured: Measured) -> str:
+    """The reports by what became of them, and what was measured, as a statement keeps them: in one spelling."""
+    kept: dict[str, Any] = dict(reports)
+    if measured:
+        kept["measured"] = dict(measured)
+    return json.dumps(kept, sort_keys=True, separators=(",", ":"))
+
+
+def seal_of(month: Month, statements: Sequence[Stated]) -> str:
+    """The digest of a closing; its statements come by the code of their unit."""
+    return digest_of(canonical({"statements": [_sealed(one, month) for one in statements]}))
+
+
+def _sealed(one: Stated, month: Month) -> dict[str, object]:
+    return {
+        "unit": one.unit, "month": str(month), "decree": one.decree_digest, "total": one.total,
+        "lines": [[line.what, line.count, line.rate, line.amount] for line in one.lines],
+        "reports": digest_of_words(codes_of(one.reports, one.measured)),
+    }  # fmt: skip
+
+
+def told(kelurahan: AreaCode, month: Month, state: str, statements: Sequence[Stated]) -> dict[str, Any]:
+    """The answer of `rukun month compute` and `rukun month recompute` for one kelurahan. A draft has no seal."""
+    return {
+        "kelurahan": kelurahan.official,
+        "month": str(month),
+        "state": state,
+        "total": sum(one.total for one in statements),
+        "digest": "" if state == "draft" else seal_of(month, statements),
+        "statements": [_told(one) for one in statements],
+    }
+
+
+def _told(one: Stated) -> dict[str, Any]:
+    return {
+        "unit": one.unit, "name": one.name, "decree": one.decree, "decree_digest": one.decree_digest,
+        "total": one.total, "lines": [asdict(line) for line in one.lines],
+        **{what: list(codes) for what, codes in one.reports.items()},
+        "measured": {name: list(figures) for name, figures in one.measured.items()},
+    }  # fmt: skip

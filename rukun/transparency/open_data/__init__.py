@@ -1,0 +1,1 @@
+"""Everything that may be known, as files: written, described, listed, and redone from the files alone."""

@@ -1,0 +1,89 @@
+"""Write the open data into a folder: months, deltas, what the whole city has, and what describes them all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from pathlib import Path
+
+from rukun.trail.models import Seal
+from rukun.transparency.open_data import describing, paid, ranked
+from rukun.transparency.open_data.dictionary import FORMATS, datasets
+from rukun.transparency.open_data.grounded import FOLDERS, write_ground
+from rukun.transparency.open_data.reported import (
+    Stretch,
+    held_rows,
+    place_of,
+    report_rows,
+    ticket_portions,
+    ticket_row,
+)
+from rukun.transparency.open_data.writing import write_sheet, write_sums
+from rukun.values.refused import Refused
+from rukun.values.time import Month, day_of, start_of
+
+DELTAS = "delta"
+
+
+def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, formats: Collection[str] = FORMATS) -> None:
+    """One month, and anew what the whole city has; what lies there of other months stays."""
+    if month.starts_at > at:
+        raise Refused("month", "Bulan {month} belum dimulai.", field="month", month=month)
+    write_ground(root, scoring, formats)
+    folder, stretch = root / str(month), Stretch(month.starts_at, month.ends_at)
+    _write_reported(folder, stretch, at, formats)
+    paid.write_month(folder, month, at, formats)
+    for name, rows in {
+        "transfers": paid.transfer_rows(stretch),
+        "expenses": paid.expense_rows(stretch),
+        "ranking-inputs": ranked.input_rows(month, at),
+        "ranking-kelurahan": ranked.ward_rows(),
+        "ranking-tables": ranked.table_rows(month),
+    }.items():
+        write_sheet(folder, datasets()[name], rows, formats)
+    _describe(root, [*FOLDERS, str(month)], at)
+
+
+def export_delta(root: Path, since: datetime, *, at: datetime, formats: Collection[str] = FORMATS) -> Path:
+    """What was said, done, judged and moved from a moment until now; returns its folder, named by the last day."""
+    if since >= at:
+        raise Refused("since", "Perubahan hanya dapat diambil sejak saat yang sudah lewat.", field="since")
+    name = f"{DELTAS}/{day_of(since)}--{day_of(at)}"
+    folder, stretch = root / name, Stretch(since, at, is_delta=True)
+    _write_reported(folder, stretch, at, formats)
+    for dataset, rows in {
+        "verdicts": paid.changed_verdict_rows(stretch),
+        "transfers": paid.transfer_rows(stretch),
+        "expenses": paid.expense_rows(stretch),
+    }.items():
+        write_sheet(folder, datasets()[dataset], rows, formats)
+    _describe(root, [name], at)
+    return folder
+
+
+def moment_named(text: str) -> datetime:
+    """The moment of a seal (its number), or the first of a day."""
+    if text.isascii() and text.isdigit():
+        seal = Seal.objects.filter(number=int(text)).first()
+        if seal is None:
+            raise Refused("since", "Segel nomor {number} tidak ada.", field="since", number=text)
+        return seal.at
+    try:
+        return start_of(date.fromisoformat(text))
+    except ValueError:
+        raise Refused("since", "Tulis hari seperti 2016-06-14, atau nomor segel.", field="since") from None
+
+
+def _write_reported(folder: Path, stretch: Stretch, at: datetime, formats: Collection[str]) -> None:
+    write_sheet(folder, datasets()["reports"], report_rows(stretch), formats, place_of)
+    tickets = (ticket_row(ticket) for portion in ticket_portions(stretch) for ticket in portion)
+    write_sheet(folder, datasets()["tickets"], tickets, formats)
+    write_sheet(folder, datasets()["held"], held_rows(stretch, at), formats)
+
+
+def _describe(root: Path, folders: Collection[str], at: datetime) -> None:
+    """Dictionary, licence, checksums of what was written, and the catalogue that lists all."""
+    describing.write_texts(root)
+    sums = write_sums(root, folders)
+    describing.write_catalogue(root, sums, folders, at)
+    write_sums(root, [""])

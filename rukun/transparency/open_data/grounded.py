@@ -1,0 +1,67 @@
+"""What the whole city has once: areas with their borders, kinds of reports, decrees and methods as files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from rukun.areas.models import Area, Boundary
+from rukun.funds.models import LoadedDecree
+from rukun.ranking.files import methods_in
+from rukun.reports.models import Category
+from rukun.transparency.open_data.dictionary import datasets
+from rukun.transparency.open_data.writing import Features, Row, write_sheet, write_whole
+
+READ_AT_ONCE = 2_000
+FOLDERS = ("areas", "categories", "decrees", "methods")
+DECREES, METHODS = "decrees", "methods"
+
+
+def write_ground(root: Path, scoring: Path, formats: Collection[str]) -> None:
+    """Five queries, read as they are written."""
+    write_sheet(root / "areas", datasets()["areas"], _areas(), formats)
+    features = Features(root / "areas" / "areas.geojson")
+    for feature in _borders():
+        features.add(feature)
+    features.close()
+    write_sheet(root / "categories", datasets()["categories"], _categories(), formats)
+    write_sheet(root / DECREES, datasets()["decrees"], _decrees(), formats)
+    for row in LoadedDecree.objects.order_by("id"):
+        write_whole(root / DECREES / decree_file(row.decree, row.digest), row.text.encode())
+    for method, content in methods_in(scoring):
+        write_whole(root / METHODS / f"{method.version}.toml", content)
+
+
+def decree_file(decree: str, digest: str) -> str:
+    """The name of a version's file."""
+    return f"{decree}.{digest[:12]}.toml"
+
+
+def _areas() -> Iterator[Row]:
+    rows = Area.objects.order_by("code").values_list(
+        "code", "kind", "name", "population", "founded_on", "dissolved_on", "merged_into__code"
+    )
+    yield from rows.iterator(READ_AT_ONCE)
+
+
+def _borders() -> Iterator[dict[str, Any]]:
+    rows = Boundary.objects.filter(valid_until=None).order_by("area__code")
+    told = rows.values_list("area__code", "area__kind", "area__name", "approximate", "source", "shape")
+    for code, kind, name, approximate, source, shape in told.iterator(READ_AT_ONCE):
+        geometry = json.loads(shapely.to_geojson(shapely.from_wkb(bytes(shape))))
+        properties = {"code": code, "kind": kind, "name": name, "approximate": approximate, "source": source}
+        yield {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _categories() -> Iterator[Row]:
+    names = ("code", "name", "name_en", "needs_followup", "counts", "deadline_hours")
+    yield from Category.objects.order_by("code").values_list(*names)
+
+
+def _decrees() -> Iterator[Row]:
+    for row in LoadedDecree.objects.order_by("loaded_at", "id"):
+        yield (row.decree, row.digest, row.loaded_at, decree_file(row.decree, row.digest))

@@ -1,0 +1,119 @@
+"""The rows of verdicts and money: from these and the decrees' files every statement can be reckoned anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.db.models import Exists, OuterRef
+
+from rukun.areas.models import Area
+from rukun.funds.models import Expense, Reversal, Transfer
+from rukun.funds.queries.told import MonthTold, kelurahan_with_units, month_told
+from rukun.funds.sealed import Stated
+from rukun.transparency.open_data.dictionary import datasets
+from rukun.transparency.open_data.reported import Stretch
+from rukun.transparency.open_data.writing import Row, Sheet
+from rukun.validation.models import CurrentVerdict
+from rukun.validation.queries import judged
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
+from rukun.values.time import Month, day_of
+
+OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "corrections", "verdicts")
+READ_AT_ONCE = 5_000
+
+
+def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str]) -> None:
+    """The six data sets of a month's money, one kelurahan after the other: memory holds one at a time."""
+    sheets = {name: Sheet(folder, datasets()[name]) for name in OF_A_MONTH}
+    for kelurahan in kelurahan_with_units():
+        try:
+            told = month_told(kelurahan, month, at)
+        except Refused:
+            # No decree rules the month: there are verdicts, and no money.
+            told = None
+        if told and told.statements:
+            _add(sheets, told)
+        for row in _verdicts(kelurahan, month, told):
+            sheets["verdicts"].add(row)
+    for sheet in sheets.values():
+        sheet.finish(formats)
+
+
+def _add(sheets: dict[str, Sheet], told: MonthTold) -> None:
+    closing, code = told.closing, told.kelurahan.digits
+    total = sum(one.total for one in told.statements)
+    sheets["closings"].add((code, told.state, told.as_of, total, closing.digest if closing else None))
+    for one in told.statements:
+        counts = [len(one.reports[name]) for name in ("counted", "beyond", "out_of_bound", "not_counting", "struck")]
+        sheets["statements"].add((one.unit, code, one.decree, one.decree_digest, one.total, *counts))
+        for place, line in enumerate(one.lines):
+            sheets["statement-lines"].add((one.unit, place, line.what, line.count, line.rate, line.amount))
+        for name, (good, cases) in one.measured.items():
+            sheets["measures"].add((one.unit, name, good, cases))
+    for taken in told.taken:
+        sheets["corrections"].add(taken)
+
+
+def _verdicts(kelurahan: AreaCode, month: Month, told: MonthTold | None) -> Iterator[Row]:
+    """Judged reports by unit, day and receipt; three queries. For a closed month what stood then stands beside."""
+    units = Area.objects.filter(kind__in=[Kind.RT, Kind.RW], code__startswith=kelurahan.digits)
+    ids = list(units.values_list("pk", flat=True))
+    struck = CurrentVerdict.objects.filter(
+        unit_id__in=ids, is_valid=False, counted_on__gte=month.first, counted_on__lte=month.last
+    )
+    reasons = dict(struck.values_list("report_id", "verdict__reason"))
+    stood = _stood(told.statements) if told and told.closing else {}
+    unit, place = "", 0
+    for row in judged(ids, month):
+        unit, place = row.unit, place + 1 if row.unit == unit else 1
+        yield (
+            row.code, row.unit, place, row.day, row.category, row.is_valid, stood.get(row.code),
+            reasons.get(row.report_id), row.rt_distance_m, row.rw_distance_m, row.kelurahan_distance_m,
+        )  # fmt: skip
+
+
+def _stood(statements: Collection[Stated]) -> dict[str, bool]:
+    """Of each report in closed statements, whether it was valid then."""
+    return {code: what != "struck" for one in statements for what, codes in one.reports.items() for code in codes}
+
+
+def changed_verdict_rows(stretch: Stretch) -> Iterator[Row]:
+    """Verdicts given in the stretch, where they stand; for a delta. Their place in the month is left to the month."""
+    rows = (
+        CurrentVerdict.objects.filter(stretch.within("verdict__given_at"), unit__isnull=False)
+        .order_by("verdict__given_at", "report_id")
+        .values_list(
+            "report__code", "unit__code", "counted_on", "report__category__code", "is_valid", "verdict__reason",
+            "report__rt_distance_m", "report__rw_distance_m", "report__kelurahan_distance_m",
+        )
+    )  # fmt: skip
+    for code, unit, day, kind, is_valid, reason, *distances in rows.iterator(READ_AT_ONCE):
+        yield (code, unit, None, day, kind, is_valid, None, reason, *distances)
+
+
+def transfer_rows(stretch: Stretch) -> Iterator[Row]:
+    """Money that moved in the stretch, by areas and kinds of account; one query."""
+    rows = (
+        Transfer.objects.filter(stretch.within("at"))
+        .order_by("at", "id")
+        .values_list(
+            "at", "credit__kind", "credit__owner__code", "debit__kind", "debit__owner__code", "amount", "cause"
+        )
+    )
+    for at, *told in rows.iterator(READ_AT_ONCE):
+        yield (day_of(at), *told)
+
+
+def expense_rows(stretch: Stretch) -> Iterator[Row]:
+    """What was entered in the stretch, without names and words; one query."""
+    rows = (
+        Expense.objects.filter(stretch.within("at"))
+        .annotate(is_reversed=Exists(Reversal.objects.filter(expense=OuterRef("pk"))))
+        .order_by("at", "id")
+        .values_list("unit__code", "day", "use", "ruling", "amount", "tax", "receipt", "is_reversed")
+    )
+    for *told, receipt, is_reversed in rows.iterator(READ_AT_ONCE):
+        yield (*told, bool(receipt), is_reversed)

@@ -1,0 +1,108 @@
+"""The open data that everyone can fetch: kept up to date by the worker, told by the page, handed out file by file."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.models import Max
+from django.db.models.functions import Coalesce, Greatest
+
+from rukun.funds.models import Closing
+from rukun.ranking.models import Table
+from rukun.transparency.open_data.describing import CATALOGUE, MEDIA_TYPES, Listed, listed
+from rukun.transparency.open_data.exporting import DELTAS, export_delta, export_month
+from rukun.transparency.open_data.writing import SUMS, sums_in, write_sums
+from rukun.values.refused import hidden
+from rukun.values.time import Month, day_of, iso, start_of
+
+DELTAS_KEPT = timedelta(days=31)
+
+
+def folder_of(home: Path) -> Path:
+    """Where the published files lie."""
+    return home / "open-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What can be fetched: the months, newest first; files by folder; the newest changes first."""
+
+    months: tuple[Month, ...]
+    by_folder: dict[str, tuple[Listed, ...]]
+    deltas: tuple[str, ...]
+
+
+def shelf(home: Path) -> Shelf:
+    """As the catalogue lists it; no query."""
+    file = folder_of(home) / CATALOGUE
+    return _shelf(file.parent, file.stat().st_mtime_ns if file.is_file() else 0)
+
+
+@lru_cache(maxsize=4)
+def _shelf(root: Path, written: int) -> Shelf:  # noqa: ARG001  read anew when the catalogue was written anew
+    by_folder: dict[str, list[Listed]] = defaultdict(list)
+    for one in listed(root):
+        by_folder[one.folder].append(one)
+    months = sorted((Month.parse(name) for name in by_folder if _is_month(name)), reverse=True)
+    deltas = sorted((name for name in by_folder if name.startswith(f"{DELTAS}/")), reverse=True)
+    return Shelf(tuple(months), {name: tuple(files) for name, files in by_folder.items()}, tuple(deltas))
+
+
+def _is_month(name: str) -> bool:
+    return len(name) == 7 and name[4] == "-"
+
+
+def file_to_take(home: Path, name: str) -> tuple[Path, str, str]:
+    """A published file, its checksum and its media type; only what the checksums name has an address."""
+    root = folder_of(home)
+    digest = "" if name == SUMS else sums_in(root).get(name)
+    file = root / name
+    if digest is None or not file.is_file():
+        raise hidden()
+    return file, digest, MEDIA_TYPES.get(name.rpartition(".")[2], "text/plain")
+
+
+def keep(*, home: Path, scoring: Path, at: datetime) -> int:
+    """One piece of what is due: a month in which something was closed or ranked since it was written (at most once
+    a day), else the changes of yesterday. Returns how many were written; two queries where nothing is due."""
+    root = folder_of(home)
+    written = {one.folder: one.written_at for one in listed(root)}
+    for month, changed_at in _changed_months():
+        before = written.get(str(month), "")
+        if before < iso(changed_at) and before < iso(start_of(day_of(at))):
+            export_month(root, month, scoring=scoring, at=at)
+            return 1
+    today = start_of(day_of(at))
+    name = f"{DELTAS}/{day_of(today - timedelta(days=1))}--{day_of(at)}"
+    if not written or name in written:
+        return 0
+    _drop_old_deltas(root, at)
+    export_delta(root, today - timedelta(days=1), at=today)
+    return 1
+
+
+def _changed_months() -> Iterator[tuple[Month, datetime]]:
+    """Months with a closing or a table, oldest first, and when one of these was last touched; two queries."""
+    touched = Greatest("closed_at", Coalesce("approved_at", "closed_at"), Coalesce("paid_at", "closed_at"))
+    found = dict(Closing.objects.order_by().values_list("month").annotate(at=Max(touched)))
+    for month, at in Table.objects.order_by().values_list("month").annotate(at=Max("published_at")):
+        found[month] = max(at, found.get(month, at))
+    for month in sorted(found):
+        yield Month.of(month), found[month]
+
+
+def _drop_old_deltas(root: Path, at: datetime) -> None:
+    if not (root / DELTAS).is_dir():
+        return
+    oldest = str(day_of(at - DELTAS_KEPT))
+    gone = [path for path in (root / DELTAS).iterdir() if path.is_dir() and path.name.partition("--")[2] < oldest]
+    for path in gone:
+        shutil.rmtree(path)
+    if gone:
+        write_sums(root, [f"{DELTAS}/{path.name}" for path in gone])
