@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from rukun.channels.cli import main
 from rukun.channels.simulate.month import Wanted, simulate
 from rukun.funds import queries as funds
+from rukun.people.actions import register_person
 from rukun.people.queries import demonstration_people
 from rukun.trail import queries as trail
 from rukun.validation import actions as validation
@@ -84,23 +86,15 @@ def test_the_same_seed_gives_the_same_month_on_this_engine_and_another_seed_anot
     assert {"warga", "ketua-rt", "ketua-rw", "lurah", "bendahara", "tapem", "skpd"} <= roles
 
 
-def test_a_demonstration_does_not_run_over_real_people(tmp_path: Path) -> None:
-    setup = [sys.executable, "-c", REGISTER]
-    clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "RUKUN_KOTA")}
-    subprocess.run(setup, cwd=settings.REPOSITORY, env=clean | {"RUKUN_HOME": str(tmp_path)}, check=True)
-    refused = played(tmp_path)
-    assert refused.returncode == 1 and json.loads(refused.stdout)["refused"]["code"] == "real-people"
-
-
-REGISTER = """
-import django
-django.setup()
-from django.core.management import call_command
-from rukun import clock
-from rukun.people.actions import register_person
-call_command("migrate", verbosity=0)
-register_person(login="joko@contoh.id", name="Joko", pseudonym="J", password=None, at=clock.now())
-"""
+def test_a_demonstration_does_not_run_over_real_people(
+    db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUKUN_DEMO", "")
+    register_person(login="joko@contoh.id", name="Joko", pseudonym="J", password=None, at=Month(2016, 6).starts_at)
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", "--no-serve", "--json"])
+    assert ended.value.code == 1 and json.loads(capsys.readouterr().out)["refused"]["code"] == "real-people"
+    assert not demonstration_people()
 
 
 def _simulated(home: Path, seed: int) -> dict[str, Any]:

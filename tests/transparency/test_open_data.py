@@ -300,6 +300,7 @@ def test_a_correction_that_went_into_a_later_month_comes_out_again_with_its_seal
     for one in counted:
         strike(one, reason=StrikeReason.TEST, note="x", by=dodi, at=at)
     assert funds.propose_corrections(at=at + timedelta(hours=1)) == 1
+    funds.accept_corrections(AreaCode(KELURAHAN), by=gita, at=at + timedelta(hours=2))
     funds.close_month(AreaCode(KELURAHAN), JULY, by=gita, at=noon_of(date(2016, 8, 2)))
     for month in (MAY, JULY):
         exporting.export_month(tmp_path, month, scoring=SCORING, at=NOW)
