@@ -112,7 +112,8 @@ def test_a_bank_layout_is_tried_and_its_mistakes_are_named(kota: Path, rukun: Co
     answer.write_text("Referensi;Jumlah;Kode\r\nRKN1;5000;14\r\nRKN2;7000;00\r\n")
     told = rukun("bank", "check", str(layout), "--out", str(out), "--answer", str(answer), "--json")
     assert told["answered"][0] == {
-        "reference": "RKN1", "amount": 5000, "paid": False, "words": "Nomor rekening tidak ditemukan."
+        "reference": "RKN1", "amount": 5000, "paid": False, "waiting": False,
+        "words": "Nomor rekening tidak ditemukan.",
     } and told["answered"][1]["paid"]  # fmt: skip
     assert out.read_text().splitlines()[0] == "RUKUN;000001;2016-07-01;2;1950000"
     wrong = tmp_path / "salah.toml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -155,9 +156,11 @@ def test_what_the_bank_turned_down_is_approved_again_and_goes_along_as_another_a
 ) -> None:
     batch = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
     first, second = [order.reference for order in orders_in(batch)][:2]
-    funds.take_answer(batch.pk, answer_of(batch, layout, {first: "14", second: "99"}), layout, by=gita, at=AT)
+    funds.take_answer(batch.pk, answer_of(batch, layout, {first: "14", second: "62"}), layout, by=gita, at=AT)
     again = {one.statement.unit.code: one for one in to_pay(KELURAHAN, AT) if one.failed}
-    assert sorted(one.failed for one in again.values()) == ["Nomor rekening tidak ditemukan.", "dari bank"]
+    assert sorted(one.failed for one in again.values()) == [
+        "Nama tidak cocok dengan rekening.", "Nomor rekening tidak ditemukan.",
+    ]  # fmt: skip
     retry = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT + timedelta(hours=1))
     assert retry.count == 2 and {o.reference for o in orders_in(retry)} == {
         f"{first[:-1]}2", f"{second[:-1]}2"
@@ -188,6 +191,8 @@ def test_the_same_answer_again_changes_nothing_and_a_later_one_adds_what_is_new(
         ("{reference};74999;00;", "berjumlah 75000, bukan 74999"),
         ("{reference};tujuh;00;", "bukan angka"),
         ("{reference};75000;;", "tanpa kode"),
+        ("{reference};75000;0;", "kode 0 tidak dikenal"),
+        ("{reference};750.00;00;", "berjumlah 75000, bukan 750"),
         (";75000;00;", "tanpa referensi"),
         ("{reference};75000;00;\r\n{reference};75000;14;", "dua kali"),
     ],
@@ -202,6 +207,27 @@ def test_an_answer_that_does_not_fit_is_refused_whole_with_its_line(
         funds.take_answer(batch.pk, content.encode(), layout, by=gita, at=AT)
     assert "baris 3" in str(refused.value) or "baris 4" in str(refused.value)
     assert not BankAnswer.objects.exists() and queries.trial_balance()["sent"] == batch.total
+
+
+def test_what_the_bank_does_not_know_yet_stays_on_its_way_and_is_answered_later(
+    approved: Closing, layout: Layout, gita: Actor, kartika: Actor
+) -> None:
+    batch = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
+    first, *rest = [order.reference for order in orders_in(batch)]
+    early = answer_of(batch, layout, {first: "68"})
+    assert len(funds.take_answer(batch.pk, early, layout, by=gita, at=AT)) == len(rest)
+    assert queries.trial_balance()["sent"] == 75_000 and RT_5.digits in {
+        one.statement.unit.code for one in to_pay(KELURAHAN, AT)
+    }, "only the unit without an account can be paid"
+    with pytest.raises(Refused, match="siap dikirim"):
+        funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
+    with pytest.raises(Refused, match="Bank belum selesai"):
+        funds.take_answer(batch.pk, early, layout, by=gita, at=AT)
+    late = answer_of(batch, layout)
+    assert len(funds.take_answer(batch.pk, late, layout, by=gita, at=AT)) == 1
+    with pytest.raises(Refused, match="Bank belum selesai"):
+        funds.take_answer(batch.pk, early, layout, by=gita, at=AT)
+    assert queries.trial_balance()["kas"] == batch.total
 
 
 def test_an_answer_that_changes_its_mind_is_named(
@@ -276,6 +302,73 @@ def test_a_file_that_is_no_answer_is_refused_in_plain_words(kota: Path, name: st
         read_answer(layout_of(kota, name), content)
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("975000", 975_000), ("975.000", 975_000), ("975,000", 975_000), ("975.000,00", 975_000), ("975000,0", 975_000),
+        ("975,000.00", 975_000), ("975000.00", 975_000), ("1.975.000", 1_975_000), ("9750.00", 9_750), ("0", 0),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_the_bank_wrote_it(kota: Path, written: str, amount: int) -> None:
+    (read,) = read_answer(layout_of(kota, "contoh-csv"), f"Referensi;Jumlah;Kode\r\nA;{written};00".encode())
+    assert read.amount == amount
+
+
+@pytest.mark.parametrize("written", ["", "-5", "9750.5", "97.50.00", "975,000,00", "9.7.5", "1.975,000", "٣", "9 750"])
+def test_an_amount_that_could_be_another_is_refused(kota: Path, written: str) -> None:
+    with pytest.raises(Refused, match="bukan angka"):
+        read_answer(layout_of(kota, "contoh-csv"), f"Referensi;Jumlah;Kode\r\nA;{written};00".encode())
+
+
+def test_a_code_stored_as_a_number_is_refused_and_not_taken_as_turned_down(kota: Path) -> None:
+    with pytest.raises(Refused, match="kode 0 tidak dikenal"):
+        read_answer(layout_of(kota, "contoh-xlsx"), workbook(["Referensi", "Jumlah", "Kode"], ["A", 975000.0, 0]))
+
+
+def test_reading_ends_where_the_bank_adds_up_and_a_code_without_words_shows_the_banks_own(kota: Path) -> None:
+    text = (kota / "bank" / "contoh-csv.toml").read_text()
+    layout = read_layout("b", text.replace('ends = ""', 'ends = "TOTAL"').replace('"Rekening ditutup."', '""').encode())
+    content = b"Referensi;Jumlah;Kode;Keterangan\r\nA;5;51;tutup\r\nTOTAL;1;;\r\n"
+    assert [(one.reference, one.words) for one in read_answer(layout, content)] == [("A", "tutup")]
+    with pytest.raises(Refused, match="baris 3"):
+        read_answer(layout_of(kota, "contoh-csv"), content)
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_that_breaks_off_is_refused_in_plain_words(kota: Path, part: str) -> None:
+    out = io.BytesIO()
+    with (
+        ZipFile(io.BytesIO(workbook(["Referensi", "Jumlah", "Kode"], ["A", 5, "00"]))) as whole,
+        ZipFile(out, "w") as z,
+    ):
+        for name in whole.namelist():
+            z.writestr(name, whole.read(name)[:40] if name == part else whole.read(name))
+    with pytest.raises(Refused, match="bukan berkas XLSX yang sah"):
+        read_answer(layout_of(kota, "contoh-xlsx"), out.getvalue())
+
+
+def test_a_workbook_behind_a_password_or_damaged_is_refused_in_plain_words(kota: Path) -> None:
+    whole = workbook(["Referensi", "Jumlah", "Kode"], ["A", 5, "00"])
+    locked, damaged = bytearray(whole), bytearray(whole)
+    start = whole.find(b"PK\x01\x02")
+    while start >= 0:
+        locked[start + 8] |= 1
+        start = whole.find(b"PK\x01\x02", start + 4)
+    begins = whole.find(b"sheet1.xml") + 40
+    damaged[begins : begins + 30] = bytes(byte ^ 0x55 for byte in whole[begins : begins + 30])
+    for content in (bytes(locked), bytes(damaged)):
+        with pytest.raises(Refused, match="bukan berkas XLSX yang sah"):
+            read_answer(layout_of(kota, "contoh-xlsx"), content)
+
+
+def workbook(*rows: list[object]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(out)
+    return out.getvalue()
+
+
 def test_a_layout_is_refused_with_every_mistake_in_it(kota: Path) -> None:
     good = (kota / "bank" / "contoh-csv.toml").read_text()
     assert read_layout("baik", good.encode()).name
@@ -284,7 +377,9 @@ def test_a_layout_is_refused_with_every_mistake_in_it(kota: Path) -> None:
         (good.replace('separator = ";"', 'separator = ";;"'), "separator harus satu tanda"),
         (good.replace("utf-8", "huruf-kuno"), "encoding"),
         (good.replace("{total}", "{jumlah}"), "hanya {batch}"),
-        (good.replace('paid = ["00"]', "paid = []"), "paid atau failed"),
+        (good.replace('paid = ["00"]', "paid = []"), "paid, failed atau waiting"),
+        (good.replace('waiting = ["68"]', 'waiting = ["14"]'), "kode 14 berarti dua hal"),
+        (good.replace('waiting = ["68"]', 'wating = ["68"]'), "wating tidak dikenal"),
         ("lain = 1\n" + good, "lain tidak dikenal"),
         ("name = ", "bukan berkas TOML"),
     ):

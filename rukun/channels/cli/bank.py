@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rukun.channels.cli.answers import json_answer
-from rukun.funds.banking.files import Order, read_answer, write_batch
+from rukun.funds.banking.files import Answered, Order, read_answer, write_batch
 from rukun.funds.banking.layout import read_layout
 
 
@@ -39,7 +39,8 @@ def check(file: Path, answer: Path | None, out: Path | None, as_json: bool) -> N
     lines = read_answer(layout, answer.read_bytes()) if answer is not None else []
     told = {
         "layout": layout.id, "name": layout.name, "digest": layout.digest, "columns": [c.title for c in layout.columns],
-        "answered": [{"reference": one.reference, "amount": one.amount, "paid": one.is_paid, "words": one.words}
+        "answered": [{"reference": one.reference, "amount": one.amount, "paid": one.is_paid, "waiting": one.is_waiting,
+                      "words": one.words}
                      for one in lines],
     }  # fmt: skip
     if as_json:
@@ -47,4 +48,10 @@ def check(file: Path, answer: Path | None, out: Path | None, as_json: bool) -> N
         return
     click.echo(f"{layout.name}: {', '.join(c.title for c in layout.columns)}; digest {layout.digest[:12]}.")
     for one in lines:
-        click.echo(f"{one.reference}  {one.amount:>14,}  {'paid' if one.is_paid else one.words}")
+        click.echo(f"{one.reference}  {one.amount:>14,}  {_told(one)}")
+
+
+def _told(one: Answered) -> str:
+    if one.is_paid:
+        return "paid"
+    return f"waiting: {one.words}" if one.is_waiting else one.words

@@ -36,8 +36,8 @@ def draw_batch(area: AreaCode, layout: Layout, *, by: Actor, at: datetime) -> Ba
     what the bank turned down before goes along as a further attempt.
     """
     seat = seat_to_close(by, area)
-    _lock(area)
-    ready = [one for one in to_pay(area, at) if one.account is not None]
+    locked = _lock(area)
+    ready = [one for one in to_pay(area, at) if one.account is not None and one.statement.closing_id in locked]
     if not ready:
         raise Refused("nothing", "Tidak ada yang siap dikirim: belum disetujui, sudah dikirim, atau tanpa rekening.")
     refuse_same_person(by, {one.statement.closing_id: one.statement.closing for one in ready}.values())
@@ -65,7 +65,8 @@ def take_answer(number: int, content: bytes, layout: Layout, *, by: Actor, at: d
     """The bank's answer to a batch: what arrived is in the kas, what was turned down is approved again.
 
     All of the file or nothing: a line that belongs to no payment of the batch, another amount, or another answer than
-    before is named. The same file again changes nothing and says so; a file with more answers adds those.
+    before is named. The same file again changes nothing and says so; a file with more answers adds those. What the bank
+    does not know yet stays on its way.
     """
     batch, seat = batch_to_answer(by, number)
     lines, file = read_answer(layout, content), digest_of(content)
@@ -79,8 +80,10 @@ def take_answer(number: int, content: bytes, layout: Layout, *, by: Actor, at: d
             file=file, seat_id=seat.id, at=at,
         )
         for line in lines
-        if not hasattr(payments[line.reference], "answer")
+        if not line.is_waiting and not hasattr(payments[line.reference], "answer")
     ]  # fmt: skip
+    if not made and any(line.is_waiting for line in lines):
+        raise Refused("answer", "Bank belum selesai: tidak ada jawaban baru dalam berkas ini.", field="file")
     if not made:
         raise Refused("twice", "Jawaban ini sudah dimuat; tidak ada yang berubah.", field="file")
     _append(made)
@@ -140,12 +143,15 @@ def _digest(orders: Sequence[Order]) -> str:
     return digest_of(canonical({"orders": [[o.reference, o.bank, o.account, o.amount] for o in orders]}))
 
 
-def _lock(area: AreaCode) -> None:
-    """The approved months of the area, in one order: of two who pay at once the second waits."""
+def _lock(area: AreaCode) -> set[int]:
+    """The approved months of the area, in one order: of two who pay at once the second waits.
+
+    What is approved a moment later is not among them, and goes with the next batch.
+    """
     rows = Closing.objects.select_for_update().filter(
         kelurahan__code__startswith=area.digits, state=Closing.State.APPROVED
     )
-    list(rows.order_by("pk").values_list("pk"))
+    return set(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _step(payment: Payment, source: Kind, target: Kind, cause: str) -> Move:
@@ -171,6 +177,6 @@ def _mistakes(lines: Iterable[Answered], payments: dict[str, Payment]) -> list[s
             found.append(f"baris {line.line}: referensi {line.reference} tidak ada di kiriman ini")
         elif payment.amount != line.amount:
             found.append(f"baris {line.line}: {line.reference} berjumlah {payment.amount}, bukan {line.amount}")
-        elif answer is not None and answer.is_paid != line.is_paid:
+        elif answer is not None and not line.is_waiting and answer.is_paid != line.is_paid:
             found.append(f"baris {line.line}: {line.reference} sudah dijawab lain")
     return found

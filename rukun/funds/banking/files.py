@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,9 @@ from rukun.values.refused import Refused
 LINES_MAX = 100_000
 NAMED_AT_MOST = 20
 UNPACKED_BYTES_MAX = 100_000_000
+# Whole rupiah as banks write them: 300000, 300.000, 300,000, 300.000,00, 300,000.00 or 300000.00. Thousands stand in
+# threes and decimals in ones or twos, so no figure can be read in two ways.
+WHOLE = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+(?=,|$)|\d{1,3}(?:,\d{3})+(?=\.|$))(?:[.,]0{1,2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One line of the bank's answer: the reference, the amount, whether the money arrived, and what the bank says."""
+    """One line of the bank's answer: the reference, the amount, whether the money arrived, and what the bank says.
+
+    While `is_waiting` the bank does not know yet, and the payment stays on its way.
+    """
 
     line: int
     reference: str
@@ -41,6 +49,7 @@ class Answered:
     is_paid: bool
     code: str
     words: str
+    is_waiting: bool = False
 
 
 def write_batch(layout: Layout, orders: Sequence[Order], *, batch: str, day: date) -> bytes:
@@ -67,6 +76,8 @@ def read_answer(layout: Layout, content: bytes) -> list[Answered]:
     for number, cells in lines[head + 1 :]:
         if not any(cells):
             continue
+        if answer.ends and cells[0].startswith(answer.ends):
+            break
         row = dict(zip(names, cells, strict=False))
         try:
             found.append(_answered(layout, number, row))
@@ -86,16 +97,20 @@ def read_answer(layout: Layout, content: bytes) -> list[Answered]:
 def _answered(layout: Layout, number: int, row: dict[str, str]) -> Answered:
     answer = layout.answer
     reference, code = row.get(answer.reference, "").strip(), row.get(answer.code, "").strip()
-    plain = row.get(answer.amount, "").strip().replace(".", "").replace(",00", "")
+    amount = WHOLE.fullmatch(row.get(answer.amount, "").strip())
     if not reference:
         raise ValueError("tanpa referensi")
-    if not plain.isascii() or not plain.isdigit():
+    if amount is None:
         raise ValueError(f"jumlah {row.get(answer.amount, '')!r} bukan angka")
     if not code:
         raise ValueError("tanpa kode")
-    words = answer.failed.get(code) or row.get(answer.words, "").strip()
-    is_paid = code in answer.paid
-    return Answered(number, reference, int(plain), is_paid, code, "" if is_paid else words or f"Kode {code}.")
+    is_paid, is_waiting = code in answer.paid, code in answer.waiting
+    # Taken as turned down, money that arrived under a code that nobody described would be sent a second time.
+    if not is_paid and not is_waiting and code not in answer.failed:
+        raise ValueError(f"kode {code} tidak dikenal susunan berkas ini")
+    words = answer.failed.get(code) or row.get(answer.words, "").strip() or f"Kode {code}."
+    whole = int(re.sub(r"[.,]", "", amount[1]))
+    return Answered(number, reference, whole, is_paid, code, "" if is_paid else words, is_waiting)
 
 
 def _twice(found: Iterable[Answered]) -> list[Answered]:
@@ -151,6 +166,9 @@ def _workbook_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    # Beside what openpyxl says itself: XML that breaks off is a SyntaxError, a locked workbook a RuntimeError.
+    broken = (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError, SyntaxError, RuntimeError,
+              TypeError, AttributeError, EOFError, zlib.error)  # fmt: skip
     try:
         # A workbook is a zip: what it would unpack to is known before it is unpacked.
         if sum(part.file_size for part in ZipFile(io.BytesIO(content)).infolist()) > UNPACKED_BYTES_MAX:
@@ -161,5 +179,5 @@ def _workbook_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
             if number > LINES_MAX:
                 raise Refused("answer", "Jawaban bank lebih panjang dari {most} baris.", most=LINES_MAX, field="file")
             yield number, ["" if cell is None else str(cell).strip() for cell in row]
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError):
+    except broken:
         raise Refused("answer", "Jawaban bank bukan berkas XLSX yang sah.", field="file") from None

@@ -15,6 +15,7 @@ VALUES = ("number", "reference", "bank", "account", "holder", "amount", "unit", 
 # Without these nobody could be paid, or found again in the answer.
 NEEDED = frozenset({"reference", "account", "amount"})
 FORMATS = ("csv", "xlsx")
+ANSWER_KEYS = frozenset({"format", "reference", "amount", "code", "words", "paid", "failed", "waiting", "ends"})
 LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 
 
@@ -29,7 +30,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLayout:
-    """Under which titles a bank's answer says what, which codes mean paid, and plain words for the others."""
+    """Under which titles a bank's answer says what, and what each code means; a code that is in none is refused.
+
+    `failed` gives plain words for a code, or none where the bank's own are shown. `ends` is how the line after the last
+    payment begins, such as "TOTAL"; empty where there is none.
+    """
 
     format: str
     reference: str
@@ -38,6 +43,8 @@ class AnswerLayout:
     words: str
     paid: frozenset[str]
     failed: Mapping[str, str]
+    waiting: frozenset[str]
+    ends: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +127,31 @@ def _lines(paper: Paper, key: str) -> tuple[str, ...]:
 def _answer(paper: Paper) -> AnswerLayout:
     stated: dict[str, Any] = paper.take("answer", dict, None)
     titles = {key: str(stated.get(key, "")) for key in ("reference", "amount", "code", "words")}
-    paid, failed = stated.get("paid", []), stated.get("failed", {})
     for key in ("reference", "amount", "code"):
         if not titles[key]:
             paper.wrong("answer", f"tidak menyebut {key}")
-    if not isinstance(paid, list) or not paid or not isinstance(failed, dict):
-        paper.wrong("answer", "paid atau failed kurang atau salah")
-        paid, failed = [], {}
+    if unknown := stated.keys() - ANSWER_KEYS:
+        paper.wrong("answer", f"{', '.join(sorted(unknown))} tidak dikenal")
     if stated.get("format", "csv") not in FORMATS:
         paper.wrong("answer", f"format harus salah satu dari {', '.join(FORMATS)}")
+    paid, failed, waiting = _codes(paper, stated)
     return AnswerLayout(
         str(stated.get("format", "csv")), titles["reference"], titles["amount"], titles["code"], titles["words"],
-        frozenset(str(code) for code in paid), {str(code): str(words) for code, words in failed.items()},
+        paid, failed, waiting, str(stated.get("ends", "")),
     )  # fmt: skip
+
+
+def _codes(paper: Paper, stated: Mapping[str, Any]) -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
+    """What each code of the bank means, and never two things."""
+    paid, failed, waiting = stated.get("paid", []), stated.get("failed", {}), stated.get("waiting", [])
+    if not isinstance(paid, list) or not paid or not isinstance(failed, dict) or not isinstance(waiting, list):
+        paper.wrong("answer", "paid, failed atau waiting kurang atau salah")
+        return frozenset(), {}, frozenset()
+    known = [str(code) for code in (*paid, *failed, *waiting)]
+    for code in sorted({code for code in known if known.count(code) > 1}):
+        paper.wrong("answer", f"kode {code} berarti dua hal")
+    return (
+        frozenset(str(code) for code in paid),
+        {str(code): str(words) for code, words in failed.items()},
+        frozenset(str(code) for code in waiting),
+    )
