@@ -15,11 +15,10 @@ from django.db import IntegrityError, transaction
 
 from rukun.funds.models import Account, Transfer
 from rukun.funds.queries.ledger import balances_of
-from rukun.trail.append import append_many
+from rukun.trail.append import append_many, append_missing
 from rukun.values.refused import Refused
 from rukun.values.rupiah import written
 
-AT_ONCE = 500
 Kind = Account.Kind
 # A budget is granted elsewhere, so its account here goes below zero; from everything else goes only what is there.
 MAY_GO_BELOW_ZERO = frozenset({Kind.CITY, Kind.BUDGET})
@@ -83,7 +82,7 @@ def _of_one_kind(owners: Sequence[int], kind: Kind) -> dict[int, int]:
     if len(known) == len(owners):
         return known
     missing = [Account(owner_id=owner, kind=kind) for owner in owners if owner not in known]
-    Account.objects.bulk_create(missing, AT_ONCE, ignore_conflicts=True)
+    append_missing(missing)
     return dict(Account.objects.filter(kind=kind, owner_id__in=owners).values_list("owner_id", "id"))
 
 

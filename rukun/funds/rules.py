@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import NamedTuple
 
-from rukun.funds.decree import Decree, Flat, PerReport
+from rukun.funds.decree import Decree, Flat, Grant, PerReport
 from rukun.funds.quality import Measured, Service
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
@@ -44,17 +45,26 @@ class Entitlement:
 
 @dataclass(slots=True)
 class Sorted:
-    """The public codes of a unit's judged reports by what became of them under a decree."""
+    """The public codes of a unit's judged reports by what became of them under a decree, and how many valid ones of a
+    kind that counts it made on each day, within the caps or beyond."""
 
     counted: list[str] = field(default_factory=list)
     beyond: list[str] = field(default_factory=list)
     out_of_bound: list[str] = field(default_factory=list)
     not_counting: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    valid_per_day: dict[date, int] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> dict[str, list[str]]:
+        """The codes by what became of them, as a statement names them."""
+        return {
+            "counted": self.counted, "beyond": self.beyond, "out_of_bound": self.out_of_bound,
+            "not_counting": self.not_counting, "struck": self.struck,
+        }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What funds needs to know of a judged report; `distance_m` to the bound that the decree names (None: unknown)."""
 
     code: str
@@ -144,25 +154,27 @@ def sort_out(decree: Decree, unit: Kind, facts: Iterable[Fact], may_count: froze
     `facts` come ordered by day and receipt, and within a day the first ones count. A flat grant counts none. A report
     whose distance is not known (no border, or placed by hand) is not held against the unit.
     """
-    grant, out = decree.grants[unit], Sorted()
-    per_day: dict[date, int] = {}
-    for fact in facts:
-        if not fact.is_valid:
-            out.struck.append(fact.code)
-        elif fact.category not in (may_count if decree.categories is None else decree.categories):
-            out.not_counting.append(fact.code)
-        elif fact.distance_m is not None and fact.distance_m > decree.tolerance_m:
-            out.out_of_bound.append(fact.code)
-        elif isinstance(grant, PerReport) and _has_room(grant, per_day.get(fact.day, 0), len(out.counted)):
-            per_day[fact.day] = per_day.get(fact.day, 0) + 1
-            out.counted.append(fact.code)
+    out, tolerance_m = Sorted(), decree.tolerance_m
+    daily, monthly = _room(decree.grants[unit])
+    counting = may_count if decree.categories is None else decree.categories
+    per_day = out.valid_per_day
+    for code, day, category, is_valid, distance_m in facts:
+        if not is_valid:
+            out.struck.append(code)
+        elif category not in counting:
+            out.not_counting.append(code)
+        elif distance_m is not None and distance_m > tolerance_m:
+            out.out_of_bound.append(code)
         else:
-            out.beyond.append(fact.code)
+            # Those beyond the month's cap fill the day as well: after them none is counted on any day.
+            today = per_day[day] = per_day.get(day, 0) + 1
+            (out.counted if today <= daily and len(out.counted) < monthly else out.beyond).append(code)
     return out
 
 
-def _has_room(grant: PerReport, today: int, this_month: int) -> bool:
-    return today < grant.counted_per_day_max and this_month < grant.counted_per_month_max
+def _room(grant: Grant) -> tuple[int, int]:
+    """How many count a day and a month; none under a grant that does not go by reports."""
+    return (grant.counted_per_day_max, grant.counted_per_month_max) if isinstance(grant, PerReport) else (0, 0)
 
 
 def settle(

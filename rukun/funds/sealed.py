@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from rukun.funds.quality import Measured
 from rukun.funds.rules import Line
 from rukun.values.code import AreaCode
-from rukun.values.digest import canonical, digest_of, digest_of_words
+from rukun.values.digest import canonical_plain, digest_of, digest_of_words
 from rukun.values.time import Month
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stated:
     """One statement: whose, under which version of which decree, its lines, and the reports by what became of them."""
 
@@ -30,9 +31,13 @@ class Stated:
     def total(self) -> int:
         return sum(line.amount for line in self.lines)
 
+    @cached_property
+    def kept(self) -> str:
+        """The reports by what became of them, and what was measured, as a statement keeps them: in one spelling."""
+        return _codes_of(self.reports, self.measured)
 
-def codes_of(reports: Mapping[str, Sequence[str]], measured: Measured) -> str:
-    """The reports by what became of them, and what was measured, as a statement keeps them: in one spelling."""
+
+def _codes_of(reports: Mapping[str, Sequence[str]], measured: Measured) -> str:
     kept: dict[str, Any] = dict(reports)
     if measured:
         kept["measured"] = dict(measured)
@@ -41,14 +46,14 @@ def codes_of(reports: Mapping[str, Sequence[str]], measured: Measured) -> str:
 
 def seal_of(month: Month, statements: Sequence[Stated]) -> str:
     """The digest of a closing; its statements come by the code of their unit."""
-    return digest_of(canonical({"statements": [_sealed(one, month) for one in statements]}))
+    return digest_of(canonical_plain({"statements": [_sealed(one, month) for one in statements]}))
 
 
 def _sealed(one: Stated, month: Month) -> dict[str, object]:
     return {
         "unit": one.unit, "month": str(month), "decree": one.decree_digest, "total": one.total,
         "lines": [[line.what, line.count, line.rate, line.amount] for line in one.lines],
-        "reports": digest_of_words(codes_of(one.reports, one.measured)),
+        "reports": digest_of_words(one.kept),
     }  # fmt: skip
 
 

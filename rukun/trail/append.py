@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import IntegrityError, connection
-from django.db.models import Field, Model
+from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, Model, TextField
+
+OWN = (((CharField, TextField), str), ((IntegerField, ForeignKey), int), (BooleanField, bool))
+# The name of the attribute, the type that goes as it is, and the field that prepares anything else.
+_Column: TypeAlias = "tuple[str, type | None, Field[Any, Any]]"
 
 
 def append(row: Model) -> None:
@@ -35,25 +39,49 @@ def append_first(row: Model) -> bool:
 
 def append_many(rows: Iterable[Model]) -> int:
     """Insert rows of one kind, in order, without telling their ids; returns how many. A key that is taken raises."""
-    waiting = list(rows)
-    if not waiting:
+    return _append_all(list(rows), "")
+
+
+def append_missing(rows: Iterable[Model]) -> int:
+    """The same, leaving out each row of which a key is taken; returns how many were given."""
+    return _append_all(list(rows), " ON CONFLICT DO NOTHING")
+
+
+def _append_all(rows: list[Model], or_else: str) -> int:
+    if not rows:
         return 0
-    sql, fields = _statement(type(waiting[0]))
-    plain = sql.partition(" ON CONFLICT ")[0]
+    sql, fields = _statement(type(rows[0]))
+    plain = sql.partition(" ON CONFLICT ")[0] + or_else
     with connection.cursor() as cursor:
-        cursor.executemany(plain, [_values(row, fields) for row in waiting])
-    return len(waiting)
+        cursor.executemany(plain, [_values(row, fields) for row in rows])
+    return len(rows)
 
 
-def _values(row: Model, fields: list[Field[Any, Any]]) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+def _values(row: Model, fields: list[_Column]) -> list[Any]:
+    """What the database is given. A value of the very kind that its column keeps goes as it is: preparing it would
+    only copy it, and takes longer than inserting the row."""
+    kept = row.__dict__
+    return [
+        value if type(value := kept[name]) is own else field.get_db_prep_save(value, connection)
+        for name, own, field in fields
+    ]
 
 
 @lru_cache(maxsize=64)
-def _statement(model: type[Model]) -> tuple[str, list[Field[Any, Any]]]:
+def _statement(model: type[Model]) -> tuple[str, list[_Column]]:
     quoted, key = connection.ops.quote_name, model._meta.pk
     fields = [field for field in model._meta.concrete_fields if field is not key]
     names = ", ".join(quoted(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table, returned = quoted(model._meta.db_table), quoted(str(key.column))
-    return f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING {returned}", fields
+    return f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING {returned}", [
+        (field.attname, _own_kind(field), field) for field in fields
+    ]  # fmt: skip
+
+
+def _own_kind(field: Field[Any, Any]) -> type | None:
+    """The type of which a value needs no preparing for this column; None where every value does."""
+    for kinds, own in OWN:
+        if isinstance(field, kinds):
+            return own
+    return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from rukun.values.digest import canonical_texts
+from rukun.values.digest import canonical_plain
 from rukun.values.time import iso
 
 
@@ -44,7 +44,7 @@ class Event(models.Model):
 
 def content_of(at: datetime, verb: str, seat: str, about: str, facts: str) -> bytes:
     """The content of an event from its columns: sealing and verifying read millions and make no objects of them."""
-    return canonical_texts({"at": iso(at), "verb": verb, "seat": seat, "about": about, "facts": facts})
+    return canonical_plain({"at": iso(at), "verb": verb, "seat": seat, "about": about, "facts": facts})
 
 
 class Unsealed(models.Model):

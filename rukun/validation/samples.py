@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Substr
 
+from rukun.areas.queries import unit_ids
 from rukun.reports.models import Report
 from rukun.validation.models import (
     Appeal,
@@ -110,10 +111,10 @@ def _plan(file: Path) -> Plan:
     return read_plan(file.read_text() if file.exists() else "")
 
 
-def reports_of_month(month: Month, area: AreaCode | None = None) -> QuerySet[Report]:
-    """The reports for units that count for the month, within an area where one is named."""
+def reports_of_month(month: Month, units: Collection[int] | None = None) -> QuerySet[Report]:
+    """The reports that count for the month, of every unit or of those named by their ids."""
     found = Report.objects.filter(unit__isnull=False, counted_on__gte=month.first, counted_on__lte=month.last)
-    return found.filter(unit__code__startswith=area.digits) if area else found
+    return found if units is None else found.filter(unit__in=units)
 
 
 def wards_of_month(month: Month) -> list[str]:
@@ -196,11 +197,12 @@ def sampling_state(kelurahan: AreaCode, month: Month) -> SamplingState:
 
 
 def closing_state(kelurahan: AreaCode, month: Month) -> ClosingState:
-    """What must be so before a month is closed; seven queries."""
+    """What must be so before a month is closed; eight queries."""
+    units = unit_ids(kelurahan)
     standing = CurrentVerdict.objects.filter(report=OuterRef("pk"))
-    unjudged = reports_of_month(month, kelurahan).exclude(Exists(standing)).count()
+    unjudged = reports_of_month(month, units).exclude(Exists(standing)).count()
     contested = CurrentVerdict.objects.filter(
-        unit__code__startswith=kelurahan.digits, counted_on__gte=month.first, counted_on__lte=month.last, is_valid=False
+        unit__in=units, counted_on__gte=month.first, counted_on__lte=month.last, is_valid=False
     )
     appeals = Appeal.objects.filter(verdict__in=contested.values("verdict")).count()
     return ClosingState(sampling_state(kelurahan, month), unjudged, appeals)

@@ -181,5 +181,5 @@ def _told(due: Due) -> dict[str, Any]:
         "decree_digest": due.decree.digest,
         "total": due.total,
         "lines": [asdict(line) for line in due.lines],
-        **asdict(due.reports),
+        **due.reports.codes,
     }

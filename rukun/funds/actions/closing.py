@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -15,7 +14,7 @@ from rukun.funds.ledger import Move, move
 from rukun.funds.models import Account, Closing, LoadedDecree, Payment, Statement, StatementLine
 from rukun.funds.queries import Due
 from rukun.funds.queries.late import readiness
-from rukun.funds.sealed import Stated, codes_of, seal_of
+from rukun.funds.sealed import Stated, seal_of
 from rukun.people.rules import Actor
 from rukun.reports.rules import REASON_MAX, clean_words
 from rukun.trail.actions import record
@@ -26,7 +25,6 @@ from rukun.values.refused import Refused
 from rukun.values.time import Month
 from rukun.values.words import sentence
 
-AT_ONCE = 500
 ALREADY_CLOSED = sentence("Bulan {month} untuk kelurahan ini sudah ditutup.")
 # A verdict may commit a little later than the time it carries: what was just compared is compared again.
 OVERLAP = timedelta(minutes=10)
@@ -53,9 +51,10 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)
     versions = {name: row for name, (row, _) in queries.loaded_decrees().items()}
-    statements = _write(found, closing, versions, month)
-    closing.total, closing.despite = sum(d.total for d in found), said
-    closing.digest = seal_of(month, [_stated(d) for d in found])
+    stated = [_stated(d) for d in found]
+    statements = _write(found, stated, closing, versions)
+    closing.total, closing.despite = sum(one.total for one in stated), said
+    closing.digest = seal_of(month, stated)
     closing.save(update_fields=["total", "digest", "despite"])
     _move(closing, Kind.BUDGET, Kind.OWED, "accrued", statements, at)
     facts = {
@@ -140,25 +139,23 @@ def _first_closing(kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: 
 
 
 def _write(
-    found: Sequence[Due], closing: Closing, versions: Mapping[str, LoadedDecree], month: Month
+    found: Sequence[Due], stated: Sequence[Stated], closing: Closing, versions: Mapping[str, LoadedDecree]
 ) -> list[Statement]:
-    statements = Statement.objects.bulk_create(
-        [
-            Statement(
-                closing=closing, unit=d.unit, month=month.first, decree=versions[d.decree.id], total=d.total,
-                reports=codes_of(asdict(d.reports), d.measured),
-            )
-            for d in found
-        ],
-        AT_ONCE,
+    append_many(
+        Statement(
+            closing_id=closing.pk, unit_id=d.unit.pk, month=closing.month, decree_id=versions[d.decree.id].pk,
+            total=one.total, reports=one.kept,
+        )
+        for d, one in zip(found, stated, strict=True)
     )  # fmt: skip
+    statements = _statements(closing)
     lines = []
-    for statement, d in zip(statements, found, strict=True):
-        for order, line in enumerate(d.lines):
+    for statement, d, one in zip(statements, found, stated, strict=True):
+        for order, line in enumerate(one.lines):
             later = order - len(d.entitlement.lines)
             lines.append(
                 StatementLine(
-                    statement=statement, order=order, what=line.what, count=line.count, rate=line.rate,
+                    statement_id=statement.pk, order=order, what=line.what, count=line.count, rate=line.rate,
                     amount=line.amount, correction_id=d.corrections[later].correction if later >= 0 else None,
                 )
             )  # fmt: skip
@@ -168,13 +165,14 @@ def _write(
 
 def _stated(found: Due) -> Stated:
     return Stated(
-        found.unit.code, found.unit.name, found.decree.id, found.decree.digest, found.lines, asdict(found.reports),
+        found.unit.code, found.unit.name, found.decree.id, found.decree.digest, found.lines, found.reports.codes,
         found.measured,
     )  # fmt: skip
 
 
 def _statements(closing: Closing) -> list[Statement]:
-    return list(Statement.objects.filter(closing=closing).order_by("unit__code"))
+    """In the order of their units' codes, without the reports, which are long; one query."""
+    return list(Statement.objects.filter(closing=closing).defer("reports").order_by("unit__code"))
 
 
 def _move(

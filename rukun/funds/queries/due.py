@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -173,18 +174,15 @@ def _own(
 ) -> tuple[Entitlement, Sorted]:
     """The entitlement without corrections, from the reports of days on which the unit existed."""
     kind = Kind(unit.kind)
-    reports = sort_out(decree, kind, (_fact(row, decree) for row in rows if unit.existed_on(row.day)), counting)
-    per_day: dict[date, int] = defaultdict(int)
-    days = {row.code: row.day for row in rows}
-    for code in (*reports.counted, *reports.beyond):
-        per_day[days[code]] += 1
     existed = days_existed(month, unit.founded_on, unit.dissolved_on)
-    return entitlement(decree, kind, month, per_day, existed, measured), reports
+    there = rows if existed == month.length else (row for row in rows if unit.existed_on(row.day))
+    reports = sort_out(decree, kind, _facts(there, decree), counting)
+    return entitlement(decree, kind, month, reports.valid_per_day, existed, measured), reports
 
 
-def _fact(row: Judged, decree: Decree) -> Fact:
-    distances = {Kind.RT: row.rt_distance_m, Kind.RW: row.rw_distance_m, Kind.KELURAHAN: row.kelurahan_distance_m}
-    return Fact(row.code, row.day, row.category, row.is_valid, distances[decree.place_bound])
+def _facts(rows: Iterable[Judged], decree: Decree) -> Iterator[Fact]:
+    distance_m = attrgetter(f"{decree.place_bound.value}_distance_m")
+    return (Fact(row.code, row.day, row.category, row.is_valid, distance_m(row)) for row in rows)
 
 
 def _open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[Correction, int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -76,7 +76,7 @@ def month_told(kelurahan: AreaCode, month: Month, at: datetime) -> MonthTold:
 
 def _drafted(one: Due) -> Stated:
     return Stated(
-        one.unit.code, one.unit.name, one.decree.id, one.decree.digest, one.lines, asdict(one.reports), one.measured
+        one.unit.code, one.unit.name, one.decree.id, one.decree.digest, one.lines, one.reports.codes, one.measured
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, Sum
@@ -131,7 +131,7 @@ def _draft(found: Due, month: Month, takes_corrections: bool) -> Slip:
         own += [SlipLine("correction", 1, p.amount, p.amount, p.month, p.cause) for p in found.corrections]
     grant = found.decree.grants[Kind(found.unit.kind)]
     return Slip(
-        found.decree, grant, tuple(own), sum(line.amount for line in own), asdict(found.reports), None,
+        found.decree, grant, tuple(own), sum(line.amount for line in own), found.reports.codes, None,
         _existed(found.unit, month), found.measured,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -113,14 +113,11 @@ def _stated(papers: Papers, unit: Record, decree: Decree, *, is_closed: bool) ->
     rows = sorted(papers.verdicts.get(code, ()), key=lambda row: row["place"])
     there = [row for row in rows if _existed(row["counted_on"], founded, dissolved)]
     facts = [fact for row in there if (fact := _fact(row, decree, is_closed=is_closed))]
-    reports, days = sort_out(decree, kind, facts, papers.counting), {fact.code: fact.day for fact in facts}
-    per_day: dict[date, int] = defaultdict(int)
-    for report in (*reports.counted, *reports.beyond):
-        per_day[days[report]] += 1
+    reports = sort_out(decree, kind, facts, papers.counting)
     measured: Measured = papers.measures.get(code, {})
-    own = entitlement(decree, kind, month, per_day, days_existed(month, founded, dissolved), measured)
+    own = entitlement(decree, kind, month, reports.valid_per_day, days_existed(month, founded, dissolved), measured)
     lines = (*own.lines, *_corrected(own.total, papers.corrections.get(code, ())))
-    return Stated(code, unit["name"], decree.id, decree.digest, lines, asdict(reports), measured)
+    return Stated(code, unit["name"], decree.id, decree.digest, lines, reports.codes, measured)
 
 
 def _corrected(own: int, left: Iterable[tuple[int, int]]) -> Iterator[Line]:

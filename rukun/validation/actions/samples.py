@@ -9,7 +9,7 @@ from math import ceil
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from rukun.areas.queries import areas_by_code
+from rukun.areas.queries import areas_by_code, unit_ids
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.trail.actions import Act, record, record_many
@@ -55,7 +55,7 @@ def _framed(sample: Sample, month: Month, plan: Plan, is_full: bool) -> tuple[Sa
     """The sample of a kelurahan, and the reports above the threshold; one whose risk is unknown counts as above it."""
     rest, above, judged = [], [], 0
     risks, standing = Risk.objects.filter(report=OuterRef("pk"), score__lt=plan.threshold), CurrentVerdict.objects
-    rows = asked.reports_of_month(month, sample.kelurahan.area_code).annotate(
+    rows = asked.reports_of_month(month, unit_ids(sample.kelurahan.area_code)).annotate(
         is_judged=Exists(standing.filter(report=OuterRef("pk"))), is_low=Exists(risks)
     )
     for pk, code, is_judged, is_low in rows.values_list("pk", "code", "is_judged", "is_low").iterator(chunk_size=5_000):
