@@ -25,8 +25,10 @@ from rukun.validation.signals.judge import noticed
 from rukun.validation.signals.kinds import FlagKind, Noticed
 from rukun.validation.signals.weights import Weights, read_weights
 from rukun.validation.signals.words import word_keys
+from rukun.values.code import LENGTH_OF, Kind
 
 LOOKED_AT_ONCE = 200
+KECAMATAN = LENGTH_OF[Kind.KECAMATAN]
 # A report may commit a little after one with a later number.
 BEHIND = 5_000
 # Its device is noted just after the report itself.
@@ -57,13 +59,16 @@ def raise_flags(*, at: datetime, most: int = LOOKED_AT_ONCE) -> int:
         Report.objects.filter(id__gt=seen - BEHIND, received_at__lte=at - SETTLED)
         .exclude(Exists(Risk.objects.filter(report_id=OuterRef("pk"))))
         .order_by("id")
-        .values_list("id", "kelurahan__code")[:most]
+        .values_list("id", "kelurahan__code", "unit__code")[:most]
     )
-    batch = dict(waiting)
+    batch = {report: {ward[:KECAMATAN], (unit or ward)[:KECAMATAN]} for report, ward, unit in waiting}
     if not batch:
         return 0
     pictures = Photo.objects.filter(report_id__in=batch).values_list("digest", "report_id")
-    look_at({digest: batch[report][:6] for digest, report in pictures}, at=at)
+    where: dict[str, set[str]] = defaultdict(set)
+    for digest, report in pictures:
+        where[digest] |= batch[report]
+    look_at(where, at=at)
     _look_through(list(batch), at)
     return len(batch)
 

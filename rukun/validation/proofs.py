@@ -39,7 +39,7 @@ def look_through_proofs(*, at: datetime) -> int:
     if not proofs:
         return 0
     codes = dict(Area.objects.filter(pk__in={one.kelurahan_id for one in proofs}).values_list("pk", "code"))
-    done = look_at({one.digest: codes[one.kelurahan_id][:DIGITS_OF_KECAMATAN] for one in proofs}, at=at)
+    done = look_at({one.digest: [codes[one.kelurahan_id][:DIGITS_OF_KECAMATAN]] for one in proofs}, at=at)
     cache.set(MARK, max(seen, proofs[-1].id), None)
     return done
 

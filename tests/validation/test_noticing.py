@@ -102,13 +102,13 @@ def test_a_picture_whose_like_was_not_sought_before_a_crash_is_sought_again(
 ) -> None:
     source = streets.shot(streets.scene("sampah", "crash"), "crash")
     one, two = keep_photo(source, at=noon), keep_photo(streets.edited(source, "x"), at=noon)
-    look_at({one.digest: "999999"}, at=noon)
-    look_at({two.digest: "999999"}, at=noon)
+    look_at({one.digest: ["999999"]}, at=noon)
+    look_at({two.digest: ["999999"]}, at=noon)
     from rukun.validation.models import Fingerprint
 
     Likeness.objects.all().delete()
     Fingerprint.objects.filter(digest=two.digest).update(is_compared=False)
-    assert look_at({one.digest: "999999", two.digest: "999999"}, at=noon) == 1
+    assert look_at({one.digest: ["999999"], two.digest: ["999999"]}, at=noon) == 1
     assert Likeness.objects.count() == 1
 
 
