@@ -112,6 +112,20 @@ def test_a_picture_whose_like_was_not_sought_before_a_crash_is_sought_again(
     assert Likeness.objects.count() == 1
 
 
+def test_a_copy_that_is_sent_from_over_the_border_of_a_kecamatan_is_found_by_where_its_unit_lies(
+    kota: Path, noon: datetime
+) -> None:
+    source = streets.shot(streets.scene("sampah", "border"), "border")
+    one, elsewhere = keep_photo(source, at=noon), keep_photo(streets.edited(source, "over"), at=noon)
+    stranger = keep_photo(streets.edited(source, "away"), at=noon)
+    look_at({one.digest: {"999999"}}, at=noon)
+    look_at({stranger.digest: {"999998"}}, at=noon)
+    assert not Likeness.objects.exists(), "pieces are sought within a kecamatan"
+    look_at({elsewhere.digest: {"999998", "999999"}}, at=noon)
+    assert {row.one.digest for row in Likeness.objects.all()} >= {one.digest}
+    assert Likeness.objects.count() == 2, "and of both kecamatan"
+
+
 def test_one_telephone_that_files_for_many_is_known_by_a_digest_of_the_month(
     kota: Path, ani: Actor, noon: datetime
 ) -> None:

@@ -16,7 +16,7 @@ from rukun.channels.bench.edits import EDITS, jpeg, opened
 from rukun.channels.bench.likeness import _is_named, _kept_keys
 from rukun.channels.simulate import streets
 from rukun.validation.signals import apart
-from rukun.validation.signals.pictures import same_picture
+from rukun.validation.signals.pictures import nearly, packed, same_picture, votes
 from tests.shared import shared
 
 
@@ -83,3 +83,17 @@ def test_no_web_process_loads_opencv() -> None:
     code = "import sys, rukun.wsgi, rukun.urls, rukun.tick; assert 'cv2' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("bits", "voices"), [(0, 40), (3, 40), (4, 0)])
+def test_once_a_picture_is_named_its_pieces_speak_though_up_to_three_of_their_bits_differ(
+    bits: int, voices: int
+) -> None:
+    chance = random.Random(5)
+    kept = [
+        (chance.getrandbits(22), packed((20 + 30 * (n % 8), 20 + 40 * (n // 8), 100, chance.randrange(256))))
+        for n in range(40)
+    ]
+    copied = [(number ^ sum(1 << bit for bit in chance.sample(range(22), bits)), place) for number, place in kept]
+    assert votes(nearly(copied, kept)) == voices
+    assert nearly([], kept) == nearly(kept, []) == []
