@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from rukun.trail import keys, merkle, note
+from rukun.trail import keys, merkle, note, subtrees
 from rukun.trail.append import append, append_many
-from rukun.trail.models import Event, Leaf, Seal, Unsealed, content_of
+from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
+from rukun.trail.queries import seal_over
 from rukun.values.digest import canonical, digest_of_words
+from rukun.values.refused import Refused
 from rukun.values.time import iso
 
 ORIGIN = "rukun"
 LEAVES_AT_ONCE = 2_000
+SIGNED_AHEAD_AT_MOST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def _seal(home: Path, at: datetime) -> Seal | None:
         return None
     for start in range(0, len(waiting), LEAVES_AT_ONCE):
         _place(frontier, waiting[start : start + LEAVES_AT_ONCE])
+    subtrees.lay()
     key = keys.signing_key(home)
     previous = digest_of_words(last.note) if last else ""
     checkpoint = note.Checkpoint(ORIGIN, frontier.size, frontier.root, iso(at), previous)
@@ -94,3 +98,32 @@ def _place(frontier: merkle.Frontier, ids: list[int]) -> None:
 
 def _split(peaks: bytes) -> list[bytes]:
     return [peaks[i : i + 32] for i in range(0, len(peaks), 32)]
+
+
+@transaction.atomic
+def countersign(*, size: int, line: str, witnesses: Iterable[str], at: datetime) -> Countersignature:
+    """Keep a witness's signature under a seal; `witnesses` are the public keys that the city agreed to show.
+
+    It leaves no event: an event would ask for a seal, and the seal for the next signature. Sent twice, the first
+    stands.
+    """
+    seal = seal_over(size)
+    name, signed_at = _signer(seal.note, line, witnesses)
+    if signed_at > at + SIGNED_AHEAD_AT_MOST:
+        raise Refused("witness-time", "Tanda tangan saksi bertanggal di masa depan.", field="baris")
+    made, _ = Countersignature.objects.get_or_create(
+        seal=seal, witness=name, defaults={"signed_at": signed_at, "line": line.strip() + "\n"}
+    )
+    return made
+
+
+def _signer(sealed_note: str, line: str, witnesses: Iterable[str]) -> tuple[str, datetime]:
+    for verifier in witnesses:
+        name, key = note.read_verifier(verifier, note.COSIGNATURE)
+        try:
+            return name, note.countersigned_at(sealed_note, line, name, key)
+        except note.Forged:
+            continue
+    raise Refused(
+        "witness", "Tanda tangan ini bukan milik saksi yang dikenal, atau bukan untuk segel ini.", field="baris"
+    )

@@ -7,9 +7,10 @@ its size, so that sealing costs only what is new.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+RootOver = Callable[[int, int], bytes]
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -63,24 +64,47 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """RFC 6962 2.1.1: the hashes that lead from leaf `index` to the root over `leaves`."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"no leaf {index} in a tree of {len(leaves)}")
+    return inclusion_path(lambda start, end: root_of(leaves[start:end]), index, len(leaves))
+
+
+def inclusion_path(root: RootOver, index: int, size: int) -> list[bytes]:
+    """The same where `root` tells the root over leaves `start` to `end` without reading them all."""
+    if not 0 <= index < size:
+        raise IndexError(f"no leaf {index} in a tree of {size}")
     path: list[bytes] = []
-    level = list(leaves)
-    while len(level) > 1:
-        sibling = index ^ 1
-        if sibling < len(level):
-            path.append(level[sibling])
-        level = _next_level(level)
-        index >>= 1
-    return path
+    start, end = 0, size
+    while end - start > 1:
+        split = start + _left_of(end - start)
+        if index < split:
+            path.append(root(split, end))
+            end = split
+        else:
+            path.append(root(start, split))
+            start = split
+    return path[::-1]
 
 
 def consistency_proof(leaves: Sequence[bytes], first: int) -> list[bytes]:
     """RFC 6962 2.1.2: the hashes that show the tree over `leaves` to begin with the tree over its first `first`."""
-    if not 0 < first <= len(leaves):
-        raise IndexError(f"no tree of {first} in a tree of {len(leaves)}")
-    return [] if first == len(leaves) else _subproof(leaves, first, whole=True)
+    return consistency_path(lambda start, end: root_of(leaves[start:end]), first, len(leaves))
+
+
+def consistency_path(root: RootOver, first: int, size: int) -> list[bytes]:
+    """The same where `root` tells the root over leaves `start` to `end` without reading them all."""
+    if not 0 < first <= size:
+        raise IndexError(f"no tree of {first} in a tree of {size}")
+    path: list[bytes] = []
+    start, end = 0, size
+    while first < end:
+        split = start + _left_of(end - start)
+        if first <= split:
+            path.append(root(split, end))
+            end = split
+        else:
+            path.append(root(start, split))
+            start = split
+    # A first tree that is itself one complete left part is known to whoever asks.
+    return [*([root(start, end)] if start else []), *path[::-1]]
 
 
 def includes(root: bytes, size: int, index: int, leaf: bytes, proof: Sequence[bytes]) -> bool:
@@ -132,15 +156,6 @@ def _both_roots(at: int, last: int, steps: Sequence[bytes]) -> tuple[bytes, byte
     return (old, new) if last == 0 else None
 
 
-def _next_level(level: list[bytes]) -> list[bytes]:
-    paired = [node_hash(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
-    return paired + level[len(level) & ~1 :]
-
-
-def _subproof(leaves: Sequence[bytes], first: int, *, whole: bool) -> list[bytes]:
-    if first == len(leaves):
-        return [] if whole else [root_of(leaves)]
-    split = 1 << (len(leaves) - 1).bit_length() - 1
-    if first <= split:
-        return [*_subproof(leaves[:split], first, whole=whole), root_of(leaves[split:])]
-    return [*_subproof(leaves[split:], first - split, whole=False), root_of(leaves[:split])]
+def _left_of(size: int) -> int:
+    """The leaves of the left part of a tree: the largest power of two below its size."""
+    return 1 << (size - 1).bit_length() - 1

@@ -84,3 +84,44 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.number} over {self.size}"
+
+    @property
+    def root_hex(self) -> str:
+        """The root as pages and JSON write it."""
+        return bytes(self.root).hex()
+
+
+class Subtree(models.Model):
+    """The root of one full subtree of 256 to the power of `level` leaves: with these a proof reads few rows.
+
+    Derived from `Leaf` and laid when sealing; whatever they say is compared with the signed root before it is told.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["level", "index"], name="a_subtree_has_one_root"),
+        ]
+
+    def __str__(self) -> str:
+        return f"subtree {self.level}/{self.index}"
+
+
+class Countersignature(models.Model):
+    """A witness's own signature under a seal, in the form of C2SP's cosignature. Append-only."""
+
+    seal = models.ForeignKey(Seal, models.PROTECT, related_name="countersignatures")
+    witness = models.CharField(max_length=100)
+    signed_at = models.DateTimeField()
+    line = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seal", "witness"], name="a_witness_signs_a_seal_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.witness} under {self.seal_id}"

@@ -2,7 +2,8 @@
 
 A checkpoint is text: the origin, the size, the root in base64, and as extension lines the moment and the digest of the
 checkpoint before; then an empty line and the signature line, "— origin base64(4 bytes key hash || Ed25519 signature)".
-Source: c2sp.org/signed-note, c2sp.org/tlog-checkpoint.
+A witness puts its own line under it: "— name base64(4 bytes key hash || 8 bytes time || Ed25519 signature)".
+Source: c2sp.org/signed-note, c2sp.org/tlog-checkpoint, c2sp.org/tlog-cosignature.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = b"\x01"
+COSIGNATURE = b"\x04"
+NAMED_AT_MOST = 100
+HASH_LENGTH = 32
+SIGNATURES = "\n\n"
 
 
 class Forged(ValueError):
@@ -37,15 +43,33 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{root}\nat {self.at}\nprevious {self.previous or '-'}\n"
 
 
-def key_id(origin: str, key: Ed25519PublicKey) -> bytes:
+def key_id(origin: str, key: Ed25519PublicKey, kind: bytes = ED25519) -> bytes:
     """The four bytes by which a signature names its key."""
-    return hashlib.sha256(origin.encode() + b"\n" + ED25519 + key.public_bytes_raw()).digest()[:4]
+    return hashlib.sha256(origin.encode() + b"\n" + kind + key.public_bytes_raw()).digest()[:4]
 
 
-def verifier_of(origin: str, key: Ed25519PublicKey) -> str:
+def verifier_of(origin: str, key: Ed25519PublicKey, kind: bytes = ED25519) -> str:
     """The public key in the note form, `origin+hash+base64`: what a witness is given."""
-    encoded = base64.b64encode(ED25519 + key.public_bytes_raw()).decode()
-    return f"{origin}+{key_id(origin, key).hex()}+{encoded}"
+    encoded = base64.b64encode(kind + key.public_bytes_raw()).decode()
+    return f"{origin}+{key_id(origin, key, kind).hex()}+{encoded}"
+
+
+def read_verifier(text: str, kind: bytes = ED25519) -> tuple[str, Ed25519PublicKey]:
+    """Name and key of a public key in the note form; `Forged` where it is none of that kind."""
+    try:
+        name, hashed, encoded = text.strip().split("+", 2)
+        raw = base64.b64decode(encoded, validate=True)
+        key = Ed25519PublicKey.from_public_bytes(raw[1:])
+    except ValueError:
+        raise Forged("not a public key in the form name+hash+base64") from None
+    if raw[:1] != kind or hashed != key_id(name, key, kind).hex() or not is_name(name):
+        raise Forged("the public key and its name do not belong together")
+    return name, key
+
+
+def is_name(name: str) -> bool:
+    """Whether a key may be called so: printable, without spaces and plus signs."""
+    return 0 < len(name) <= NAMED_AT_MOST and name.isprintable() and not set(name) & set("+ \n")
 
 
 def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
@@ -58,20 +82,60 @@ def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
 def opened(note: str, key: Ed25519PublicKey) -> Checkpoint:
     """The checkpoint in a note, after its signature proved true; `Forged` otherwise."""
     try:
-        text, signature_line = note.rsplit("\n\n", 1)
+        text, signature_line = note.rsplit(SIGNATURES, 1)
         dash, origin, encoded = signature_line.strip().split(" ")
         signature = base64.b64decode(encoded, validate=True)
         if dash != "—" or signature[:4] != key_id(origin, key):
             raise Forged("signed by another key")
         key.verify(signature[4:], (text + "\n").encode())
-        named, size, root, at, previous = text.split("\n")
-        if named != origin:
+        checkpoint = _read(text)
+        if checkpoint.origin != origin:
             raise Forged("signed for another origin")
-        before = previous.removeprefix("previous ")
-        return Checkpoint(
-            origin, int(size), base64.b64decode(root), at.removeprefix("at "), "" if before == "-" else before
-        )
+        return checkpoint
     except InvalidSignature:
         raise Forged("the signature does not fit the text") from None
     except (ValueError, binascii.Error) as wrong:
         raise wrong if isinstance(wrong, Forged) else Forged("not a signed checkpoint") from None
+
+
+def unverified(note: str) -> Checkpoint:
+    """The checkpoint in a note that was verified before it was kept."""
+    return _read(note.rsplit(SIGNATURES, 1)[0])
+
+
+def _read(text: str) -> Checkpoint:
+    named, size, root, at, previous = text.split("\n")
+    hashed, before = base64.b64decode(root, validate=True), previous.removeprefix("previous ")
+    if not (size.isascii() and size.isdigit() and len(hashed) == HASH_LENGTH):
+        raise Forged("not a checkpoint")
+    if datetime.fromisoformat(at.removeprefix("at ")).tzinfo is None:
+        raise Forged("a moment without its zone")
+    return Checkpoint(named, int(size), hashed, at.removeprefix("at "), "" if before == "-" else before)
+
+
+def countersigned(note: str, name: str, key: Ed25519PrivateKey, at: datetime) -> str:
+    """The line with which a witness says that it saw this checkpoint, and only growth before it."""
+    seconds = int(at.timestamp())
+    signature = key_id(name, key.public_key(), COSIGNATURE) + seconds.to_bytes(8, "big")
+    signature += key.sign(_witnessed(note, seconds))
+    return f"— {name} {base64.b64encode(signature).decode()}\n"
+
+
+def countersigned_at(note: str, line: str, name: str, key: Ed25519PublicKey) -> datetime:
+    """When the witness put its line under the note; `Forged` where it did not."""
+    try:
+        dash, named, encoded = line.strip().split(" ")
+        signature = base64.b64decode(encoded, validate=True)
+        if dash != "—" or named != name or signature[:4] != key_id(name, key, COSIGNATURE):
+            raise Forged("signed by another key")
+        seconds = int.from_bytes(signature[4:12], "big")
+        key.verify(signature[12:], _witnessed(note, seconds))
+        return datetime.fromtimestamp(seconds, UTC)
+    except InvalidSignature:
+        raise Forged("the signature does not fit the text") from None
+    except (ValueError, OverflowError, OSError) as wrong:
+        raise wrong if isinstance(wrong, Forged) else Forged("not a countersignature") from None
+
+
+def _witnessed(note: str, seconds: int) -> bytes:
+    return f"cosignature/v1\ntime {seconds}\n{note.rsplit(SIGNATURES, 1)[0]}\n".encode()

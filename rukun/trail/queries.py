@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +13,11 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from rukun.trail import keys, merkle, note
-from rukun.trail.models import Event, Leaf, Seal, Unsealed, content_of
+from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 
-GUARDED = ("trail_event", "trail_leaf", "trail_seal")
+GUARDED = ("trail_event", "trail_leaf", "trail_seal", "trail_subtree", "trail_countersignature")
 READ_AT_ONCE = 5_000
 # Index in the log, the leaf's hash, the event's id, and its columns (None: removed).
 _LeafRead = tuple[int, bytes, int, list[Any] | None]
@@ -87,28 +86,42 @@ def _first_break(seals: list[Seal], home: Path) -> Broken | None:
     for number, seal in enumerate(seals, start=1):
         if seal.number != number:
             return Broken(None, None, f"seal {number} is missing")
-        while frontier.size < seal.size:
-            leaf = next(leaves, None)
-            found = _wrong_leaf(leaf, frontier.size)
-            if found or leaf is None:
-                return found
-            frontier.append(leaf[1])
-        found = _wrong_seal(seal, frontier, public, previous)
+        begun = frontier.size
+        found = _wrong_part(leaves, frontier, seal.size) or _wrong_seal(seal, frontier, begun, public, previous)
         if found:
             return found
         previous = digest_of_words(seal.note)
-    extra = next(leaves, None)
-    return Broken(extra[0], extra[2], "a place in the log that no seal covers") if extra else None
+    return _uncovered(next(leaves, None))
 
 
-def _wrong_seal(seal: Seal, frontier: merkle.Frontier, public: Ed25519PublicKey, previous: str) -> Broken | None:
-    if frontier.root != bytes(seal.root) or frontier.size != seal.size:
-        return Broken(None, None, f"seal {seal.number}: the root over its {seal.size} events is another")
+def _wrong_part(leaves: Iterator[_LeafRead], frontier: merkle.Frontier, size: int) -> Broken | None:
+    """Grow the tree by what one seal added: every place there, every event as it was, and in the order of sealing."""
+    last_event = 0
+    while frontier.size < size:
+        leaf = next(leaves, None)
+        found = _wrong_leaf(leaf, frontier.size)
+        if found or leaf is None:
+            return found
+        if leaf[2] < last_event:
+            return Broken(leaf[0], leaf[2], f"the event at place {leaf[0]} stands behind one that was sealed after it")
+        frontier.append(leaf[1])
+        last_event = leaf[2]
+    return None
+
+
+def _wrong_seal(
+    seal: Seal, frontier: merkle.Frontier, begun: int, public: Ed25519PublicKey, previous: str
+) -> Broken | None:
     try:
         checkpoint = note.opened(seal.note, public)
     except note.Forged as forged:
         return Broken(None, None, f"seal {seal.number}: {forged}")
-    if (checkpoint.size, checkpoint.root, checkpoint.previous) != (seal.size, frontier.root, previous):
+    if (checkpoint.size, checkpoint.root) != (frontier.size, frontier.root):
+        return Broken(
+            begun, None, f"seal {seal.number}: an event at one of the places {begun} to {seal.size - 1} was altered "
+            "together with its hash, or the seal is of another log",
+        )  # fmt: skip
+    if bytes(seal.root) != frontier.root or checkpoint.previous != previous:
         return Broken(None, None, f"seal {seal.number}: the signed note tells of another log")
     return None
 
@@ -119,9 +132,19 @@ def _wrong_leaf(leaf: _LeafRead | None, index: int) -> Broken | None:
     _, hashed, event_id, columns = leaf
     if columns is None:
         return Broken(index, event_id, f"the event at place {index} was removed")
-    if merkle.leaf_hash(content_of(*columns)) != hashed:
-        return Broken(index, event_id, f"the event at place {index} ({columns[1]} {columns[3]}) was altered")
+    content = merkle.leaf_hash(content_of(*columns))
+    if content != hashed:
+        home = Leaf.objects.filter(hash=content).values_list("index", flat=True).first()
+        what = "was altered" if home is None else f"was moved there from place {home}"
+        return Broken(index, event_id, f"the event at place {index} ({columns[1]} {columns[3]}) {what}")
     return None
+
+
+def _uncovered(extra: _LeafRead | None) -> Broken | None:
+    """A place beyond the last seal, unless a seal was made while we read."""
+    if extra is None or Seal.objects.filter(size__gt=extra[0]).exists():
+        return None
+    return Broken(extra[0], extra[2], "a place in the log that no seal covers")
 
 
 def _leaves() -> Iterator[_LeafRead]:
@@ -180,46 +203,34 @@ def _triggers() -> set[str]:
         return {str(name) for (name,) in cursor.fetchall()}
 
 
-def prove(event_id: int, home: Path) -> dict[str, Any]:
-    """That an event stands in the log under the newest seal: its content, its place, and the hashes to the root.
-
-    Reads all leaf hashes of the log (32 bytes each). Refused where the event is unknown or not sealed yet.
-    """
-    seal = newest_seal()
-    leaf = Leaf.objects.filter(event_id=event_id).first()
-    event = Event.objects.filter(id=event_id).first()
-    if event is None:
-        raise Refused("hidden", "Peristiwa nomor {number} tidak ada.", number=event_id)
-    if leaf is None or seal is None:
-        raise Refused("unsealed", "Peristiwa ini belum disegel; cobalah lagi setelah segel berikutnya.")
-    path = merkle.inclusion_proof(_hashes(seal.size), leaf.index)
-    return {
-        "event": event_id,
-        "content": event.content().decode(),
-        "index": leaf.index,
-        "size": seal.size,
-        "root": bytes(seal.root).hex(),
-        "proof": [step.hex() for step in path],
-        "note": seal.note,
-        "verifier": note.verifier_of("rukun", keys.signing_key(home).public_key()),
-    }
+def newest_seals(page: int, each: int) -> tuple[list[Seal], int]:
+    """One page of the seals, newest first, each with its `countersignatures`, and how many there are; three queries."""
+    start = (page - 1) * each
+    seals = Seal.objects.order_by("-number").prefetch_related("countersignatures")
+    return list(seals[start : start + each]), Seal.objects.count()
 
 
-def prove_growth(first: int) -> dict[str, Any]:
-    """That the newest log begins with the log of `first` events that somebody saw before."""
-    seal = newest_seal()
-    if seal is None or not 0 < first <= seal.size:
-        raise Refused("size", "Catatan belum pernah berisi {first} peristiwa.", first=first)
-    leaves = _hashes(seal.size)
-    return {
-        "first": first,
-        "first_root": merkle.root_of(leaves[:first]).hex(),
-        "size": seal.size,
-        "root": bytes(seal.root).hex(),
-        "root_base64": base64.b64encode(bytes(seal.root)).decode(),
-        "proof": [step.hex() for step in merkle.consistency_proof(leaves, first)],
-    }
+def seal_of(number: int) -> Seal:
+    """The seal of that number; one query."""
+    found = Seal.objects.filter(number=number).prefetch_related("countersignatures").first()
+    if found is None:
+        raise Refused("absent", "Segel nomor {number} tidak ada.", field="segel", number=number)
+    return found
 
 
-def _hashes(size: int) -> list[bytes]:
-    return [bytes(h) for h in Leaf.objects.filter(index__lt=size).order_by("index").values_list("hash", flat=True)]
+def seal_over(size: int) -> Seal:
+    """The seal over so many events; one query."""
+    found = Seal.objects.filter(size=size).first()
+    if found is None:
+        raise Refused("absent", "Tidak ada segel atas {size} peristiwa.", field="isi", size=size)
+    return found
+
+
+def seals_after(number: int, at_most: int) -> list[Seal]:
+    """The seals that follow, oldest first: what a mirror asks for."""
+    return list(Seal.objects.filter(number__gt=number).order_by("number")[:at_most])
+
+
+def countersignatures(at_most: int) -> list[Countersignature]:
+    """The newest signatures of witnesses; one query."""
+    return list(Countersignature.objects.select_related("seal").order_by("-signed_at", "-id")[:at_most])

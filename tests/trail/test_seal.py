@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from rukun.trail import append_only, keys, merkle, note, queries
+from rukun.trail import append_only, keys, merkle, note, proving, queries
 from rukun.trail.actions import Act, record, record_many, seal
 from rukun.trail.models import Event, Leaf, Seal
 from rukun.values.refused import Refused
+from tests.trail.hostile import as_hostile_administrator
 
 
 def happen(at: datetime, count: int) -> None:
@@ -27,18 +28,6 @@ def sealed(db: None, noon: datetime, tmp_path: Path) -> Path:
     happen(noon, 4)
     seal(home=tmp_path, at=noon + timedelta(hours=1))
     return tmp_path
-
-
-def as_hostile_administrator(sql: str, *values: object) -> None:
-    """Drop every guard, change, and put the guards back."""
-    with connection.cursor() as cursor:
-        for table in queries.GUARDED:
-            for statement in append_only.disarming(connection.vendor, table):
-                cursor.execute(statement)
-        cursor.execute(sql, values)
-        for table in queries.GUARDED:
-            for statement in append_only.arming(connection.vendor, table):
-                cursor.execute(statement)
 
 
 def test_an_untouched_log_is_unbroken(sealed: Path) -> None:
@@ -113,7 +102,7 @@ def test_a_dropped_guard_is_named_even_when_nothing_was_changed(sealed: Path) ->
 
 def test_an_event_is_proved_under_the_signed_root_without_the_database(sealed: Path) -> None:
     leaf = Leaf.objects.get(index=7)
-    proof = queries.prove(leaf.event_id, sealed)
+    proof = proving.prove(leaf.event_id, sealed)
     hashes = [bytes.fromhex(step) for step in proof["proof"]]
     checkpoint = note.opened(proof["note"], keys.signing_key(sealed).public_key())
     content = merkle.leaf_hash(proof["content"].encode())
@@ -123,13 +112,13 @@ def test_an_event_is_proved_under_the_signed_root_without_the_database(sealed: P
 def test_an_event_that_is_not_sealed_yet_or_never_was_is_not_proved(sealed: Path, noon: datetime) -> None:
     event = record("thing.happened", at=noon, seat="warga", about="thing:new")
     with pytest.raises(Refused, match="belum disegel"):
-        queries.prove(event.pk, sealed)
+        proving.prove(event.pk, sealed)
     with pytest.raises(Refused, match="tidak ada"):
-        queries.prove(event.pk + 1, sealed)
+        proving.prove(event.pk + 1, sealed)
 
 
 def test_the_log_is_proved_to_have_only_grown_since_the_first_seal(sealed: Path) -> None:
-    proof = queries.prove_growth(5)
+    proof = proving.prove_growth(5)
     first = bytes(Seal.objects.get(number=1).root)
     second = bytes(Seal.objects.get(number=2).root)
     assert merkle.only_grew(5, first, 9, second, [bytes.fromhex(step) for step in proof["proof"]])
