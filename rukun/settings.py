@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 
 from rukun.people.rules import SECOND_FACTOR_ROLES, Role
+from rukun.trail import note
 from rukun.values import readers
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -32,6 +33,21 @@ RUKUN_SECOND_FACTOR_ROLES = readers.several(
 RUKUN_INVITATION_DAYS = readers.whole("RUKUN_INVITATION_DAYS", 30, least=1, most=365)
 # How many proxies of our own stand in front: so many entries of X-Forwarded-For are believed, from the right.
 RUKUN_PROXIES = readers.whole("RUKUN_PROXIES", 0, least=0, most=5)
+
+
+def _witnesses() -> list[str]:
+    """Public keys of witnesses, each of which can be read: a mistake is told at start and not to the first visitor."""
+    given = readers.listed("RUKUN_WITNESSES", [])
+    for verifier in given:
+        try:
+            note.read_verifier(verifier, note.COSIGNATURE)
+        except note.Forged as wrong:
+            raise readers.BadSetting("RUKUN_WITNESSES", verifier, str(wrong)) from None
+    return given
+
+
+# Whose signatures under our seals are taken and shown, as `rukun trail witness` prints them.
+RUKUN_WITNESSES = _witnesses()
 
 
 def _secret_key() -> str:
