@@ -45,6 +45,7 @@ lint: setup
 bench: setup
 	$(BIN)/rukun bench $(BENCH)
 	$(BIN)/rukun bench desk 100000 5000000
+	$(BIN)/rukun bench portal 100000 3000000
 	$(BIN)/rukun bench integrity --seed $(SEED)
 
 messages: setup

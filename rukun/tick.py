@@ -27,7 +27,7 @@ from rukun.reports import actions as reports
 from rukun.reports.sizes import make_sizes
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
-from rukun.transparency import keeping
+from rukun.transparency import counting, keeping
 from rukun.transparency.money.keeping import keep_money, rebuild_money
 from rukun.transparency.open_data import published
 from rukun.transparency.queries import struck_for_privacy
@@ -87,6 +87,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "map kept": Line(ALWAYS, keeping.keep_map),
         # A slice of all reports a minute: each within a day, however many there are.
         "map compared": Line(MINUTE, keeping.rebuild_map if everything else keeping.compare_map),
+        "areas counted": Line(ALWAYS, counting.keep_counts),
+        "areas counted again": Line(MINUTE, counting.recount if everything else counting.count_next),
         "appeals escalated": Line(ALWAYS, lambda: validation.escalate_appeals(at=at)),
         "seeds promised": Line(HOUR, lambda: _promise(at, home)),
         "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),

@@ -18,6 +18,7 @@ from django.db.models import Max, QuerySet, Sum
 
 from rukun.followup.models import Step, Ticket
 from rukun.reports.models import Hiding, Report
+from rukun.transparency import counting
 from rukun.transparency.cells import LEVELS, cell_at, square_of
 from rukun.transparency.models import Looked, Mark, Tally
 from rukun.transparency.queries import publicly
@@ -53,6 +54,7 @@ def keep_map(*, behind: int = BEHIND, most: int = AT_ONCE) -> int:
     """Bring the map up to what was added lately; returns how many reports look different now."""
     looked = _looked()
     touched: set[int] = set()
+    fresh: set[int] = set()
     for name, (rows, field) in SOURCES.items():
         seen = getattr(looked, name)
         newest = rows.aggregate(n=Max("id"))["n"] or 0
@@ -60,8 +62,11 @@ def keep_map(*, behind: int = BEHIND, most: int = AT_ONCE) -> int:
             found = rows.filter(id__gt=seen - behind).order_by("id").values_list("id", field)[: behind + most]
             for number, report in found:
                 touched.add(report)
+                if number > seen:
+                    fresh.add(report)
                 setattr(looked, name, max(getattr(looked, name), number))
-    looked.save()
+    looked.save(update_fields=[*SOURCES])
+    counting.touch(fresh)
     return _settle(touched)
 
 
@@ -72,7 +77,7 @@ def compare_map(*, most: int = COMPARED_AT_ONCE) -> int:
     looked = _looked()
     slice_ = list(Report.objects.filter(id__gt=looked.compared).order_by("id").values_list("id", flat=True)[:most])
     looked.compared = slice_[-1] if len(slice_) == most else 0
-    looked.save()
+    looked.save(update_fields=["compared"])
     return late + _settle(slice_)
 
 
@@ -91,7 +96,7 @@ def rebuild_map() -> int:
         Mark.objects.bulk_create(marks, batch_size=ROWS_AT_ONCE)
         total += len(marks)
     _write(counted(groups_of(Mark.objects.all())))
-    looked.save()
+    looked.save(update_fields=[*SOURCES])
     return total
 
 
@@ -150,6 +155,7 @@ def _settle(reports: Collection[int]) -> int:
         _marks(fresh), update_conflicts=True, unique_fields=["report_id"], update_fields=MARK_FIELDS,
         batch_size=ROWS_AT_ONCE,
     )  # fmt: skip
+    counting.touch(gone | fresh.keys())
     changed = [mark for number in chain(gone, fresh) for mark in (kept.get(number), fresh.get(number)) if mark]
     _count_anew({(mark[0], month) for mark in changed for month in (ALL, mark[5])})
     return len(gone) + len(fresh)

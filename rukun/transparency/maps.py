@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 import numpy as np
@@ -49,8 +49,32 @@ class Map:
     dots: Sequence[Dot]
 
 
-def draw(areas: Iterable[tuple[str, str, bytes]], points: Iterable[tuple[float, float, str, str]]) -> Map | None:
-    """Areas (code, name, WKB) and points (lat, lon, kind, label) in one picture; None without any area."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The areas of a map without its dots, and what leads from a place on earth to one on the sheet."""
+
+    height: int
+    shapes: Sequence[Shape]
+    west: float
+    north: float
+    scale: tuple[float, float]
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a place stands."""
+        return MARGIN + (lon - self.west) * self.scale[0], MARGIN + (self.north - lat) * self.scale[1]
+
+    def with_dots(self, points: Iterable[tuple[float, float, str, str]]) -> Map:
+        """The map with these points (lat, lon, kind, label), as far as they lie on it."""
+        dots = []
+        for lat, lon, kind, label in points:
+            x, y = self.place(lon, lat)
+            if 0 <= x <= WIDTH and 0 <= y <= self.height:
+                dots.append(Dot(round(x), round(y), kind, label))
+        return Map(WIDTH, self.height, self.shapes, dots)
+
+
+def sheet_of(areas: Iterable[tuple[str, str, bytes]]) -> Sheet | None:
+    """The areas (code, name, WKB) drawn to fill the width; None without any."""
     rows = [(code, name, shapely.from_wkb(shape)) for code, name, shape in areas]
     if not rows:
         return None
@@ -58,17 +82,14 @@ def draw(areas: Iterable[tuple[str, str, bytes]], points: Iterable[tuple[float, 
     stretch = cos(radians((south + north) / 2))
     scale = (WIDTH - 2 * MARGIN) / max(1e-9, (east - west) * stretch)
     height = round((north - south) * scale + 2 * MARGIN)
+    bare = Sheet(height, (), west, north, (stretch * scale, scale))
+    return replace(bare, shapes=[_shape(code, name, shape, bare.place) for code, name, shape in rows])
 
-    def place(lon: float, lat: float) -> tuple[float, float]:
-        return MARGIN + (lon - west) * stretch * scale, MARGIN + (north - lat) * scale
 
-    shapes = [_shape(code, name, shape, place) for code, name, shape in rows]
-    dots = []
-    for lat, lon, kind, label in points:
-        x, y = place(lon, lat)
-        if 0 <= x <= WIDTH and 0 <= y <= height:
-            dots.append(Dot(round(x), round(y), kind, label))
-    return Map(WIDTH, height, shapes, dots)
+def draw(areas: Iterable[tuple[str, str, bytes]], points: Iterable[tuple[float, float, str, str]]) -> Map | None:
+    """Areas (code, name, WKB) and points (lat, lon, kind, label) in one picture; None without any area."""
+    sheet = sheet_of(areas)
+    return sheet.with_dots(points) if sheet else None
 
 
 def _shape(code: str, name: str, shape: BaseGeometry, place: Placing) -> Shape:

@@ -66,9 +66,26 @@ class Looked(models.Model):
     verdicts = models.BigIntegerField(default=0)
     hidings = models.BigIntegerField(default=0, db_default=0)
     compared = models.BigIntegerField(default=0)
+    # The kelurahan (id) that `counting.count_next` counted last.
+    counted = models.BigIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"up to report {self.reports}"
+
+
+class AreaCount(models.Model):
+    """How many public reports lie in a kelurahan, and how many of its tickets stand in each state (JSON).
+
+    A new one is stale, and so is one where something came in since it was counted.
+    """
+
+    area = models.OneToOneField(Area, models.CASCADE, primary_key=True, related_name="+")
+    reports = models.PositiveIntegerField(default=0)
+    states = models.TextField(default="{}")
+    is_stale = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"{self.reports} in {self.area_id}"
 
 
 class MoneyMonth(models.Model):

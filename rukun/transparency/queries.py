@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import (
     Case,
@@ -22,15 +23,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from rukun.areas.models import Area, Boundary
-from rukun.areas.queries import has_drawn_borders
+from rukun.areas.models import Boundary
+from rukun.areas.queries import stamp
 from rukun.followup.models import Ticket
-from rukun.followup.queries import tickets_by_state
+from rukun.followup.queries import tickets_in
 from rukun.followup.rules import OPEN, State
-from rukun.people.models import Office
 from rukun.reports.models import Category, CurrentHiding, Photo, Report, Support
 from rukun.reports.queries import filed_by, lying_in, supported_of
-from rukun.transparency.maps import Map, draw
+from rukun.transparency.maps import Map, Sheet, draw, sheet_of
 from rukun.transparency.redaction import PUBLIC
 from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
 from rukun.validation.models import CurrentVerdict
@@ -38,6 +38,8 @@ from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode, Kind
 
 DOTS_AT_MOST = 600
+# Whose borders the map of an area draws.
+SHOWN_WITHIN = {Kind.KELURAHAN: Kind.RW, Kind.RW: Kind.RW, Kind.RT: Kind.RT}
 STRUCK_FOR_PRIVACY = {"is_valid": False, "verdict__reason": StrikeReason.PRIVACY.value}
 COLOURS = {
     State.WAITING: "red",
@@ -48,60 +50,33 @@ COLOURS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The first page: the area it is about, its map, how its tickets stand, its newest reports."""
-
-    area: Area
-    map: Map | None
-    is_drawn: bool
-    states: dict[str, int]
-    reports: int
-    newest: list[Report]
-
-
-def home_area() -> Area | None:
-    """The kecamatan that holds most of the reports of a small installation, else the province; two queries."""
-    top = (
-        Report.objects.values_list("kelurahan__parent_id").annotate(n=Count("id")).order_by("-n").first()
-        if Report.objects.exists()
-        else None
-    )
-    if top is not None and Office.objects.filter(kind="kelurahan").exists() and top[1] * 2 > Report.objects.count():
-        return Area.objects.filter(pk=top[0]).first()
-    return Area.objects.filter(kind=Kind.PROVINSI).first()
-
-
-def overview(area: Area) -> Overview:
-    """Seven queries, whatever the number of reports."""
-    code = area.area_code
-    return Overview(
-        area=area,
-        map=map_of(code),
-        is_drawn=has_drawn_borders(code),
-        states=tickets_by_state(code),
-        reports=publicly(Report.objects.filter(kelurahan__code__startswith=code.digits)).count(),
-        newest=list(public_reports(code, with_photo=True)[:6]),
-    )
-
-
 def map_of(area: AreaCode) -> Map | None:
-    """The kelurahan of an area (or the RW of a kelurahan) with its newest open problems as dots; two queries."""
-    kind = Kind.RW if area.kind is Kind.KELURAHAN else Kind.KELURAHAN
-    borders = Boundary.objects.filter(valid_until=None, area__kind=kind, area__code__startswith=area.digits)
-    rows = borders.order_by("area__code").values_list("area__code", "area__name", "shape")
+    """The kelurahan of an area (the RW of a kelurahan, a unit by itself) with its newest open problems as dots; two
+    queries, and one more where the borders changed since they were last drawn by this process."""
+    version = stamp()
+    sheet = _kept_sheet(version, area) if version else _sheet(area)
+    if sheet is None:
+        return None
     open_ones = (
-        Ticket.objects.filter(
-            Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")))),
-            state__in=OPEN,
-            kelurahan__code__startswith=area.digits,
-            lat__isnull=False,
-        )
+        tickets_in(area)
+        .filter(Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")))), state__in=OPEN, lat__isnull=False)
         .order_by("-opened_at")
         .values_list("lat", "lon", "state", "report__code")[:DOTS_AT_MOST]
     )
     points = [(lat, lon, COLOURS[State(state)], code) for lat, lon, state, code in open_ones if lat and lon]
-    return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)
+    return sheet.with_dots(points)
+
+
+@lru_cache(maxsize=64)
+def _kept_sheet(_version: str, area: AreaCode) -> Sheet | None:
+    return _sheet(area)
+
+
+def _sheet(area: AreaCode) -> Sheet | None:
+    kind = SHOWN_WITHIN.get(area.kind, Kind.KELURAHAN)
+    borders = Boundary.objects.filter(valid_until=None, area__kind=kind, area__code__startswith=area.digits)
+    rows = borders.order_by("area__code").values_list("area__code", "area__name", "shape")
+    return sheet_of((code, name, bytes(shape)) for code, name, shape in rows)
 
 
 def map_of_report(report: Report) -> Map | None:

@@ -69,7 +69,7 @@ def main() -> None:
         import django
 
         django.setup()
-        _open_city()
+        open_city()
         first: dict[str, float] = {}
         filled = 0
         for number in numbers:
@@ -84,7 +84,7 @@ def main() -> None:
             sys.stdout.flush()
 
 
-def _open_city() -> None:
+def open_city() -> None:
     from django.conf import settings
     from django.core.management import call_command
 

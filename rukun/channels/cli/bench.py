@@ -36,6 +36,7 @@ def bench(
     Example: rukun bench
              rukun bench --reports 1000000 --engine postgresql --json
              rukun bench desk 100000 5000000
+             rukun bench portal 100000 3000000
              rukun bench integrity --seed 7 --json
              rukun bench likeness --seed 7
     """
@@ -96,7 +97,24 @@ def desk(sizes: tuple[int, ...]) -> None:
     subprocess.run(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "rukun.settings"}, check=True)
 
 
+@click.command()
+@click.argument("sizes", nargs=-1, type=click.IntRange(50_000, 20_000_000))
+def portal(sizes: tuple[int, ...]) -> None:
+    """How the public pages grow with the reports: a line of JSON for each number, on PostgreSQL.
+
+    \b
+    Example: rukun bench portal 100000 3000000
+    """
+    from rukun.channels.bench.postgres import programs
+
+    if programs() is None:
+        raise Refused("postgresql", "Program PostgreSQL tidak ada di mesin ini.")
+    command = [sys.executable, "-m", "rukun.channels.bench.portal", *(str(size) for size in sizes)]
+    subprocess.run(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "rukun.settings"}, check=True)
+
+
 bench.add_command(desk)
+bench.add_command(portal)
 bench.add_command(integrity)
 bench.add_command(likeness)
 bench.add_command(fit)

@@ -32,6 +32,7 @@ from rukun.followup.queries.desk import (
     states_of,
     terms,
     tickets_by_state,
+    tickets_in,
     unanswered,
     untreated,
 )  # fmt: skip
@@ -41,6 +42,6 @@ __all__ = [
     "Handled", "Held", "Holding", "amendments_of", "answers_of", "archive_of", "audits_of", "calendar", "closing_of",
     "delays_of", "due_for", "filtered", "forwardings_of", "handled", "held_by", "holdings", "is_concerned", "kinds_of",
     "merge_of", "merged_from", "outcome_now", "overdue", "pauses_over", "proofs_among", "queue_of", "ratings_of",
-    "routes",
-    "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "unanswered", "untreated",
+    "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in",
+    "unanswered", "untreated",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from rukun.followup.rules import CLOSED, OPEN, REOPEN_WITHIN, Calendar, Outcome,
 from rukun.followup.terms import Terms, read_terms
 from rukun.people.models import Office
 from rukun.reports.models import Category, Report
-from rukun.values.code import AreaCode
+from rukun.values.code import AreaCode, Kind
 from rukun.values.time import day_of
 
 SHOWN = (
@@ -81,15 +81,18 @@ def states_of(office: str, at: datetime) -> dict[str, int]:
     return {"overdue": overdue, **{state.value: counts.get(state, (0, 0))[0] for state in State}}
 
 
+def tickets_in(area: AreaCode) -> QuerySet[Ticket]:
+    """The tickets whose place lies in an area; of an RW or RT among those of its kelurahan, which are indexed."""
+    unit = {Kind.RW: "rw__code", Kind.RT: "rt__code"}.get(area.kind)
+    if unit is None:
+        return Ticket.objects.filter(kelurahan__code__startswith=area.digits)
+    return Ticket.objects.filter(kelurahan__code=area.up_to(Kind.KELURAHAN).digits, **{unit: area.digits})
+
+
 def tickets_by_state(area: AreaCode) -> dict[str, int]:
     """How many tickets of reports within the area stand in each state; one query."""
-    rows = (
-        Ticket.objects.filter(kelurahan__code__startswith=area.digits)
-        .values_list("state")
-        .annotate(n=Count("id"))
-        .order_by()
-    )
-    return {state.value: dict(rows).get(state.value, 0) for state in State}
+    counts = dict(tickets_in(area).values_list("state").annotate(n=Count("id")).order_by())
+    return {state.value: counts.get(state.value, 0) for state in State}
 
 
 def untreated(at: datetime, since: timedelta | None) -> QuerySet[Report]:
