@@ -27,8 +27,13 @@ NOT_THERE = {
 }  # fmt: skip
 
 
+# What an address has to be asked for.
+ASKED = {"segel-bukti-json": "?nomor=0", "segel-tumbuh-json": "?dari=0"}
+
+
 def address_of(route: Route, facts: dict[str, str]) -> str:
-    return reverse(route.name, kwargs={name: value for name, value in facts.items() if f"{name}>" in route.address})
+    found = {name: value for name, value in facts.items() if f"{name}>" in route.address}
+    return reverse(route.name, kwargs=found) + ASKED.get(route.name, "")
 
 
 def area_of(role: Role) -> str:

@@ -31,7 +31,8 @@ POLICY = (
 )
 # What a refusal is in HTTP; everything else is bad input. A page that may not be seen looks like one that is not there.
 STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503,
-          "wait": 429, "often": 429, "again": 403, "occupied": 409, "invitation-gone": 409,
+          "wait": 429, "often": 429, "again": 403, "occupied": 409, "invitation-gone": 409, "absent": 404,
+          "unsealed": 409, "broken": 409,
           "withdrawn": 410}  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -10,8 +12,11 @@ from rukun.channels.web.asked import Asked, month_asked
 from rukun.ranking import queries as standings
 from rukun.reports import storage
 from rukun.reports.rules import PHOTO_EDGES
-from rukun.transparency import queries
+from rukun.trail.queries import newest_seal
+from rukun.transparency import front
 from rukun.transparency.access import photo_to_see, proof_to_see
+from rukun.transparency.money.queries import above
+from rukun.values.code import Kind
 from rukun.values.refused import hidden
 from rukun.values.time import Month
 
@@ -21,19 +26,32 @@ PHOTO_KEPT_SECONDS_UNSIZED = 60
 
 
 def home(request: Asked) -> HttpResponse:
-    """The map of what is open, how it stands, and one large button."""
-    area = queries.home_area()
-    told = {"overview": queries.overview(area)} if area else {}
+    """The map of what is open, how it stands, what was done lately, and one large button."""
+    area = front.home_area()
+    told: dict[str, Any] = {}
+    if area:
+        told = {
+            "overview": front.overview(area),
+            "worked": front.worked_in(area, front.month_shown(request.now)),
+            "money": front.money_this_year(area, request.now),
+            "leading": front.leading(),
+            "seal": newest_seal(),
+        }
     return render(request, "portal/home.html", told)
 
 
 def area(request: Asked, code: str) -> HttpResponse:
-    """An area: its map, how its reports stand, its place in the ranking."""
+    """An area from province to RT: its map, how its problems stand, how they were worked, and the money."""
     found = areas.area(code)
     told = {
-        "overview": queries.overview(found),
+        "overview": front.overview(found),
+        "above": above(found),
         "children": list(areas.children(found.area_code)),
-        "standing": standings.standing_of(found.area_code),
+        "standing": standings.standing_of(found.area_code) if found.kind == Kind.KELURAHAN else None,
+        "heads": front.heads_of(found, request.now),
+        "worked": front.worked_in(found, front.month_shown(request.now)),
+        "money": front.money_this_year(found, request.now),
+        "year": Month.of(request.now).year,
     }
     return render(request, "portal/wilayah.html", told)
 

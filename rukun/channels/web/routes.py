@@ -19,8 +19,10 @@ from rukun.channels.web import (
     percakapan,
     phone,
     portal,
+    segel,
     sekitar,
     signin,
+    terbuka,
     unduhan,
     validasi,
     warga,
@@ -62,6 +64,29 @@ PORTAL = (
     Route("data/berkas/<path:name>", "data-berkas", unduhan.fetch, ANYONE),
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
     Route("bukti/<str:digest>.jpg", "bukti", portal.proof, ANYONE),
+)
+SEGEL = (
+    Route("segel/", "segel", segel.page, ANYONE),
+    Route("segel/akar.txt", "segel-akar", segel.newest, ANYONE),
+    Route("segel/kunci.txt", "segel-kunci", segel.key, ANYONE),
+    Route("segel/daftar.json", "segel-daftar", segel.listed, ANYONE),
+    Route("segel/<int:number>.txt", "segel-satu", segel.one, ANYONE),
+    Route("segel/bukti/", "segel-bukti", segel.entry, ANYONE),
+    Route("segel/bukti.json", "segel-bukti-json", segel.entry_as_json, ANYONE),
+    Route("segel/tumbuh/", "segel-tumbuh", segel.growth, ANYONE),
+    Route("segel/tumbuh.json", "segel-tumbuh-json", segel.growth_as_json, ANYONE),
+    Route("segel/saksi/", "segel-saksi", segel.witnesses, ANYONE),
+)
+TERBUKA = (
+    Route("cara-kerja/", "cara-kerja", terbuka.how_it_works, ANYONE),
+    Route("hitung-sendiri/", "hitung-sendiri", terbuka.recompute, ANYONE),
+    Route("aturan/", "aturan", terbuka.decrees, ANYONE),
+    Route("aturan/<str:code>/", "aturan-satu", terbuka.decree, ANYONE),
+    Route("robots.txt", "robots", terbuka.robots, ANYONE),
+    Route("sitemap.xml", "sitemap", terbuka.sitemap, ANYONE),
+    Route("sitemap-halaman.xml", "sitemap-halaman", terbuka.sitemap_of_pages, ANYONE),
+    Route("sitemap-wilayah-<int:number>.xml", "sitemap-wilayah", terbuka.sitemap_of_areas, ANYONE),
+    Route("sitemap-laporan-<int:number>.xml", "sitemap-laporan", terbuka.sitemap_of_reports, ANYONE),
 )
 LAPOR = (
     Route("lapor/", "lapor", lapor.file, SIGNED_IN),
@@ -197,6 +222,8 @@ HEALTH = (
 )
 TABLE = (
     *PORTAL,
+    *SEGEL,
+    *TERBUKA,
     *LAPOR,
     *PHONE,
     *WARGA,

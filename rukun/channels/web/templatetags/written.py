@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import Protocol
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from rukun.followup.rules import STATE_WORDS, State
@@ -21,8 +23,11 @@ from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.rupiah import written
 from rukun.values.said import Said
 from rukun.values.time import JAKARTA, Month
+from rukun.values.words import sentence
 
 register = template.Library()
+# Who acts in the trail without holding a seat.
+SEATLESS = {"clock": sentence("Sistem"), "anyone": sentence("Siapa saja")}
 
 
 class Named(Protocol):
@@ -159,6 +164,14 @@ def kind_name(category: NamedTwice) -> str:
 
 
 @register.filter
+def seat_said(seat: str) -> str:
+    """`Ketua RT 3174031001002003` for a seat as the trail names it; the clock is no person and no office."""
+    named, _, area = seat.partition("@")
+    words = role(named) if named in set(Role) else gettext(SEATLESS.get(named, named))
+    return f"{words} {area}".strip()
+
+
+@register.filter
 def unit_name(area: Coded) -> str:
     """`RT 005/RW 003` for an RT, `RW 003` for an RW, else the name; takes an area or its code."""
     code = area.digits if isinstance(area, AreaCode) else area.code
@@ -246,3 +259,22 @@ def get_words(words: dict[str, str], key: str) -> str:
 def at(found: dict[int, str], key: int) -> str:
     """The value of a key, or nothing."""
     return found.get(key, "")
+
+
+class Again(template.Node):
+    """Renders a block of the page once more, as the page that extends it wrote it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+        block = blocks.get_block(self.name) if blocks else None
+        return mark_safe(block.render(context).strip()) if block else mark_safe("")
+
+
+@register.tag
+def again(_parser: Parser, token: Token) -> Again:
+    """`{% again "title" %}`: the words of a block in a second place, so that no page writes them twice."""
+    _, name = token.split_contents()
+    return Again(name.strip("\"'"))
