@@ -17,7 +17,7 @@ from rukun.funds.banking.files import Order, read_answer, write_batch
 from rukun.funds.banking.layout import Layout, read_layout
 from rukun.funds.banking.library import layout_of
 from rukun.funds.models import BankAccount, BankAnswer, Batch, Closing, Payment, Transfer
-from rukun.funds.queries.payment import accounts_in_use, accounts_of, orders_in, to_pay
+from rukun.funds.queries.payment import RESTS, accounts_in_use, accounts_of, orders_in, to_pay
 from rukun.people.rules import Actor
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
@@ -169,6 +169,26 @@ def test_what_the_bank_turned_down_is_approved_again_and_goes_along_as_another_a
     assert queries.trial_balance()["kas"] == batch.total
     paid = Transfer.objects.filter(cause="paid").values_list("debit__owner", flat=True)
     assert len(paid) == len(set(paid)) == batch.count, "no unit is paid twice"
+
+
+def test_what_came_back_waits_for_the_new_account_instead_of_going_to_the_old_one_again(
+    approved: Closing, layout: Layout, gita: Actor, kartika: Actor
+) -> None:
+    batch = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
+    first = orders_in(batch)[0].reference
+    funds.take_answer(batch.pk, answer_of(batch, layout, {first: "14"}), layout, by=gita, at=AT)
+    back = next(one for one in to_pay(KELURAHAN, AT) if one.failed)
+    assert back.account is not None and back.coming is None
+    made = funds.propose_account(back.statement.unit, bank="BRI", number="5550001234", holder="Kas RT", by=gita, at=AT)
+    held = next(one for one in to_pay(KELURAHAN, AT) if one.failed)
+    assert held.account is None and held.coming is not None and held.coming.counts_from is None
+    with pytest.raises(Refused, match="siap dikirim"):
+        funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT)
+    funds.decide_account(made.pk, is_agreed=True, by=kartika, at=AT)
+    held = next(one for one in to_pay(KELURAHAN, AT) if one.failed)
+    assert held.coming is not None and held.coming.counts_from == AT + RESTS
+    retry = funds.draw_batch(KELURAHAN, layout, by=kartika, at=AT + RESTS)
+    assert [order.account for order in orders_in(retry)] == ["5550001234"]
 
 
 def test_the_same_answer_again_changes_nothing_and_a_later_one_adds_what_is_new(

@@ -35,12 +35,17 @@ class UnitAccounts:
 
 @dataclass(frozen=True, slots=True)
 class ToPay:
-    """A statement whose money is approved and not on its way: the next attempt, and the account it would go to."""
+    """A statement whose money is approved and not on its way: the next attempt, and the account it would go to.
+
+    There is none where the unit has none, or where the bank turned this one down and another is on its way (`coming`):
+    the same account again would only come back again.
+    """
 
     statement: Statement
     attempt: int
     account: BankAccount | None
     failed: str
+    coming: UnitAccounts | None = None
 
 
 def accounts_in_use(units: Iterable[int], at: datetime) -> dict[int, BankAccount]:
@@ -71,19 +76,28 @@ def live() -> QuerySet[Payment]:
 
 
 def to_pay(area: AreaCode, at: datetime) -> list[ToPay]:
-    """What of the approved months within an area is still to be paid, by month and unit; three queries."""
+    """What of the approved months within an area is still to be paid, by month and unit; four queries."""
     last = Payment.objects.filter(statement=OuterRef("pk")).order_by("-attempt")
     rows = list(
         Statement.objects.filter(
             ~Exists(live().filter(statement=OuterRef("pk"))), closing__state=Closing.State.APPROVED,
             unit__code__startswith=area.digits, total__gt=0,
         )
-        .annotate(tries=Subquery(last.values("attempt")[:1]), failed=Subquery(last.values("answer__words")[:1]))
+        .annotate(
+            tries=Subquery(last.values("attempt")[:1]), failed=Subquery(last.values("answer__words")[:1]),
+            failed_at=Subquery(last.values("account")[:1]),
+        )
         .select_related("unit", "closing__kelurahan")
         .order_by("month", "unit__code")
     )  # fmt: skip
-    accounts = accounts_in_use((row.unit_id for row in rows), at)
-    return [ToPay(row, (row.tries or 0) + 1, accounts.get(row.unit_id), row.failed or "") for row in rows]
+    accounts = {one.unit.pk: one for one in accounts_of(list({row.unit.pk: row.unit for row in rows}.values()), at)}
+    return [_to_pay(row, row.tries or 0, row.failed or "", row.failed_at, accounts[row.unit_id]) for row in rows]
+
+
+def _to_pay(statement: Statement, tries: int, failed: str, failed_at: int | None, accounts: UnitAccounts) -> ToPay:
+    is_held = accounts.coming is not None and accounts.in_use is not None and accounts.in_use.pk == failed_at
+    account = None if is_held else accounts.in_use
+    return ToPay(statement, tries + 1, account, failed, accounts if account is None and accounts.coming else None)
 
 
 def batches_within(area: AreaCode) -> QuerySet[Batch]:
