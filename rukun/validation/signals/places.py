@@ -50,7 +50,7 @@ def outside(report: Facts, _around: Around, weights: Weights) -> Iterator[Notice
     beyond = report.rw_distance_m
     if report.unit is None or beyond is None or beyond <= weights.limits.outside_metres:
         return
-    strength = min(1.0, 0.3 + (beyond - weights.limits.outside_metres) / 600)
+    strength = min(1.0, 0.5 + (beyond - weights.limits.outside_metres) / 500)
     yield Noticed(FlagKind.OUTSIDE, report.id, strength, {"metres": beyond})
 
 
