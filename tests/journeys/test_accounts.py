@@ -120,7 +120,7 @@ def test_the_qr_code_fills_the_code_in_and_the_server_never_sees_it_in_an_addres
 
 def test_a_passkey_is_made_and_signs_in_by_itself(phone: Page, authenticator: Callable[[], list[Any]]) -> None:
     sign_up(phone)
-    phone.get_by_role("link", name="Atur").click()
+    phone.get_by_role("link", name="Atur", exact=True).click()
     phone.get_by_role("button", name="Buat kunci sandi di perangkat ini").click()
     expect(phone.get_by_role("button", name=re.compile("^Hapus "))).to_be_visible()
     (held,) = authenticator()
