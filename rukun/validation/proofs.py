@@ -20,6 +20,7 @@ from rukun.followup.models import Proof
 from rukun.reports.models import Photo
 from rukun.validation.flagged import Likeness
 from rukun.validation.likenesses import look_at
+from rukun.values.code import LENGTH_OF, Kind
 from rukun.values.said import Said
 from rukun.values.words import sentence
 
@@ -27,7 +28,7 @@ from rukun.values.words import sentence
 MARK = "proofs-looked-through"
 # A closing may commit a little after one with a later number.
 BEHIND, AT_ONCE = 100, 100
-DIGITS_OF_KECAMATAN = 6
+DIGITS_OF_KECAMATAN = LENGTH_OF[Kind.KECAMATAN]
 OF_REPORT = sentence("Bukti dipakai lagi: gambarnya dibuat dari foto laporan {code} ({percent}% bidangnya sama).")
 OF_PROOF = sentence("Bukti dipakai lagi: gambarnya dibuat dari bukti penutupan {code} ({percent}% bidangnya sama).")
 

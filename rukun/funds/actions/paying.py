@@ -33,7 +33,7 @@ def draw_batch(area: AreaCode, layout: Layout, *, by: Actor, at: datetime) -> Ba
     """One file for the bank with everything that is approved within the area, has an account, and is not on its way.
 
     The money moves from approved to sent. Of two who draw it up at once, the second finds nothing left or is told;
-    what the bank turned down before goes along as a further attempt.
+    what the bank turned down before goes along as a further attempt, unless the unit's new account is on its way.
     """
     seat = seat_to_close(by, area)
     locked = _lock(area)
