@@ -27,6 +27,7 @@ const MODULES = {
   tiket: "frontend/src/desk/ticket.ts",
   nilai: "frontend/src/nilai/main.ts",
   petugas: "frontend/src/petugas/main.ts",
+  pintu: "frontend/src/pintu/main.ts",
   salin: "frontend/src/salin.ts",
   bukti: "frontend/src/bukti.ts",
 };
@@ -34,6 +35,8 @@ const MODULES = {
 const SHELL = ["rukun.css", "theme.js", "lapor.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];
 // The same for the crew's page, kept only on telephones of the crew.
 const CREW = ["rukun.css", "theme.js", "petugas.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];
+// And for the door of a session, kept on telephones of those who hold one.
+const DOOR = ["rukun.css", "theme.js", "pintu.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];
 const common = {
   bundle: true,
   minify: true,
@@ -100,7 +103,7 @@ function nameOutputs(metafile) {
 }
 
 function manifest(metafile) {
-  return { files: names, shell: shell(metafile, SHELL), crew: shell(metafile, CREW) };
+  return { files: names, shell: shell(metafile, SHELL), crew: shell(metafile, CREW), door: shell(metafile, DOOR) };
 }
 
 /** The files of the shell, with the shared parts that its modules import at once (not those for later). */

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "rukun.reports",
     "rukun.followup",
     "rukun.validation",
+    "rukun.sosialisasi",
     "rukun.funds",
     "rukun.ranking",
     "rukun.notices",

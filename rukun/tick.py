@@ -25,6 +25,8 @@ from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
 from rukun.reports import actions as reports
 from rukun.reports.sizes import make_sizes
+from rukun.sosialisasi.queries import photos_among as photos_of_sessions
+from rukun.sosialisasi.tallying import keep_tallies, rebuild_tallies
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
 from rukun.transparency import counting, keeping
@@ -102,6 +104,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "pictures swept": Line(HOUR, lambda: _sweep_pictures(at)),
         "settled days tallied": Line(DAY, lambda: tallying.keep_settled(at=at)),
         "days tallied": Line(FIVE_MINUTES, lambda: (tallying.rebuild if everything else tallying.keep_today)(at=at)),
+        "boarding counted": Line(FIVE_MINUTES, lambda: (rebuild_tallies if everything else keep_tallies)(at=at)),
         "money counted": Line(FIVE_MINUTES, lambda: (rebuild_money if everything else keep_money)(at=at)),
         "week ended": Line(ALWAYS, lambda: end_week(at=at)),
         "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
@@ -151,7 +154,9 @@ def _sweep_pictures(at: datetime) -> int:
 
 def _named_pictures(digests: Collection[str]) -> set[str]:
     of_money = receipts_among(digests) | receipts_of_cash(digests)
-    return proofs_among(digests) | pictures_among(digests) | photos_among(digests) | of_money
+    return (
+        proofs_among(digests) | pictures_among(digests) | photos_among(digests) | photos_of_sessions(digests) | of_money
+    )
 
 
 def _write_open_data(at: datetime, home: Path) -> int:

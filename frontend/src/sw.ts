@@ -2,6 +2,8 @@
 import { flush } from "./lapor/send";
 import { forgetWho } from "./lapor/store";
 import { flushWork } from "./petugas/send";
+import { forgetDoors } from "./pintu/kept";
+import { flushDoor } from "./pintu/send";
 import { listenForPush, type Worker } from "./sw-push";
 
 /** Put before this script by the server: what to keep, and a digest over all of it. */
@@ -11,6 +13,7 @@ type Kept = {
   shell: string;
   offline: string;
   crew: { page: string; files: string[] };
+  door: { page: string; files: string[] };
 };
 declare const self: ServiceWorkerGlobalScope & { rukun: Kept };
 type SyncEvent = ExtendableEvent & { tag: string };
@@ -32,22 +35,23 @@ async function keepShell(): Promise<void> {
   // The pages must be those of this revision, not what a cache on the way still holds.
   const pages = [self.rukun.shell, self.rukun.offline].map((page) => new Request(page, { cache: "reload" }));
   await cache.addAll(pages);
-  if (await caches.match(self.rukun.crew.page)) await keepCrew();
+  for (const one of [self.rukun.crew, self.rukun.door]) if (await caches.match(one.page)) await keep(one);
 }
 
-/** The crew's page is kept where somebody uses it, and from then on renewed with every version. */
-async function keepCrew(): Promise<void> {
+/** The crew's page and a session's door are kept where somebody uses them, and from then on renewed with every version. */
+async function keep(one: Kept["crew"]): Promise<void> {
   const cache = await caches.open(CACHE);
-  if (await cache.match(self.rukun.crew.page)) return;
+  if (await cache.match(one.page)) return;
   const missing = [];
-  for (const name of self.rukun.crew.files) if (!(await cache.match(name))) missing.push(name);
-  await cache.addAll([...missing, new Request(self.rukun.crew.page, { cache: "reload" })]);
+  for (const name of one.files) if (!(await cache.match(name))) missing.push(name);
+  await cache.addAll([...missing, new Request(one.page, { cache: "reload" })]);
 }
 
 // A new version waits beside the old one until a page without a begun report asks for it.
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") event.waitUntil(self.skipWaiting());
-  if (event.data === "keep-crew") event.waitUntil(keepCrew());
+  if (event.data === "keep-crew") event.waitUntil(keep(self.rukun.crew));
+  if (event.data === "keep-door") event.waitUntil(keep(self.rukun.door));
 });
 
 self.addEventListener("activate", (event) => {
@@ -66,7 +70,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (address.origin !== self.location.origin) return;
-  if (request.method === "POST" && address.pathname === "/keluar/") event.waitUntil(forgetWho());
+  if (request.method === "POST" && address.pathname === "/keluar/") {
+    event.waitUntil(Promise.all([forgetWho(), forgetDoors()]));
+  }
   if (request.method !== "GET") return;
   if (address.pathname.startsWith(STATIC)) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(request, address));
@@ -86,15 +92,15 @@ async function file(request: Request): Promise<Response> {
   return fresh;
 }
 
-/** The report page comes from the telephone at once, and so does the crew's where it is kept. Every other page from the network alone: none is ever kept. */
+/** The report page comes from the telephone at once, and so do the crew's and a door's where they are kept. Every other page from the network alone: none is ever kept. */
 async function page(request: Request, address: URL): Promise<Response> {
   if (address.pathname === "/lapor/") {
     const shell = await kept(self.rukun.shell);
     if (shell) return shell;
   }
-  if (address.pathname === self.rukun.crew.page) {
-    const crew = await kept(self.rukun.crew.page);
-    if (crew) return crew;
+  if (address.pathname === self.rukun.crew.page || address.pathname === self.rukun.door.page) {
+    const here = await kept(address.pathname);
+    if (here) return here;
   }
   try {
     return await fetch(request);
@@ -109,6 +115,7 @@ self.addEventListener("sync", (event) => {
   const sync = event as SyncEvent;
   if (sync.tag === "kirim") sync.waitUntil(sendWaiting(flush));
   if (sync.tag === "kirim-petugas") sync.waitUntil(sendWaiting(flushWork));
+  if (sync.tag === "kirim-pintu") sync.waitUntil(sendWaiting(flushDoor));
 });
 
 async function sendWaiting(send: typeof flush): Promise<void> {

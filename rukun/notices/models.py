@@ -37,7 +37,7 @@ class Seen(models.Model):
 
 
 class Notice(models.Model):
-    """One thing that one person is told, once. `about` is "report:CODE" or "month:UNIT:YYYY-MM".
+    """One thing that one person is told, once. `about` is "report:CODE", "session:CODE" or "month:UNIT:YYYY-MM".
 
     The words are made when they are shown, in the reader's language; `facts` fills their gaps. What is not for the
     page here (`is_shown`) only goes out by other ways.

@@ -43,6 +43,9 @@ class Matter(StrEnum):
     HIDDEN = "hidden"
     SHOWN = "shown"
     CONTACT = "contact"
+    INVITED = "invited"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
 
 
 class Way(StrEnum):
@@ -83,6 +86,9 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "report.hidden": (Matter.HIDDEN,),
     "report.shown": (Matter.SHOWN,),
     "contact.opened": (Matter.CONTACT,),
+    "session.invited": (Matter.INVITED,),
+    "session.moved": (Matter.MOVED,),
+    "session.cancelled": (Matter.CANCELLED,),
 }
 # What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
 # from whom a desk takes a task again is its own matter.
@@ -99,6 +105,7 @@ OF_THE_DESK = frozenset({Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Ma
 # What the ketua hears of too, when it was reported for the unit.
 OF_THE_UNIT = frozenset({Matter.STRUCK, Matter.UPHELD, Matter.REJECTED})
 OF_A_MONTH = frozenset({Matter.CLOSED, Matter.PAID})
+OF_A_SESSION = frozenset({Matter.INVITED, Matter.MOVED, Matter.CANCELLED})
 OF_OFFICIALS = frozenset({Matter.OVERDUE})
 # Who gets the week in figures: of the area of their seat.
 HEARS_OF_THE_WEEK = frozenset({Role.LURAH, Role.CAMAT, Role.WALI_KOTA})
@@ -135,6 +142,9 @@ TITLES: Mapping[Matter, str] = {
     Matter.HIDDEN: sentence("Isi laporan disembunyikan"),
     Matter.SHOWN: sentence("Isi laporan terlihat umum"),
     Matter.CONTACT: sentence("Data kontak Anda dibuka"),
+    Matter.INVITED: sentence("Undangan sosialisasi"),
+    Matter.MOVED: sentence("Sosialisasi dipindahkan"),
+    Matter.CANCELLED: sentence("Sosialisasi dibatalkan"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -174,6 +184,9 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.HIDDEN: sentence("{report}: {part} kini tidak terlihat umum, karena {why}. Anda sendiri masih melihatnya."),
     Matter.SHOWN: sentence("{report} terlihat umum: {office} sudah memutuskan."),
     Matter.CONTACT: sentence("{office} membuka nomor atau surel Anda untuk {report}. Alasannya ada di halaman Akun."),
+    Matter.INVITED: sentence("Anda diundang ke sosialisasi tahap {stage}, {kelurahan}: {when}, {place}."),
+    Matter.MOVED: sentence("Sosialisasi tahap {stage}, {kelurahan}, dipindahkan ke {when}, {place}."),
+    Matter.CANCELLED: sentence("Sosialisasi tahap {stage}, {kelurahan}, pada {when} dibatalkan."),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.
 TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")
@@ -192,13 +205,14 @@ _RINGS = frozenset(
         Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.DISPUTED, Matter.HANDED_UP, Matter.CONTACT,
         Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
     }
+    | OF_A_SESSION
 )  # fmt: skip
 BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {
     Way.APP: frozenset(Matter) - {Matter.ACCEPTED},
     Way.PUSH: _RINGS,
     Way.EMAIL: _RINGS | {Matter.DIGEST},
     # A text costs the city money.
-    Way.TEXT: frozenset({Matter.DONE, Matter.DECLINED}),
+    Way.TEXT: frozenset({Matter.DONE, Matter.DECLINED, Matter.MOVED, Matter.CANCELLED}),
 }
 
 QUIET_FROM, QUIET_UNTIL = time(21), time(6)
@@ -243,7 +257,7 @@ def matters_for(roles: Iterable[Role]) -> list[Matter]:
     held = frozenset(roles)
     left_out: set[Matter] = set()
     if not held & UNIT_ROLES:
-        left_out |= OF_A_MONTH
+        left_out |= OF_A_MONTH | OF_A_SESSION
     if not held & (DESK_ROLES | {Role.CAMAT, Role.WALI_KOTA}):
         left_out |= OF_OFFICIALS | OF_THE_DESK
     if not held & HEARS_OF_THE_WEEK:

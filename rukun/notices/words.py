@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import get_language, gettext
 
-from rukun.notices import desks
+from rukun.notices import desks, summons
 from rukun.notices.models import Notice
 from rukun.notices.rules import SENTENCE_OF_PRIVATE, SENTENCES, TITLE_OF_PRIVATE, TITLES, Matter
 from rukun.notices.weekly import gaps_of
@@ -54,6 +54,8 @@ def _gaps(notice: Notice) -> dict[str, Any]:
     if "part" in facts:
         gaps["part"] = gettext(PART_WORDS[Part(facts["part"])])
         gaps["why"] = gettext(REASON_WORDS_OF_HIDING[Reason(facts["why"])])
+    if "starts_at" in facts:
+        gaps |= summons.gaps_of(facts)
     if "cause" in facts:
         gaps |= desks.gaps_of(facts)
     if "month" in facts:

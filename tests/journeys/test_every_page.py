@@ -18,10 +18,13 @@ from rukun.followup.oversight.access import Scope
 from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.people.queries import actor_of, demonstration_person
 from rukun.reports.models import Report
+from rukun.sosialisasi import actions as sessions
+from rukun.sosialisasi.models import Sosialisasi
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import open_appeals, unjudged
 from rukun.validation.reading import seconds_waiting
 from rukun.values.code import AreaCode
+from tests.sosialisasi.conftest import planned
 
 pytestmark = pytest.mark.browser
 MODULES = Path(settings.REPOSITORY) / "node_modules"
@@ -42,6 +45,18 @@ def taken_away() -> str:
     return found.key
 
 
+def invited_to() -> str:
+    """The code of a session that the lurah planned, with everybody invited and one neighbour there already."""
+    found = Sosialisasi.objects.first()
+    if found is None:
+        lurah, at = actor_of(demonstration_person("demo-lurah").pk, clock.now()), clock.now()
+        found = planned(lurah, at)
+        sessions.invite_seats(found, by=lurah.seats[0], at=at)
+        entry = sessions.Entry(key="every-page", came_at=at, kind="pkk", name="Ibu Nur")
+        sessions.check_in(entry, found, by=lurah.seats[0], at=at)
+    return found.code
+
+
 def addresses() -> dict[str, list[str]]:
     """Who looks at what."""
     done = Report.objects.filter(category__code="sampah").order_by("id").first()
@@ -51,6 +66,7 @@ def addresses() -> dict[str, list[str]]:
     contested = open_appeals(AreaCode("99")).first()
     second = seconds_waiting(AreaCode("99")).first()
     assert done and waiting and judged and struck and contested and second
+    session = invited_to()
     stop = f"/kabar/berhenti/{signing.dumps(0, salt=UNSUBSCRIBE_SALT)}/"
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
@@ -63,7 +79,8 @@ def addresses() -> dict[str, list[str]]:
              "/uang/9999991001002005/", "/uang/kolom/", "/data/", "/wilayah/99/", "/wilayah/9999991001002/",
              "/wilayah/9999991001002005/", "/aturan/", "/aturan/sk-2-2016/", "/aturan/sk-3-2018/", "/cara-kerja/",
              "/hitung-sendiri/", "/segel/", "/segel/saksi/", "/segel/bukti/", f"/segel/bukti/?tentang={done.code}",
-             "/segel/bukti/?nomor=1", "/segel/tumbuh/?dari=1", "/segel/tumbuh/?dari=9999"],
+             "/segel/bukti/?nomor=1", "/segel/tumbuh/?dari=1", "/segel/tumbuh/?dari=9999",
+             "/sosialisasi/", "/sosialisasi/tahap/1/", "/sosialisasi/pintu/"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
                   "/lapor/", "/lapor/kerangka/", "/laporan-saya/", "/laporan-saya/?tampil=hijau",
                   "/laporan-saya/?tampil=dukungan", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop,
@@ -74,17 +91,21 @@ def addresses() -> dict[str, list[str]]:
                      "/kas/catat/", "/kas/catat/?untuk=rapat", "/kas/catat/?untuk=honor", "/kas/buku/",
                      "/kas/anggaran/",
                      "/kas/catat/?untuk=rapat&jumlah=5.000&hari=2016-06-01&kepada=Warung", "/kas/serah-terima/",
-                     "/kas/tanya/", "/kas/spj/", "/kas/rekening/?dari=2016-05&sampai=2016-06"],
+                     "/kas/tanya/", "/kas/spj/", "/kas/rekening/?dari=2016-05&sampai=2016-06",
+                     "/sosialisasi/latihan/", "/sosialisasi/tahap/1/uji/", f"/sosialisasi/undangan/{session}/"],
         "lurah": ["/undangan/", "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?status=done&urut=-berubah",
                   "/meja/?cari=takada", "/meja/?tampil=peta&umur=0&banyak=200", "/meja/templat/", "/meja/petugas/",
                   "/kas/kelurahan/", "/kas/buku/?unit=9999991001002005",
                   "/dana/9999991001/?bulan=2016-05", "/dana/9999991001/setujui/?bulan=2016-05",
                   f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/",
-                  "/isi/", f"/isi/{waiting.code}/", f"/meja/{waiting.code}/pelapor/"],
+                  "/isi/", f"/isi/{waiting.code}/", f"/meja/{waiting.code}/pelapor/",
+                  "/sosialisasi/jadwal/", "/sosialisasi/rencana/", f"/sosialisasi/acara/{session}/",
+                  f"/sosialisasi/acara/{session}/ubah/", "/sosialisasi/kemajuan/"],
         "bendahara-kota": ["/dana/?bulan=2016-05", "/dana/9999991001/bayar/?bulan=2016-05", "/dana/pembayaran/",
                            "/dana/rekening/", "/dana/rekening/9999991001002005/"],
         "camat": ["/pengawasan/?bulan=2016-06", "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",
+                  "/sosialisasi/kemajuan/",
                   "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
                   f"/arsip/unduhan/{taken_away()}/"],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/", "/tapem/daftar/?kelurahan=9999991001",

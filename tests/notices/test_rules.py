@@ -66,5 +66,13 @@ def test_every_matter_has_its_words_and_happens() -> None:
 
 def test_few_things_ring_by_default() -> None:
     ends = {"done", "declined", "struck", "upheld", "rejected", "reopened", "paid"}
-    assert BY_DEFAULT[Way.PUSH] == ends | {"paused", "disputed", "handed-up", "contact"}
+    assert BY_DEFAULT[Way.PUSH] == ends | {
+        "paused",
+        "disputed",
+        "handed-up",
+        "contact",
+        "invited",
+        "moved",
+        "cancelled",
+    }
     assert Matter.ACCEPTED not in BY_DEFAULT[Way.APP] and BY_DEFAULT[Way.TEXT] < BY_DEFAULT[Way.PUSH]

@@ -30,6 +30,7 @@ COMMANDS = {
     "reports": "rukun.channels.cli.historic:reports",
     "sample": "rukun.channels.cli.sample:sample",
     "routing": "rukun.channels.cli.routing:routing",
+    "sosialisasi": "rukun.channels.cli.sosialisasi:sosialisasi",
     "serve": "rukun.channels.cli.serve:serve",
     "setup": "rukun.channels.cli.serve:setup",
     "tick": "rukun.channels.cli.serve:tick_once",

@@ -29,6 +29,7 @@ class Cast:
     bendahara: dict[str, Actor] = field(default_factory=dict)
     validators: list[Actor] = field(default_factory=list)
     treasurer: Actor = ANYONE
+    organiser: Actor = ANYONE
 
 
 def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Writer, at: datetime) -> Cast:
@@ -50,6 +51,7 @@ def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Write
     director.person("demo-camat", Role.CAMAT, kelurahan[0].up_to(Kind.KECAMATAN))
     director.person("demo-wali-kota", Role.WALI_KOTA, kota)
     director.person("demo-auditor", Role.AUDITOR, province)
+    cast.organiser = director.person("demo-kominfomas", Role.KOMINFOMAS, kota)
     return cast
 
 

@@ -23,6 +23,7 @@ from rukun.channels.simulate.cast import Cast, kelurahan_of, seat_everybody
 from rukun.channels.simulate.drive import Month as Played
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said, Unit, Writer, month_of
+from rukun.channels.simulate.teaching import Teaching
 from rukun.followup import actions as followup
 from rukun.followup.queries import tickets_by_state
 from rukun.funds import actions as funds
@@ -80,6 +81,9 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     with Photographer(said, wanted.seed) as photographer:
         with transaction.atomic():
             cast = seat_everybody(kelurahan, _shown(kelurahan), writer, wanted.begins_at)
+        teaching = Teaching(cast, _shown(kelurahan), wanted.begins_at, wanted.seed)
+        with transaction.atomic():
+            teaching.hold(kelurahan)
         bank = next(iter(layouts_in(wanted.folder).values()))
         books = Books(cast, kelurahan, _shown(kelurahan), wanted.month, wanted.seed, bank)
         books.play_before()
@@ -92,9 +96,12 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
         played.play(said, wanted.month.starts_at, lambda filed: say(f"{filed:,} laporan"))
     say("Menutup bulan, menyusun peringkat, menyegel")
     _close(wanted, kelurahan, cast)
+    teaching.plan_next(kelurahan, wanted.ends_at)
     walking.catch_up(at=wanted.ends_at)
     # What oversight shows is kept by the clock; a demonstration does not begin with empty figures.
-    lines(wanted.ends_at, wanted.home, everything=True)["days tallied"].work()
+    kept = lines(wanted.ends_at, wanted.home, everything=True)
+    for name in ("days tallied", "boarding counted"):
+        kept[name].work()
     return _told(wanted, said, played, time.monotonic() - began)
 
 

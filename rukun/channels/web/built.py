@@ -24,7 +24,7 @@ class BuiltFiles(StaticFilesStorage):
 
 
 def shell_files(page: str = "shell") -> list[str]:
-    """What the report page (or "crew", the crew's) needs before anything else, by the names that files are kept by."""
+    """What the report page (or the "crew", or a session's "door") needs before anything else, by their kept names."""
     return list(_manifest()[page])
 
 
@@ -32,6 +32,6 @@ def shell_files(page: str = "shell") -> list[str]:
 def _manifest() -> dict[str, dict[str, str]]:
     file = BUILT / "manifest.json"
     if not file.exists():
-        return {"files": {}, "shell": {}, "crew": {}}
+        return {"files": {}, "shell": {}, "crew": {}, "door": {}}
     manifest: dict[str, dict[str, str]] = json.loads(file.read_text())
     return manifest

@@ -19,7 +19,17 @@ from django.views.decorators.csrf import csrf_exempt
 from rukun.channels.web.asked import Asked, page_asked, refuse_get
 from rukun.channels.web.middleware import wants_json
 from rukun.notices import access, actions, queries, reading
-from rukun.notices.rules import OF_A_MONTH, TITLES, UNSUBSCRIBE_SALT, WAY_WORDS, Matter, Way, matters_for, ways_of
+from rukun.notices.rules import (
+    OF_A_MONTH,
+    OF_A_SESSION,
+    TITLES,
+    UNSUBSCRIBE_SALT,
+    WAY_WORDS,
+    Matter,
+    Way,
+    matters_for,
+    ways_of,
+)
 from rukun.notices.words import told
 from rukun.people.rules import Actor
 from rukun.senders import outside
@@ -41,6 +51,7 @@ LOOKS = {
     Matter.CLOSED: "calendar-check", Matter.PAID: "banknote", Matter.OVERDUE: "clock-alert",
     Matter.DIGEST: "mail",
     Matter.HIDDEN: "eye-off", Matter.SHOWN: "eye", Matter.CONTACT: "phone",
+    Matter.INVITED: "calendar-check", Matter.MOVED: "clock-alert", Matter.CANCELLED: "circle-x",
 }  # fmt: skip
 
 
@@ -76,6 +87,8 @@ def open_one(request: Asked, number: int) -> HttpResponse:
     _, _, about = notice.about.partition(":")
     if Matter(notice.matter) in OF_A_MONTH:
         return redirect(f"{reverse('bulan-ini')}?bulan={about.partition(':')[2]}")
+    if Matter(notice.matter) in OF_A_SESSION:
+        return redirect("undangan-acara", code=about)
     if Matter(notice.matter) is Matter.CONTACT:
         return redirect("data-dibuka")
     if Matter(notice.matter) is Matter.DIGEST:

@@ -17,6 +17,7 @@ from rukun.channels.web.asked import Asked
 from rukun.channels.web.built import BUILT, shell_files
 from rukun.channels.web.lapor import FIELDS, grid
 from rukun.channels.web.petugas.telepon import kept_page as kept_crew_page
+from rukun.channels.web.sosialisasi.pintu import kept_door
 from rukun.channels.web.spoken import spoken
 from rukun.reports import queries
 from rukun.values.digest import digest_of
@@ -57,17 +58,16 @@ def worker(request: Asked) -> HttpResponse:
         raise hidden()
     body, pages = script.read_text(), _pages(request)
     files = [static(f"built/{name}") for name in shell_files()]
-    crew = [static(f"built/{name}") for name in shell_files("crew")]
+    crew, door = ([static(f"built/{name}") for name in shell_files(page)] for page in ("crew", "door"))
+    language, minute = get_language() or "", int(request.now.timestamp() // 60)
+    others = (kept_crew_page(language, minute), kept_door(language, minute))
     kept = {
-        "revision": digest_of(
-            "\n".join(
-                (body, *pages, kept_crew_page(get_language() or "", int(request.now.timestamp() // 60)), *files, *crew)
-            ).encode()
-        )[:16],
+        "revision": digest_of("\n".join((body, *pages, *others, *files, *crew, *door)).encode())[:16],
         "files": files,
         "shell": reverse("lapor-kerangka"),
         "offline": reverse("luring"),
         "crew": {"page": reverse("petugas"), "files": crew},
+        "door": {"page": reverse("pintu"), "files": door},
     }
     return HttpResponse(
         f"self.rukun = {json.dumps(kept)};\n{body}", content_type="text/javascript; charset=utf-8", headers=NO_CACHE

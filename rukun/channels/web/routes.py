@@ -36,6 +36,7 @@ from rukun.channels.web.money_routes import MONEY
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
 from rukun.channels.web.petugas import masuk, telepon
 from rukun.channels.web.petugas import meja as crew_desk
+from rukun.channels.web.sosialisasi_routes import SOSIALISASI
 from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
@@ -229,6 +230,7 @@ TABLE = (
     *WARGA,
     *KABAR,
     *MONEY,
+    *SOSIALISASI,
     *CREW,
     *KELURAHAN,
     *VALIDASI,

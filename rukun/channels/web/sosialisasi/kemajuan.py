@@ -1,0 +1,70 @@
+"""How far an area has come: the funnel, its parts side by side, in a kelurahan every seat and who needs a visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.sosialisasi.umum import stage_titles
+from rukun.sosialisasi import access, queries
+from rukun.sosialisasi.rules import STUCK_WORDS, funnel_of
+from rukun.values.code import Kind
+from rukun.values.time import day_of
+from rukun.values.words import sentence
+
+STEPS = {
+    "seats": sentence("Ketua"),
+    "invited": sentence("Diundang"),
+    "came": sentence("Hadir"),
+    "registered": sentence("Punya akun"),
+    "practised": sentence("Latihan"),
+    "reported": sentence("Laporan pertama"),
+    "valid": sentence("Laporan sah"),
+    "active": sentence("Aktif empat pekan"),
+}
+
+
+def page(request: Asked) -> HttpResponse:
+    """A city, a kota or a kecamatan from what is kept; a kelurahan as it is now."""
+    area = access.area_to_watch(request.actor, request.GET.get("wilayah", ""))
+    if area.kind == Kind.KELURAHAN:
+        return _of_kelurahan(request, area)
+    figures = queries.figures_of(area, request.now)
+    told = {
+        "area": area,
+        "figures": figures,
+        "funnel": [(name, getattr(figures.whole.funnel, step), figures.whole.funnel.share(step))
+                   for step, name in STEPS.items()],
+        "steps": STEPS,
+        "parts": figures.parts,
+        "is_of_kelurahan": area.kind == Kind.KECAMATAN,
+    }  # fmt: skip
+    return render(request, "sosialisasi/kemajuan.html", told)
+
+
+def _of_kelurahan(request: Asked, area: Any) -> HttpResponse:
+    """Every seat; names and telephones only for who runs sessions here."""
+    found = queries.courses_of(area.area_code, request.now)
+    funnel = funnel_of([one.course for one in found], day_of(request.now))
+    asked = request.GET.get("keadaan", "")
+    if asked == "kunjungan":
+        shown = [one for one in found if one.is_to_visit]
+    else:
+        shown = [one for one in found if not asked or one.stuck == asked]
+    told = {
+        "area": area,
+        "above": areas.area(area.area_code.up_to(Kind.KECAMATAN)),
+        "funnel": [(name, getattr(funnel, step), funnel.share(step)) for step, name in STEPS.items()],
+        "visits": funnel.visits,
+        "rows": shown,
+        "asked": asked,
+        "choices": [(one.value, words, sum(row.stuck is one for row in found)) for one, words in STUCK_WORDS.items()],
+        "stuck_words": {one.value: words for one, words in STUCK_WORDS.items()},
+        "stages": stage_titles(),
+        "sees_persons": access.sees_persons(request.actor, area.area_code),
+    }
+    return render(request, "sosialisasi/kemajuan-kelurahan.html", told)

@@ -1,0 +1,77 @@
+"""For everyone: how far the city has come, what is taught, and what to take home. Nobody is named here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from rukun.channels.web.akun.entering import site_of
+from rukun.channels.web.asked import Asked
+from rukun.people.rules import UNIT_ROLES
+from rukun.sosialisasi import papers, queries
+from rukun.sosialisasi.library import curriculum, material_file, stage_taught
+from rukun.sosialisasi.rules import ORGANISERS, STAGE_MARKS, WATCHERS
+
+if TYPE_CHECKING:
+    from rukun.sosialisasi.curriculum import Stage
+
+UPCOMING = 8
+
+
+def page(request: Asked) -> HttpResponse:
+    """The kelurahan by the stage that was taught there, side by side, and the sessions to come; three queries."""
+    groups = queries.covered_now()
+    stages = stage_titles()
+    counts = queries.reached(groups, [number for number, _ in stages])
+    total = sum(len(group.kelurahan) for group in groups)
+    told = {
+        "groups": [(group, [group.reached(number) for number, _ in stages]) for group in groups],
+        "stages": [(number, title, counts[number], STAGE_MARKS.get(number, "●")) for number, title in stages],
+        "marks": STAGE_MARKS,
+        "total": total,
+        "untouched": sum(not one.stages for group in groups for one in group.kelurahan),
+        "coming": queries.upcoming(request.now, UPCOMING),
+        "titles": dict(stages),
+        "organises": request.actor.seat_as(*ORGANISERS) is not None,
+        "watches": request.actor.seat_as(*WATCHERS) is not None,
+        "learns": request.actor.seat_as(*UNIT_ROLES) is not None,
+    }
+    return render(request, "sosialisasi/umum.html", told)
+
+
+def stage(request: Asked, number: int) -> HttpResponse:
+    """What one stage teaches; the hand-out to read and to print."""
+    found = stage_taught(number)
+    told = {"stage": found, "title": title_of(found), "roles": [role.value for role in found.roles]}
+    return render(request, "sosialisasi/tahap.html", told)
+
+
+def handout(request: Asked, number: int) -> HttpResponse:
+    """The hand-out as a PDF in large type."""
+    made = papers.handout(stage_taught(number), site=site_of(request).origin)
+    return pdf_answer(made, f"lembar-tahap-{number}.pdf")
+
+
+def material(_request: Asked, name: str) -> FileResponse:
+    """A file that the curriculum names."""
+    return FileResponse(material_file(name).open("rb"), filename=name)
+
+
+def stage_titles() -> list[tuple[int, str]]:
+    """Numbers and titles in the reader's language."""
+    return [(one.number, title_of(one)) for one in curriculum().stages]
+
+
+def title_of(found: Stage) -> str:
+    return found.title_en if get_language() == "en" else found.title
+
+
+def pdf_answer(made: bytes, name: str) -> HttpResponse:
+    """A paper, shown in the browser and kept nowhere."""
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

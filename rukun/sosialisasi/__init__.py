@@ -1,0 +1,1 @@
+"""Who has been taught what, and what came of it: sessions, who came, practice, and how many are on board."""

@@ -1,0 +1,74 @@
+"""Which kelurahan have been taught which stages: what everyone may see, without persons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, Min, OuterRef
+
+from rukun.areas.models import Area
+from rukun.areas.queries import areas_of
+from rukun.sosialisasi.models import Attendance, Sosialisasi
+from rukun.values.code import AreaCode, Kind
+from rukun.values.time import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A kelurahan, and the first day of each stage that was taught there."""
+
+    area: Area
+    stages: Mapping[int, date]
+
+    @property
+    def stage(self) -> int:
+        """The highest stage that was taught; 0 for none."""
+        return max(self.stages, default=0)
+
+
+@dataclass(slots=True)
+class KecamatanCovered:
+    """A kecamatan with its kelurahan, side by side."""
+
+    name: str
+    code: str
+    kelurahan: list[Covered] = field(default_factory=list)
+
+    def reached(self, stage: int) -> int:
+        """How many of its kelurahan were taught this stage."""
+        return sum(stage in one.stages for one in self.kelurahan)
+
+
+def covered_now(within: AreaCode | None = None) -> list[KecamatanCovered]:
+    """Every kelurahan by its kecamatan, in the order of the codes; two queries."""
+    held: dict[int, dict[int, date]] = {}
+    came = Attendance.objects.filter(sosialisasi=OuterRef("pk"), withdrawn_at=None)
+    taught = Sosialisasi.objects.filter(Exists(came), cancelled_at=None)
+    for kelurahan, stage, first in taught.values_list("kelurahan_id", "stage").annotate(Min("starts_at")):
+        held.setdefault(kelurahan, {})[stage] = day_of(first)
+    groups: dict[str, KecamatanCovered] = {}
+    for area in areas_of(Kind.KELURAHAN, within).filter(dissolved_on=None).select_related("parent"):
+        above = area.parent
+        code = above.code if above else ""
+        group = groups.setdefault(code, KecamatanCovered(above.name if above else area.name, code))
+        group.kelurahan.append(Covered(area, held.get(area.pk, {})))
+    return list(groups.values())
+
+
+def reached(groups: Collection[KecamatanCovered], stages: Collection[int]) -> dict[int, int]:
+    """How many kelurahan were taught each stage."""
+    return {stage: sum(group.reached(stage) for group in groups) for stage in stages}
+
+
+def trained_on(units: Collection[int], stage: int) -> dict[int, date]:
+    """The day on which somebody of each unit (by its area's id) first came to a session of this stage: the holder of
+    one of its seats, or a board member who named the unit at the door; two queries."""
+    found: dict[int, date] = {}
+    here = Attendance.objects.filter(withdrawn_at=None, sosialisasi__stage=stage)
+    for field_name in ("seat__area_id", "unit_id"):
+        rows = here.filter(**{f"{field_name}__in": list(units)}).values_list(field_name)
+        for unit, first in rows.annotate(Min("came_at")):
+            found[unit] = min(day_of(first), found.get(unit, date.max))
+    return found
