@@ -31,6 +31,8 @@ RUKUN_SECOND_FACTOR_ROLES = readers.several(
 )
 # How long an invitation to a seat is good.
 RUKUN_INVITATION_DAYS = readers.whole("RUKUN_INVITATION_DAYS", 30, least=1, most=365)
+# Whoever should answer a question is told when it has waited for so long.
+RUKUN_QUESTION_DAYS = readers.whole("RUKUN_QUESTION_DAYS", 7, least=1, most=90)
 # How many proxies of our own stand in front: so many entries of X-Forwarded-For are believed, from the right.
 RUKUN_PROXIES = readers.whole("RUKUN_PROXIES", 0, least=0, most=5)
 

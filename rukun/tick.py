@@ -25,6 +25,8 @@ from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
 from rukun.reports import actions as reports
 from rukun.reports.sizes import make_sizes
+from rukun.sosialisasi.asked.actions import chase
+from rukun.sosialisasi.helped.queries import forms_among
 from rukun.sosialisasi.queries import photos_among as photos_of_sessions
 from rukun.sosialisasi.tallying import keep_tallies, rebuild_tallies
 from rukun.trail import actions as trail
@@ -106,6 +108,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "days tallied": Line(FIVE_MINUTES, lambda: (tallying.rebuild if everything else tallying.keep_today)(at=at)),
         "boarding counted": Line(FIVE_MINUTES, lambda: (rebuild_tallies if everything else keep_tallies)(at=at)),
         "money counted": Line(FIVE_MINUTES, lambda: (rebuild_money if everything else keep_money)(at=at)),
+        "questions chased": Line(MINUTE, lambda: chase(after=timedelta(days=settings.RUKUN_QUESTION_DAYS), at=at)),
         "week ended": Line(ALWAYS, lambda: end_week(at=at)),
         "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
         "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home)),
@@ -154,9 +157,8 @@ def _sweep_pictures(at: datetime) -> int:
 
 def _named_pictures(digests: Collection[str]) -> set[str]:
     of_money = receipts_among(digests) | receipts_of_cash(digests)
-    return (
-        proofs_among(digests) | pictures_among(digests) | photos_among(digests) | photos_of_sessions(digests) | of_money
-    )
+    of_work = proofs_among(digests) | pictures_among(digests) | photos_among(digests)
+    return of_work | photos_of_sessions(digests) | forms_among(digests) | of_money
 
 
 def _write_open_data(at: datetime, home: Path) -> int:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from rukun.funds.decree import Decree
 from rukun.funds.quality import Measured
-from rukun.funds.rules import entitlement, settle
+from rukun.funds.readiness import Came
+from rukun.funds.rules import as_applied, entitlement, settle
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
-KEYS = {"title", "unit", "month", "every_day", "on_days", "existed", "counted", "total", "measured", "corrections"}
+KEYS = {
+    "title", "unit", "month", "every_day", "on_days", "existed", "counted", "total", "measured", "corrections", "came",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A sentence, a unit and month, valid reports a day, what was measured, open corrections of earlier months, and the
-    total that must come out."""
+    """A sentence, a unit and month, valid reports a day, what was measured, to which stages of sosialisasi its head
+    came and when, open corrections of earlier months, and the total that must come out."""
 
     title: str
     unit: Kind
@@ -32,6 +35,7 @@ class Case:
     total: int
     measured: Measured
     corrections: tuple[int, ...] = ()
+    came: Came = field(default_factory=dict)
 
 
 def read_cases(name: str, text: str) -> list[Case]:
@@ -58,13 +62,15 @@ def _case(name: str, entry: dict[str, Any]) -> Case:
         existed=int(entry.get("existed", month.length)), counted=entry.get("counted"), total=int(entry["total"]),
         measured={name: (int(good), int(cases)) for name, (good, cases) in entry.get("measured", {}).items()},
         corrections=tuple(int(amount) for amount in entry.get("corrections", ())),
+        came={int(stage): day for stage, day in entry.get("came", {}).items()},
     )  # fmt: skip
 
 
 def failures(decree: Decree, cases: list[Case]) -> Iterator[str]:
     """A sentence for each case whose total or count comes out otherwise."""
     for case in cases:
-        found = entitlement(decree, case.unit, case.month, case.valid_per_day, case.existed, case.measured)
+        held = as_applied(decree, case.unit, case.month, case.came)
+        found = entitlement(held, case.unit, case.month, case.valid_per_day, case.existed, case.measured)
         parts = settle(found.total, list(enumerate(case.corrections)), decree.taken_back_percent_max)
         total = found.total + sum(part for _, part in parts)
         if total != case.total:

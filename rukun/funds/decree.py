@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from rukun.funds.paper import Paper
 from rukun.funds.quality import Service, read_service
+from rukun.funds.readiness import Gate, read_gate
 from rukun.people.rules import Role
 from rukun.values.code import Kind
 from rukun.values.digest import digest_of
@@ -28,11 +29,13 @@ RULINGS = ("yes", "no", "up-to", "ask")
 
 
 class Status(StrEnum):
-    """What is known of a decree. Only IN_FORCE and REVOKED ones (in their time) move money."""
+    """What is known of a decree. Only IN_FORCE and REVOKED ones (in their time) move money; PROPOSED is a draft that
+    nobody signed, written down to be tried and talked about."""
 
     IN_FORCE = "in-force"
     REVOKED = "revoked"
     ANNOUNCED = "announced"
+    PROPOSED = "proposed"
     NUMBER_ONLY = "number-only"
 
 
@@ -101,6 +104,7 @@ class Decree:
 
     `full_check`: it asks that every report is looked at, so that no sample may let the rest pass.
     `taken_back_percent_max`: so much of a month's money may be taken back at most for earlier months.
+    `readiness`: what a unit must have learnt and practised before the grants hold for it; None: they hold at once.
     """
 
     id: str
@@ -122,6 +126,7 @@ class Decree:
     categories: frozenset[str] | None
     grants: Mapping[Kind, Grant]
     uses: tuple[Ruling, ...]
+    readiness: Gate | None
     digest: str
 
     def covers(self, day: date) -> bool:
@@ -155,6 +160,7 @@ def read_decree(name: str, content: bytes) -> Decree:
         categories=_categories(paper),
         grants=_grants(paper),
         uses=_uses(paper),
+        readiness=read_gate(paper),
         digest=digest_of(content),
     )
     if decree.effective_until is not None and decree.effective_until < decree.effective_from:

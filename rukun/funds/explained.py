@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rukun.funds.decree import Flat, Grant, PerReport
 from rukun.funds.quality import Measured, Part, Service
+from rukun.funds.readiness import Came, Gate
 from rukun.funds.rules import Line
 from rukun.values.rupiah import written
 from rukun.values.said import Said
@@ -44,14 +45,33 @@ class Why:
     raised_by: Said | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A unit for which the decree's own grant does not hold yet: what the decree asks, and what its head came to."""
+
+    gate: Gate
+    came: Came
+
+    @property
+    def missing(self) -> str:
+        """The stages still to come to, as figures: `2, 3`; empty when the unit is practising."""
+        return ", ".join(str(stage) for stage in self.gate.missing(self.came))
+
+    @property
+    def bound_from(self) -> Month | None:
+        """The month from which reports make money; None while nobody can say."""
+        return self.gate.bound_from(self.came)
+
+
 def why(
-    line: Line, grant: Grant, month: Month, *, existed: int, measured: Measured, sorted_out: Mapping[str, Sequence[str]]
-) -> Why | None:
+    line: Line, grant: Grant, month: Month, *, existed: int, measured: Measured,
+    sorted_out: Mapping[str, Sequence[str]], waiting: Waiting | None = None,
+) -> Why | None:  # fmt: skip
     """The explanation of a line under its grant; None for a correction, which names the month that it corrects."""
     if line.what == "correction":
         return None
     if line.what == "flat":
-        return _flat(line, month, existed)
+        return _flat(line, month, existed) if waiting is None else _until_ready(line, month, existed, waiting)
     if isinstance(grant, PerReport):
         return _reports(line, grant, sorted_out) if line.what == "reports" else _allowance(line, grant, month, existed)
     if isinstance(grant, Service):
@@ -71,6 +91,27 @@ def _by_day(line: Line, month: Month, existed: int) -> Said:
 def _flat(line: Line, month: Month, existed: int) -> Why:
     rule = Said(sentence("Jumlah tetap sebulan, berapa pun laporannya."))
     return Why(rule, (), _by_day(line, month, existed), None)
+
+
+def _until_ready(line: Line, month: Month, existed: int, waiting: Waiting) -> Why:
+    """The fixed amount until the unit was trained and has practised: which stages, since when, and what comes next."""
+    rule = Said(
+        sentence("Jumlah tetap sampai ketua dilatih (tahap {stages}), lalu {months} bulan penuh berlatih."),
+        {"stages": ", ".join(str(stage) for stage in waiting.gate.stages), "months": waiting.gate.practice_months},
+    )
+    inputs = [
+        Said(sentence("Tahap {stage} diikuti {day}."), {"stage": stage, "day": day})
+        for stage, day in sorted(waiting.came.items())
+    ]
+    if waiting.missing:
+        inputs.append(Said(sentence("Tahap {stages} belum diikuti."), {"stages": waiting.missing}))
+        ahead = Said(sentence("Tidak ada yang perlu dikejar: laporan dinilai dan dijelaskan, uangnya tetap. Undangan "
+                              "sosialisasi berikutnya dari kelurahan."))  # fmt: skip
+    else:
+        ahead = Said(
+            sentence("Mulai {month} keputusan ini berlaku penuh untuk RT/RW ini."), {"month": waiting.bound_from}
+        )
+    return Why(rule, tuple(inputs), _by_day(line, month, existed), ahead)
 
 
 def _allowance(line: Line, grant: PerReport, month: Month, existed: int) -> Why:

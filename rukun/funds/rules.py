@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import NamedTuple
 
 from rukun.funds.decree import Decree, Flat, Grant, PerReport
 from rukun.funds.quality import Measured, Service
+from rukun.funds.readiness import Came
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.rupiah import Rupiah
@@ -72,6 +73,15 @@ class Fact(NamedTuple):
     category: str
     is_valid: bool
     distance_m: int | None
+
+
+def as_applied(decree: Decree, unit: Kind, month: Month, came: Came | None) -> Decree:
+    """The decree as it holds for a unit in a month: with the fixed amount in place of its grant, until the unit is
+    ready."""
+    gate = decree.readiness
+    if gate is None or unit not in gate.amounts or unit not in decree.grants or gate.binds(came or {}, month):
+        return decree
+    return replace(decree, grants={**decree.grants, unit: Flat(gate.amounts[unit], gate.article)})
 
 
 def entitlement(

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from rukun.funds.quality import Measured
+from rukun.funds.readiness import Came
 from rukun.funds.rules import Line
 from rukun.values.code import AreaCode
 from rukun.values.digest import canonical_plain, digest_of, digest_of_words
@@ -17,7 +18,10 @@ from rukun.values.time import Month
 
 @dataclass(frozen=True)
 class Stated:
-    """One statement: whose, under which version of which decree, its lines, and the reports by what became of them."""
+    """One statement: whose, under which version of which decree, its lines, and the reports by what became of them.
+
+    `came`: the stages of sosialisasi that the decree asks about, with their days; None where it asks about none.
+    """
 
     unit: str
     name: str
@@ -26,6 +30,7 @@ class Stated:
     lines: tuple[Line, ...]
     reports: Mapping[str, Sequence[str]]
     measured: Measured
+    came: Came | None = None
 
     @property
     def total(self) -> int:
@@ -33,15 +38,23 @@ class Stated:
 
     @cached_property
     def kept(self) -> str:
-        """The reports by what became of them, and what was measured, as a statement keeps them: in one spelling."""
-        return _codes_of(self.reports, self.measured)
+        """The reports by what became of them, what was measured, and what the head was trained in, as a statement
+        keeps them: in one spelling."""
+        return _codes_of(self.reports, self.measured, self.came)
 
 
-def _codes_of(reports: Mapping[str, Sequence[str]], measured: Measured) -> str:
+def _codes_of(reports: Mapping[str, Sequence[str]], measured: Measured, came: Came | None) -> str:
     kept: dict[str, Any] = dict(reports)
     if measured:
         kept["measured"] = dict(measured)
+    if came is not None:
+        kept["came"] = spelled(came)
     return json.dumps(kept, sort_keys=True, separators=(",", ":"))
+
+
+def spelled(came: Came) -> dict[str, str]:
+    """Stages and days as JSON has them."""
+    return {str(stage): day.isoformat() for stage, day in sorted(came.items())}
 
 
 def seal_of(month: Month, statements: Sequence[Stated]) -> str:
@@ -75,4 +88,4 @@ def _told(one: Stated) -> dict[str, Any]:
         "total": one.total, "lines": [asdict(line) for line in one.lines],
         **{what: list(codes) for what, codes in one.reports.items()},
         "measured": {name: list(figures) for name, figures in one.measured.items()},
-    }  # fmt: skip
+    } | ({} if one.came is None else {"came": spelled(one.came)})  # fmt: skip

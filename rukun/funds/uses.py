@@ -8,41 +8,25 @@ if it had been "cat".
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rukun.funds.decree import Ruling
+from rukun.values.everyday import FILLERS, STEM_MIN, stems, words_of
 
 ASKED_LETTERS_MAX = 120
 ASKED_WORDS_MAX = 12
-STEM_MIN = 3
-# What stands in any question; and what says too little to be what the question is about.
-EMPTY = frozenset({
-    "boleh", "bolehkah", "bisa", "bisakah", "dapat", "dapatkah", "apakah", "apa", "adakah", "ada", "beli",
-    "membeli", "dibeli", "pembelian", "membelikan", "belikan", "untuk", "buat", "dengan", "pakai", "memakai",
-    "dipakai", "pakainya", "menggunakan", "gunakan", "uang", "uangnya", "kas", "dana", "duit", "rt", "rw",
-    "yang", "di", "ke", "dari", "dan", "atau", "saya", "kami", "kita", "aku", "si", "ini", "itu", "nya", "satu",
-    "dua", "tiga", "bayar", "membayar", "dibayar", "pembayaran", "biaya", "anggaran", "mau", "ingin", "minta",
-    "tolong", "sih", "ya", "dong", "kah", "pak", "bu", "pada", "dalam", "oleh", "sebagai", "juga", "lagi",
-    "agar", "supaya", "kalau", "bila", "jika", "operasional", "belanja",
+# What stands in any question about money; and what says too little to be what the question is about.
+EMPTY = FILLERS | frozenset({
+    "beli", "membeli", "dibeli", "pembelian", "membelikan", "belikan", "uang", "uangnya", "kas", "dana", "duit", "rt",
+    "rw", "bayar", "membayar", "dibayar", "pembayaran", "biaya", "anggaran", "operasional", "belanja",
 })  # fmt: skip
 WEAK = frozenset({
     "alat", "baru", "besar", "kecil", "luar", "kegiatan", "keperluan", "perlengkapan", "lingkungan",
     "fasilitas", "warga", "ketua", "pengurus", "petugas", "bahan", "jalan", "baik", "bekas", "murah", "mahal",
     "bagus", "bersama", "bulanan",
 })  # fmt: skip
-PARTICLES = ("kah", "lah", "pun", "nya", "ku", "mu")
-SUFFIXES = ("kan", "an", "i")
-# A prefix, and the letters that it may have swallowed from the beginning of the stem.
-PREFIXES = (
-    ("memper", ("",)), ("diper", ("",)), ("penge", ("",)), ("menge", ("",)), ("nge", ("",)), ("meny", ("s",)),
-    ("peny", ("s",)), ("meng", ("", "k")), ("peng", ("", "k")), ("ng", ("", "k")), ("mem", ("", "p")),
-    ("pem", ("", "p")), ("men", ("", "t")), ("pen", ("", "t")), ("ber", ("",)), ("ter", ("",)), ("per", ("",)),
-    ("me", ("",)), ("pe", ("",)), ("di", ("",)), ("ke", ("",)), ("se", ("",)),
-)  # fmt: skip
 STRICTEST_FIRST = ("no", "ask", "up-to", "yes")
 EXACT, BY_STEM, BESIDE = 3, 2, 1
 
@@ -74,33 +58,6 @@ def search(uses: Sequence[Ruling], asked: str) -> Found:
     answers = tuple(use for use in found if not _outdone(scored[use.code], scored.values()))
     unknown = [token for token in left if not any(token in tokens_near for tokens_near in near.values())]
     return Found(answers, tuple(use for use in guessed if use not in answers), tuple(dict.fromkeys(unknown)))
-
-
-def words_of(text: str) -> list[str]:
-    """The words in small letters, without accents and marks."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.findall(r"[a-z0-9]+", plain)
-
-
-@lru_cache(maxsize=4096)
-def stems(word: str) -> frozenset[str]:
-    """The word and what may be left of it without its affixes: `pengecatan` holds `cat`, `rapatnya` holds `rapat`."""
-    forms = {word}
-    for endings in (PARTICLES, SUFFIXES):
-        forms |= {_without(form, ending) for form in forms for ending in endings if form.endswith(ending)}
-    forms |= {stem for form in forms for stem in _unprefixed(form)}
-    return frozenset(form for form in forms if form == word or len(form) >= STEM_MIN)
-
-
-def _without(word: str, ending: str) -> str:
-    return word[: -len(ending)] if len(word) - len(ending) >= STEM_MIN else word
-
-
-def _unprefixed(word: str) -> Iterator[str]:
-    for prefix, swallowed in PREFIXES:
-        rest = word.removeprefix(prefix)
-        if rest != word and len(rest) >= STEM_MIN - 1:
-            yield from (letter + rest for letter in swallowed)
 
 
 def _alike(asked: str, word: str) -> int:

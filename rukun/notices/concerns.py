@@ -10,6 +10,7 @@ from typing import Any
 
 from rukun.funds.models import Statement
 from rukun.notices import desks
+from rukun.notices.asked import of_asked
 from rukun.notices.concern import Concern
 from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_DESK, OF_THE_UNIT, Matter
 from rukun.notices.summons import of_session
@@ -28,7 +29,7 @@ ASKED_AGAIN = ("ticket.reopened", "ticket.confirmed", "ticket.disputed")
 
 
 def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
-    """Whom these events concern at the moment `at`; at most twelve queries, and two for every closed or paid month,
+    """Whom these events concern at the moment `at`; at most sixteen queries, and two for every closed or paid month,
     three for every session."""
     months = [event for event in events if event.about.startswith("month:")]
     found = _of_reports([event for event in events if event.about.startswith("report:")], at)
@@ -37,7 +38,7 @@ def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
     for event in events:
         found += of_week(event, at) if event.about.startswith("week:") else []
         found += of_session(event, at) if event.about.startswith("session:") else []
-    return found
+    return found + of_asked([event for event in events if event.about.startswith(("asked:", "reply:"))], at)
 
 
 def concerned(reports: Iterable[Report]) -> dict[int, set[int]]:

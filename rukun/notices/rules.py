@@ -46,6 +46,8 @@ class Matter(StrEnum):
     INVITED = "invited"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
 
 
 class Way(StrEnum):
@@ -89,6 +91,10 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "session.invited": (Matter.INVITED,),
     "session.moved": (Matter.MOVED,),
     "session.cancelled": (Matter.CANCELLED,),
+    "reply.approved": (Matter.ANSWERED,),
+    "question.settled": (Matter.ANSWERED,),
+    "question.put-aside": (Matter.ANSWERED,),
+    "question.overdue": (Matter.UNANSWERED,),
 }
 # What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
 # from whom a desk takes a task again is its own matter.
@@ -107,6 +113,9 @@ OF_THE_UNIT = frozenset({Matter.STRUCK, Matter.UPHELD, Matter.REJECTED})
 OF_A_MONTH = frozenset({Matter.CLOSED, Matter.PAID})
 OF_A_SESSION = frozenset({Matter.INVITED, Matter.MOVED, Matter.CANCELLED})
 OF_OFFICIALS = frozenset({Matter.OVERDUE})
+# Who hears of a question that waits too long: the office of the kelurahan, and the rollout above it.
+OF_ANSWERERS = frozenset({Matter.UNANSWERED})
+ANSWERERS = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.KOMINFOMAS})
 # Who gets the week in figures: of the area of their seat.
 HEARS_OF_THE_WEEK = frozenset({Role.LURAH, Role.CAMAT, Role.WALI_KOTA})
 # Who hears of an overdue ticket: the lurah of the place and the camat, then the camat and the wali kota.
@@ -145,6 +154,8 @@ TITLES: Mapping[Matter, str] = {
     Matter.INVITED: sentence("Undangan sosialisasi"),
     Matter.MOVED: sentence("Sosialisasi dipindahkan"),
     Matter.CANCELLED: sentence("Sosialisasi dibatalkan"),
+    Matter.ANSWERED: sentence("Pertanyaan Anda dijawab"),
+    Matter.UNANSWERED: sentence("Pertanyaan belum dijawab"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -187,6 +198,8 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.INVITED: sentence("Anda diundang ke sosialisasi tahap {stage}, {kelurahan}: {when}, {place}."),
     Matter.MOVED: sentence("Sosialisasi tahap {stage}, {kelurahan}, dipindahkan ke {when}, {place}."),
     Matter.CANCELLED: sentence("Sosialisasi tahap {stage}, {kelurahan}, pada {when} dibatalkan."),
+    Matter.ANSWERED: sentence("Jawaban pertanyaan Anda ada di halaman Tanya jawab."),
+    Matter.UNANSWERED: sentence("Sebuah pertanyaan menunggu jawaban sudah {days} hari."),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.
 TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")
@@ -260,6 +273,8 @@ def matters_for(roles: Iterable[Role]) -> list[Matter]:
         left_out |= OF_A_MONTH | OF_A_SESSION
     if not held & (DESK_ROLES | {Role.CAMAT, Role.WALI_KOTA}):
         left_out |= OF_OFFICIALS | OF_THE_DESK
+    if not held & ANSWERERS:
+        left_out |= OF_ANSWERERS
     if not held & HEARS_OF_THE_WEEK:
         left_out.add(Matter.DIGEST)
     return [matter for matter in Matter if matter not in left_out]

@@ -44,7 +44,10 @@ def told_outside(notice: Notice) -> Told:
 
 def _gaps(notice: Notice) -> dict[str, Any]:
     facts = notice.stated
-    gaps: dict[str, Any] = {"office": facts.get("office") or gettext("kantor yang berwenang")}
+    gaps: dict[str, Any] = {
+        "office": facts.get("office") or gettext("kantor yang berwenang"),
+        "days": facts.get("days"),
+    }
     if notice.report is not None:
         gaps["report"] = f"{_kind_of(notice.report)} ({notice.report.code})"
     if "reason" in facts:

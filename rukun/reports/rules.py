@@ -22,6 +22,8 @@ PHOTO_EDGES = (800, 320)
 OFFLINE_MAX = timedelta(hours=24)
 # A phone's clock is believed to this much: an upload over one bar of signal takes minutes, too.
 CLOCK_OFF_MAX = timedelta(minutes=5)
+# What a unit brings on paper, or tells a clerk, counts on the day that it says, if that is not longer ago than this.
+TOLD_LATE_DAYS_MAX = 14
 COMMENT_MAX = 1_000
 REASON_MAX = 300
 # One person's words in this time; a conversation needs fewer, a flood more.
@@ -54,6 +56,17 @@ def counted_on(captured_at: datetime, received_at: datetime) -> date:
     """The day of `captured_at` if it is not later than `received_at` and at most 24 h older; else of receipt."""
     in_time = received_at - OFFLINE_MAX <= captured_at <= received_at
     return day_of(captured_at if in_time else received_at)
+
+
+def refuse_told_day(day: date, received_at: datetime) -> None:
+    """The day that a unit tells a clerk has come, and is not long ago."""
+    today = day_of(received_at)
+    if day > today:
+        raise Refused("day", "Tanggal ini belum tiba.", field="day")
+    if day < today - timedelta(days=TOLD_LATE_DAYS_MAX):
+        raise Refused(
+            "day", "Tanggal ini lebih dari {most} hari yang lalu.", field="day", most=TOLD_LATE_DAYS_MAX
+        )  # fmt: skip
 
 
 def by_our_clock(captured_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:

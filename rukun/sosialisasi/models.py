@@ -242,3 +242,13 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"tally of {self.kelurahan_id}"
+
+
+# Kept beside what they are about; Django finds an app's models here.
+from rukun.sosialisasi.asked.models import Question, Reply  # noqa: E402
+from rukun.sosialisasi.helped.models import Assistant, Effort, Helped, PaperForm  # noqa: E402
+
+__all__ = [
+    "Answered", "Assistant", "Attendance", "Change", "Effort", "Helped", "Invited", "Minutes", "PaperForm", "Practice",
+    "Question", "Reply", "SessionPhoto", "Sosialisasi", "Tally",
+]  # fmt: skip

@@ -294,3 +294,10 @@ def test_the_operator_lists_what_failed_and_sends_it_again(
     assert "Tidak ada kiriman gagal" in rukun("resend", "999999999999", code=1)
     assert "0 will be sent" in rukun("resend", "--all")
     assert rukun("resend", code=2) and rukun("resend", "1", "--all", code=2)
+
+
+def test_every_matter_has_a_look_and_words_on_the_page() -> None:
+    from rukun.channels.web.kabar import LOOKS
+    from rukun.notices.rules import SENTENCES, TITLES
+
+    assert set(LOOKS) == set(TITLES) == set(SENTENCES) == set(Matter)

@@ -25,6 +25,7 @@ from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.time import Month
 from tests.conftest import _open_kota, _person
+from tests.journeys import asking
 from tests.journeys.kept import Kept
 from tests.made import judged_valid, proof, report, reports_for_unit, ticket
 from tests.validation.conftest import risky
@@ -79,6 +80,7 @@ PEOPLE = {
     "tapem-2": ("demo-tapem-2", "tapem", "999999", ""),
     "camat": ("demo-camat", "camat", "999999", ""),
     "bendahara": ("demo-bendahara", "bendahara", "9999991001", ""),
+    "kominfomas": ("demo-kominfomas", "kominfomas", "9999", ""),
     "bendahara-kota": ("demo-bendahara-kota", "bendahara", "9999", ""),
 }
 
@@ -110,6 +112,7 @@ def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
     funds.close_month(ward, Month(2016, 5), by=people["bendahara"], at=noon, despite=why)
     ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon)
     _a_sample(may[-3:], noon)
+    asking.bring_about(people, noon)
     walking.catch_up(at=noon)
 
 

@@ -24,6 +24,7 @@ from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import open_appeals, unjudged
 from rukun.validation.reading import seconds_waiting
 from rukun.values.code import AreaCode
+from tests.journeys import asking
 from tests.sosialisasi.conftest import planned
 
 pytestmark = pytest.mark.browser
@@ -80,12 +81,14 @@ def addresses() -> dict[str, list[str]]:
              "/wilayah/9999991001002005/", "/aturan/", "/aturan/sk-2-2016/", "/aturan/sk-3-2018/", "/cara-kerja/",
              "/hitung-sendiri/", "/segel/", "/segel/saksi/", "/segel/bukti/", f"/segel/bukti/?tentang={done.code}",
              "/segel/bukti/?nomor=1", "/segel/tumbuh/?dari=1", "/segel/tumbuh/?dari=9999",
-             "/sosialisasi/", "/sosialisasi/tahap/1/", "/sosialisasi/pintu/"],
+             "/sosialisasi/", "/sosialisasi/tahap/1/", "/sosialisasi/pintu/", "/tanya/", "/tanya/?cari=boleh+beli+hp",
+             "/tanya/?topik=register"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
                   "/lapor/", "/lapor/kerangka/", "/laporan-saya/", "/laporan-saya/?tampil=hijau",
                   "/laporan-saya/?tampil=dukungan", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop,
-                  "/akun/data-dibuka/"],
-        "ketua-rt": ["/undangan/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
+                  "/akun/data-dibuka/", "/tanya/ajukan/"],
+        "ketua-rt": ["/pendamping/", "/tanya/ajukan/?words=kode",
+                     "/undangan/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
                      "/bulan-ini/?bulan=2016-05&status=struck", f"/laporan/{struck.report.code}/sanggah/",
                      "/kas/", "/kas/?cari=boleh+beli+hp", "/kas/?cari=tabung+gas", "/kabar/atur/",
                      "/kas/catat/", "/kas/catat/?untuk=rapat", "/kas/catat/?untuk=honor", "/kas/buku/",
@@ -93,7 +96,7 @@ def addresses() -> dict[str, list[str]]:
                      "/kas/catat/?untuk=rapat&jumlah=5.000&hari=2016-06-01&kepada=Warung", "/kas/serah-terima/",
                      "/kas/tanya/", "/kas/spj/", "/kas/rekening/?dari=2016-05&sampai=2016-06",
                      "/sosialisasi/latihan/", "/sosialisasi/tahap/1/uji/", f"/sosialisasi/undangan/{session}/"],
-        "lurah": ["/undangan/", "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
+        "lurah": ["/undangan/", *asking.addresses(), "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?status=done&urut=-berubah",
                   "/meja/?cari=takada", "/meja/?tampil=peta&umur=0&banyak=200", "/meja/templat/", "/meja/petugas/",
                   "/kas/kelurahan/", "/kas/buku/?unit=9999991001002005",
@@ -102,6 +105,7 @@ def addresses() -> dict[str, list[str]]:
                   "/isi/", f"/isi/{waiting.code}/", f"/meja/{waiting.code}/pelapor/",
                   "/sosialisasi/jadwal/", "/sosialisasi/rencana/", f"/sosialisasi/acara/{session}/",
                   f"/sosialisasi/acara/{session}/ubah/", "/sosialisasi/kemajuan/"],
+        "kominfomas": ["/tanya/petugas/"],
         "bendahara-kota": ["/dana/?bulan=2016-05", "/dana/9999991001/bayar/?bulan=2016-05", "/dana/pembayaran/",
                            "/dana/rekening/", "/dana/rekening/9999991001002005/"],
         "camat": ["/pengawasan/?bulan=2016-06", "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",

@@ -23,6 +23,9 @@ export class Filing implements Host {
   /** The key of the report that was sent off last: what became of it is still to be told. */
   private last = "";
   private sent_at = 0;
+  /** Since when the form is before the person's eyes, and for how long it was before: only a sum leaves the phone. */
+  private seen_since = Date.now();
+  private seen_ms = 0;
   private isSending = false;
   private again: { field: string; told: string } | null = null;
 
@@ -94,6 +97,10 @@ export class Filing implements Host {
   }
 
   private bind(): void {
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.seen_ms += Date.now() - this.seen_since;
+      else this.seen_since = Date.now();
+    });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.send();
@@ -151,12 +158,14 @@ export class Filing implements Host {
       if (!this.isWhole()) return;
       const chosen = this.form.querySelector<HTMLInputElement>("[name=for_unit]:checked");
       this.draft.for_unit = chosen?.value ?? "";
+      this.draft.took_s = Math.max(0, Math.round((this.seen_ms + Date.now() - this.seen_since) / 1000));
       await store.enqueue(this.draft);
       void navigator.storage?.persist?.();
       await this.kinds.used();
       this.place.stop();
       this.last = this.draft.key;
-      this.sent_at = Date.now();
+      this.sent_at = this.seen_since = Date.now();
+      this.seen_ms = 0;
       this.draft = store.newDraft(this.draft.owner);
       this.tellSent("kept", say("kept-title"), say(navigator.onLine ? "sending" : "kept-offline"));
       this.around.redraw();

@@ -81,6 +81,7 @@ function formOf(entry: store.Waiting, photos: store.Photo[]): FormData {
     captured_at: entry.captured_at,
     // By the same clock as `captured_at`, so that the server sees how wrong that clock is.
     sent_at: new Date().toISOString(),
+    took_s: entry.took_s === undefined ? "" : String(entry.took_s),
   };
   for (const [name, value] of Object.entries(facts)) form.set(name, value);
   for (const photo of photos) form.append("photos", photo.blob, photo.name);

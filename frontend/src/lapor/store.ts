@@ -22,6 +22,8 @@ export type Draft = {
   for_unit: string | null;
   is_private: boolean;
   photos: string[];
+  /** How many seconds the form was before the person's eyes until Kirim; older drafts do not know. */
+  took_s?: number;
 };
 /** A report after Kirim: `refused` with the server's words, or waiting for its turn. */
 export type Waiting = Draft & { n?: number; state: "waiting" | "refused"; tries: number; told: string; field: string };

@@ -164,7 +164,7 @@ def _told(decree: Decree) -> dict[str, Any]:
         "spj": decree.spj,
         "grants": {kind.value: {"basis": _basis(grant), **asdict(grant)} for kind, grant in decree.grants.items()},
         "digest": decree.digest,
-    }
+    } | ({"readiness": asdict(decree.readiness)} if decree.readiness else {})
 
 
 def _basis(grant: Grant) -> str:

@@ -23,6 +23,7 @@ from rukun.channels.simulate.cast import Cast, kelurahan_of, seat_everybody
 from rukun.channels.simulate.drive import Month as Played
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said, Unit, Writer, month_of
+from rukun.channels.simulate.questions import ask_and_answer
 from rukun.channels.simulate.teaching import Teaching
 from rukun.followup import actions as followup
 from rukun.followup.queries import tickets_by_state
@@ -43,6 +44,8 @@ from rukun.values.time import Month
 
 # What people find in their notices when they look in: the end of the month, and not all of it.
 NEWS_OF = timedelta(days=5)
+# When people begin to ask: in the weeks of the first sessions.
+ASKED_AFTER = timedelta(days=24)
 # Some reports of the month are still unjudged when it is closed, as in every month.
 WHY_NOW = "Uang operasional dibayar sebelum tanggal 10; yang belum dinilai dikoreksi bulan depan."
 
@@ -84,6 +87,7 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
         teaching = Teaching(cast, _shown(kelurahan), wanted.begins_at, wanted.seed)
         with transaction.atomic():
             teaching.hold(kelurahan)
+            ask_and_answer(wanted.folder, cast, _shown(kelurahan), wanted.begins_at + ASKED_AFTER)
         bank = next(iter(layouts_in(wanted.folder).values()))
         books = Books(cast, kelurahan, _shown(kelurahan), wanted.month, wanted.seed, bank)
         books.play_before()

@@ -51,7 +51,11 @@ LOOKS = {
     Matter.CLOSED: "calendar-check", Matter.PAID: "banknote", Matter.OVERDUE: "clock-alert",
     Matter.DIGEST: "mail",
     Matter.HIDDEN: "eye-off", Matter.SHOWN: "eye", Matter.CONTACT: "phone",
+    Matter.PAUSED: "circle-pause", Matter.RESUMED: "play", Matter.AMENDED: "pencil", Matter.MERGED: "merge",
+    Matter.ASSIGNED: "hard-hat", Matter.HANDED_UP: "send", Matter.CONFIRMED: "circle-check-big",
+    Matter.DISPUTED: "circle-x", Matter.AUDITED: "search",
     Matter.INVITED: "calendar-check", Matter.MOVED: "clock-alert", Matter.CANCELLED: "circle-x",
+    Matter.ANSWERED: "circle-check", Matter.UNANSWERED: "circle-question-mark",
 }  # fmt: skip
 
 
@@ -91,6 +95,10 @@ def open_one(request: Asked, number: int) -> HttpResponse:
         return redirect("undangan-acara", code=about)
     if Matter(notice.matter) is Matter.CONTACT:
         return redirect("data-dibuka")
+    if Matter(notice.matter) is Matter.ANSWERED:
+        return redirect("tanya-ajukan")
+    if Matter(notice.matter) is Matter.UNANSWERED:
+        return redirect("tanya-petugas")
     if Matter(notice.matter) is Matter.DIGEST:
         return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
     # What was closed asks whoever is told of it: the question stands right there.

@@ -22,14 +22,19 @@ from rukun.channels.web.templatetags.written import role, unit_name
 from rukun.people.rules import UNIT_ROLES
 from rukun.reports import access, actions, queries
 from rukun.reports.rules import PHOTOS_MAX, by_our_clock
+from rukun.sosialisasi.helped.actions import file_as_assistant
+from rukun.sosialisasi.helped.effort import note_effort
+from rukun.sosialisasi.helped.queries import assisted_by
+from rukun.sosialisasi.helped.rules import believed_seconds, spent_seconds
 from rukun.validation.devices import note_device
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused, hidden
+from rukun.values.time import Month
 
 FIELDS = (
     "key", "category", "words", "lat", "lon", "settled", "kelurahan", "rw", "rt", "for_unit", "is_private",
-    "captured_at", "sent_at",
+    "captured_at", "sent_at", "opened_at", "took_s",
 )  # fmt: skip
 # The fields that show what was wrong beside themselves; everything else is told above the form.
 SHOWN_AT = ("photos", "place", "category", "words", "for_unit")
@@ -39,6 +44,7 @@ def file(request: Asked) -> HttpResponse:
     """The form without the phone's app; what was typed is never lost, and the same form sent twice is one report."""
     typed = _typed(request)
     typed["key"] = typed["key"] or uuid.uuid4().hex
+    typed["opened_at"] = typed["opened_at"] or request.now.isoformat()
     wrong: dict[str, str] = {}
     if request.method == "POST":
         try:
@@ -83,10 +89,21 @@ def send(request: Asked) -> JsonResponse:
 
 
 def _filed(request: Asked, typed: dict[str, str]) -> Any:
-    """The report, kept; for a unit also, apart from it and as a digest, which device it came from."""
-    filed = actions.file_report(_draft(request, typed), by=request.actor, at=request.now)
+    """The report, kept; for a unit also, apart from it, which device it came from (as a digest), and how long the form
+    took (as part of the seat's sum)."""
+    draft = _draft(request, typed)
+    is_own = draft.for_unit is None or any(
+        s.area == draft.for_unit and s.role in UNIT_ROLES for s in request.actor.seats
+    )
+    filed = (actions.file_report if is_own else file_as_assistant)(draft, by=request.actor, at=request.now)
     if filed.unit_id is not None:
         note_device(filed, device_of(request), at=request.now)
+        # Sent again it is not written again.
+        if filed.seat_id is not None and filed.received_at == request.now:
+            spent = (
+                believed_seconds(typed["took_s"]) if typed["took_s"] else spent_seconds(typed["opened_at"], request.now)
+            )
+            note_effort(filed.seat_id, spent, Month.of(filed.counted_on))
     return filed
 
 
@@ -169,6 +186,9 @@ def _seats(request: Asked) -> list[dict[str, str]]:
         }
         for seat in request.actor.seats
         if seat.role in UNIT_ROLES
+    ] + [
+        {"code": seat.area.digits, "words": gettext("Untuk {unit}, membantu ketua").format(unit=unit_name(seat.area))}
+        for seat in assisted_by(request.actor.known_id)
     ]
 
 

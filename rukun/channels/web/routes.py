@@ -28,6 +28,7 @@ from rukun.channels.web import (
     warga,
 )
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
+from rukun.channels.web.asking_routes import ASKING
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
 from rukun.channels.web.meja import bulk, listed
 from rukun.channels.web.meja import shelf as desk_shelf
@@ -240,6 +241,7 @@ TABLE = (
     *ISI,
     *ACCOUNT,
     *INVITATIONS,
+    *ASKING,
     *HEALTH,
 )
 

@@ -166,7 +166,7 @@ def _write(
 def _stated(found: Due) -> Stated:
     return Stated(
         found.unit.code, found.unit.name, found.decree.id, found.decree.digest, found.lines, found.reports.codes,
-        found.measured,
+        found.measured, found.came,
     )  # fmt: skip
 
 

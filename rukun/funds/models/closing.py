@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from django.db import models
 
@@ -74,12 +75,19 @@ class Statement(models.Model):
     @property
     def codes(self) -> dict[str, list[str]]:
         """Codes of the reports: counted, beyond, out_of_bound, not_counting, struck."""
-        return {kind: codes for kind, codes in json.loads(self.reports).items() if kind != "measured"}
+        return {kind: codes for kind, codes in json.loads(self.reports).items() if kind not in ("measured", "came")}
 
     @property
     def measured(self) -> dict[str, tuple[int, int]]:
         """What was measured of the unit's service, each as a number out of a number; empty where nothing was asked."""
         return {name: (good, cases) for name, (good, cases) in json.loads(self.reports).get("measured", {}).items()}
+
+    @property
+    def came(self) -> dict[int, date] | None:
+        """The stages of sosialisasi that the head of the unit had come to, with their days; None where the decree did
+        not ask."""
+        kept = json.loads(self.reports).get("came")
+        return None if kept is None else {int(stage): date.fromisoformat(day) for stage, day in kept.items()}
 
 
 class Correction(models.Model):

@@ -16,9 +16,11 @@ from django.db.models.functions import Coalesce
 from rukun.areas.models import Area
 from rukun.funds.decree import Decree, in_force, read_decree
 from rukun.funds.models import Closing, Correction, DecreeProposal, LoadedDecree, Statement, StatementLine
-from rukun.funds.quality import Measured, Service
-from rukun.funds.queries.measures import measures_of
-from rukun.funds.rules import Entitlement, Fact, Line, Sorted, days_existed, entitlement, settle, sort_out
+from rukun.funds.quality import Measured
+from rukun.funds.queries.measures import asked_by, measures_of
+from rukun.funds.queries.training import came_of
+from rukun.funds.readiness import Came
+from rukun.funds.rules import Entitlement, Fact, Line, Sorted, as_applied, days_existed, entitlement, settle, sort_out
 from rukun.reports.models import Category
 from rukun.validation.models import CurrentVerdict, Withdrawal
 from rukun.validation.queries import Judged, judged
@@ -39,7 +41,8 @@ class Part(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Due:
     """What a unit is owed for a month under what is known: the decree, its own entitlement, the reports by what became
-    of them, the corrections that go in, and what was measured where the decree pays for service."""
+    of them, the corrections that go in, what was measured where the decree pays for service, and what its head came
+    to where the decree waits for that. The decree is as it holds for this unit: see `as_applied`."""
 
     unit: Area
     decree: Decree
@@ -47,6 +50,7 @@ class Due:
     reports: Sorted
     corrections: tuple[Part, ...]
     measured: Measured
+    came: Came | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -140,17 +144,20 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list
     of_unit = _judged_by_unit(units, month)
     counting = frozenset(Category.objects.filter(counts=True).values_list("code", flat=True))
     corrections = _open_corrections([unit.pk for unit in units], month)
-    served = [unit for unit in units if isinstance(ruling[Kind(unit.kind)].grants[Kind(unit.kind)], Service)]
-    measured = measures_of(served, month, of_unit)
+    came = came_of(units, month, ruling)
+    held = {u.pk: as_applied(ruling[Kind(u.kind)], Kind(u.kind), month, came.get(u.pk)) for u in units}
+    parts = {u.pk: asked_by(held[u.pk].grants[Kind(u.kind)]) for u in units}
+    served = [unit for unit in units if parts[unit.pk]]
+    measured = measures_of(served, month, of_unit, [pk for pk, names in parts.items() if "trained" in names])
     found = []
     for unit in units:
-        decree, service = ruling[Kind(unit.kind)], measured.get(unit.code, {})
+        decree, service = held[unit.pk], measured.get(unit.code, {})
         own, reports = _own(unit, decree, month, of_unit.get(unit.code, ()), counting, service)
         of_correction = {c.pk: c for c, _ in corrections.get(unit.pk, ())}
         open_ones = [(c.pk, left) for c, left in corrections.get(unit.pk, ())]
         settled = settle(own.total, open_ones, decree.taken_back_percent_max)
-        parts = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
-        found.append(Due(unit, decree, own, reports, tuple(parts), service))
+        taken = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
+        found.append(Due(unit, decree, own, reports, tuple(taken), service, came.get(unit.pk)))
     return found
 
 

@@ -7,17 +7,22 @@ from collections.abc import Mapping, Sequence
 from rukun.areas.models import Area
 from rukun.followup.queries.outcomes import closings_of_units
 from rukun.followup.rules import REOPEN_WITHIN
+from rukun.funds.decree import Grant
 from rukun.funds.models import Attestation
-from rukun.funds.quality import Measured
+from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.accounts import registers_in_time
+from rukun.sosialisasi.trained import boards_trained
 from rukun.validation.queries import Judged
 from rukun.values.time import Month
 
 
-def measures_of(units: Sequence[Area], month: Month, judged: Mapping[str, Sequence[Judged]]) -> dict[str, Measured]:
-    """Unit code to what was measured; at most four queries, and none where no unit is paid for service.
+def measures_of(
+    units: Sequence[Area], month: Month, judged: Mapping[str, Sequence[Judged]], trained_for: Sequence[int] = ()
+) -> dict[str, Measured]:
+    """Unit code to what was measured; at most six queries, and none where no unit is paid for service.
 
-    `judged` are the judged reports of each unit. What nothing is known of is left out: the decree says what it is
+    `judged` are the judged reports of each unit, `trained_for` the units (ids) of whose board is asked whether it was
+    trained. What nothing is known of is left out: the decree says what it is
     worth then.
     """
     if not units:
@@ -26,12 +31,19 @@ def measures_of(units: Sequence[Area], month: Month, judged: Mapping[str, Sequen
     quiet, in_time = attested(ids, month), registers_in_time(ids, month.previous)
     # Only closings that could be answered within the month: what is measured stands when the month is over.
     closed = closings_of_units(ids, month.starts_at - REOPEN_WITHIN, month.ends_at - REOPEN_WITHIN)
+    trained = boards_trained(trained_for, month.last) if trained_for else {}
     return {
         unit.code: _of_unit(judged.get(unit.code, ()), unit.pk in quiet)
         | ({"register": (int(in_time[unit.pk]), 1)} if unit.pk in in_time else {})
         | _of_closings(closed.get(unit.pk))
+        | ({"trained": trained[unit.pk]} if unit.pk in trained else {})
         for unit in units
     }
+
+
+def asked_by(grant: Grant) -> frozenset[str]:
+    """What a grant measures of a unit; nothing where it does not pay for service."""
+    return frozenset(part.measure for part in grant.parts) if isinstance(grant, Service) else frozenset()
 
 
 def attested(units: Sequence[int], month: Month) -> set[int]:

@@ -76,8 +76,9 @@ def month_told(kelurahan: AreaCode, month: Month, at: datetime) -> MonthTold:
 
 def _drafted(one: Due) -> Stated:
     return Stated(
-        one.unit.code, one.unit.name, one.decree.id, one.decree.digest, one.lines, one.reports.codes, one.measured
-    )
+        one.unit.code, one.unit.name, one.decree.id, one.decree.digest, one.lines, one.reports.codes, one.measured,
+        one.came,
+    )  # fmt: skip
 
 
 def _closed(row: Statement) -> Stated:
@@ -85,7 +86,9 @@ def _closed(row: Statement) -> Stated:
     # In the order in which they are sorted out, whatever the spelling in which they are kept.
     codes = row.codes
     kept = {name: codes.get(name, []) for name in ("counted", "beyond", "out_of_bound", "not_counting", "struck")}
-    return Stated(row.unit.code, row.unit.name, row.decree.decree, row.decree.digest, lines, kept, row.measured)
+    return Stated(
+        row.unit.code, row.unit.name, row.decree.decree, row.decree.digest, lines, kept, row.measured, row.came
+    )
 
 
 def _taken(rows: Iterable[Statement]) -> Iterable[Taken]:

@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet, Sum
 
 from rukun.areas.models import Area
 from rukun.funds.decree import Decree, Grant, PerReport
-from rukun.funds.explained import Why, why
+from rukun.funds.explained import Waiting, Why, why
 from rukun.funds.models import Account, Closing, Correction, Statement, StatementLine, Transfer
 from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.due import Due, decree_of, due_of_unit
-from rukun.funds.rules import Line, days_existed
+from rukun.funds.readiness import Came
+from rukun.funds.rules import Line, as_applied, days_existed
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
 
@@ -50,7 +51,7 @@ class Later:
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A unit's month as the unit reads it, on so many days of which it `existed`. `closing` is None while it is open;
-    `later` is what came after closing."""
+    `later` is what came after closing, `came` what its head was trained in, where the decree waits for that."""
 
     decree: Decree
     grant: Grant
@@ -61,14 +62,22 @@ class Slip:
     existed: int
     measured: Measured
     later: tuple[Later, ...] = ()
+    came: Came | None = None
 
     def explained(self, month: Month) -> list[tuple[SlipLine, Why | None]]:
         """Each line with why it is so much; corrections name the month they correct instead."""
         return [
             (line, why(Line(line.what, line.count, line.rate, line.amount), self.grant, month, existed=self.existed,
-                       measured=self.measured, sorted_out=self.reports))
+                       measured=self.measured, sorted_out=self.reports, waiting=self.waiting(month)))
             for line in self.lines
         ]  # fmt: skip
+
+    def waiting(self, month: Month) -> Waiting | None:
+        """What keeps the decree's own grant from holding for the unit; None where nothing does."""
+        gate = self.decree.readiness
+        if gate is None or self.came is None or gate.binds(self.came, month):
+            return None
+        return Waiting(gate, self.came)
 
     @property
     def counts_quiet(self) -> bool:
@@ -104,7 +113,7 @@ def slip_of(unit: Area, month: Month, at: datetime, *, takes_corrections: bool =
     statement = Statement.objects.select_related("closing", "decree").filter(unit=unit, month=month.first).first()
     if statement is None:
         return _draft(due_of_unit(unit, month, at), month, takes_corrections)
-    decree = decree_of(statement)
+    decree = as_applied(decree_of(statement), Kind(unit.kind), month, statement.came)
     own = StatementLine.objects.filter(statement=statement).select_related("correction__statement").order_by("order")
     lines = tuple(
         SlipLine(
@@ -117,7 +126,7 @@ def slip_of(unit: Area, month: Month, at: datetime, *, takes_corrections: bool =
     grant = decree.grants[Kind(unit.kind)]
     return Slip(
         decree, grant, lines, statement.total, statement.codes, statement.closing, _existed(unit, month),
-        statement.measured, _later(statement),
+        statement.measured, _later(statement), statement.came,
     )  # fmt: skip
 
 
@@ -132,7 +141,7 @@ def _draft(found: Due, month: Month, takes_corrections: bool) -> Slip:
     grant = found.decree.grants[Kind(found.unit.kind)]
     return Slip(
         found.decree, grant, tuple(own), sum(line.amount for line in own), found.reports.codes, None,
-        _existed(found.unit, month), found.measured,
+        _existed(found.unit, month), found.measured, came=found.came,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rukun.reports.actions.categories import load_categories
 from rukun.reports.actions.concern import Content, Teller, raise_concern
 from rukun.reports.actions.contact import open_contact
-from rukun.reports.actions.file import Draft, file_report
+from rukun.reports.actions.file import Behalf, Draft, file_report
 from rukun.reports.actions.hide import hide, let_comment_stand, rebuild_current_hidings, show
 from rukun.reports.actions.historic import Imported, import_historic
 from rukun.reports.actions.sweep import sweep_pictures
@@ -13,7 +13,7 @@ from rukun.reports.actions.talk import comment, hide_comment, support, withdraw_
 from rukun.reports.photos import keep_photo
 
 __all__ = [
-    "Content", "Draft", "Imported", "Teller", "comment", "file_report", "hide", "hide_comment", "import_historic",
-    "keep_photo", "let_comment_stand", "load_categories", "open_contact", "raise_concern", "rebuild_current_hidings",
-    "show", "support", "sweep_pictures", "withdraw_support",
+    "Behalf", "Content", "Draft", "Imported", "Teller", "comment", "file_report", "hide", "hide_comment",
+    "import_historic", "keep_photo", "let_comment_stand", "load_categories", "open_contact",
+    "raise_concern", "rebuild_current_hidings", "show", "support", "sweep_pictures", "withdraw_support",
 ]  # fmt: skip

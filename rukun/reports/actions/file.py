@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -44,7 +44,21 @@ class Draft:
     channel: str = "web"
 
 
-def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
+@dataclass(frozen=True, slots=True)
+class Behalf:
+    """A unit in whose name somebody else types: its seat, the person in it (None where nobody has an account), who
+    types (as the trail names a seat), and the day on which the unit says that it was.
+
+    Whoever makes one has asked whether this somebody may.
+    """
+
+    seat: SeatHeld
+    holder: int | None
+    typed_by: str
+    counted_on: date
+
+
+def file_report(draft: Draft, *, by: Actor, at: datetime, behalf: Behalf | None = None) -> Report:
     """Keep what was said. The same key again, even at the same moment, gives the report that is there already.
 
     Everything is looked up before the transaction begins: on SQLite nobody else writes while it lasts.
@@ -52,24 +66,25 @@ def file_report(draft: Draft, *, by: Actor, at: datetime) -> Report:
     rules.refuse_bad_key(draft.key)
     words = rules.clean_words(draft.words)
     rules.refuse_empty(words, len(draft.photos))
-    seat = _seat_for(draft.for_unit, by)
+    seat = behalf.seat if behalf else _seat_for(draft.for_unit, by)
     report, kelurahan = _placed(draft, seat)
     report.words = words
-    report.filer_id = by.person_id
+    report.filer_id = behalf.holder if behalf else by.person_id
     report.received_at = at
-    report.counted_on = rules.counted_on(draft.captured_at, at)
-    return _kept(report, draft, kelurahan, seat.named if seat else Role.WARGA.value, by, at)
+    report.counted_on = behalf.counted_on if behalf else rules.counted_on(draft.captured_at, at)
+    typed_by = behalf.typed_by if behalf else ""
+    return _kept(report, draft, kelurahan, seat.named if seat else Role.WARGA.value, typed_by)
 
 
 @transaction.atomic
-def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, by: Actor, at: datetime) -> Report:
+def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by: str) -> Report:
     if not _first(report):
-        return _own(Report.objects.get(key=draft.key), by)
+        return _own(Report.objects.get(key=draft.key), report)
     if draft.photos:
         _attach(report, draft.photos)
     record(
         "report.filed",
-        at=at,
+        at=report.received_at,
         seat=seat,
         about=f"report:{report.code}",
         facts={
@@ -78,7 +93,8 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, by: Acto
             "counted_on": report.counted_on.isoformat(),
             "words": digest_of_words(report.words),
             "photos": [photo.digest for photo in draft.photos],
-        },
+        }
+        | ({"typed_by": typed_by} if typed_by else {}),
     )
     return report
 
@@ -93,11 +109,11 @@ def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
         )  # fmt: skip
 
 
-def _own(report: Report, by: Actor) -> Report:
+def _own(there: Report, again: Report) -> Report:
     """A key belongs to whoever used it first."""
-    if report.filer_id != by.person_id:
+    if there.filer_id != again.filer_id or (there.filer_id is None and there.seat_id != again.seat_id):
         raise Refused("key", "Kunci kiriman tidak sah; muat ulang halaman ini lalu kirim lagi.", field="key")
-    return report
+    return there
 
 
 def _seat_for(unit: AreaCode | None, by: Actor) -> SeatHeld | None:

@@ -21,12 +21,12 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of
 
-OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "corrections", "verdicts")
+OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "training", "corrections", "verdicts")
 READ_AT_ONCE = 5_000
 
 
 def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str]) -> None:
-    """The six data sets of a month's money, one kelurahan after the other: memory holds one at a time."""
+    """The seven data sets of a month's money, one kelurahan after the other: memory holds one at a time."""
     sheets = {name: Sheet(folder, datasets()[name]) for name in OF_A_MONTH}
     for kelurahan in kelurahan_with_units():
         try:
@@ -53,6 +53,8 @@ def _add(sheets: dict[str, Sheet], told: MonthTold) -> None:
             sheets["statement-lines"].add((one.unit, place, line.what, line.count, line.rate, line.amount))
         for name, (good, cases) in one.measured.items():
             sheets["measures"].add((one.unit, name, good, cases))
+        for stage, day in sorted((one.came or {}).items()):
+            sheets["training"].add((one.unit, stage, day))
     for taken in told.taken:
         sheets["corrections"].add(taken)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rukun.funds.decree import Decree, in_force, read_decree
 from rukun.funds.quality import Measured
-from rukun.funds.rules import Fact, Line, days_existed, entitlement, settle, sort_out
+from rukun.funds.rules import Fact, Line, as_applied, days_existed, entitlement, settle, sort_out
 from rukun.funds.sealed import Stated, told
 from rukun.ranking.files import InputRow, method_for
 from rukun.ranking.rules import Ward
@@ -57,6 +57,7 @@ class Papers:
     verdicts: Mapping[str, list[Record]]
     measures: Mapping[str, dict[str, tuple[int, int]]]
     corrections: Mapping[str, list[tuple[int, int]]]
+    training: Mapping[str, dict[int, date]]
 
 
 def month_of(root: Path, month: Month, within: AreaCode | None = None, form: str = "") -> list[dict[str, Any]]:
@@ -85,7 +86,19 @@ def _papers(root: Path, month: Month, form: str) -> Papers:
     for row in read(root, str(month), "corrections", form):
         corrections[row["unit"]].append((row["correction"], row["left"]))
     counting = frozenset(row["category"] for row in read(root, "categories", "categories", form) if row["counts"])
-    return Papers(month, tuple(_decrees(root, form)), counting, units, verdicts, measures, corrections)
+    decrees = tuple(_decrees(root, form))
+    return Papers(
+        month, decrees, counting, units, verdicts, measures, corrections, _training(root, month, form, decrees)
+    )
+
+
+def _training(root: Path, month: Month, form: str, decrees: Iterable[Loaded]) -> Mapping[str, dict[int, date]]:
+    """Unit to the stages its head came to. Not asked for where no decree waits for it: older files have none."""
+    training: dict[str, dict[int, date]] = defaultdict(dict)
+    if any(loaded.decree.readiness for loaded in decrees):
+        for row in read(root, str(month), "training", form):
+            training[row["unit"]][row["stage"]] = row["came_on"]
+    return training
 
 
 def _decrees(root: Path, form: str) -> Iterator[Loaded]:
@@ -107,8 +120,10 @@ def _statements(papers: Papers, closing: Record) -> Iterator[Stated]:
             yield _stated(papers, unit, ruling[Kind(unit["kind"])], is_closed=is_closed)
 
 
-def _stated(papers: Papers, unit: Record, decree: Decree, *, is_closed: bool) -> Stated:
+def _stated(papers: Papers, unit: Record, ruling: Decree, *, is_closed: bool) -> Stated:
     code, kind, month = unit["code"], Kind(unit["kind"]), papers.month
+    came = None if ruling.readiness is None else ruling.readiness.asked(papers.training.get(code, {}))
+    decree = as_applied(ruling, kind, month, came)
     founded, dissolved = unit["founded_on"], unit["dissolved_on"]
     rows = sorted(papers.verdicts.get(code, ()), key=lambda row: row["place"])
     there = [row for row in rows if _existed(row["counted_on"], founded, dissolved)]
@@ -116,12 +131,12 @@ def _stated(papers: Papers, unit: Record, decree: Decree, *, is_closed: bool) ->
     reports = sort_out(decree, kind, facts, papers.counting)
     measured: Measured = papers.measures.get(code, {})
     own = entitlement(decree, kind, month, reports.valid_per_day, days_existed(month, founded, dissolved), measured)
-    lines = (*own.lines, *_corrected(own.total, papers.corrections.get(code, ())))
-    return Stated(code, unit["name"], decree.id, decree.digest, lines, reports.codes, measured)
+    lines = (*own.lines, *_corrected(own.total, papers.corrections.get(code, ()), decree.taken_back_percent_max))
+    return Stated(code, unit["name"], decree.id, decree.digest, lines, reports.codes, measured, came)
 
 
-def _corrected(own: int, left: Iterable[tuple[int, int]]) -> Iterator[Line]:
-    for _, part in settle(own, [*left]):
+def _corrected(own: int, left: Iterable[tuple[int, int]], percent_max: int) -> Iterator[Line]:
+    for _, part in settle(own, [*left], percent_max):
         yield Line("correction", 1, part, part)
 
 

@@ -19,6 +19,8 @@ from rukun.funds.rules import month_to_show, months_back
 from rukun.people.rules import HEAD_OF
 from rukun.reports import queries as reports
 from rukun.reports.access import may_read
+from rukun.sosialisasi.helped.queries import effort_of
+from rukun.sosialisasi.helped.rules import minutes_of
 from rukun.transparency.queries import with_state
 from rukun.validation import queries as validation
 from rukun.validation.access import may_appeal
@@ -82,9 +84,11 @@ def month(request: Asked) -> HttpResponse:
         "filters": _filters(counts),
         "slip": slip,
         "explained": slip.explained(asked) if slip else [],
+        "waiting": slip.waiting(asked) if slip else None,
         "room": room,
         "bar": _bar(counts, room),
         "without": without,
+        "effort": _effort(whose, asked),
         **_listed(request, whose, asked, slip),
     }
     return render(request, "pengurus/bulan-ini.html", told)
@@ -96,6 +100,13 @@ def attest(request: Asked) -> HttpResponse:
     whose, asked = unit_asked(request), month_asked(request, Month.of(request.now))
     actions.attest_quiet(whose.unit, asked, by=request.actor, at=request.now)
     return redirect(f"{reverse('bulan-ini')}?unit={whose.unit.code}&bulan={asked}")
+
+
+def _effort(whose: UnitAsked, month: Month) -> dict[str, int] | None:
+    """Whole minutes that the month asked of the unit's board, and for how many reports; None where none was
+    measured."""
+    seconds, forms = effort_of(whose.seat.area, month)
+    return {"minutes": minutes_of(seconds), "forms": forms} if forms else None
 
 
 def _quiet(request: Asked, whose: UnitAsked, month: Month) -> dict[str, Any]:

@@ -190,8 +190,14 @@ def measure_name(measure: str) -> str:
 
 @register.filter
 def said(sentence: Said) -> str:
-    """A sentence of pure code in the reader's language, its gaps filled."""
-    return gettext(sentence.words).format(**sentence.facts)
+    """A sentence of pure code in the reader's language, its gaps filled; days and months as people write them."""
+    return gettext(sentence.words).format(**{name: _written(fact) for name, fact in sentence.facts.items()})
+
+
+def _written(fact: object) -> object:
+    if isinstance(fact, Month):
+        return bulan(fact)
+    return tanggal(fact) if isinstance(fact, date) else fact
 
 
 @register.filter

@@ -1,0 +1,75 @@
+"""Pendamping: whom the head of a unit, or the office, names to report for it, and until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from rukun.areas import queries as areas
+from rukun.channels.web.akun.entering import source_for
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.middleware import STATUS, words_of
+from rukun.people import doorkeeper
+from rukun.people.queries import person_by_login
+from rukun.people.rules import HEAD_OF
+from rukun.people.throttle import DAY, Cap
+from rukun.sosialisasi.helped import access, actions
+from rukun.sosialisasi.helped import queries as helped
+from rukun.sosialisasi.helped.rules import ASSISTANTS_MAX
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused, hidden
+from rukun.values.time import day_of
+
+# Naming somebody tells whether a login is known here; a head needs few tries, a listener wants thousands.
+NAMINGS = {"subject": Cap(20, DAY)}
+FIELDS = ("unit", "login")
+
+
+def page(request: Asked) -> HttpResponse:
+    """Who assists, a form to name somebody, and a button that ends it."""
+    typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    wrong: dict[str, str] = {}
+    status = 200
+    if request.method == "POST":
+        try:
+            _do(request, typed)
+            return redirect(reverse("pendamping"))
+        except Refused as refusal:
+            if refusal.code == "hidden":
+                raise
+            wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
+    told = {"typed": typed, "wrong": wrong, "most": ASSISTANTS_MAX, **_shown(request)}
+    return render(request, "loket/pendamping.html", told, status=status)
+
+
+def _shown(request: Asked) -> dict[str, Any]:
+    """A head's own units, or for the office every unit of its kelurahan."""
+    own = [seat.area for seat in request.actor.seats if seat.role in HEAD_OF.values()]
+    if own:
+        found = areas.areas_by_code(own)
+        return {"units": [found[code.digits] for code in own], "assistants": list(helped.assistants_of(own))}
+    kelurahan = access.kelurahan_at_counter(request.actor)
+    units = list(areas.units_of(kelurahan, on=day_of(request.now)))
+    return {"units": units, "assistants": list(helped.assistants_within(kelurahan)), "is_office": True}
+
+
+def _do(request: Asked, typed: dict[str, str]) -> None:
+    number = request.POST.get("end", "")
+    if number:
+        if not (number.isascii() and number.isdigit() and len(number) < 18):
+            raise hidden()
+        actions.end_assistance(int(number), by=request.actor, at=request.now)
+        return
+    if not typed["unit"]:
+        raise Refused("unit", "Pilih RT atau RW.", field="unit")
+    unit = AreaCode.parse(typed["unit"])
+    if unit.kind not in (Kind.RT, Kind.RW):
+        raise Refused("unit", "Pilih RT atau RW.", field="unit")
+    namer = access.seat_that_names(request.actor, unit)
+    if not typed["login"]:
+        raise Refused("login", "Tulis nomor telepon atau surel pendamping.", field="login")
+    doorkeeper.spend("assistant", namer.named, NAMINGS, source=source_for(request), at=request.now)
+    actions.name_assistant(unit, person_by_login(typed["login"]), by=request.actor, at=request.now)

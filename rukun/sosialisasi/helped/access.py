@@ -1,0 +1,72 @@
+"""Who may type for a unit, issue and read its forms, and name or dismiss its assistants."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rukun.people.rules import HEAD_OF, Actor, SeatHeld
+from rukun.sosialisasi.helped.models import Assistant, PaperForm
+from rukun.sosialisasi.helped.queries import UnitSeat, assisted_by, seat_of_unit
+from rukun.sosialisasi.helped.rules import TYPING
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused, hidden
+
+
+def seat_at_counter(actor: Actor, area: AreaCode | None = None) -> SeatHeld:
+    """The actor's seat at the counter of a kelurahan (over an area, where one is named); refused for others."""
+    seat = actor.seat_as(*TYPING, over=area)
+    if seat is None:
+        raise hidden()
+    return seat
+
+
+def unit_to_type_for(actor: Actor, unit: AreaCode, at: datetime) -> tuple[UnitSeat, SeatHeld]:
+    """The seat of a unit for which the actor types at the counter, and the seat by which they do."""
+    clerk = seat_at_counter(actor, unit)
+    if unit.kind not in HEAD_OF:
+        raise Refused("unit", "Pilih RT atau RW.", field="unit")
+    return _open_seat(unit, at), clerk
+
+
+def unit_to_assist(actor: Actor, unit: AreaCode, at: datetime) -> UnitSeat:
+    """The seat of a unit that the actor assists now; refused for everybody else."""
+    if not any(seat.area == unit for seat in assisted_by(actor.known_id)):
+        raise Refused("unit", "Anda tidak memegang jabatan di RT/RW ini.", field="for_unit")
+    return _open_seat(unit, at)
+
+
+def _open_seat(unit: AreaCode, at: datetime) -> UnitSeat:
+    found = seat_of_unit(unit, at)
+    if found is None:
+        raise Refused("unit", "Jabatan ketua RT/RW ini belum dibuka; undanglah dahulu.", field="unit")
+    return found
+
+
+def form_to_read(actor: Actor, code: str) -> tuple[PaperForm, SeatHeld]:
+    """A form of a unit of the actor's kelurahan, and their seat at its counter."""
+    found = PaperForm.objects.select_related("unit", "report").filter(code=code.upper()).first()
+    seat = actor.seat_as(*TYPING, over=found.unit.area_code) if found else None
+    if found is None or seat is None:
+        raise hidden()
+    return found, seat
+
+
+def seat_that_names(actor: Actor, unit: AreaCode) -> SeatHeld:
+    """By which the actor names and dismisses the assistants of a unit: its head, or the office of its kelurahan."""
+    for seat in actor.seats:
+        if seat.role is HEAD_OF.get(unit.kind) and seat.area == unit:
+            return seat
+    return seat_at_counter(actor, unit)
+
+
+def assistant_to_end(actor: Actor, number: int) -> tuple[Assistant, SeatHeld]:
+    """Somebody who assists now, and the seat by which the actor may end it."""
+    found = Assistant.objects.select_related("seat__area").filter(pk=number).first()
+    if found is None:
+        raise hidden()
+    return found, seat_that_names(actor, found.seat.area.area_code)
+
+
+def kelurahan_at_counter(actor: Actor) -> AreaCode:
+    """The kelurahan whose counter the actor sits at."""
+    return seat_at_counter(actor).area.up_to(Kind.KELURAHAN)

@@ -1,0 +1,80 @@
+"""Seats that somebody assists, forms, what was typed for units, and the minutes asked of a seat."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from rukun.people.models import Seat
+from rukun.people.queries import appointments_on
+from rukun.people.rules import HEAD_OF, Role, SeatHeld
+from rukun.sosialisasi.helped.models import Assistant, Effort, Helped, PaperForm
+from rukun.sosialisasi.helped.rules import TYPED_SHOWN
+from rukun.values.code import AreaCode
+from rukun.values.time import Month
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSeat:
+    """The head's seat of a unit, and who sits in it (None: nobody with an account)."""
+
+    seat: SeatHeld
+    holder: int | None
+
+
+def seat_of_unit(unit: AreaCode, at: datetime) -> UnitSeat | None:
+    """The head's seat of an RT or RW, where it was opened; two queries."""
+    role = HEAD_OF.get(unit.kind)
+    found = Seat.objects.filter(role=role, area__code=unit.digits, office=None).first() if role else None
+    if role is None or found is None:
+        return None
+    holder = appointments_on(at).filter(seat=found).order_by("held_from", "id").values_list("person_id", flat=True)
+    return UnitSeat(SeatHeld(found.pk, role, unit, ""), holder.first())
+
+
+def assisted_by(person: int) -> list[SeatHeld]:
+    """The heads' seats for which somebody may report as an assistant; one query."""
+    rows = Assistant.objects.filter(person_id=person, ended_at=None).order_by("seat__area__code")
+    return [
+        SeatHeld(seat, Role(role), AreaCode(code), "")
+        for seat, role, code in rows.values_list("seat_id", "seat__role", "seat__area__code")
+    ]
+
+
+def assistants_of(units: Collection[AreaCode]) -> QuerySet[Assistant]:
+    """Who assists some units now, by unit; one query."""
+    found = Assistant.objects.filter(seat__area__code__in=[unit.digits for unit in units], ended_at=None)
+    return found.select_related("seat__area", "person").order_by("seat__area__code", "named_at")
+
+
+def assistants_within(kelurahan: AreaCode) -> QuerySet[Assistant]:
+    """Who assists the units of a kelurahan now; one query."""
+    found = Assistant.objects.filter(seat__area__code__startswith=kelurahan.digits, ended_at=None)
+    return found.select_related("seat__area", "person").order_by("seat__area__code", "named_at")
+
+
+def typed_within(kelurahan: AreaCode) -> list[Helped]:
+    """What was typed last for units of a kelurahan; one query."""
+    found = Helped.objects.filter(unit__code__startswith=kelurahan.digits)
+    return list(found.select_related("unit", "report__category").order_by("-at", "-id")[:TYPED_SHOWN])
+
+
+def forms_to_type(kelurahan: AreaCode) -> QuerySet[PaperForm]:
+    """Forms whose picture came in, and that nobody has typed yet; one query."""
+    found = PaperForm.objects.filter(unit__code__startswith=kelurahan.digits, report=None).exclude(picture="")
+    return found.select_related("unit").order_by("pictured_at")
+
+
+def forms_among(digests: Collection[str]) -> set[str]:
+    """Which of these pictures show a form: what a sweep leaves alone. One query."""
+    return set(PaperForm.objects.filter(picture__in=digests).values_list("picture", flat=True))
+
+
+def effort_of(unit: AreaCode, month: Month) -> tuple[int, int]:
+    """Seconds that the forms of a unit took in a month, and how many were measured; one query."""
+    rows = Effort.objects.filter(seat__area__code=unit.digits, month=month.first).values_list("seconds", "forms")
+    found = list(rows)
+    return sum(seconds for seconds, _ in found), sum(forms for _, forms in found)
