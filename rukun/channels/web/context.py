@@ -10,7 +10,10 @@ from django.http import HttpRequest
 from rukun.channels.web.kabar import unread_of
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.funds.access import ANSWERS
-from rukun.people.rules import DESK_ROLES, INVITES, UNIT_ROLES, Role
+from rukun.people.rules import DESK_ROLES, HEAD_OF, INVITES, UNIT_ROLES, Role
+from rukun.sosialisasi.asked.rules import ANSWERING
+from rukun.sosialisasi.helped.rules import TYPING
+from rukun.sosialisasi.rules import ORGANISERS
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -30,6 +33,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_crew_phone": Role.PPSU in roles,
         "has_oversight": bool(roles & (OVERSEERS | OWN_FIGURES)),
         "has_law": bool(roles & {Role.ADMINISTRATOR, Role.WALI_KOTA}),
+        "has_sessions": bool(roles & ORGANISERS),
+        "has_questions": bool(roles & set(ANSWERING)),
+        "has_counter": bool(roles & set(TYPING)),
+        "has_assistants": bool(roles & set(HEAD_OF.values())),
         "has_invitations": bool(roles & INVITES.keys()),
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
         "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},
