@@ -23,6 +23,7 @@ from rukun.funds.queries.payment import receipts_of_cash
 from rukun.funds.queries.spending import receipts_among
 from rukun.notices import walking
 from rukun.people import doorkeeper, sent_codes, sessions
+from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
 from rukun.reports.sizes import make_sizes
 from rukun.sosialisasi.asked.actions import chase
@@ -96,6 +97,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "appeals escalated": Line(ALWAYS, lambda: validation.escalate_appeals(at=at)),
         "seeds promised": Line(HOUR, lambda: _promise(at, home)),
         "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
+        "tables published": Line(DAY, lambda: ranking.publish_due(scoring=_kota() / "scoring", at=at)),
+        "awards proposed": Line(DAY, lambda: ranking.propose_due(file=_kota() / "awards.toml", at=at)),
         "seals": Line(ALWAYS, lambda: _seal_when_due(at, home)),
         "samples": Line(MINUTE, lambda: sample(at, home)),
         "sign-in leavings dropped": Line(HOUR, lambda: _forget(at)),
@@ -115,6 +118,11 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
     }
+
+
+def _kota() -> Path:
+    """The folder of the city that is served."""
+    return Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
 
 
 def _open_all(at: datetime) -> int:

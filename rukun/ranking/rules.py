@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rukun.values.code import AreaCode
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
 
 UNKNOWN_WORTH = -1
 WORTH = {"confirmed": 1, "disputed": 0}
+
+
+class RankedKind(StrEnum):
+    """Whose table it is. A kecamatan or kota answers for all that its kelurahan held; an SKPD for what it held."""
+
+    KELURAHAN = "kelurahan"
+    KECAMATAN = "kecamatan"
+    KOTA = "kota"
+    SKPD = "skpd"
+
+
+# How much of the code of who held a report names who is ranked; the whole code of an office.
+LENGTH_OF_CODE = {RankedKind.KECAMATAN: LENGTH_OF[Kind.KECAMATAN], RankedKind.KOTA: LENGTH_OF[Kind.KOTA]}
 
 
 class HandledReport(Protocol):
@@ -43,7 +57,7 @@ class HandledReport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """A kelurahan that can be ranked: its name, and the figures that its workload is told by."""
+    """Who can be ranked, mostly a kelurahan: its name, and the figures that its workload is told by."""
 
     code: str
     name: str
@@ -52,7 +66,8 @@ class Ward:
 
     @property
     def official(self) -> str:
-        return AreaCode(self.code).official
+        """The code of an area as offices write it; the code of an office as it is."""
+        return AreaCode(self.code).official if self.code.isdigit() else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +94,51 @@ class Hands:
         return len(self.ratio)
 
 
-def by_kelurahan(rows: Iterable[HandledReport], wards: Iterable[Ward]) -> Mapping[str, Hands]:
-    """The reports of each ward, those without any included; rows of other areas are left out."""
-    grouped: dict[str, list[HandledReport]] = defaultdict(list)
+def grouped(
+    rows: Iterable[HandledReport], wards: Iterable[Ward], of: RankedKind = RankedKind.KELURAHAN
+) -> Mapping[str, list[HandledReport]]:
+    """The reports of each ward, those without any included; rows of others are left out."""
+    found: dict[str, list[HandledReport]] = {ward.code: [] for ward in wards}
+    length = LENGTH_OF_CODE.get(of)
     for row in rows:
-        grouped[row.kelurahan].append(row)
-    return {ward.code: hands(grouped.get(ward.code, ())) for ward in wards}
+        own = found.get(row.kelurahan[:length])
+        if own is not None:
+            own.append(row)
+    return found
+
+
+def rolled_up(wards: Iterable[Ward], of: RankedKind, names: Mapping[str, str]) -> list[Ward]:
+    """Larger areas with the sums of their kelurahan; a sum is unknown where one of its figures is."""
+    parts: dict[str, list[Ward]] = defaultdict(list)
+    for ward in wards:
+        parts[ward.code[: LENGTH_OF_CODE[of]]].append(ward)
+    return [
+        Ward(code, names.get(code, code), _sum(w.population for w in own), _sum(w.crew for w in own))
+        for code, own in sorted(parts.items())
+    ]
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    known = [*figures]
+    return None if None in known else sum(figure for figure in known if figure is not None)
+
+
+def facts_of(row: HandledReport) -> tuple[float, bool, bool, int, bool, bool, int]:
+    """What a report says of the hands it was in; reports that say the same are the same to a score."""
+    return (
+        row.held_seconds / max(1, row.allowed_seconds),
+        row.is_closed,
+        row.is_reopened,
+        row.stars or 0,
+        row.proof_stood is not None,
+        bool(row.proof_stood),
+        WORTH.get(row.outcome, UNKNOWN_WORTH),
+    )
 
 
 def hands(rows: Iterable[HandledReport]) -> Hands:
     """One kelurahan's reports as arrays."""
-    facts = sorted(
-        (
-            row.held_seconds / max(1, row.allowed_seconds),
-            row.is_closed,
-            row.is_reopened,
-            row.stars or 0,
-            row.proof_stood is not None,
-            bool(row.proof_stood),
-            WORTH.get(row.outcome, UNKNOWN_WORTH),
-        )
-        for row in rows
-    )
+    facts = sorted(facts_of(row) for row in rows)
     if not facts:
         empty = np.zeros(0)
         no = empty.astype(bool)

@@ -82,6 +82,13 @@ def _pace(hands: Hands, true: float | None, method: Method) -> Draws:
     return worth * hands.ratio + (1 - worth) * np.maximum(hands.ratio, method.worst_median_ratio)
 
 
+def weighed(hands: Hands, city: City, method: Method) -> tuple[Draws, Draws]:
+    """Of each decided report how far it was kept to, and its pace; as they are where the method weighs no closings."""
+    if city.true is None:
+        return hands.on_time.astype(np.float64), hands.ratio
+    return _kept(hands, city.true, method), _pace(hands, city.true, method)
+
+
 def _beta_prior(enough: Collection[tuple[float, int]], method: Method) -> tuple[float, float]:
     """Alpha and beta with the mean of the shares, and a weight from how much more they vary than chance lets them."""
     if not enough:
@@ -101,9 +108,7 @@ def parts_of(hands: Hands, city: City, method: Method, rows: NDArray[np.int64], 
     """The parts for each line of `rows` (indices of decided reports) and `stars` (indices of ratings), drawn or not."""
     prior = city.on_time_alpha + city.on_time_beta
     decided = rows.shape[1]
-    kept, pace = (hands.on_time, hands.ratio) if city.true is None else (
-        _kept(hands, city.true, method), _pace(hands, city.true, method)
-    )  # fmt: skip
+    kept, pace = weighed(hands, city, method)
     on_time = (kept[rows].sum(axis=1) + city.on_time_alpha) / (decided + prior)
     median = np.median(pace[rows], axis=1) if decided else np.full(len(rows), 1.0)
     speed = 1 - np.minimum(1, median / method.worst_median_ratio)
@@ -112,23 +117,31 @@ def parts_of(hands: Hands, city: City, method: Method, rows: NDArray[np.int64], 
     rated = (hands.stars[stars].sum(axis=1) + method.pseudo_ratings * city.stars) / (
         stars.shape[1] + method.pseudo_ratings
     )
-    proof = None
-    if city.proof is not None:
-        share = hands.proofs_stood / hands.audited if hands.audited else city.proof
-        if city.true is not None:
-            share = true_share(hands, city.true, method)
-        proof = np.full(len(rows), share)
-    return Parts(on_time, speed, rated * (1 - reopened), proof)
+    return Parts(on_time, speed, rated * (1 - reopened), proof_of(hands, city, method, len(rows)))
+
+
+def proof_of(hands: Hands, city: City, method: Method, many: int) -> Draws | None:
+    """The part that audits give, which no draw changes; None where nothing was audited in the whole city."""
+    if city.proof is None:
+        return None
+    share = hands.proofs_stood / hands.audited if hands.audited else city.proof
+    return np.full(many, share if city.true is None else true_share(hands, city.true, method))
+
+
+def weights_of(method: Method, left_out: Collection[str]) -> dict[str, float]:
+    """The weights of the parts that there are, which sum to one."""
+    weights = {name: weight for name, weight in method.weights.items() if name not in left_out}
+    whole = fsum(weights.values())
+    return {name: weight / whole for name, weight in weights.items()}
 
 
 def score_of(parts: Parts, method: Method) -> Draws:
     """100 times the weighted sum; where a part is left out, the weights of the others fill its place."""
     named = {"on_time": parts.on_time, "speed": parts.speed, "verdict": parts.verdict, "proof": parts.proof}
-    weights = {name: method.weights[name] for name, part in named.items() if part is not None}
-    whole = fsum(weights.values())
+    weights = weights_of(method, [name for name, part in named.items() if part is None])
     total = np.zeros(len(parts.on_time))
-    for name, weight in weights.items():
-        part = named[name]
-        assert part is not None
-        total = total + weight / whole * part
+    # By the names of the parts, as ever: another order would round the last digit otherwise.
+    for name, part in named.items():
+        if part is not None:
+            total = total + weights[name] * part
     return np.round(100 * total, 6)

@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rukun.ranking.fairness import fairness_of
 from rukun.ranking.method import Method
-from rukun.ranking.rules import HandledReport, Hands, Ward, by_kelurahan
-from rukun.ranking.score import City, Draws, Parts, city_of, parts_of, score_of
+from rukun.ranking.rules import HandledReport, Hands, RankedKind, Ward, grouped, hands
+from rukun.ranking.score import City, Draws, Parts, city_of, parts_of, score_of, weights_of
+from rukun.ranking.spans import Span
 from rukun.values.digest import digest_of
 from rukun.values.time import Month
 
@@ -36,47 +38,63 @@ class Scored:
 
 
 def standing_table(
-    month: Month, method: Method, rows: Iterable[HandledReport], wards: Iterable[Ward]
+    month: Month | Span,
+    method: Method,
+    rows: Iterable[HandledReport],
+    wards: Iterable[Ward],
+    of: RankedKind = RankedKind.KELURAHAN,
 ) -> dict[str, Any]:
-    """Everything that is published of a month: method, seed, prior, and a row for each kelurahan, ranked ones first.
+    """Everything that is published of a month or span: method, seed, prior, a row for each kelurahan (or whoever `of`
+    says), ranked ones first, and the fairness check.
 
     Kelurahan with fewer reports than the method asks for are shown without a rank; equal scores share one.
     """
     known = sorted(wards, key=lambda ward: ward.code)
     facts = list(rows)
-    seed = seed_of(month, method)
-    by_code = by_kelurahan(facts, known)
+    seed = seed_of(month, method, of)
+    held = grouped(facts, known, of)
+    by_code = {code: hands(own) for code, own in held.items()}
     city = city_of(list(by_code.values()), method)
-    scored = [_scored(ward, by_code[ward.code], city, method, seed) for ward in known]
-    ranked = [one for one in scored if one.hands.reports >= method.reports_least]
-    rest = [one for one in scored if one.hands.reports < method.reports_least]
-    lows, highs = _rank_interval(ranked, method)
-    order = sorted(range(len(ranked)), key=lambda i: (-ranked[i].score, ranked[i].ward.code))
-    table = [
-        _row(ranked[i], 1 + sum(other.score > ranked[i].score for other in ranked), (lows[i], highs[i]), method)
-        for i in order
-    ]
-    table += [_row(one, None, None, method) for one in rest]
+    table = _rows([_scored(ward, by_code[ward.code], city, method, seed) for ward in known], method)
     return {
         "month": str(month),
         "method": method.version,
         "method_digest": method.digest,
         "seed": seed,
         "inputs_digest": inputs_digest(facts),
-        "prior": {
-            "on_time_alpha": round(city.on_time_alpha, 6),
-            "on_time_beta": round(city.on_time_beta, 6),
-            "stars_mean": round(1 + 4 * city.stars, 6),
-            "proof_share": None if city.proof is None else round(city.proof, 6),
-        }
-        | ({} if city.true is None else {"true_share": round(city.true, 6)}),
+        "prior": _prior_told(city),
         "rows": table,
+        "weights": weights_told(city, method),
+        "fairness": fairness_of(table, known, held, method.level, seed),
+    } | ({} if of is RankedKind.KELURAHAN else {"of": of.value})
+
+
+def _rows(scored: list[Scored], method: Method) -> list[dict[str, Any]]:
+    ranked = [one for one in scored if one.hands.reports >= method.reports_least]
+    rest = [one for one in scored if one.hands.reports < method.reports_least]
+    lows, highs = _rank_interval(ranked, method)
+    order = sorted(range(len(ranked)), key=lambda i: (-ranked[i].score, ranked[i].ward.code))
+    rows = [
+        _row(ranked[i], 1 + sum(other.score > ranked[i].score for other in ranked), (lows[i], highs[i]), method)
+        for i in order
+    ]
+    return rows + [_row(one, None, None, method) for one in rest]
+
+
+def _prior_told(city: City) -> dict[str, float | None]:
+    told = {
+        "on_time_alpha": round(city.on_time_alpha, 6),
+        "on_time_beta": round(city.on_time_beta, 6),
+        "stars_mean": round(1 + 4 * city.stars, 6),
+        "proof_share": None if city.proof is None else round(city.proof, 6),
     }
+    return told | ({} if city.true is None else {"true_share": round(city.true, 6)})
 
 
-def seed_of(month: Month, method: Method) -> str:
+def seed_of(month: Month | Span, method: Method, of: RankedKind = RankedKind.KELURAHAN) -> str:
     """Published with the table: nobody can choose it."""
-    return digest_of(f"{month} {method.digest}".encode())
+    whose = "" if of is RankedKind.KELURAHAN else f" {of.value}"
+    return digest_of(f"{month}{whose} {method.digest}".encode())
 
 
 def inputs_digest(rows: Iterable[HandledReport]) -> str:
@@ -165,6 +183,12 @@ def _row(one: Scored, rank: int | None, interval: tuple[int, int] | None, method
         "reports_per_1000_people": round(1000 * hands.reports / ward.population, 2) if ward.population else None,
         "reports_per_crew": round(hands.reports / ward.crew, 2) if ward.crew else None,
     }
+
+
+def weights_told(city: City, method: Method) -> dict[str, float]:
+    """What each part weighs in this table; where a part is left out, the others fill its place."""
+    left_out = {"proof"} if city.proof is None else set()
+    return {name: round(weight, 6) for name, weight in weights_of(method, left_out).items()}
 
 
 def _parts(parts: Parts) -> Mapping[str, float | None]:

@@ -239,7 +239,7 @@ def test_the_ranking_page_shows_each_rank_with_its_interval_or_that_there_is_non
     ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon + timedelta(hours=2))
     page = text_of(client.get("/peringkat/"))
     assert "Rukun Jaya" in page and "2 kelurahan punya terlalu sedikit laporan" in page
-    assert queries_of(client, "/peringkat/") == 2
+    assert queries_of(client, "/peringkat/") == 3
     assert client.get("/peringkat/?bulan=2016").status_code == 400
 
 

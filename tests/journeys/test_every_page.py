@@ -17,6 +17,10 @@ from rukun.followup.oversight import exporting
 from rukun.followup.oversight.access import Scope
 from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.people.queries import actor_of, demonstration_person
+from rukun.ranking.actions import decide_award
+from rukun.ranking.awards import Outcome
+from rukun.ranking.models import Award
+from rukun.ranking.queries import awards_of
 from rukun.reports.models import Report
 from rukun.sosialisasi import actions as sessions
 from rukun.sosialisasi.models import Sosialisasi
@@ -58,6 +62,19 @@ def invited_to() -> str:
     return found.code
 
 
+def given_award() -> Award:
+    """One that the camat gave."""
+    found = awards_of(given=True).first()
+    if found is None:
+        award = awards_of(given=False).filter(kind="kelurahan-terbaik-kecamatan").first()
+        assert award is not None
+        camat = actor_of(demonstration_person("demo-camat").pk, clock.now())
+        decide_award(award.pk, outcome=Outcome.GIVEN, words="", by=camat, at=clock.now())
+        found = awards_of(given=True).first()
+    assert found is not None
+    return found
+
+
 def addresses() -> dict[str, list[str]]:
     """Who looks at what."""
     done = Report.objects.filter(category__code="sampah").order_by("id").first()
@@ -68,9 +85,13 @@ def addresses() -> dict[str, list[str]]:
     second = seconds_waiting(AreaCode("99")).first()
     assert done and waiting and judged and struck and contested and second
     session = invited_to()
+    award, ranked = given_award(), "99.99.99.1001"
     stop = f"/kabar/berhenti/{signing.dumps(0, salt=UNSUBSCRIBE_SALT)}/"
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
+             "/peringkat/?untuk=kecamatan", "/peringkat/?untuk=skpd", "/peringkat/?masa=rolling",
+             f"/peringkat/{ranked}/", f"/peringkat/{ranked}/?jika=1&jika=2", f"/peringkat/{ranked}/rt-rw/",
+             "/penghargaan/", f"/penghargaan/{award.decision.token}/",
              "/validasi/", "/validasi/?bulan=2016-05",
              "/sekitar/", "/sekitar/?jenis=masalah&warna=hijau", "/sekitar/?kotak=106.9,-6.9,107,-6.8",
              "/laporan/?cari=sampah+rukun+jaya", "/wilayah/99.99.99.1001/", "/masuk/", "/daftar/", "/lupa/",
@@ -108,7 +129,8 @@ def addresses() -> dict[str, list[str]]:
         "kominfomas": ["/tanya/petugas/"],
         "bendahara-kota": ["/dana/?bulan=2016-05", "/dana/9999991001/bayar/?bulan=2016-05", "/dana/pembayaran/",
                            "/dana/rekening/", "/dana/rekening/9999991001002005/"],
-        "camat": ["/pengawasan/?bulan=2016-06", "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",
+        "camat": ["/penghargaan/", "/pengawasan/?bulan=2016-06",
+                  "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",
                   "/sosialisasi/kemajuan/",
                   "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
                   f"/arsip/unduhan/{taken_away()}/"],

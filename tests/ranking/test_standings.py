@@ -159,7 +159,9 @@ def test_a_table_of_the_method_before_closings_were_kept_apart_comes_out_as_it_w
     rows = [replace(one, outcome="") for one in city({1: 0.9, 2: 0.6, 3: 0.75}, 100)]
     rows += [row("9999991001", 900 + i, proof_stood=i % 3 > 0, outcome="") for i in range(30)]
     table = standing_table(JUNE, old, rows, [ward(1), ward(2), ward(3)])
-    assert digest_of(json.dumps(table, sort_keys=True).encode()) == PUBLISHED
+    # What a table has told since then stands beside what it told before.
+    told = {key: value for key, value in table.items() if key not in ("weights", "fairness")}
+    assert digest_of(json.dumps(told, sort_keys=True).encode()) == PUBLISHED
 
 
 def test_a_month_is_ranked_by_the_method_that_held_when_it_began(tmp_path: Path) -> None:

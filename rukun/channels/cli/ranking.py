@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
 from rukun.values.time import Month
+
+if TYPE_CHECKING:
+    from rukun.ranking.rules import RankedKind
+    from rukun.ranking.spans import Span
 
 
 @click.group()
@@ -17,6 +21,14 @@ def ranking() -> None:
 
 
 month_option = click.option("--month", "month_text", required=True, help="Such as 2016-06.")
+of_option = click.option(
+    "--of", "whose", default="kelurahan", type=click.Choice(["kelurahan", "kecamatan", "kota", "skpd"]),
+    help="Whose table; kelurahan unless told otherwise.",
+)  # fmt: skip
+span_option = click.option(
+    "--span", "span_text", default="month", type=click.Choice(["month", "rolling", "quarter"]),
+    help="The month alone, the three months up to it, or the quarter that it ends.",
+)  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
 
@@ -29,47 +41,53 @@ def scoring_folder() -> Path:
 
 @ranking.command()
 @month_option
+@of_option
+@span_option
 @json_option
-def compute(month_text: str, as_json: bool) -> None:
+def compute(month_text: str, whose: str, span_text: str, as_json: bool) -> None:
     """The table by what is known now; nothing is published.
 
     \b
     Example: rukun ranking compute --month 2016-06 --json
     """
-    month = Month.parse(month_text)
+    span, of = _asked(month_text, whose, span_text)
     open_house()
     from rukun import clock
     from rukun.ranking import queries
     from rukun.ranking.files import method_for
     from rukun.ranking.standings import standing_table
 
-    method, _ = method_for(scoring_folder(), month)
-    tell(standing_table(month, method, queries.inputs(month, clock.now()), queries.wards()), as_json)
+    method, _ = method_for(scoring_folder(), span.first)
+    tell(standing_table(span, method, queries.inputs(span, clock.now(), of), queries.ranked(of), of), as_json)
 
 
 @ranking.command()
 @month_option
+@of_option
+@span_option
 @json_option
-def publish(month_text: str, as_json: bool) -> None:
-    """Publish the table of a month; the same facts are published once.
+def publish(month_text: str, whose: str, span_text: str, as_json: bool) -> None:
+    """Publish a table; the same facts are published once.
 
     \b
     Example: rukun ranking publish --month 2016-06
     """
-    month = Month.parse(month_text)
+    span, of = _asked(month_text, whose, span_text)
     open_house()
     from rukun import clock
     from rukun.ranking import actions
 
-    tell(actions.publish_table(month, scoring=scoring_folder(), at=clock.now()).told, as_json)
+    tell(actions.publish_table(span, scoring=scoring_folder(), at=clock.now(), of=of).told, as_json)
 
 
 @ranking.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @month_option
+@of_option
+@span_option
 @click.option("--format", "form", type=click.Choice(["csv", "parquet"]), help="Read only this one.")
 @json_option
-def recompute(folder: Path, month_text: str, form: str | None, as_json: bool) -> None:
+def recompute(folder: Path, month_text: str, whose: str, span_text: str, form: str | None, as_json: bool) -> None:
     """The table again, from the open data alone; no database.
 
     \b
@@ -77,7 +95,15 @@ def recompute(folder: Path, month_text: str, form: str | None, as_json: bool) ->
     """
     from rukun.transparency.open_data import redoing
 
-    tell(redoing.ranking_of(folder, Month.parse(month_text), form or ""), as_json)
+    span, of = _asked(month_text, whose, span_text)
+    tell(redoing.ranking_of(folder, span, form or "", of), as_json)
+
+
+def _asked(month_text: str, whose: str, span_text: str) -> tuple[Span, RankedKind]:
+    from rukun.ranking.rules import RankedKind
+    from rukun.ranking.spans import Span, SpanKind
+
+    return Span(Month.parse(month_text), SpanKind(span_text)), RankedKind(whose)
 
 
 def tell(table: dict[str, Any], as_json: bool) -> None:
@@ -88,6 +114,10 @@ def tell(table: dict[str, Any], as_json: bool) -> None:
     from rich.console import Console
     from rich.table import Table as Drawn
 
+    for check in table["fairness"]["checks"]:
+        if check["alarm"]:
+            click.echo(f"Fairness: the score goes with {check['against']} ({check['correlation']:+.2f}, 90%: "
+                       f"{check['low']:+.2f} to {check['high']:+.2f}).")  # fmt: skip
     drawn = Drawn(title=f"{table['month']}, method {table['method']}")
     for column in ("rank", "90%", "kelurahan", "score", "on time", "speed", "verdict", "reports"):
         drawn.add_column(column, justify="left" if column == "kelurahan" else "right")

@@ -30,6 +30,7 @@ class Cast:
     validators: list[Actor] = field(default_factory=list)
     treasurer: Actor = ANYONE
     organiser: Actor = ANYONE
+    camat: Actor = ANYONE
 
 
 def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Writer, at: datetime) -> Cast:
@@ -48,7 +49,7 @@ def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Write
         director.person("demo-tapem" if n == 1 else f"tapem-{n}", Role.VALIDATOR, kota) for n in (1, 2, 3)
     ]
     cast.treasurer = director.person("demo-bendahara-kota", Role.BENDAHARA, kota)
-    director.person("demo-camat", Role.CAMAT, kelurahan[0].up_to(Kind.KECAMATAN))
+    cast.camat = director.person("demo-camat", Role.CAMAT, kelurahan[0].up_to(Kind.KECAMATAN))
     director.person("demo-wali-kota", Role.WALI_KOTA, kota)
     director.person("demo-auditor", Role.AUDITOR, province)
     cast.organiser = director.person("demo-kominfomas", Role.KOMINFOMAS, kota)

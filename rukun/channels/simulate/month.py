@@ -33,6 +33,8 @@ from rukun.funds.queries import totals
 from rukun.notices import walking
 from rukun.people import actions as people
 from rukun.ranking import actions as ranking
+from rukun.ranking.access import may_decide
+from rukun.ranking.awards import Outcome
 from rukun.reports import actions as reports
 from rukun.reports.queries import counts_by_category, reports_of
 from rukun.tick import lines
@@ -143,7 +145,10 @@ def _close(wanted: Wanted, kelurahan: list[AreaCode], cast: Cast) -> None:
         funds.close_month(code, wanted.month, by=cast.bendahara[code.digits], at=hour, despite=WHY_NOW)
         funds.approve_month(code, wanted.month, by=cast.lurah[code.digits], at=hour)
         funds.pay_month(code, wanted.month, by=cast.treasurer, at=hour)
-    ranking.publish_table(wanted.month, scoring=wanted.folder / "scoring", at=at)
+    ranking.publish_tables(wanted.month, scoring=wanted.folder / "scoring", at=at)
+    proposed = ranking.propose_awards(wanted.month, file=wanted.folder / "awards.toml", at=at)
+    for award in [one for one in proposed if may_decide(cast.camat, one)][:1]:
+        ranking.decide_award(award.pk, outcome=Outcome.GIVEN, words="", by=cast.camat, at=at + timedelta(minutes=5))
     trail.seal(home=wanted.home, at=at + timedelta(minutes=10))
 
 

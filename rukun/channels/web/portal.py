@@ -1,4 +1,4 @@
-"""Pages for everyone: the first page, an area, the ranking, photos."""
+"""Pages for everyone: the first page, an area, photos."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, month_asked
+from rukun.channels.web.asked import Asked
 from rukun.ranking import queries as standings
 from rukun.reports import storage
 from rukun.reports.rules import PHOTO_EDGES
@@ -54,19 +54,6 @@ def area(request: Asked, code: str) -> HttpResponse:
         "year": Month.of(request.now).year,
     }
     return render(request, "portal/wilayah.html", told)
-
-
-def ranking(request: Asked) -> HttpResponse:
-    """The table of a month, each rank with its interval, and how anyone can redo it."""
-    months = standings.months_with_tables()
-    month = month_asked(request, months[0] if months else Month.of(request.now))
-    table = standings.newest_table(month)
-    told = {"month": month, "months": months, "table": table, "told": table.told if table else None}
-    if table:
-        rows = table.told["rows"]
-        told["ranked"] = [row for row in rows if row["rank"] is not None]
-        told["unranked"] = sum(row["rank"] is None for row in rows)
-    return render(request, "portal/peringkat.html", told)
 
 
 def photo(request: Asked, digest: str) -> HttpResponseBase:

@@ -37,6 +37,7 @@ from rukun.channels.web.money_routes import MONEY
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
 from rukun.channels.web.petugas import masuk, telepon
 from rukun.channels.web.petugas import meja as crew_desk
+from rukun.channels.web.ranking_routes import RANKING
 from rukun.channels.web.sosialisasi_routes import SOSIALISASI
 from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
@@ -60,7 +61,6 @@ PORTAL = (
     Route("sekitar/daftar/", "sekitar-daftar", sekitar.listed, ANYONE),
     Route("sekitar/titik.json", "titik", sekitar.marks, ANYONE),
     Route("sekitar/batas.json", "batas", sekitar.lines, ANYONE),
-    Route("peringkat/", "peringkat", portal.ranking, ANYONE),
     Route("wilayah/<str:code>/", "wilayah", portal.area, ANYONE),
     Route("data/", "data-terbuka", unduhan.page, ANYONE),
     Route("data/berkas/<path:name>", "data-berkas", unduhan.fetch, ANYONE),
@@ -224,6 +224,7 @@ HEALTH = (
 )
 TABLE = (
     *PORTAL,
+    *RANKING,
     *SEGEL,
     *TERBUKA,
     *LAPOR,

@@ -39,6 +39,9 @@ def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, forma
         "ranking-inputs": ranked.input_rows(month, at),
         "ranking-kelurahan": ranked.ward_rows(),
         "ranking-tables": ranked.table_rows(month),
+        "ranking-other-tables": ranked.other_table_rows(month),
+        "ranking-skpd-inputs": ranked.skpd_input_rows(month, at),
+        "ranking-skpd": ranked.skpd_rows(),
     }.items():
         write_sheet(folder, datasets()[name], rows, formats)
     _describe(root, [*FOLDERS, str(month)], at)

@@ -14,7 +14,8 @@ from rukun.funds.quality import Measured
 from rukun.funds.rules import Fact, Line, as_applied, days_existed, entitlement, settle, sort_out
 from rukun.funds.sealed import Stated, told
 from rukun.ranking.files import InputRow, method_for
-from rukun.ranking.rules import Ward
+from rukun.ranking.rules import RankedKind, Ward, rolled_up
+from rukun.ranking.spans import Span
 from rukun.ranking.standings import standing_table
 from rukun.transparency.open_data.reading import Record, checked, read
 from rukun.transparency.open_data.writing import sums_in
@@ -25,17 +26,32 @@ from rukun.values.time import Month, day_of
 UNIT_KINDS = (Kind.RT.value, Kind.RW.value)
 
 
-def ranking_of(root: Path, month: Month, form: str = "") -> dict[str, Any]:
-    """The table of a month; the same answer as `rukun ranking compute`, to the last digit."""
-    rows = (
-        InputRow(**row | {"outcome": row["outcome"] or ""}) for row in read(root, str(month), "ranking-inputs", form)
-    )
-    wards = [Ward(**row) for row in read(root, str(month), "ranking-kelurahan", form)]
+def ranking_of(
+    root: Path, month: Month | Span, form: str = "", of: RankedKind = RankedKind.KELURAHAN
+) -> dict[str, Any]:
+    """The table of a month or span; the same answer as `rukun ranking compute`, to the last digit."""
+    span = month if isinstance(month, Span) else Span(month)
+    name = "ranking-skpd-inputs" if of is RankedKind.SKPD else "ranking-inputs"
+    rows = (_input(row) for one in span.months for row in read(root, str(one), name, form))
+    wards = _ranked(root, span.last, of, form)
     for path in sums_in(root):
         if path.startswith("methods/"):
             checked(root, path)
-    method, _ = method_for(root / "methods", month)
-    return standing_table(month, method, rows, wards)
+    method, _ = method_for(root / "methods", span.first)
+    return standing_table(span, method, rows, wards, of)
+
+
+def _input(row: Record) -> InputRow:
+    held_by = row.pop("office", None) or row["kelurahan"]
+    return InputRow(**row | {"kelurahan": held_by, "outcome": row["outcome"] or ""})
+
+
+def _ranked(root: Path, month: Month, of: RankedKind, form: str) -> list[Ward]:
+    name = "ranking-skpd" if of is RankedKind.SKPD else "ranking-kelurahan"
+    wards = [Ward(**row) for row in read(root, str(month), name, form)]
+    if of in (RankedKind.KELURAHAN, RankedKind.SKPD):
+        return wards
+    return rolled_up(wards, of, {row["code"]: row["name"] for row in read(root, "areas", "areas", form)})
 
 
 @dataclass(frozen=True, slots=True)

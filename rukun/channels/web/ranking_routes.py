@@ -1,0 +1,17 @@
+"""The rows of the access table about the ranking and what is given for it."""
+
+from __future__ import annotations
+
+from rukun.channels.web import penghargaan, peringkat
+from rukun.channels.web.guard import ANYONE, Route
+from rukun.ranking.access import AWARD_ROLES
+
+RANKING = (
+    Route("peringkat/", "peringkat", peringkat.table, ANYONE),
+    Route("peringkat/<str:code>/", "mengapa", peringkat.reasons, ANYONE),
+    Route("peringkat/<str:code>/rt-rw/", "kinerja-unit", peringkat.units, ANYONE),
+    Route("penghargaan/", "penghargaan", penghargaan.listed, ANYONE),
+    Route("penghargaan/putuskan/<int:number>/", "penghargaan-putuskan", penghargaan.decide, AWARD_ROLES),
+    Route("penghargaan/<str:token>/", "penghargaan-bukti", penghargaan.proof, ANYONE),
+    Route("penghargaan/<str:token>/piagam.pdf", "piagam", penghargaan.certificate, ANYONE),
+)

@@ -1,0 +1,39 @@
+"""The time of a problem that came in as several tickets: merging one into another stops no clock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from rukun.followup.models import Merge
+
+Stretch = tuple[str, datetime, datetime]
+
+
+def sources_of(targets: Collection[int], until: datetime) -> dict[int, list[int]]:
+    """By ticket all that was merged into it before a moment, directly or by way of another.
+
+    One query, and one more for each step of a chain.
+    """
+    found: dict[int, list[int]] = defaultdict(list)
+    last = {number: number for number in targets}
+    while last:
+        rows = Merge.objects.filter(target_id__in=list(last), at__lt=until).order_by("at", "id")
+        step = {source: last[target] for source, target in rows.values_list("source_id", "target_id")}
+        for source, target in step.items():
+            found[target].append(source)
+        last = step
+    return found
+
+
+def once(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same time with no moment of an office counted twice."""
+    joined: dict[str, list[Stretch]] = defaultdict(list)
+    for office, begins, ends in sorted(stretches, key=lambda one: one[1:]):
+        own = joined[office]
+        if own and begins <= own[-1][2]:
+            own[-1] = (office, own[-1][1], max(ends, own[-1][2]))
+        else:
+            own.append((office, begins, ends))
+    return [one for own in joined.values() for one in own]

@@ -1,0 +1,95 @@
+"""The certificate of an award: a sheet of paper whose QR code leads to the proof that it was really given."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import segno
+import typst
+from babel.dates import format_date
+
+from rukun.people.rules import Role
+from rukun.people.words import ROLE_WORDS, unit_words
+from rukun.ranking.models import Award
+from rukun.ranking.spans import Span, SpanKind
+from rukun.values.code import Kind
+from rukun.values.time import Month, day_of
+
+TEMPLATE = Path(__file__).with_name("certificate.typ")
+QUIET_ZONE = 2
+
+
+def certificate_of(award: Award, *, address: str, form: Literal["pdf", "png"] = "pdf") -> bytes:
+    """The paper, or a picture of it. The words are Indonesian, as on any official's paper; facts travel as data, never
+    as markup.
+
+    `address` is where the proof is shown; no person is named, the office gives and the area receives.
+    """
+    told = told_of(award) | {"address": address, "qr": _qr(address)}
+    # A compiler of its own, as with invitations: nothing of one paper stays for the next.
+    compiler = typst.Compiler(TEMPLATE.read_bytes(), sys_inputs={"told": json.dumps(told)}, font_paths=_fonts())
+    made = compiler.compile(format=form)
+    assert isinstance(made, bytes)
+    return made
+
+
+def told_of(award: Award) -> dict[str, Any]:
+    """What stands on it, in words."""
+    decision, kind = award.decision, award.kind_stated
+    seat = decision.seat
+    return {
+        "name": kind["name"],
+        "receiver": receiver_words(award),
+        "within": f"{Kind(award.within.kind).capitalize()} {award.within.name}".replace("Kota Kota", "Kota"),
+        "period": period_words(Span(Month.of(award.month), SpanKind(kind["span"]))),
+        "why": why_words(award.figures),
+        "giver": f"{ROLE_WORDS[Role(seat.role)]} {seat.area.name}",
+        "day": format_date(day_of(decision.at), "d MMMM y", locale="id"),
+        "token": decision.token,
+    }
+
+
+def receiver_words(award: Award) -> str:
+    """`Kelurahan Bangka`, or `RW 004, Kelurahan Bangka`."""
+    area = award.area
+    if area.kind == Kind.KELURAHAN:
+        return f"Kelurahan {area.name}"
+    return f"{unit_words(area.area_code, area.name)}, Kelurahan {area.parent.name if area.parent else ''}"
+
+
+def period_words(span: Span) -> str:
+    last = format_date(span.last.first, "MMMM y", locale="id")
+    if span.kind is SpanKind.MONTH:
+        return last
+    return f"{format_date(span.first.first, 'MMMM y', locale='id')} sampai {last}"
+
+
+def why_words(figures: dict[str, Any]) -> str:
+    """The figures that led to it, in a sentence."""
+    if "days" in figures:
+        return (
+            f"Tiap RT-nya rata-rata melapor pada {_decimal(figures['days'])} hari, {figures['kinds']} jenis; "
+            f"{figures['valid']} laporan sah, {figures['struck']} dicoret."
+        )
+    stands = f"Nilai {_decimal(figures['score'])}, peringkat {figures['rank']} (90%: {figures['rank_low']} sampai "
+    stands += f"{figures['rank_high']}) atas {figures['reports']} laporan."
+    if "gained" in figures:
+        return f"Naik {_decimal(figures['gained'])} dari {_decimal(figures['score_before'])}. {stands}"
+    return stands
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _qr(text: str) -> str:
+    made = segno.make(text, error="m", micro=False)
+    return str(made.svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True))
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
