@@ -153,6 +153,10 @@ else:
         "pool": {"min_size": 1, "max_size": readers.whole("RUKUN_DATABASE_POOL", 8, least=1, most=200)},
     }
 
+# What programs that hand on reports know this city by, and whom they ask for a key (Open311).
+OPEN311_JURISDICTION = readers.text("OPEN311_JURISDICTION", "")
+OPEN311_CONTACT = readers.text("OPEN311_CONTACT", "")
+
 EMAIL_WAY = readers.mail_server("EMAIL_URL")
 DEFAULT_FROM_EMAIL = readers.text("EMAIL_FROM", "Rukun <rukun@localhost>")
 TEXT_URL = readers.text("TEXT_URL", "")

@@ -22,7 +22,7 @@ from rukun.funds.queries import is_checked_in_full
 from rukun.funds.queries.payment import receipts_of_cash
 from rukun.funds.queries.spending import receipts_among
 from rukun.notices import walking
-from rukun.people import doorkeeper, sent_codes, sessions
+from rukun.people import doorkeeper, keys, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
 from rukun.reports.sizes import make_sizes
@@ -153,9 +153,9 @@ def sample(at: datetime, home: Path) -> int:
 
 
 def _forget(at: datetime) -> int:
-    """Failed tries, codes that were sent, sessions that are over, reports that nobody has before them."""
+    """Failed tries, sent codes, sessions that are over, reports that nobody has before them, old uses of keys."""
     forgotten = doorkeeper.forget_old(at) + sent_codes.forget_old(at) + sessions.forget_expired(at)
-    return forgotten + claims.forget_claims(at=at)
+    return forgotten + claims.forget_claims(at=at) + keys.forget_old(at)
 
 
 def _sweep_pictures(at: datetime) -> int:

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("rukun.channels.web.urls"))]
+urlpatterns = [
+    path("open311/", include("rukun.channels.open311.urls")),
+    path("", include("rukun.channels.web.urls")),
+]

@@ -58,6 +58,8 @@ def listening() -> Iterator[Listener]:
             self.end_headers()
             self.wfile.write(told.body)
 
+        do_GET = do_POST
+
         def log_message(self, *_: object) -> None:
             pass
 

@@ -1,4 +1,4 @@
-"""Which seats an actor may invite to, and which invitation a code opens."""
+"""Which seats an actor may invite to, which invitation a code opens, and who gives keys to other programs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import datetime
 
 from rukun.people import doorkeeper, throttle
 from rukun.people.codes import invitation_digest, read_code
-from rukun.people.models import Invitation
+from rukun.people.models import ApiKey, Invitation
+from rukun.people.queries.keys import key_numbered
 from rukun.people.rules import INVITES, Actor, Role, SeatHeld
 from rukun.people.throttle import Source
 from rukun.values.code import AreaCode
@@ -53,3 +54,17 @@ def invitation_with(typed: str, *, source: Source, at: datetime) -> Invitation:
             "invitation-gone", "Undangan ini sudah dicabut atau lewat waktunya. Minta yang baru.", field="code"
         )
     return found
+
+
+def seat_that_gives_keys(actor: Actor) -> SeatHeld:
+    """The administrator's seat, by which keys are given and withdrawn; refused for everybody else."""
+    seat = actor.seat_as(Role.ADMINISTRATOR)
+    if seat is None:
+        raise hidden()
+    return seat
+
+
+def key_to_withdraw(actor: Actor, number: int) -> tuple[ApiKey, SeatHeld]:
+    """A key, and the seat by which the actor withdraws it."""
+    seat = seat_that_gives_keys(actor)
+    return key_numbered(number), seat

@@ -227,3 +227,42 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation to {self.seat} (..{self.ends_with})"
+
+
+class ApiKey(models.Model):
+    """A key by which another program hands on reports. Only its digest is kept, and its first signs to tell it by."""
+
+    name = models.CharField(max_length=80)
+    contact = models.CharField(max_length=120)
+    digest = models.CharField(max_length=40, unique=True)
+    begins_with = models.CharField(max_length=12)
+    per_hour = models.PositiveIntegerField()
+    per_day = models.PositiveIntegerField()
+    issued_by = models.CharField(max_length=40)
+    issued_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(per_hour__gt=0, per_day__gte=models.F("per_hour")),
+                name="a_key_may_be_used_each_hour_and_more_each_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.begins_with}..)"
+
+
+class KeyUse(models.Model):
+    """How often a key was used in an hour: what its quota is counted by, on every host."""
+
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+")
+    hour = models.DateTimeField(db_index=True)
+    used = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="the_use_of_a_key_is_counted_once_an_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.used} in {self.hour}"

@@ -163,3 +163,23 @@ def refuse_bad_name(name: str) -> None:
         raise Refused("name", "Isi nama Anda.", field="name")
     if len(name.strip()) > NAME_LENGTH_MAX:
         raise Refused("name", "Nama paling banyak 120 huruf.", field="name")
+
+
+KEY_NAME_MAX, KEY_CONTACT_MAX, QUOTA_MAX = 80, 120, 1_000_000
+
+
+def refuse_unnamed_key(name: str, contact: str) -> None:
+    """A key says which program it is for, and whom to ask about it."""
+    if not 3 <= len(name.strip()) <= KEY_NAME_MAX:
+        raise Refused("name", "Sebutkan program mana dan milik siapa, 3 sampai {most} huruf.", field="name",
+                      most=KEY_NAME_MAX)  # fmt: skip
+    if not 3 <= len(contact.strip()) <= KEY_CONTACT_MAX:
+        raise Refused("contact", "Sebutkan siapa yang dapat dihubungi, 3 sampai {most} huruf.", field="contact",
+                      most=KEY_CONTACT_MAX)  # fmt: skip
+
+
+def refuse_bad_quota(per_hour: int, per_day: int) -> None:
+    """At least one an hour, and a day holds no less than an hour."""
+    if not 1 <= per_hour <= per_day <= QUOTA_MAX:
+        raise Refused("quota", "Jatah per jam paling sedikit 1, dan jatah per hari tidak kurang dari jatah per jam.",
+                      field="quota")  # fmt: skip

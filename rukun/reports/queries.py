@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Report, Support
+from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support
+from rukun.reports.questions import Question, read_questions
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place, distance_m
 from rukun.values.refused import Refused
@@ -18,6 +23,7 @@ from rukun.values.time import Month
 
 # How a person's habits and the city's are told: by what came in last, which is the same work at a million reports.
 OWN_LATEST, CITY_LATEST = 60, 5_000
+RELAYED = "SELECT * FROM reports_report WHERE key IN ({keys}) AND received_at > %s ORDER BY received_at DESC LIMIT 1"
 CITY_USE, CITY_USE_SECONDS = "kinds-by-use", 3_600
 
 
@@ -77,6 +83,29 @@ def supported_of(person_id: int) -> QuerySet[Report]:
     """The reports that a person supports, newest report first."""
     given = Support.objects.filter(person_id=person_id).values("report_id")
     return Report.objects.filter(id__in=given).order_by("-received_at", "-id")
+
+
+def relayed_report(keys: Sequence[str], *, since: datetime) -> Report | None:
+    """The report that a program handed on under one of these keys after a moment; one query, written as SQL because
+    it is asked with every such report."""
+    moment = connection.ops.adapt_datetimefield_value(since)
+    found = Report.objects.raw(RELAYED.format(keys=", ".join(["%s"] * len(keys))), [*keys, moment])
+    return next(iter(found), None)
+
+
+def relayed_by_key() -> dict[int, int]:
+    """How many reports each program's key (id) handed on; one query."""
+    return dict(Relay.objects.order_by().values_list("key_id").annotate(n=Count("id")))
+
+
+def questions() -> tuple[Question, ...]:
+    """What this city has programs ask besides (`questions.toml`); read once by each process."""
+    return _questions(Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA / "questions.toml")
+
+
+@lru_cache(maxsize=8)
+def _questions(file: Path) -> tuple[Question, ...]:
+    return read_questions(file.read_text()) if file.exists() else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Calls to addresses that somebody else gave us, and never into our own network.
 
-Whoever may name an address that this server will call (a browser's push endpoint, later a webhook) could name a
-machine behind the firewall instead. So only `https` on its usual port is called, a name must lead to public
+Whoever may name an address that this server will call (a browser's push endpoint, a photo, later a webhook) could
+name a machine behind the firewall instead. So only `https` on its usual port is called, a name must lead to public
 addresses only, and the connection is made to the very address that was looked at: a name that leads elsewhere a moment
 later gains nothing. Redirects are not followed, and no other side can hold the caller longer than a while, however
 slowly it speaks. `OUTSIDE_ALLOWED` names the `host:port` of one's own that may be called nevertheless.
@@ -12,7 +12,8 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
@@ -23,6 +24,7 @@ from django.conf import settings
 
 TIMEOUT_SECONDS = 10.0
 ADDRESS_LENGTH_MAX = 1000
+FOUND = 200
 USUAL_PORT = {"https": 443, "http": 80}
 # IPv6 addresses in which an IPv4 address is carried to where a gateway of the network translates it.
 TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -53,17 +55,35 @@ def refuse_inside(address: str) -> None:
 
 def post(address: str, *, body: bytes, headers: Mapping[str, str], timeout: float = TIMEOUT_SECONDS) -> Answer:
     """Send, and read no more than status and headers; all of it within `timeout` seconds."""
+    with _asked("POST", address, timeout, headers=list(headers.items()), content=body) as answer:
+        told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
+        return Answer(answer.status, told)
+
+
+def fetch(address: str, *, most: int, timeout: float = TIMEOUT_SECONDS) -> bytes:
+    """What lies there, whole, within `timeout` seconds; `NoAnswer` where it is more than `most` bytes, or not found."""
+    content = bytearray()
+    with _asked("GET", address, timeout, headers=[("Accept-Encoding", "identity")]) as answer:
+        if answer.status != FOUND:
+            raise NoAnswer(f"status {answer.status}")
+        for part in answer.iter_stream():
+            content += part
+            if len(content) > most:
+                raise NoAnswer("too much")
+    return bytes(content)
+
+
+@contextmanager
+def _asked(method: str, address: str, timeout: float, **sent: Any) -> Iterator[httpcore.Response]:
+    """The answer of another side, as long as it is read; whatever goes wrong meanwhile is no answer."""
     _parts(address)
     limits = {"connect": timeout, "pool": timeout}
     try:
         with (
             httpcore.ConnectionPool(network_backend=OnlyOutside(time.monotonic() + timeout)) as pool,
-            pool.stream(
-                "POST", address, headers=list(headers.items()), content=body, extensions={"timeout": limits}
-            ) as answer,
+            pool.stream(method, address, extensions={"timeout": limits}, **sent) as answer,
         ):
-            told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
-            return Answer(answer.status, told)
+            yield answer
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as broken:
         raise NoAnswer(f"{type(broken).__name__} {broken}") from broken
 

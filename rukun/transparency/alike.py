@@ -49,6 +49,17 @@ def near_alike(place: Place, category: Category, at: datetime, *, without: int =
     return sorted(near, key=lambda one: one.distance_m)[:OFFERED_AT_MOST]
 
 
+def codes_alike(place: Place, category: Category, at: datetime, *, without: int = 0) -> list[tuple[str, int]]:
+    """The same, by code and metres alone: for whoever shows nothing of them; as many queries."""
+    far = _distances(place, category, at) if category.needs_followup else {}
+    far.pop(without, None)
+    if not far:
+        return []
+    # Newest first, so that of those at one distance the newest is told.
+    found = publicly(Report.objects.filter(id__in=far)).order_by("-id").values_list("id", "code")
+    return sorted(((code, far[number]) for number, code in found), key=lambda one: one[1])[:OFFERED_AT_MOST]
+
+
 def _distances(place: Place, category: Category, at: datetime) -> dict[int, int]:
     """Reports of the kind within 50 m that are not long closed (ids), and how many metres away each lies.
 

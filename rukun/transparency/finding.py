@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from django.db.models.functions import Lower
 
 from rukun.areas.models import Area
 from rukun.reports.search import words_in
-from rukun.values.code import Kind
+from rukun.values.code import AreaCode, Kind
 
 # Words that say that an area follows, and how many words the name of one may have.
 LEADING = frozenset({"di", "kelurahan", "kel", "kecamatan", "kec", "desa"})
 NAME_WORDS_MAX = 4
 OFFERED_AT_MOST = 3
+UNIT = re.compile(r"\b(RT|RW)[ .]*0*([0-9]{1,3})\b", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,19 @@ def _without(words: Sequence[str], begins: int, ends: int) -> str:
     while begins and words[begins - 1] in LEADING:
         begins -= 1
     return " ".join([*words[:begins], *words[ends:]])
+
+
+def unit_written(text: str) -> AreaCode | None:
+    """The RT, RW or kelurahan that an address names, such as `Jl. Mawar 3, RT 005/RW 002, Kelurahan Rukun Jaya`; None
+    where it names no kelurahan, or more than one. Two queries."""
+    wards = [meant.area.area_code for meant in areas_meant(text) if meant.area.kind == Kind.KELURAHAN]
+    if len(wards) != 1:
+        return None
+    numbers = {name.lower(): number.zfill(3) for name, number in UNIT.findall(text)}
+    digits = [wards[0].digits]
+    for kind in ("rw", "rt"):
+        if kind not in numbers:
+            break
+        digits.append(digits[-1] + numbers[kind])
+    known = set(Area.objects.filter(code__in=digits, dissolved_on=None).values_list("code", flat=True))
+    return AreaCode(next(code for code in reversed(digits) if code in known))

@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from rukun.channels.open311.routes import TABLE as OPEN311
+from rukun.channels.open311.routes import Route as Open311Route
 from rukun.channels.web.guard import Route
 from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
@@ -86,7 +88,7 @@ def told(kota: Path, tmp_path: Path, ani: Actor, budi: Actor, citra: Actor, noon
     return Told([one.code for one in made.values()], digests, by_mail)
 
 
-def addresses(route: Route, told: Told, viewer: Actor | None) -> Iterator[str]:
+def addresses(route: Route | Open311Route, told: Told, viewer: Actor | None) -> Iterator[str]:
     """Every address of a route that there is something at, and some that there is nothing at."""
     numbers = Notice.objects.filter(person_id=viewer.person_id if viewer else 0).values_list("pk", flat=True)
     values = {
@@ -98,6 +100,17 @@ def addresses(route: Route, told: Told, viewer: Actor | None) -> Iterator[str]:
         yield reverse(route.name)
     for value in values.get(names[0], ["1"]) if names else ():
         yield reverse(route.name, kwargs={name: value if name == names[0] else "1" for name in names})
+
+
+def of_programs(told: Told) -> Iterator[str]:
+    """Everything that Open311 answers, in both formats and with all that can be asked for besides."""
+    whole = f"extensions=true&service_request_id={','.join(told.codes)}"
+    for route in OPEN311:
+        names = re.findall(r"<(?:\w+:)?(\w+)>", route.address)
+        for form in ("xml", "json") if "form" in names else ("",):
+            for code in told.codes if "code" in names else ("1",):
+                address = reverse(route.name, kwargs={name: form if name == "form" else code for name in names})
+                yield from (f"{address}?extensions=true", f"{address}?{whole}")
 
 
 def all_that_is_said(answer: object) -> str:
@@ -140,6 +153,22 @@ def test_who_reported_is_said_nowhere(
                 assert not found, f"{who} reads at {address}: {said[max(0, found.start() - 80) : found.end() + 20]}"
                 seen += answer.status_code == 200
     assert seen > len(TABLE) // 3, "the pages were really seen"
+
+
+def test_no_program_reads_who_reported_nor_what_is_private(told: Told) -> None:
+    finished, private, hidden, waiting = told.codes
+    seen = 0
+    for address in of_programs(told):
+        answer = Client().get(address)
+        said = all_that_is_said(answer)
+        assert not FINDABLE.search(said), address
+        if answer.status_code == 200 and "/requests" in address:
+            assert private not in said and hidden not in said, address
+            seen += finished in said and waiting in said
+    assert seen == 6, "the lists were really seen"
+    for address in ("/umpan.atom", "/wilayah/99.99.99.1001/umpan.atom"):
+        said = all_that_is_said(Client().get(address))
+        assert waiting in said and private not in said and hidden not in said and not FINDABLE.search(said)
 
 
 def test_the_reporter_reads_their_own_name_where_it_belongs(told: Told, signed_in: SignedIn) -> None:

@@ -16,6 +16,7 @@ from rukun.followup.models import Export
 from rukun.followup.oversight import exporting
 from rukun.followup.oversight.access import Scope
 from rukun.notices.rules import UNSUBSCRIBE_SALT
+from rukun.people.actions import KeyTerms, issue_key, withdraw_key
 from rukun.people.queries import actor_of, demonstration_person
 from rukun.ranking.actions import decide_award
 from rukun.ranking.awards import Outcome
@@ -60,6 +61,14 @@ def invited_to() -> str:
         entry = sessions.Entry(key="every-page", came_at=at, kind="pkk", name="Ibu Nur")
         sessions.check_in(entry, found, by=lurah.seats[0], at=at)
     return found.code
+
+
+def keys_shown() -> str:
+    """The page of keys, with one in use and one that was withdrawn."""
+    terms = KeyTerms("Pusat panggilan", "112@contoh.id", 10, 100)
+    made = [issue_key(terms, by="test", at=clock.now()).key for _ in range(2)]
+    withdraw_key(made[0], by="test", at=clock.now())
+    return "/kunci-program/"
 
 
 def given_award() -> Award:
@@ -134,6 +143,7 @@ def addresses() -> dict[str, list[str]]:
                   "/sosialisasi/kemajuan/",
                   "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
                   f"/arsip/unduhan/{taken_away()}/"],
+        "administrator": [keys_shown()],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/", "/tapem/daftar/?kelurahan=9999991001",
                   f"/tapem/{judged.code}/?dari={struck.report.code}&ke=1",
                   f"/tapem/{contested.verdict.report.code}/sanggah/",

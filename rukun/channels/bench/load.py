@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import itertools
 import json
+import random
 import re
 import subprocess
 import sys
@@ -20,13 +21,16 @@ from pathlib import Path
 
 from rukun.channels.bench.photos import multipart, varied
 
+STREWN = 0.015
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What to ask: a port, an address, form fields (None: GET), how long, with how many clients, signed in as whom.
 
     `others` are addresses that are asked for in turn with the first.
-    `photo` is the path of a JPEG that goes with every form, each time slightly changed.
+    `photo` is the path of a JPEG that goes with every form, each time slightly changed; `varied` names the field that
+    is another each time, `strewn` those of a place that lies some kilometres around the one that stands there.
     """
 
     port: int
@@ -38,6 +42,8 @@ class Work:
     expected: tuple[int, ...] = (200, 302)
     others: tuple[str, ...] = ()
     photo: str = ""
+    varied: str = "key"
+    strewn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Client:
     def __init__(self, work: Work) -> None:
         self.work, self.cookies, self.token = work, dict[str, str](), ""
         self.addresses = itertools.cycle([work.address, *work.others])
+        self.chance = random.Random()
         self.photo = Path(work.photo).read_bytes() if work.photo else b""
         self.connection = http.client.HTTPConnection("127.0.0.1", work.port, timeout=60)
         if work.login:
@@ -102,7 +109,10 @@ class Client:
     def once(self) -> int:
         fields = self.work.fields
         if fields is not None:
-            fields = fields | {"key": uuid.uuid4().hex}
+            places = {
+                name: f"{float(fields[name]) + self.chance.uniform(-STREWN, STREWN):.6f}" for name in self.work.strewn
+            }
+            fields = fields | {self.work.varied: uuid.uuid4().hex} | places
         return self.send("GET" if fields is None else "POST", next(self.addresses), fields)[0]
 
 

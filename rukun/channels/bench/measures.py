@@ -51,8 +51,10 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     connection.close()
     yield from served(reports, seconds)
     from rukun.channels.bench import map as around
+    from rukun.channels.bench import open311
 
     yield from around.measure(reports, seconds)
+    yield from open311.measure(reports, seconds)
 
 
 def places() -> Iterator[Measured]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "decrees": "rukun.channels.cli.decrees:decrees",
     "events": "rukun.channels.cli.signals:events",
     "demo": "rukun.channels.cli.demo:demo",
+    "keys": "rukun.channels.cli.keys:keys",
     "law": "rukun.channels.cli.law:law",
     "month": "rukun.channels.cli.month:month",
     "photos": "rukun.channels.cli.signals:photos",

@@ -53,6 +53,7 @@ def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Write
     director.person("demo-wali-kota", Role.WALI_KOTA, kota)
     director.person("demo-auditor", Role.AUDITOR, province)
     cast.organiser = director.person("demo-kominfomas", Role.KOMINFOMAS, kota)
+    director.person("demo-administrator", Role.ADMINISTRATOR, province)
     return cast
 
 

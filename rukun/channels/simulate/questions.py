@@ -17,8 +17,8 @@ ANSWERED_AFTER, AGREED_AFTER = timedelta(days=1, hours=3), timedelta(days=2)
 
 
 def ask_and_answer(folder: Path, cast: Cast, shown: AreaCode, at: datetime) -> int:
-    """Everything in the city's `questions.toml`, by the same actions as people; returns how many wait for an answer."""
-    file = folder / "questions.toml"
+    """Everything in the city's `faq.toml`, by the same actions as people; returns how many wait for an answer."""
+    file = folder / "faq.toml"
     told = tomllib.loads(file.read_text())["question"] if file.exists() else []
     heads = [actor for code, actor in cast.heads.items() if code.startswith(shown.digits)]
     lurah, waiting = cast.lurah[shown.digits], 0

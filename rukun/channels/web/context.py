@@ -38,6 +38,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_counter": bool(roles & set(TYPING)),
         "has_assistants": bool(roles & set(HEAD_OF.values())),
         "has_invitations": bool(roles & INVITES.keys()),
+        "has_programs": Role.ADMINISTRATOR in roles,
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
         "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},
         "now": getattr(request, "now", None),

@@ -23,10 +23,12 @@ from rukun.channels.web import (
     sekitar,
     signin,
     terbuka,
+    umpan,
     unduhan,
     validasi,
     warga,
 )
+from rukun.channels.web.administrator import kunci as program_keys
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.asking_routes import ASKING
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
@@ -49,6 +51,7 @@ DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT
 FIGURES: Roles = OVERSEERS | OWN_FIGURES
 TAPEM: Roles = frozenset({Role.VALIDATOR})
 OVERSIGHT: Roles = frozenset(WATCHERS)
+ADMINISTRATOR: Roles = frozenset({Role.ADMINISTRATOR})
 DECIDING: Roles = DESK | TAPEM
 INVITERS: Roles = frozenset(INVITES)
 
@@ -62,6 +65,8 @@ PORTAL = (
     Route("sekitar/titik.json", "titik", sekitar.marks, ANYONE),
     Route("sekitar/batas.json", "batas", sekitar.lines, ANYONE),
     Route("wilayah/<str:code>/", "wilayah", portal.area, ANYONE),
+    Route("umpan.atom", "umpan", umpan.of_all, ANYONE),
+    Route("wilayah/<str:code>/umpan.atom", "umpan-wilayah", umpan.of_area, ANYONE),
     Route("data/", "data-terbuka", unduhan.page, ANYONE),
     Route("data/berkas/<path:name>", "data-berkas", unduhan.fetch, ANYONE),
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
@@ -218,6 +223,10 @@ INVITATIONS = (
     Route("undangan/lembar/", "undangan-lembar", undangan.sheet, INVITERS),
     Route("undangan/cabut/", "undangan-cabut", undangan.revoke, INVITERS),
 )
+PROGRAMS = (
+    Route("kunci-program/", "kunci-program", program_keys.page, ADMINISTRATOR),
+    Route("kunci-program/<int:number>/cabut/", "kunci-program-cabut", program_keys.withdraw, ADMINISTRATOR),
+)
 HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
@@ -243,6 +252,7 @@ TABLE = (
     *ACCOUNT,
     *INVITATIONS,
     *ASKING,
+    *PROGRAMS,
     *HEALTH,
 )
 

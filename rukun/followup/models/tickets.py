@@ -74,6 +74,7 @@ class Ticket(models.Model):
             models.Index(fields=["holder", "changed_at"], name="changes_of_a_holder"),
             models.Index(fields=["kelurahan", "changed_at"], name="changes_of_a_kelurahan"),
             models.Index(fields=["received_at"], name="tickets_by_arrival"),
+            models.Index(fields=["changed_at"], name="tickets_by_change"),
             models.Index(fields=["done_at"], condition=models.Q(outcome="claimed"), name="closings_nobody_answered"),
             models.Index(fields=["paused_until"], condition=models.Q(state="paused"), name="pauses_by_their_end"),
             models.Index(fields=["crew", "state"], condition=models.Q(crew__isnull=False), name="work_of_a_crew"),

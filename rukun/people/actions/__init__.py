@@ -1,4 +1,4 @@
-"""Bring persons, offices, seats, appointments, invitations and factors into the register: one verb, one trail entry."""
+"""Bring persons, offices, seats, invitations, factors and keys into the register: one verb, one trail entry."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rukun.people.actions.factors import (
     reset_factors,
 )
 from rukun.people.actions.invitations import accept_invitation, issue_invitations, join, revoke_invitation
+from rukun.people.actions.keys import IssuedKey, KeyTerms, issue_key, withdraw_key
 from rukun.people.actions.offices import load_offices, open_office
 from rukun.people.actions.persons import (
     change_password,
@@ -25,6 +26,8 @@ from rukun.people.actions.persons import (
 from rukun.people.actions.seats import appoint, end_appointment, open_seat, open_seats
 
 __all__ = [
+    "IssuedKey",
+    "KeyTerms",
     "accept_invitation",
     "add_code_app",
     "add_passkey",
@@ -36,6 +39,7 @@ __all__ = [
     "describe",
     "end_appointment",
     "issue_invitations",
+    "issue_key",
     "join",
     "load_offices",
     "make_spare_codes",
@@ -49,4 +53,5 @@ __all__ = [
     "reset_factors",
     "revoke_invitation",
     "sign_up",
+    "withdraw_key",
 ]

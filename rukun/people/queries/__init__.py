@@ -1,4 +1,4 @@
-"""The actor at a moment, the holders of seats, the offices, what a person's account shows, and who is invited."""
+"""The actor at a moment, holders of seats, offices, what an account shows, who is invited, which programs have keys."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from rukun.people.queries.invitations import (
     other_invitations,
     units_invited,
 )
+from rukun.people.queries.keys import key_numbered, keys_issued, uses_today
 from rukun.people.queries.seats import (
     DemonstrationPerson,
     actor_of,
@@ -51,6 +52,8 @@ __all__ = [
     "has_real_people",
     "holder_of",
     "invitation_open",
+    "key_numbered",
+    "keys_issued",
     "office",
     "offices_by_code",
     "offices_to_forward_to",
@@ -60,4 +63,5 @@ __all__ = [
     "seats_of_unit",
     "sessions_of",
     "units_invited",
+    "uses_today",
 ]

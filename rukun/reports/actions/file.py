@@ -13,7 +13,7 @@ from rukun.areas.queries import ids_of, locator
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports import rules
 from rukun.reports.cells import cell_of
-from rukun.reports.models import Category, Photo, Report
+from rukun.reports.models import Category, Photo, Relay, Report
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import record
 from rukun.trail.append import append, append_first
@@ -29,7 +29,8 @@ class Draft:
 
     `key` is made by the client and makes sending again harmless. Either `place` (a point) or `chosen` (an area picked
     by hand) says where; with both, `chosen` settles between the areas at whose border the point lies.
-    `for_unit` is the RT or RW in whose name it is made, None for oneself.
+    `for_unit` is the RT or RW in whose name it is made, None for oneself. `relayed_by` is the key of the program that
+    hands it on.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Draft:
     is_private: bool = False
     photos: Sequence[StoredPhoto] = ()
     channel: str = "web"
+    relayed_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by
         return _own(Report.objects.get(key=draft.key), report)
     if draft.photos:
         _attach(report, draft.photos)
+    if draft.relayed_by is not None:
+        append(Relay(report=report, key_id=draft.relayed_by))
     record(
         "report.filed",
         at=report.received_at,

@@ -1,10 +1,10 @@
 """The tables of reports: what was said, what people do with it, and what of it may be seen."""
 
-from rukun.reports.models.said import Category, Original, Photo, Picture, Report
+from rukun.reports.models.said import Category, Original, Photo, Picture, Relay, Report
 from rukun.reports.models.sight import Concern, ContactOpened, CurrentHiding, Hiding
 from rukun.reports.models.talk import Comment, HiddenComment, Support
 
 __all__ = [
     "Category", "Comment", "Concern", "ContactOpened", "CurrentHiding", "HiddenComment", "Hiding", "Original", "Photo",
-    "Picture", "Report", "Support",
+    "Picture", "Relay", "Report", "Support",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from rukun.areas.models import Area
-from rukun.people.models import Person, Seat
+from rukun.people.models import ApiKey, Person, Seat
 from rukun.reports.hiding import NOTHING, Hidden
 
 
@@ -90,6 +90,7 @@ class Report(models.Model):
             models.Index(fields=["filer", "-received_at"], name="reports_of_a_person"),
             models.Index(fields=["cell", "-received_at"], name="reports_of_a_cell"),
             models.Index(fields=["-received_at"], name="reports_newest_first"),
+            models.Index(fields=["category", "-received_at"], name="reports_of_a_kind"),
         ]
 
     def __str__(self) -> str:
@@ -178,3 +179,13 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class Relay(models.Model):
+    """By which key another program handed a report on. Append-only; says nothing of whoever it came from."""
+
+    report = models.OneToOneField(Report, models.PROTECT, related_name="+")
+    key = models.ForeignKey(ApiKey, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} by {self.key_id}"

@@ -1,0 +1,95 @@
+"""`rukun keys`: which programs may hand on reports, and how many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from rukun.channels.cli.answers import json_answer, open_house
+
+BY = "administrator@cli"
+
+
+@click.group()
+def keys() -> None:
+    """Keys of programs that hand on reports (Open311)."""
+
+
+@keys.command()
+@click.option("--name", required=True, help="Which program, and whose.")
+@click.option("--contact", required=True, help="Whom to ask about it.")
+@click.option("--per-hour", default=60, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--per-day", default=500, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def issue(name: str, contact: str, per_hour: int, per_day: int, as_json: bool) -> None:
+    """Make a key. It is shown once and kept nowhere.
+
+    \b
+    Example: rukun keys issue --name "Pusat panggilan 112" --contact 112@contoh.go.id --per-hour 500 --per-day 5000
+    """
+    open_house()
+    from rukun import clock
+    from rukun.people.actions import KeyTerms, issue_key
+
+    made = issue_key(KeyTerms(name, contact, per_hour, per_day), by=BY, at=clock.now())
+    if as_json:
+        json_answer({"number": made.key.pk, "key": made.code})
+    else:
+        click.echo(
+            f"{made.code}\nKey {made.key.pk}, {per_hour:,} reports an hour, {per_day:,} a day. Kept nowhere else."
+        )
+
+
+@keys.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def list_keys(as_json: bool) -> None:
+    """The keys, how often each was used today, and how many reports it handed on.
+
+    \b
+    Example: rukun keys list
+    """
+    open_house()
+    rows = _rows()
+    if as_json:
+        json_answer(rows)
+        return
+    for row in rows:
+        stands = f"withdrawn {row['withdrawn_at']}" if row["withdrawn_at"] else f"{row['today']:,} today"
+        click.echo(f"{row['number']:>4}  {row['begins_with']}..  {row['name']}  {row['reports']:,} reports  {stands}")
+
+
+@keys.command()
+@click.argument("number", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def withdraw(number: int, as_json: bool) -> None:
+    """Take a key back; what it handed on stays.
+
+    \b
+    Example: rukun keys withdraw 3
+    """
+    open_house()
+    from rukun import clock
+    from rukun.people import actions, queries
+
+    key = actions.withdraw_key(queries.key_numbered(number), by=BY, at=clock.now())
+    if as_json:
+        json_answer({"number": key.pk, "withdrawn_at": key.withdrawn_at})
+    else:
+        click.echo(f"{key} is withdrawn.")
+
+
+def _rows() -> list[dict[str, Any]]:
+    from rukun import clock
+    from rukun.people import queries
+    from rukun.reports.queries import relayed_by_key
+
+    used, filed = queries.uses_today(clock.now()), relayed_by_key()
+    return [
+        {
+            "number": key.pk, "name": key.name, "contact": key.contact, "begins_with": key.begins_with,
+            "per_hour": key.per_hour, "per_day": key.per_day, "issued_at": key.issued_at,
+            "withdrawn_at": key.withdrawn_at, "today": used.get(key.pk, 0), "reports": filed.get(key.pk, 0),
+        }
+        for key in queries.keys_issued()
+    ]  # fmt: skip

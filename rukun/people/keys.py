@@ -1,0 +1,100 @@
+"""Keys of other programs: how one is made, whose it is, and how often it may be used.
+
+What is counted here is no fact of the city: it leaves no trail and is gone after a while. It is counted in the
+database, so that a key has one quota however many hosts there are.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import F
+
+from rukun.people.codes import ALPHABET, keyed
+from rukun.people.models import ApiKey, KeyUse
+from rukun.values.refused import Refused
+from rukun.values.time import day_of, start_of
+
+BEGINS, SIGNS, SHOWN = "rk_", 32, 8
+CODE_LENGTH_MAX = 200
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+KEPT_FOR = timedelta(days=35)
+ONE_MORE = (
+    "INSERT INTO people_keyuse (key_id, hour, used) VALUES (%s, %s, 1) "
+    "ON CONFLICT (key_id, hour) DO UPDATE SET used = people_keyuse.used + 1 RETURNING used"
+)
+GOOD = "SELECT * FROM people_apikey WHERE digest = %s AND withdrawn_at IS NULL"
+TODAY = "SELECT sum(used) FROM people_keyuse WHERE key_id = %s AND hour >= %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How often a key may be used in an hour, how often it still may, and in how many seconds it begins anew."""
+
+    most: int
+    left: int
+    seconds: int
+
+
+def new_key() -> str:
+    """A hundred and sixty bits of chance."""
+    return BEGINS + "".join(secrets.choice(ALPHABET) for _ in range(SIGNS)).lower()
+
+
+def digest_of_key(code: str) -> str:
+    """What is kept of a key."""
+    return keyed("api-key", code)
+
+
+def key_with(code: str) -> ApiKey:
+    """The key with this code; refused in the same words whether there never was one or it was withdrawn. One query."""
+    if not code:
+        raise Refused("key-missing", "Sertakan kunci program (api_key).", field="api_key")
+    known = code.startswith(BEGINS) and len(code) <= CODE_LENGTH_MAX
+    # Asked with every report that comes in: written as SQL, because building the query costs more than running it.
+    found = next(iter(ApiKey.objects.raw(GOOD, [digest_of_key(code)])), None) if known else None
+    if found is None:
+        raise Refused("key-unknown", "Kunci program ini tidak dikenal atau sudah dicabut.", field="api_key")
+    return found
+
+
+def spend(key: ApiKey, *, at: datetime) -> Quota:
+    """Count one use; refused, with how long to wait, where the hour's or the day's quota is used up. Two queries.
+
+    Counting and asking are one statement, so that of many uses at the same moment no two take the same place. A use
+    that was refused is given back: whoever asks again and again does not wait longer.
+    """
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    used, today = _counted(key, hour, start_of(day_of(at)))
+    until = None
+    if today > key.per_day:
+        until = start_of(day_of(at) + DAY)
+    elif used > key.per_hour:
+        until = hour + HOUR
+    if until is not None:
+        KeyUse.objects.filter(key=key, hour=hour).update(used=F("used") - 1)
+        seconds = _seconds(until, at)
+        raise Refused("wait", "Jatah kunci ini sudah terpakai. Coba lagi dalam {seconds} detik.", seconds=seconds)
+    return Quota(key.per_hour, min(key.per_hour - used, key.per_day - today), _seconds(hour + HOUR, at))
+
+
+def forget_old(at: datetime) -> int:
+    """Drop what was counted long ago; returns how many hours."""
+    return KeyUse.objects.filter(hour__lt=at - KEPT_FOR).delete()[0]
+
+
+def _counted(key: ApiKey, hour: datetime, today: datetime) -> tuple[int, int]:
+    """Uses of this hour and of this day, this one among them."""
+    kept = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_MORE, [key.pk, kept(hour)])
+        used = cursor.fetchone()[0]
+        cursor.execute(TODAY, [key.pk, kept(today)])
+        return used, int(cursor.fetchone()[0])
+
+
+def _seconds(until: datetime, at: datetime) -> int:
+    return max(1, -int((at - until).total_seconds() // 1))

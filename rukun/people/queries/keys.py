@@ -1,0 +1,31 @@
+"""The keys that were given to other programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from rukun.people.models import ApiKey, KeyUse
+from rukun.values.refused import hidden
+from rukun.values.time import day_of, start_of
+
+
+def keys_issued() -> QuerySet[ApiKey]:
+    """Those in use first, then the withdrawn ones, the newest first; one query."""
+    return ApiKey.objects.order_by("withdrawn_at", "-id")
+
+
+def uses_today(at: datetime) -> dict[int, int]:
+    """How often each key (id) was used today; one query."""
+    rows = KeyUse.objects.filter(hour__gte=start_of(day_of(at))).order_by().values_list("key_id")
+    return dict(rows.annotate(n=Coalesce(Sum("used"), 0)))
+
+
+def key_numbered(number: int) -> ApiKey:
+    """The key with this number; refused where there is none."""
+    found = ApiKey.objects.filter(pk=number).first()
+    if found is None:
+        raise hidden()
+    return found
