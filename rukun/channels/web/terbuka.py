@@ -18,13 +18,13 @@ KEPT_SECONDS = 3600
 # Pages of their own, for the first file of the sitemap.
 PAGES = (
     "home", "laporan", "sekitar", "peringkat", "uang", "data-terbuka", "validasi", "aturan", "segel", "segel-bukti",
-    "segel-tumbuh", "segel-saksi", "cara-kerja", "hitung-sendiri",
+    "segel-tumbuh", "segel-saksi", "cara-kerja", "hitung-sendiri", "penghargaan", "sosialisasi", "tanya",
 )  # fmt: skip
 # Folders for some only (a test compares them with the access table), and what is of no use to a search engine.
 CLOSED = (
     "/akun/", "/arsip/", "/bulan-ini/", "/dana/", "/isi/", "/kas/", "/keputusan/", "/laporan-saya/", "/meja/",
     "/nihil/", "/pengawasan/", "/sanggah/", "/tapem/", "/undangan/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
-    "/lapor/", "/kabar/", "/petugas/", "/segel/bukti.json", "/segel/tumbuh.json",
+    "/lapor/", "/kabar/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/", "/segel/bukti.json", "/segel/tumbuh.json",
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
