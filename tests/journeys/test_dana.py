@@ -1,4 +1,4 @@
-"""Three people bring a month to the bank; it turns three units down, they are paid again, and a unit sees it."""
+"""Three people bring a month to the bank; it turns three of eighty units down, they are paid again, and a unit sees it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from rukun.areas.models import Area
 from rukun.areas.queries import units_of
 from rukun.funds import actions as funds
 from rukun.funds import queries
@@ -23,8 +24,15 @@ KELURAHAN = AreaCode("9999991001")
 APRIL = f"/dana/{KELURAHAN.digits}/?bulan=2016-04"
 
 
+EIGHTY = 80
+
+
 def with_accounts(noon: datetime) -> int:
-    """Every unit has an account that has rested; how many there are."""
+    """Every one of eighty units has an account that has rested; how many there are."""
+    rw = units_of(KELURAHAN).filter(kind="rw").last()
+    assert rw is not None
+    more = [f"{rw.code}{number:03}" for number in range(900, 900 + EIGHTY - units_of(KELURAHAN).count())]
+    Area.objects.bulk_create([Area(code=code, kind="rt", name=f"RT {code[-3:]}", parent=rw) for code in more])
     treasurer, lurah = (actor_of(Person.objects.get(login=f"demo-{name}").pk, noon) for name in ("bendahara", "lurah"))
     units, before = list(units_of(KELURAHAN)), noon - timedelta(days=9)
     for number, unit in enumerate(units):
@@ -51,6 +59,7 @@ def test_a_month_is_closed_approved_sent_turned_down_in_part_sent_again_and_seen
     demonstration: str, desk: Page, sign_in: SignIn, noon: datetime
 ) -> None:
     units = with_accounts(noon)
+    assert units == EIGHTY
     sign_in(desk, "bendahara")
     desk.goto(APRIL)
     desk.get_by_role("link", name="Tutup bulan ini").click()
