@@ -81,6 +81,7 @@ PEOPLE = {
     "camat": ("demo-camat", "camat", "999999", ""),
     "bendahara": ("demo-bendahara", "bendahara", "9999991001", ""),
     "kominfomas": ("demo-kominfomas", "kominfomas", "9999", ""),
+    "administrator": ("demo-administrator", "administrator", "99", ""),
     "bendahara-kota": ("demo-bendahara-kota", "bendahara", "9999", ""),
 }
 
@@ -110,7 +111,9 @@ def _some_work(people: dict[str, Actor], kota: Path, noon: datetime) -> None:
     _some_strikes(people, noon)
     ward, why = people["lurah"].seats[0].area, "Uang operasional dibayar sebelum tanggal 10."
     funds.close_month(ward, Month(2016, 5), by=people["bendahara"], at=noon, despite=why)
-    ranking.publish_table(Month(2016, 6), scoring=kota / "scoring", at=noon)
+    for month in (Month(2016, 5), Month(2016, 6)):
+        ranking.publish_table(month, scoring=kota / "scoring", at=noon)
+    ranking.propose_awards(Month(2016, 5), file=kota / "awards.toml", at=noon)
     _a_sample(may[-3:], noon)
     asking.bring_about(people, noon)
     walking.catch_up(at=noon)

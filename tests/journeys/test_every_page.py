@@ -75,7 +75,7 @@ def given_award() -> Award:
     """One that the camat gave."""
     found = awards_of(given=True).first()
     if found is None:
-        award = awards_of(given=False).filter(kind="kelurahan-terbaik-kecamatan").first()
+        award = awards_of(given=False).filter(kind="rw-terbaik").first()
         assert award is not None
         camat = actor_of(demonstration_person("demo-camat").pk, clock.now())
         decide_award(award.pk, outcome=Outcome.GIVEN, words="", by=camat, at=clock.now())

@@ -51,7 +51,7 @@ def plan(desk: Page) -> Sosialisasi:
     desk.get_by_label("Kapasitas (orang)").fill("60")
     desk.get_by_role("button", name="Simpan").click()
     expect(desk.get_by_role("heading", name="Rukun Jaya, tahap 2")).to_be_visible()
-    return Sosialisasi.objects.get()
+    return Sosialisasi.objects.get(code=desk.url.rstrip("/").rpartition("/")[2])
 
 
 def open_door(page: Page, code: str) -> None:
