@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -19,8 +20,11 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.test import TransactionTestCase
+
+from tests import emptying
 
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because a database in memory lets no second connection in.
@@ -30,6 +34,10 @@ else:
     # A pool keeps sessions open, and a database with an open session is not dropped afterwards.
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
 django.setup()
+# Real hashes at the least cost; that an installation pays the whole price is told in `tests/people/test_hashes.py`.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+# Django truncates every table there is; most tests wrote to a dozen.
+TransactionTestCase._fixture_teardown = lambda _: emptying.empty(connection)  # type: ignore[attr-defined]
 # How long an example takes says how busy the machine is; speed is measured by the bench.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
@@ -44,13 +52,20 @@ STORED = frozenset({"db", "transactional_db", "live_server"})
 # Of the browser's journeys the second engine sees these; what a page does in a browser does not depend on it.
 WALKED_TWICE = "test_journeys.py"
 
+# Files that take longest, with the journeys: begun last, they would leave the other cores idle at the end.
+BEGIN_FIRST = {
+    "test_demonstration.py", "test_migration.py", "test_lock_out.py", "test_any_sequence.py", "test_uploads.py",
+    "test_crew.py", "test_noticing.py", "test_fraud_month.py", "test_contested_money.py", "test_money_in_any_order.py",
+}  # fmt: skip
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--second-engine", action="store_true", help="Leave out what does not depend on the database.")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test without a database gives the same answer on every engine, so a second run leaves it out."""
+    """Long files first, and on a second engine only what depends on it: without a database the answer is the same."""
+    items.sort(key=lambda item: item.path.name not in BEGIN_FIRST and "journeys" not in item.path.parts)
     if not config.getoption("--second-engine"):
         return
     again = [item for item in items if _depends_on_the_engine(item)]
@@ -64,6 +79,16 @@ def _depends_on_the_engine(item: pytest.Item) -> bool:
     used = set(getattr(item, "fixturenames", ()))
     is_stored = bool(used & STORED) or item.get_closest_marker("django_db") is not None
     return is_stored and ("browser" not in used or item.path.name == WALKED_TWICE)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A worker begins with a copy of the database that `tests/run.py` migrated for this run; alone it migrates."""
+    template, wanted = os.environ.get("RUKUN_TEST_TEMPLATE"), connection.settings_dict["TEST"]
+    if template and connection.vendor == "sqlite":
+        shutil.copy(template, wanted["NAME"])
+    elif template:
+        wanted["TEMPLATE"] = template
 
 
 @pytest.fixture(autouse=True)
@@ -94,21 +119,8 @@ def committed(emptied: None) -> Path:
 
 
 @pytest.fixture
-def emptied(transactional_db: None) -> Iterator[None]:
+def emptied(transactional_db: None) -> None:
     """A database where transactions really commit, and that is emptied afterwards, guards and all."""
-    from rukun.trail import append_only
-
-    yield
-    tables = [table for table in connection.introspection.table_names() if _is_guarded(table)]
-    with connection.cursor() as cursor:
-        for table in tables:
-            for statement in append_only.disarming(connection.vendor, table):
-                cursor.execute(statement)
-    call_command("flush", verbosity=0, interactive=False)
-    with connection.cursor() as cursor:
-        for table in tables:
-            for statement in append_only.arming(connection.vendor, table):
-                cursor.execute(statement)
 
 
 @pytest.fixture
@@ -134,12 +146,6 @@ def in_thread() -> Iterator[Callable[..., threading.Thread]]:
     for thread in threads:
         thread.join(30)
     assert not failures, failures
-
-
-def _is_guarded(table: str) -> bool:
-    from rukun.trail.queries import _triggers
-
-    return any(name.startswith(f"{table}_no_") for name in _triggers())
 
 
 def _open_kota() -> Path:

@@ -10,7 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,35 +35,64 @@ def main() -> int:
     from rukun.channels.bench.postgres import Cluster, programs
 
     left_out: list[str] = []
-    failed = [name for name, command in CHECKS if not run(name, command)]
+    # Each of them works on one core.
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        passed = list(hands.map(lambda check: run(*check, told=True), CHECKS))
+    failed = [name for (name, _), is_passed in zip(CHECKS, passed, strict=True) if not is_passed]
     if not _chromium():
         left_out.append("browser journeys: Chromium is not on this machine")
     if not _real_data():
         left_out.append("the real data: no ../shared/data beside the repository")
-    if not suite("SQLite", {}):
-        failed.append("suite on SQLite")
+    with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home:
+        template = Path(home) / "rukun.sqlite3"
+        env = {"DATABASE_URL": f"sqlite:///{template}"}
+        # `--reuse-db`: a worker's database is the copy of the template that the worker has just made.
+        if not migrated("SQLite", env) or not suite("SQLite", {"RUKUN_TEST_TEMPLATE": str(template)}, "--reuse-db"):
+            failed.append("suite on SQLite")
     if programs() is None:
         left_out.append("the suite on PostgreSQL: its programs are not on this machine")
     else:
         with Cluster() as cluster:
             # The cluster goes as a whole: no database in it need be dropped while a browser still holds a session.
-            if not suite("PostgreSQL", {"DATABASE_URL": cluster.url}, "--reuse-db", "--second-engine"):
+            env = {"DATABASE_URL": cluster.url}
+            cloned = env | {"RUKUN_TEST_TEMPLATE": "rukun"}
+            if not migrated("PostgreSQL", env) or not suite("PostgreSQL", cloned, "--reuse-db", "--second-engine"):
                 failed.append("suite on PostgreSQL")
     return closing(failed, left_out)
 
 
-def run(name: str, command: list[str], extra: dict[str, str] | None = None) -> bool:
+def run(name: str, command: list[str], extra: dict[str, str] | None = None, *, told: bool = False) -> bool:
+    """Whether a command passed; `told` keeps what it says until its end, for those that run side by side."""
     began = time.monotonic()
-    print(f"== {name}", flush=True)
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | (extra or {}), check=False)
-    print(
-        f"== {name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True
-    )
-    return done.returncode == 0
+    if not told:
+        print(f"== {name}", flush=True)
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} if told else {}
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | (extra or {}), check=False, **kept)  # type: ignore[call-overload]
+    words = "passed" if done.returncode == 0 else "FAILED"
+    print(f"{done.stdout or ''}== {name}: {words} in {time.monotonic() - began:.0f} s", flush=True)
+    return bool(done.returncode == 0)
+
+
+def migrated(engine: str, extra: dict[str, str]) -> bool:
+    """Run every migration once, from nothing: the database that all workers of this run begin with a copy of."""
+    env = {"DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_KOTA": "contoh"} | extra
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    return run(f"migrations on {engine}", command, env)
 
 
 def suite(engine: str, extra: dict[str, str], *more: str) -> bool:
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadfile", "-p", "no:cacheprovider"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        WORKERS,
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        "-p",
+        "no:cacheprovider",
+    ]
     if not _chromium():
         command += ["-m", "not browser"]
     return run(f"suite on {engine}", [*command, *more, *sys.argv[1:]], extra)
