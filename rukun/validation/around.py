@@ -15,6 +15,7 @@ from rukun.validation.circles import circles_of, lenient_for
 from rukun.validation.flagged import Fingerprint, Likeness, SentFrom, WordKey
 from rukun.validation.officials import seen_by_others
 from rukun.validation.signals.facts import Around, Facts, SamePhoto, Shot
+from rukun.validation.signals.usual import Usual, usual_in
 from rukun.validation.signals.weights import Weights
 from rukun.validation.signals.words import word_keys
 from rukun.values.place import Place
@@ -22,6 +23,8 @@ from rukun.values.time import Month
 
 # Words that so many reports share are how such things are said, and nobody's copy.
 COMMON = 40
+# From so many of the newest reports the machine learns how people write these days.
+NEWEST = 4_000
 OFFLINE = timedelta(hours=24)
 FIELDS = (
     "id", "code", "category__code", "words", "lat", "lon", "unit_id", "filer_id", "received_at", "captured_at",
@@ -67,11 +70,13 @@ def _shot(digest: str, seen: Fingerprint | None, original: Original | None) -> S
 
 def around(reports: Sequence[Facts], weights: Weights) -> Around:
     """What stands around these reports; some dozen queries, however many they are."""
+    copies = _copies(reports)
     return Around(
         near=_near(reports, weights),
         same_day=_same_day(reports, weights),
         photos=_photos(reports),
-        copies=_copies(reports),
+        copies=copies,
+        usual=_usual(reports) if any(copies.values()) else Usual(),
         accounts=_accounts(reports),
         seen_by_others=seen_by_others(reports, weights.limits),
         circle=circles_of(reports),
@@ -183,6 +188,12 @@ def _copies(reports: Sequence[Facts]) -> Mapping[int, Sequence[Facts]]:
         number: [others[n] for n in _union(holders, own) if n != number and is_earlier(others[n], by_id[number])]
         for number, own in keys.items()
     }
+
+
+def _usual(reports: Sequence[Facts]) -> Usual:
+    """How units write: from the newest reports, by the primary key, however many there are; one query."""
+    newest = Report.objects.filter(unit__isnull=False, id__lte=max(one.id for one in reports)).order_by("-id")
+    return usual_in(newest.values_list("filer_id", "words")[:NEWEST])
 
 
 def _union(holders: Mapping[int, set[int]], keys: Collection[int]) -> list[int]:

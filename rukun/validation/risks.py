@@ -13,6 +13,9 @@ from rukun.validation.flagged import Flag, Risk
 from rukun.validation.signals.kinds import FLAG_WORDS, Fact, FlagKind
 from rukun.values.code import AreaCode
 
+# What flags of before did not count.
+NOT_COUNTED: Mapping[str, Fact] = {"words": "–"}
+
 
 @dataclass(frozen=True, slots=True)
 class ShownFlag:
@@ -52,8 +55,8 @@ def flags_of_many(reports: Iterable[int]) -> dict[int, list[ShownFlag]]:
     for row in rows:
         found.setdefault(row.report_id, []).append(
             ShownFlag(
-                row.kind, FLAG_WORDS[FlagKind(row.kind)], row.evidence, row.points, row.strength, row.other,
-                row.picture, row.other_picture,
+                row.kind, FLAG_WORDS[FlagKind(row.kind)], NOT_COUNTED | row.evidence, row.points, row.strength,
+                row.other, row.picture, row.other_picture,
             )
         )  # fmt: skip
     return found

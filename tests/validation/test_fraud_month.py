@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+import numpy as np
 import pytest
 import shapely
 from click.testing import CliRunner
 
+from rukun.channels.simulate.copying import copied
 from rukun.channels.simulate.fit import fitted
 from rukun.channels.simulate.fraud import KINDS, Filed, Fraudster
-from rukun.channels.simulate.plan import Unit
+from rukun.channels.simulate.plan import Unit, Writer
 from rukun.validation.signals.kinds import FlagKind
+from rukun.validation.signals.words import words_of
 from rukun.values.time import Month
 
 WORDS = {
@@ -47,6 +50,17 @@ def test_fraud_is_planted_in_equal_shares_within_the_month(seed: int) -> None:
 def test_the_same_seed_gives_the_same_month_and_another_share_more_fraud() -> None:
     assert planned(3) == planned(3) != planned(4)
     assert sum(bool(one.kind) for one in planned(3, 0.12)) > 2.5 * sum(bool(one.kind) for one in planned(3))
+
+
+def test_a_copy_changes_little_and_what_people_write_at_length_is_their_own() -> None:
+    more = {"who": ["Bu {last}", "satpam"], "did": ["marah", "menunggu kabar"], "when": ["tadi subuh", "jam {n} lewat"]}
+    chance = np.random.Generator(np.random.PCG64(7))
+    writer = Writer(WORDS | {"more": more, "endings": [" Terima kasih."]}, chance)
+    long = [writer.write_at_length("sampah", 4) for _ in range(40)]
+    assert all(text.count(".") >= 4 for text in long) and len(set(long)) > 30
+    copies = [copied(long[0], writer, chance) for _ in range(40)]
+    changed = [len(set(words_of(copy)) - set(words_of(long[0]))) for copy in copies]
+    assert 0 in changed and max(changed) <= 2, "numbers aside, two words at most are new"
 
 
 def test_weights_follow_what_the_months_show() -> None:

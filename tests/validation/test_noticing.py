@@ -162,6 +162,23 @@ def test_a_batch_costs_the_same_however_large(
         flags_of_many(everyone)
 
 
+def test_a_rare_sentence_sent_again_weighs_more_than_one_of_which_the_city_is_full(
+    kota: Path, ani: Actor, noon: datetime, django_assert_max_num_queries: object
+) -> None:
+    rare = "Got di belakang kelenteng jebol, tikus masuk rumah Bu Lubis sejak Lebaran kemarin"
+    usual = [f"Ronda malam, {n} orang, keadaan aman. Sudah keliling dekat pos ronda. Terima kasih." for n in range(20)]
+    sent = [for_unit(ani, noon + timedelta(hours=9 * n), words=said) for n, said in enumerate([rare, *usual, rare])]
+    with django_assert_max_num_queries(40):  # type: ignore[operator]
+        raise_flags(at=noon + timedelta(days=12))
+    of_rare, of_usual = (
+        next(flag for flag in flags_of(report) if flag.kind == "copied-words") for report in (sent[-1], sent[-2])
+    )
+    assert of_rare.other == sent[0] and of_rare.strength > 2 * of_usual.strength
+    assert "13 kata dalam urutan yang sama" in str(of_rare)
+    Flag.objects.filter(kind="copied-words").update(evidence={"percent": 90, "other": "R1"})
+    assert any("90% sama" in str(flag) for flag in flags_of(sent[-1])), "what was written before can be read"
+
+
 def test_new_weights_weigh_every_report_anew(kota: Path, ani: Actor, noon: datetime) -> None:
     same = photo("w", noon)
     for_unit(ani, noon, photos=[same])

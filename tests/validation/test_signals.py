@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rukun.validation.signals.facts import Around, Facts, SamePhoto, Shot
 from rukun.validation.signals.judge import noticed
 from rukun.validation.signals.kinds import FLAG_WORDS, FlagKind, Noticed
+from rukun.validation.signals.usual import same_runs, usual_in
 from rukun.validation.signals.weights import Weights, read_weights
-from rukun.validation.signals.words import abusive_word, overlap, says_nothing, shingles, word_keys
+from rukun.validation.signals.words import abusive_word, overlap, says_nothing, shingles, word_keys, words_of
 from rukun.values.refused import Refused
 from tests.shared import shared
 
@@ -104,6 +107,76 @@ def test_copied_words_are_seen_though_the_numbers_were_changed() -> None:
 def test_what_everybody_says_is_nobodys_copy() -> None:
     others = [facts(n, words=LONG, filer=100 + n) for n in range(1, 9)]
     assert not seen(facts(20, words=LONG), copies={20: others})
+
+
+USUAL = "Ronda malam, {n} orang, keadaan aman. Sudah keliling dekat pos ronda. Terima kasih."
+SHORT = "Got di belakang kelenteng jebol, tikus masuk rumah Bu Lubis sejak Lebaran kemarin"
+A_MONTH = usual_in((n, f"{USUAL.replace('{n}', str(n))}{' Warga mengeluh.' * (n % 2)}") for n in range(1_000, 1_400))
+
+
+def copy_of(words: str, again: str, filer: int = 8) -> Noticed | None:
+    """What is noticed of words that somebody sends after somebody else, in a city that says `USUAL`."""
+    pair = {(7, words), (filer, again)}
+    usual = usual_in(A_MONTH.said | pair)
+    return seen(facts(2, words=again, filer=filer), copies={2: [facts(1, words=words)]}, usual=usual).get(
+        FlagKind.COPIED_WORDS
+    )
+
+
+def test_a_copied_short_sentence_is_found_and_a_usual_phrase_of_the_same_length_is_not() -> None:
+    copied, usual = copy_of(SHORT, SHORT), copy_of(USUAL.replace("{n}", "12"), USUAL.replace("{n}", "31"))
+    assert copied and usual and len(words_of(SHORT)) == len(words_of(USUAL.replace("{n}", "1")))
+    assert copied.strength == 1 and usual.strength < 0.3
+    assert copied.evidence == {"percent": 100, "other": "R1", "words": 13}
+
+
+@pytest.mark.parametrize("change", [("Lubis", "Hakim"), ("kemarin", "kemarin Terima kasih"), ("rumah", "dapur rumah")])
+def test_a_small_change_does_not_hide_a_copy_of_some_length(change: tuple[str, str]) -> None:
+    words = f"{SHORT}, sudah kami tambal dengan papan bekas tetapi jebol lagi waktu hujan"
+    found = copy_of(words, words.replace(*change))
+    assert found and found.strength > 0.9 and found.evidence["percent"] != 100
+
+
+def test_the_same_phrases_in_another_order_are_two_people_who_speak_alike() -> None:
+    one, other = "Got jebol dekat kelenteng tua. ", "Tikus masuk dapur Bu Lubis. "
+    third = "Kami tambal dengan papan bekas semalam. "
+    again, turned = copy_of(one + other + third, one + other + third), copy_of(one + other + third, third + other + one)
+    assert again and again.strength == 1
+    assert turned is None or turned.strength < 0.5
+
+
+def test_own_words_sent_again_weigh_less_than_somebody_elses() -> None:
+    own, others = copy_of(SHORT, SHORT, filer=7), copy_of(SHORT, SHORT)
+    assert own and others and own.strength < others.strength / 2
+
+
+def test_who_sends_the_same_words_a_hundred_times_does_not_make_them_usual() -> None:
+    once, often = usual_in([(7, SHORT), (8, SHORT)]), usual_in([(7, SHORT)] * 100 + [(8, SHORT)] * 100)
+    assert once == often
+    runs = same_runs(words_of(SHORT), words_of(SHORT))
+    assert often.surprise(words_of(SHORT), runs, often.said) > 80
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abcde"), max_size=9).map(" ".join), max_size=9), st.text("abcd ", max_size=30)
+)
+def test_what_several_say_is_less_surprising_unless_it_is_their_words_that_are_asked_about(
+    said: list[str], text: str
+) -> None:
+    words = words_of(text)
+    whole, five = [range(len(words))], [(number, text) for number in range(100, 105)]
+    unheard, without = (usual_in(known).surprise(words, whole, ()) for known in ((), enumerate(said)))
+    assert 0 <= usual_in(five).surprise(words, whole, ()) <= unheard
+    assert usual_in([*enumerate(said), *five]).surprise(words, whole, five) == pytest.approx(without)
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=20), st.lists(st.sampled_from("abcd"), max_size=20))
+def test_runs_are_pieces_of_both_in_the_order_of_both(one: list[str], other: list[str]) -> None:
+    runs, text = same_runs(one, other), "".join(other)
+    at = 0
+    for run in runs:
+        piece = "".join(one[run.start : run.stop])
+        assert len(run) >= 4 and (at := text.index(piece, at)) >= 0
 
 
 def test_short_words_have_no_keys() -> None:

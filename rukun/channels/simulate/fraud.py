@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from shapely import Point
 
+from rukun.channels.simulate.copying import copied
 from rukun.channels.simulate.plan import ACTIVITY_SHARE, ACTIVITY_SHARES, PROBLEM_SHARES, Unit, Writer, _place
 from rukun.channels.simulate.plan import _moments as moments_of
 from rukun.channels.simulate.plan import _one_of as one_of
@@ -118,10 +119,10 @@ class Fraudster:
         return Filed(number, at, unit.code, category, place, self._words(category), f"phone-{unit.code}", photo)
 
     def _words(self, category: str) -> str:
-        """A sentence from those that many use, or a few that only this one puts together."""
+        """A sentence from those that many use, or a few of which some are less usual."""
         if self.random.random() >= LONG_SHARE:
             return self.writer.write(category)
-        return " ".join(self.writer.write(category) for _ in range(int(self.random.integers(2, 5))))
+        return self.writer.write_at_length(category, int(self.random.integers(2, 5)))
 
     def _photo(self, scene: str, category: str, at: datetime, place: Place) -> Photographed:
         """A photo of the moment; some cameras say when and where, and a few of those are wrong or were earlier."""
@@ -280,15 +281,14 @@ class Fraudster:
         return made
 
     def copied_words(self, honest: Sequence[Filed], count: int) -> list[Filed]:
-        """What another unit wrote at length, with other numbers."""
+        """What another unit wrote at length, with other numbers and small changes."""
         long = [one for one in honest if len(one.words.split()) >= 14]
         made = []
         for one in self._some(long, count, 2):
             others = [unit for unit in self.units if unit.code != one.unit]
             unit = others[int(self.random.integers(len(others)))]
             fresh = self._one(unit, self._later(one, 6, 24 * 12))
-            digits = "".join(str(int(self.random.integers(2, 9))) if ch.isdigit() else ch for ch in one.words)
-            made.append(replace(fresh, category=one.category, words=digits))
+            made.append(replace(fresh, category=one.category, words=copied(one.words, self.writer, self.random)))
         return made
 
     def shows_nothing(self, honest: Sequence[Filed], count: int) -> list[Filed]:

@@ -221,6 +221,20 @@ class Writer:
         sentences = self.words["category"]
         assert isinstance(sentences, dict)
         among = sentences.get(category, ["Laporan warga {place}."])
-        text = str(among[int(self.random.integers(0, len(among)))]) + self.pick("endings")
+        return self._filled(str(among[int(self.random.integers(0, len(among)))]) + self.pick("endings"))
+
+    def write_at_length(self, category: str, sentences: int) -> str:
+        """Several sentences: one as everybody writes it, and some of who did what and when, put together anew."""
+        more = self.words.get("more")
+        if not isinstance(more, dict):
+            return " ".join(self.write(category) for _ in range(sentences))
+        written = [self.write(category)]
+        for _ in range(sentences - 1):
+            parts = [str(more[part][int(self.random.integers(0, len(more[part])))]) for part in ("who", "did", "when")]
+            text = self._filled(" ".join(parts))
+            written.append(f"{text[0].upper()}{text[1:]}.")
+        return " ".join(written)
+
+    def _filled(self, text: str) -> str:
         text = text.replace("{place}", self.pick("places")).replace("{road}", self.pick("roads"))
         return text.replace("{last}", self.pick("last")).replace("{n}", str(int(self.random.integers(2, 40))))

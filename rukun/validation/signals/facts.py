@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rukun.validation.signals.usual import Usual
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -58,15 +60,17 @@ class SamePhoto:
 class Around:
     """What stands around the reports of a batch, found by indexes, by the id of the report.
 
-    `same_day` are all reports of its unit on its day, `near` the earlier ones of its category close by; `accounts`
-    how many people a device sent for; `seen_by_others` how many others (or officials) saw the same flood, None where
-    nobody could know; `circle` what share of the filer's support comes from how many regulars.
+    `usual` is how the city writes these days; `same_day` are all reports of its unit on its day, `near` the earlier
+    ones of its category close by; `accounts` how many people a device sent for; `seen_by_others` how many others (or
+    officials) saw the same flood, None where nobody could know; `circle` what share of the filer's support comes from
+    how many regulars.
     """
 
     near: Mapping[int, Sequence[Facts]] = field(default_factory=dict)
     same_day: Mapping[int, Sequence[Facts]] = field(default_factory=dict)
     photos: Mapping[int, Sequence[SamePhoto]] = field(default_factory=dict)
     copies: Mapping[int, Sequence[Facts]] = field(default_factory=dict)
+    usual: Usual = field(default_factory=Usual)
     accounts: Mapping[str, Mapping[int, Sequence[Facts]]] = field(default_factory=dict)
     seen_by_others: Mapping[int, int] = field(default_factory=dict)
     circle: Mapping[int, tuple[float, int]] = field(default_factory=dict)

@@ -48,7 +48,9 @@ FLAG_WORDS: Mapping[FlagKind, str] = {
     FlagKind.OUTSIDE: sentence("Tempatnya {metres} m di luar batas RW pelapor."),
     FlagKind.BURST: sentence("{count} laporan unit ini dibuat dalam {minutes} menit."),
     FlagKind.LAST_MINUTES: sentence("Dibuat pukul {time}, {count} laporan unit ini berdekatan menjelang tengah malam."),
-    FlagKind.COPIED_WORDS: sentence("Tulisannya {percent}% sama dengan tulisan laporan {other}."),
+    FlagKind.COPIED_WORDS: sentence(
+        "Tulisannya {percent}% sama dengan tulisan laporan {other}, {words} kata dalam urutan yang sama."
+    ),
     FlagKind.BLANK_PHOTO: sentence("Foto tidak memperlihatkan apa-apa: hampir satu warna saja."),
     FlagKind.BLURRED_PHOTO: sentence("Foto terlalu kabur untuk dikenali."),
     FlagKind.SCREENSHOT: sentence("Foto tampaknya tangkapan layar, bukan hasil kamera."),

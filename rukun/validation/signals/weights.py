@@ -24,7 +24,7 @@ class Limits:
     burst_reports: int = 5
     last_minutes: int = 35
     last_reports: int = 3
-    copied_percent: int = 75
+    copied_percent: int = 60
     copied_by_at_most: int = 6
     device_accounts: int = 3
     flood_metres: int = 500
