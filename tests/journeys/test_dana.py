@@ -1,4 +1,4 @@
-"""Three people bring a month to the bank; of eighty units three are turned down, paid again, and one of them sees it."""
+"""Three people bring a month to the bank; of eighty units three are turned down, paid again, and one of them sees."""
 
 from __future__ import annotations
 
