@@ -171,6 +171,32 @@ def test_the_decrees_are_listed_checked_and_explained_without_a_database(rukun: 
         settings.RUKUN_KOTA = before
 
 
+READY = ("--came", "1=2016-05-04", "--came", "2=2016-05-20", "--came", "3=2016-06-14")
+
+
+def test_a_decree_that_waits_for_training_says_whether_it_binds_and_from_when(rukun: Command, tmp_path: Path) -> None:
+    valid, before = tmp_path / "valid.json", settings.RUKUN_KOTA
+    settings.RUKUN_KOTA = "jakarta"
+
+    def asked(month: str, *came: str, code: int = 0) -> Any:
+        valid.write_text(json.dumps({f"{month}-{day:02d}": 1 for day in range(1, 31)}))
+        named = ("--decree", "usulan-kesiapan", "--role", "ketua-rt", "--month", month, "--valid", str(valid))
+        return rukun("decrees", "why", *named, *came, "--json", code=code)
+
+    try:
+        untrained = asked("2016-08")
+        assert (untrained["total"], untrained["lines"][0]["what"]) == (975_000, "flat")
+        assert untrained["readiness"]["missing"] == [1, 2, 3] and untrained["readiness"]["bound_from"] is None
+        practising, bound = asked("2016-07", *READY), asked("2016-08", *READY)
+        assert (practising["total"], practising["readiness"]["is_bound"]) == (975_000, False)
+        assert practising["readiness"]["bound_from"] == "2016-08"
+        assert (bound["total"], bound["readiness"]["is_bound"]) == (375_000, True)
+        assert asked("2016-08", "--came", "4=2016-06-14", code=1)["refused"]["field"] == "came"
+        assert asked("2016-08", "--came", "3", code=1)["refused"]["field"] == "came"
+    finally:
+        settings.RUKUN_KOTA = before
+
+
 def test_a_folder_of_decrees_with_a_mistake_is_named(rukun: Command, tmp_path: Path) -> None:
     good = (settings.REPOSITORY / "kota" / "contoh" / "decrees" / "sk-1-2015.toml").read_text()
     (tmp_path / "sk-9.toml").write_text(good.replace("amount = 300_000", "amount = -1"))

@@ -140,7 +140,7 @@ def addresses() -> dict[str, list[str]]:
                            "/dana/rekening/", "/dana/rekening/9999991001002005/"],
         "camat": ["/penghargaan/", "/pengawasan/?bulan=2016-06",
                   "/pengawasan/tiket/?lihat=selesai&bulan=2016-06", "/pengawasan/umur/",
-                  "/sosialisasi/kemajuan/",
+                  "/sosialisasi/kemajuan/", "/sosialisasi/akibat/?tahap=1", "/sosialisasi/akibat/?tahap=3",
                   "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
                   f"/arsip/unduhan/{taken_away()}/"],
         "administrator": [keys_shown()],

@@ -34,7 +34,7 @@ def played(home: Path, *more: str) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "RUKUN_KOTA")}
     return subprocess.run(
         [sys.executable, *COMMAND, *more], cwd=settings.REPOSITORY, env=clean | {"RUKUN_HOME": str(home)},
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
 
 

@@ -63,6 +63,37 @@ def test_four_of_267_are_at_stage_one_and_the_five_of_mampang_prapatan_stand_sid
     assert "Bangka ◔ tahap 1 Pela Mampang ◔ tahap 1 Tegal Parang ◔ tahap 1 Kuningan Barat belum" in page
 
 
+def test_the_camat_sees_the_five_of_mampang_prapatan_beside_each_other_and_none_of_the_next_kecamatan(
+    organiser: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the camat's own page: who was taught, how many heads each has, and how many came."""
+    later = noon + timedelta(days=10)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    for number, code in enumerate(TAUGHT):
+        taught(code, organiser, noon + timedelta(days=number + 1), noon)
+    taught("3174041001", organiser, noon + timedelta(days=6), noon)  # Pasar Minggu, next door
+    tallying.rebuild_tallies(at=later)
+    person = people.register_person(login="camat@contoh.id", name="Camat", pseudonym="", password=None, at=noon)
+    seat = people.open_seat(role=Role.CAMAT, area=area(MAMPANG), at=noon)
+    people.appoint(person=person, seat=seat, sk="SK 2/2016", held_from=date(2016, 1, 1), at=noon)
+    camat = Client()
+    camat.force_login(person)
+    page = words_of(camat.get("/sosialisasi/kemajuan/"))
+    assert "Kemajuan Mampang Prapatan" in page and "Kelurahan, berdampingan" in page
+    side_by_side = page.split("Kelurahan, berdampingan")[1]
+    for name in ("Mampang Prapatan", "Bangka", "Pela Mampang", "Tegal Parang", "Kuningan Barat"):
+        assert name in side_by_side
+    assert "Pasar Minggu" not in page and "Bangka 71" in side_by_side
+    listed = words_of(camat.get("/sosialisasi/jadwal/?lalu=1&tahap=1"))
+    assert [listed.count(f"{name} 1: Mengenal kota cerdas") for name in ("Bangka", "Tegal Parang")] == [1, 1]
+    assert camat.get("/sosialisasi/kemajuan/?wilayah=317404").status_code == 404
+    assert "Tahap 1 4 dari 5 kelurahan" in words_of(camat.get("/wilayah/31.74.03/"))
+
+
+def words_of(answer: object) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.content.decode()))  # type: ignore[attr-defined]
+
+
 def test_the_city_knows_how_many_heads_there_are_before_any_unit_is_entered(organiser: Actor, noon: datetime) -> None:
     """267 kelurahan, 2,700 RW and 30,000 RT by the register: what is left to do has its size from the first day."""
     tallying.rebuild_tallies(at=noon)

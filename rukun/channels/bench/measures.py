@@ -50,11 +50,12 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     yield close_all(found)
     connection.close()
     yield from served(reports, seconds)
+    from rukun.channels.bench import adoption, open311
     from rukun.channels.bench import map as around
-    from rukun.channels.bench import open311
 
     yield from around.measure(reports, seconds)
     yield from open311.measure(reports, seconds)
+    yield from adoption.measure(found, seconds)
 
 
 def places() -> Iterator[Measured]:

@@ -16,8 +16,10 @@ from rukun.channels.cli.answers import json_answer
 from rukun.funds.decree import UNIT_OF_ROLE, Decree, Flat, Grant, PerReport
 from rukun.funds.library import check_folder
 from rukun.funds.quality import Service
-from rukun.funds.rules import entitlement
+from rukun.funds.readiness import Came, Gate
+from rukun.funds.rules import as_applied, entitlement
 from rukun.people.rules import Role
+from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.rupiah import written
 from rukun.values.time import Month
@@ -86,12 +88,17 @@ def check(folder: Path, as_json: bool) -> None:
 @click.option("--role", required=True, type=click.Choice([Role.KETUA_RT.value, Role.KETUA_RW.value]))
 @click.option("--month", "month_text", required=True, help="Such as 2016-06.")
 @click.option("--valid", required=True, type=click.Path(path_type=Path), help='JSON: {"2016-06-01": 3, ...}')
+@click.option("--came", "came_texts", multiple=True, help="A stage the head came to, and when: 1=2016-05-04.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def why(name: str, role: str, month_text: str, valid: Path, as_json: bool) -> None:
+def why(name: str, role: str, month_text: str, valid: Path, came_texts: tuple[str, ...], as_json: bool) -> None:
     """What a decree gives for so many valid reports a day, line by line.
+
+    A decree that waits until a head was trained and has practised is asked with --came, once for each stage.
 
     \b
     Example: rukun decrees why --decree kepgub-903-2016 --role ketua-rt --month 2016-06 --valid valid.json
+             rukun decrees why --decree usulan-kesiapan --role ketua-rt --month 2016-08 --valid valid.json
+                 --came 1=2016-05-04 --came 2=2016-05-20 --came 3=2016-06-14
     """
     month, decree = Month.parse(month_text), _named(name)
     unit = UNIT_OF_ROLE[Role(role)]
@@ -99,7 +106,9 @@ def why(name: str, role: str, month_text: str, valid: Path, as_json: bool) -> No
         raise Refused(
             "grant", "Keputusan {number} tidak memberi apa pun kepada {role}.", number=decree.number, role=role
         )
-    found = entitlement(decree, unit, month, _per_day(valid), month.length)
+    came = _came(came_texts, decree.readiness)
+    held = as_applied(decree, unit, month, came)
+    found = entitlement(held, unit, month, _per_day(valid), month.length)
     if as_json:
         json_answer(
             {
@@ -113,12 +122,57 @@ def why(name: str, role: str, month_text: str, valid: Path, as_json: bool) -> No
                 "counted": found.counted,
                 "beyond_caps": found.beyond,
             }
+            | _ready_told(decree, unit, month, came)
         )
         return
     click.echo(f"{decree.number}: {decree.title}\n{decree.sentence}\n")
+    if decree.readiness and unit in decree.readiness.amounts:
+        click.echo(f"{_ready_words(decree.readiness, month, came)}\n")
     for line in found.lines:
         click.echo(f"{line.what:<10} {line.count:>4} x {written(line.rate):>14} = {written(line.amount):>14}")
     click.echo(f"{'total':<10} {'':>4}   {'':>14}   {written(found.total):>14}")
+
+
+def _ready_told(decree: Decree, unit: Kind, month: Month, came: Came) -> dict[str, Any]:
+    """Whether the gate of a decree is open to the unit in the month; nothing for a decree without one."""
+    gate = decree.readiness
+    if gate is None or unit not in gate.amounts:
+        return {}
+    first = gate.bound_from(came)
+    told = {
+        "is_bound": gate.binds(came, month), "bound_from": str(first) if first else None,
+        "stages": list(gate.stages), "missing": list(gate.missing(came)), "practice_months": gate.practice_months,
+        "until_then": gate.amounts[unit], "article": gate.article,
+    }  # fmt: skip
+    return {"readiness": told}
+
+
+def _ready_words(gate: Gate, month: Month, came: Came) -> str:
+    """The same in a sentence."""
+    stages, first = ", ".join(str(stage) for stage in gate.stages), gate.bound_from(came)
+    rule = f"Readiness ({gate.article}): stages {stages}, then whole months of practice: {gate.practice_months}."
+    if gate.binds(came, month):
+        return f"{rule}\nBound since {first}: the grant of the decree holds."
+    if first is not None:
+        return f"{rule}\nTrained and practising: the fixed amount; the grant holds from {first}."
+    missing = ", ".join(str(stage) for stage in gate.missing(came))
+    return f"{rule}\nNot trained yet (stage {missing} is missing): the fixed amount."
+
+
+def _came(texts: tuple[str, ...], gate: Gate | None) -> dict[int, date]:
+    """The stages that somebody came to, as typed; refused where the decree asks for none of it."""
+    found: dict[int, date] = {}
+    for text in texts:
+        stage, _, day = text.partition("=")
+        try:
+            found[int(stage)] = date.fromisoformat(day)
+        except ValueError:
+            raise Refused("came", "Tulis tahap dan harinya seperti 1=2016-05-04, bukan {text}.", field="came",
+                          text=text) from None  # fmt: skip
+    strange = sorted(found.keys() - (set(gate.stages) if gate else set()))
+    if strange:
+        raise Refused("came", "Keputusan ini tidak menanyakan tahap {stage}.", field="came", stage=strange[0])
+    return found
 
 
 def _named(name: str) -> Decree:

@@ -16,6 +16,7 @@ from rukun.trail.queries import newest_seal
 from rukun.transparency import front
 from rukun.transparency.access import photo_to_see, proof_to_see
 from rukun.transparency.money.queries import above
+from rukun.transparency.taught import rollout
 from rukun.values.code import Kind
 from rukun.values.refused import hidden
 from rukun.values.time import Month
@@ -36,6 +37,7 @@ def home(request: Asked) -> HttpResponse:
             "money": front.money_this_year(area, request.now),
             "leading": front.leading(),
             "seal": newest_seal(),
+            "rollout": rollout(area, request.now),
         }
     return render(request, "portal/home.html", told)
 
@@ -52,6 +54,7 @@ def area(request: Asked, code: str) -> HttpResponse:
         "worked": front.worked_in(found, front.month_shown(request.now)),
         "money": front.money_this_year(found, request.now),
         "year": Month.of(request.now).year,
+        "rollout": rollout(found, request.now),
     }
     return render(request, "portal/wilayah.html", told)
 

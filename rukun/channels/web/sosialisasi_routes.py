@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route
-from rukun.channels.web.sosialisasi import acara, belajar, kemajuan, kode, pintu, rencana, umum
+from rukun.channels.web.sosialisasi import acara, akibat, belajar, kalender, kemajuan, kode, pintu, rencana, umum
 from rukun.sosialisasi import rules
 
 ORGANISERS: Roles = rules.ORGANISERS
@@ -11,6 +11,8 @@ WATCHERS: Roles = rules.WATCHERS
 
 SOSIALISASI = (
     Route("sosialisasi/", "sosialisasi", umum.page, ANYONE),
+    Route("sosialisasi/kalender.ics", "kalender", kalender.of_all, ANYONE),
+    Route("wilayah/<str:code>/kalender.ics", "kalender-wilayah", kalender.of_area, ANYONE),
     Route("sosialisasi/tahap/<int:number>/", "tahap", umum.stage, ANYONE),
     Route("sosialisasi/tahap/<int:number>/lembar.pdf", "tahap-lembar", umum.handout, ANYONE),
     Route("sosialisasi/tahap/<int:number>/uji/", "tahap-uji", belajar.check, SIGNED_IN),
@@ -20,6 +22,7 @@ SOSIALISASI = (
     Route("sosialisasi/jadwal/", "jadwal", rencana.listed, ORGANISERS),
     Route("sosialisasi/rencana/", "rencana", rencana.plan, ORGANISERS),
     Route("sosialisasi/kemajuan/", "kemajuan", kemajuan.page, WATCHERS),
+    Route("sosialisasi/akibat/", "akibat", akibat.page, WATCHERS),
     Route("sosialisasi/pintu/", "pintu", pintu.page, ANYONE),
     Route("sosialisasi/pintu/siap.json", "pintu-siap", pintu.ready, ORGANISERS),
     Route("sosialisasi/pintu/kirim/", "pintu-kirim", pintu.send, ORGANISERS),

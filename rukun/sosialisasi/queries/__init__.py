@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from rukun.sosialisasi.queries.courses import SeatCourse, courses_of
-from rukun.sosialisasi.queries.coverage import Covered, KecamatanCovered, covered_now, reached, trained_on
+from rukun.sosialisasi.queries.coverage import (
+    Covered,
+    KecamatanCovered,
+    Taught,
+    covered_now,
+    reached,
+    taught_in,
+    trained_on,
+)
 from rukun.sosialisasi.queries.figures import AreaFigures, CityFigures, figures_of
 from rukun.sosialisasi.queries.learning import best_answers, last_session_of, practice_of
 from rukun.sosialisasi.queries.sessions import (
     Guest,
     Listed,
+    calendar_of,
     changes_of,
     guests_of,
     minutes_of,
+    next_in,
     photos_among,
     photos_of,
     session_with,
@@ -28,7 +38,9 @@ __all__ = [
     "KecamatanCovered",
     "Listed",
     "SeatCourse",
+    "Taught",
     "best_answers",
+    "calendar_of",
     "changes_of",
     "courses_of",
     "covered_now",
@@ -36,12 +48,14 @@ __all__ = [
     "guests_of",
     "last_session_of",
     "minutes_of",
+    "next_in",
     "photos_among",
     "photos_of",
     "practice_of",
     "reached",
     "session_with",
     "sessions_within",
+    "taught_in",
     "trained_on",
     "upcoming",
     "walk_ins_of",

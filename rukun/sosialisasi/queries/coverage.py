@@ -41,13 +41,41 @@ class KecamatanCovered:
         return sum(stage in one.stages for one in self.kelurahan)
 
 
-def covered_now(within: AreaCode | None = None) -> list[KecamatanCovered]:
-    """Every kelurahan by its kecamatan, in the order of the codes; two queries."""
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """How far an area is: how many of its kelurahan were taught each stage, and on which day a kelurahan was."""
+
+    kelurahan: int
+    reached: Mapping[int, int]
+    first: Mapping[int, date]
+
+
+def taught_in(area: AreaCode) -> Taught:
+    """Two queries, however many sessions there were."""
+    days = _held(area)
+    stages = sorted({stage for taught in days.values() for stage in taught})
+    return Taught(
+        kelurahan=areas_of(Kind.KELURAHAN, area).filter(dissolved_on=None).count(),
+        reached={stage: sum(stage in taught for taught in days.values()) for stage in stages},
+        first={stage: min(taught[stage] for taught in days.values() if stage in taught) for stage in stages},
+    )
+
+
+def _held(within: AreaCode | None) -> dict[int, dict[int, date]]:
+    """The first day of each stage, by kelurahan: of sessions to which somebody came; one query."""
     held: dict[int, dict[int, date]] = {}
     came = Attendance.objects.filter(sosialisasi=OuterRef("pk"), withdrawn_at=None)
-    taught = Sosialisasi.objects.filter(Exists(came), cancelled_at=None)
+    taught = Sosialisasi.objects.filter(Exists(came), cancelled_at=None, kelurahan__dissolved_on=None)
+    if within is not None:
+        taught = taught.filter(kelurahan__code__startswith=within.digits)
     for kelurahan, stage, first in taught.values_list("kelurahan_id", "stage").annotate(Min("starts_at")):
         held.setdefault(kelurahan, {})[stage] = day_of(first)
+    return held
+
+
+def covered_now(within: AreaCode | None = None) -> list[KecamatanCovered]:
+    """Every kelurahan by its kecamatan, in the order of the codes; two queries."""
+    held = _held(within)
     groups: dict[str, KecamatanCovered] = {}
     for area in areas_of(Kind.KELURAHAN, within).filter(dissolved_on=None).select_related("parent"):
         above = area.parent

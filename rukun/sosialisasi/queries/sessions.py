@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rukun.people.models import Seat
@@ -84,6 +84,21 @@ def upcoming(at: datetime, most: int) -> list[Sosialisasi]:
     """The next sessions anywhere, for everyone; one query."""
     coming = Sosialisasi.objects.filter(starts_at__gte=at, cancelled_at=None).select_related("kelurahan__parent")
     return list(coming.order_by("starts_at", "id")[:most])
+
+
+def calendar_of(area: AreaCode | None, *, since: datetime) -> QuerySet[Sosialisasi]:
+    """Sessions from a moment on, cancelled ones too, by time: `changed_count` and `changed_at` tell what became of the
+    plan. One query when read."""
+    found = Sosialisasi.objects.filter(starts_at__gte=since).select_related("kelurahan")
+    if area is not None:
+        found = found.filter(kelurahan__code__startswith=area.digits)
+    return found.annotate(changed_count=Count("changes"), changed_at=Max("changes__at")).order_by("starts_at", "id")
+
+
+def next_in(area: AreaCode, at: datetime) -> Sosialisasi | None:
+    """The next session in an area, for everyone; one query."""
+    coming = Sosialisasi.objects.filter(starts_at__gte=at, cancelled_at=None, kelurahan__code__startswith=area.digits)
+    return coming.select_related("kelurahan").order_by("starts_at", "id").first()
 
 
 def guests_of(session: Sosialisasi, at: datetime) -> list[Guest]:

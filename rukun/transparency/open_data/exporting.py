@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rukun.trail.models import Seal
-from rukun.transparency.open_data import describing, paid, ranked
+from rukun.transparency.open_data import describing, paid, ranked, taught
 from rukun.transparency.open_data.dictionary import FORMATS, datasets
 from rukun.transparency.open_data.grounded import FOLDERS, write_ground
 from rukun.transparency.open_data.reported import (
@@ -42,6 +42,7 @@ def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, forma
         "ranking-other-tables": ranked.other_table_rows(month),
         "ranking-skpd-inputs": ranked.skpd_input_rows(month, at),
         "ranking-skpd": ranked.skpd_rows(),
+        "sosialisasi-sessions": taught.session_rows(month),
     }.items():
         write_sheet(folder, datasets()[name], rows, formats)
     _describe(root, [*FOLDERS, str(month)], at)

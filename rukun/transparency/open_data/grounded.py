@@ -1,4 +1,4 @@
-"""What the whole city has once: areas with their borders, kinds of reports, decrees and methods as files."""
+"""What the whole city has once: areas with borders, kinds of reports, decrees, methods, how far sosialisasi is."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from rukun.funds.models import LoadedDecree
 from rukun.ranking.files import methods_in
 from rukun.reports.models import Category
 from rukun.transparency.open_data.dictionary import datasets
+from rukun.transparency.open_data.taught import coverage_rows
 from rukun.transparency.open_data.writing import Features, Row, write_sheet, write_whole
 
 READ_AT_ONCE = 2_000
-FOLDERS = ("areas", "categories", "decrees", "methods")
+FOLDERS = ("areas", "categories", "decrees", "methods", "sosialisasi")
 DECREES, METHODS = "decrees", "methods"
 
 
 def write_ground(root: Path, scoring: Path, formats: Collection[str]) -> None:
-    """Five queries, read as they are written."""
+    """Eight queries, read as they are written."""
     write_sheet(root / "areas", datasets()["areas"], _areas(), formats)
     features = Features(root / "areas" / "areas.geojson")
     for feature in _borders():
@@ -32,6 +33,7 @@ def write_ground(root: Path, scoring: Path, formats: Collection[str]) -> None:
     write_sheet(root / DECREES, datasets()["decrees"], _decrees(), formats)
     for row in LoadedDecree.objects.order_by("id"):
         write_whole(root / DECREES / decree_file(row.decree, row.digest), row.text.encode())
+    write_sheet(root / "sosialisasi", datasets()["sosialisasi-coverage"], coverage_rows(), formats)
     for method, content in methods_in(scoring):
         write_whole(root / METHODS / f"{method.version}.toml", content)
 

@@ -25,3 +25,8 @@ def masked(words: str) -> str:
 def blurred(at: float | None, *, is_small: bool) -> float | None:
     """A coordinate to a block (0.001 degree, 110 m), or in a small cell to a quarter (0.01 degree, 1.1 km)."""
     return None if at is None else round(at, QUARTER if is_small else BLOCK)
+
+
+def counted(people: int) -> int | None:
+    """How many people; nothing where they are so few that whoever was there knows who is meant."""
+    return None if 0 < people < CELL_LEAST else people

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from rukun.channels.web.akun.entering import site_of
 from rukun.channels.web.asked import Asked
@@ -31,6 +31,9 @@ def page(request: Asked) -> HttpResponse:
         "groups": [(group, [group.reached(number) for number, _ in stages]) for group in groups],
         "stages": [(number, title, counts[number], STAGE_MARKS.get(number, "●")) for number, title in stages],
         "marks": STAGE_MARKS,
+        # Once and not for each of 267 tiles.
+        "words": {number: gettext("tahap {number}").format(number=number) for number, _ in stages},
+        "labels": {number: gettext("Tahap {number}").format(number=number) for number, _ in stages},
         "total": total,
         "untouched": sum(not one.stages for group in groups for one in group.kelurahan),
         "coming": queries.upcoming(request.now, UPCOMING),

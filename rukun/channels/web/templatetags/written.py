@@ -284,3 +284,10 @@ def again(_parser: Parser, token: Token) -> Again:
     """`{% again "title" %}`: the words of a block in a second place, so that no page writes them twice."""
     _, name = token.split_contents()
     return Again(name.strip("\"'"))
+
+
+@register.filter
+def selisih(share: float) -> str:
+    """A difference of two shares, in percent points: `+12`, `−40`."""
+    points = round(100 * share)
+    return f"{'+' if points > 0 else chr(0x2212) if points < 0 else ''}{abs(points)}"
