@@ -10,30 +10,18 @@ from django.db import models
 from rukun.notices.rules import Way
 from rukun.people.models import Person
 from rukun.reports.models import Report
-from rukun.trail.models import Event
+from rukun.trail.models import CursorOfReader, Event, SeenByReader
 
 
-class Cursor(models.Model):
-    """How far the sealed trail was read: one row. What happened before `begun_at` is nobody's news."""
-
-    number = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    index = models.BigIntegerField()
-    begun_at = models.DateTimeField()
+class Cursor(CursorOfReader):
+    """How far the trail was read for notices."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(number=1), name="there_is_one_cursor")]
 
-    def __str__(self) -> str:
-        return f"next is leaf {self.index}"
 
-
-class Seen(models.Model):
-    """Events that were read before they were sealed; each goes when the cursor passes its leaf."""
-
-    event = models.OneToOneField(Event, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False)
-
-    def __str__(self) -> str:
-        return str(self.pk)
+class Seen(SeenByReader):
+    """What was told before it was sealed."""
 
 
 class Notice(models.Model):

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rukun.notices.models import Choice, Cursor, Delivery, Listener, Notice, PushDevice, Seen
 from rukun.notices.rules import Chosen, Matter, Way, ways_of
 from rukun.people.models import Person
-from rukun.trail.models import Leaf, Unsealed
+from rukun.trail.walking import Reader, Stand
+
+READER = Reader(Cursor, Seen)
 
 
 def notices_of(person_id: int) -> QuerySet[Notice]:
@@ -85,29 +87,9 @@ def _chosen(person_ids: Collection[int]) -> dict[int, Chosen]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """How far the walker is: whether sealed events lie beyond the cursor, or unsealed ones that it has not seen."""
-
-    is_behind: bool
-    has_fresh: bool
-
-
 def stand() -> Stand | None:
-    """None before the first start; one query."""
-    row = (
-        Cursor.objects.annotate(
-            is_behind=Exists(Leaf.objects.filter(index__gte=OuterRef("index"))), has_fresh=Exists(unseen())
-        )
-        .values_list("is_behind", "has_fresh")
-        .first()
-    )
-    return Stand(*map(bool, row)) if row else None
-
-
-def unseen() -> QuerySet[Unsealed]:
-    """Events that wait for their seal and were not read yet."""
-    return Unsealed.objects.filter(~Exists(Seen.objects.filter(event_id=OuterRef("event_id"))))
+    """How far the trail was read; None before the first start; one query."""
+    return READER.stand()
 
 
 def due(at: datetime) -> QuerySet[Delivery]:

@@ -125,3 +125,29 @@ class Countersignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.witness} under {self.seal_id}"
+
+
+class CursorOfReader(models.Model):
+    """How far somebody read the sealed trail: one row. What happened before `begun_at` is nobody's news."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    index = models.BigIntegerField()
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"next is leaf {self.index}"
+
+
+class SeenByReader(models.Model):
+    """Events that were read before they were sealed; each goes when the cursor passes its leaf."""
+
+    event = models.OneToOneField(Event, models.DO_NOTHING, primary_key=True, related_name="+", db_constraint=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.pk)
