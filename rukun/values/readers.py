@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -60,6 +61,14 @@ def several(name: str, default: Sequence[str], among: Sequence[str]) -> list[str
     if unknown := [value for value in values if value not in among]:
         raise BadSetting(name, ",".join(unknown), "write some of " + ", ".join(among) + ", separated by commas")
     return values
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Networks separated by commas, such as `10.20.0.0/16,fd12::/16`."""
+    try:
+        return [ip_network(part) for part in listed(name, [])]
+    except ValueError as broken:
+        raise BadSetting(name, os.environ.get(name, ""), f"write networks such as 10.20.0.0/16 ({broken})") from None
 
 
 def folder(name: str, default: Path) -> Path:
