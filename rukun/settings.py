@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "rukun.funds",
     "rukun.ranking",
     "rukun.notices",
+    "rukun.webhooks",
     "rukun.transparency",
     "rukun.channels.web",
 ]
@@ -163,6 +164,8 @@ TEXT_URL = readers.text("TEXT_URL", "")
 TEXT_TOKEN = readers.text("TEXT_TOKEN", "")
 TEXT_ADAPTER = readers.text("TEXT_ADAPTER", "")
 OUTSIDE_ALLOWED = readers.listed("OUTSIDE_ALLOWED", [])
+# Networks of the city's own whose machines may be told of events, on any port.
+WEBHOOK_NETWORKS = readers.networks("WEBHOOK_NETWORKS")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"

@@ -40,6 +40,7 @@ from rukun.validation import actions as validation
 from rukun.validation import claims, noticing, proofs, samples
 from rukun.validation.queries import photos_among
 from rukun.values.time import Month, iso
+from rukun.webhooks import walking as webhooks
 
 log = logging.getLogger("rukun.tick")
 
@@ -117,6 +118,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home)),
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
+        "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
+        "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),
     }
 
 

@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("open311/", include("rukun.channels.open311.urls")),
+    path("webhooks/", include("rukun.channels.webhooks.urls")),
     path("", include("rukun.channels.web.urls")),
 ]

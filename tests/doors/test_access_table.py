@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from rukun.channels.open311.routes import TABLE as OPEN311
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Route
 from rukun.channels.web.routes import TABLE
+from rukun.channels.webhooks.routes import TABLE as WEBHOOKS
 from rukun.people.rules import KIND_OF_SEAT, Actor, Role
 from rukun.reports.actions import keep_photo
 from rukun.values.code import LENGTH_OF
@@ -53,7 +54,7 @@ def test_every_address_stands_in_the_access_table_and_nothing_else_has_one() -> 
     served = {pattern.name for pattern in get_resolver().url_patterns if getattr(pattern, "name", None)}
     for pattern in get_resolver().url_patterns:
         served |= {p.name for p in getattr(pattern, "url_patterns", [])}
-    assert served == {route.name for route in TABLE} | {route.name for route in OPEN311}
+    assert served == {route.name for table in (TABLE, OPEN311, WEBHOOKS) for route in table}
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)

@@ -29,6 +29,8 @@ from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import open_appeals, unjudged
 from rukun.validation.reading import seconds_waiting
 from rukun.values.code import AreaCode
+from rukun.webhooks import actions as hooks
+from rukun.webhooks.models import Delivery, Subscription
 from tests.journeys import asking
 from tests.sosialisasi.conftest import planned
 
@@ -82,6 +84,17 @@ def given_award() -> Award:
         found = awards_of(given=True).first()
     assert found is not None
     return found
+
+
+def hooks_shown() -> list[str]:
+    """Webhooks: one that listens, one that was laid aside for, and one that stopped by itself."""
+    key = issue_key(KeyTerms("Aplikasi kota lain", "kota@contoh.id", 10, 100), by="test", at=clock.now()).key
+    wish = hooks.Wish("https://kota-lain.contoh.id/" + "kabar/" * 12, ["report.closed"], "Kota lain", "a@contoh.id")
+    one, dead = (hooks.subscribe(wish, by=key, at=clock.now()).subscription for _ in range(2))
+    made = [hooks.ping(which, by=key, at=clock.now()) for which in (one, dead)]
+    Delivery.objects.filter(pk=made[0].pk).update(state="dead", status=500, tries=11, error="the receiver answered 500")
+    Subscription.objects.filter(pk=dead.pk).update(state="paused", why="dead")
+    return ["/webhook/", f"/webhook/{one.pk}/", f"/webhook/{dead.pk}/"]
 
 
 def addresses() -> dict[str, list[str]]:
@@ -143,7 +156,7 @@ def addresses() -> dict[str, list[str]]:
                   "/sosialisasi/kemajuan/", "/sosialisasi/akibat/?tahap=1", "/sosialisasi/akibat/?tahap=3",
                   "/pengawasan/surel/", "/pengawasan/audit/", "/arsip/", "/arsip/?dari=x", "/arsip/unduhan/",
                   f"/arsip/unduhan/{taken_away()}/"],
-        "administrator": [keys_shown()],
+        "administrator": [keys_shown(), *hooks_shown()],
         "tapem": ["/tapem/", f"/tapem/{judged.code}/", "/tapem/daftar/?kelurahan=9999991001",
                   f"/tapem/{judged.code}/?dari={struck.report.code}&ke=1",
                   f"/tapem/{contested.verdict.report.code}/sanggah/",

@@ -110,20 +110,12 @@ def why(name: str, role: str, month_text: str, valid: Path, came_texts: tuple[st
     held = as_applied(decree, unit, month, came)
     found = entitlement(held, unit, month, _per_day(valid), month.length)
     if as_json:
-        json_answer(
-            {
-                "decree": decree.id,
-                "digest": decree.digest,
-                "in_force": decree.covers(month.first),
-                "role": role,
-                "month": str(month),
-                "total": found.total,
-                "lines": [asdict(line) for line in found.lines],
-                "counted": found.counted,
-                "beyond_caps": found.beyond,
-            }
-            | _ready_told(decree, unit, month, came)
-        )
+        told = {
+            "decree": decree.id, "digest": decree.digest, "in_force": decree.covers(month.first), "role": role,
+            "month": str(month), "total": found.total, "lines": [asdict(line) for line in found.lines],
+            "counted": found.counted, "beyond_caps": found.beyond,
+        }  # fmt: skip
+        json_answer(told | _ready_told(decree, unit, month, came))
         return
     click.echo(f"{decree.number}: {decree.title}\n{decree.sentence}\n")
     if decree.readiness and unit in decree.readiness.amounts:

@@ -114,8 +114,12 @@ def work() -> None:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
     # A mail server that does not answer may hold up the messages, but nothing else.
-    messenger = threading.Thread(target=_deliver_until, args=[stop], name="messenger")
-    messenger.start()
+    senders = [
+        threading.Thread(target=_deliver_until, args=[stop], name="messenger"),
+        threading.Thread(target=_tell_programs_until, args=[stop], name="webhooks"),
+    ]
+    for sender in senders:
+        sender.start()
     try:
         while not stop.is_set():
             close_old_connections()
@@ -123,7 +127,8 @@ def work() -> None:
             stop.wait(SECONDS_BETWEEN_ROUNDS)
     finally:
         stop.set()
-        messenger.join()
+        for sender in senders:
+            sender.join()
 
 
 def _deliver_until(stop: threading.Event) -> None:
@@ -143,6 +148,20 @@ def _deliver_until(stop: threading.Event) -> None:
             except OperationalError:
                 logging.getLogger("rukun.messaging").exception("the database could not be reached")
             stop.wait(SECONDS_BETWEEN_ROUNDS)
+    finally:
+        connections.close_all()
+        stop.set()
+
+
+def _tell_programs_until(stop: threading.Event) -> None:
+    """Send webhooks until stopped, with hands of their own: a receiver that hangs holds up no message to anybody."""
+    from django.db import connections
+
+    from rukun import clock
+    from rukun.channels.webhooks.sending import deliver_until
+
+    try:
+        deliver_until(stop, now=clock.now, rest=SECONDS_BETWEEN_ROUNDS)
     finally:
         connections.close_all()
         stop.set()

@@ -29,6 +29,7 @@ from rukun.channels.web import (
     warga,
 )
 from rukun.channels.web.administrator import kunci as program_keys
+from rukun.channels.web.administrator import webhook
 from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
 from rukun.channels.web.asking_routes import ASKING
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
@@ -226,6 +227,8 @@ INVITATIONS = (
 PROGRAMS = (
     Route("kunci-program/", "kunci-program", program_keys.page, ADMINISTRATOR),
     Route("kunci-program/<int:number>/cabut/", "kunci-program-cabut", program_keys.withdraw, ADMINISTRATOR),
+    Route("webhook/", "webhook", webhook.page, ADMINISTRATOR),
+    Route("webhook/<int:number>/", "webhook-satu", webhook.one, ADMINISTRATOR),
 )
 HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),

@@ -24,7 +24,7 @@ PAGES = (
 CLOSED = (
     "/akun/", "/arsip/", "/bulan-ini/", "/dana/", "/isi/", "/kas/", "/keputusan/", "/laporan-saya/", "/meja/",
     "/nihil/", "/pengawasan/", "/sanggah/", "/tapem/", "/undangan/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
-    "/lapor/", "/kabar/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/",
+    "/lapor/", "/kabar/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/", "/webhook/",
     "/segel/bukti.json", "/segel/tumbuh.json",
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,0 +1,1 @@
+"""What other programs hear by themselves: addresses that listen to public events, and what became of each delivery."""
