@@ -158,6 +158,9 @@ else:
 OPEN311_JURISDICTION = readers.text("OPEN311_JURISDICTION", "")
 OPEN311_CONTACT = readers.text("OPEN311_CONTACT", "")
 
+# How many reads of /api/v1/ a network may ask each process for in a minute; 0: as many as it likes.
+API_READS_PER_MINUTE = readers.whole("API_READS_PER_MINUTE", 600, least=0, most=1_000_000)
+
 EMAIL_WAY = readers.mail_server("EMAIL_URL")
 DEFAULT_FROM_EMAIL = readers.text("EMAIL_FROM", "Rukun <rukun@localhost>")
 TEXT_URL = readers.text("TEXT_URL", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("rukun.channels.api.urls")),
     path("open311/", include("rukun.channels.open311.urls")),
     path("webhooks/", include("rukun.channels.webhooks.urls")),
     path("", include("rukun.channels.web.urls")),

@@ -45,6 +45,17 @@ def areas_of(kind: Kind, within: AreaCode | None = None) -> QuerySet[Area]:
     return (found.filter(code__startswith=within.digits) if within else found).order_by("code")
 
 
+def areas_listed(kind: Kind | None, within: AreaCode | None, *, after: str, most: int) -> list[Area]:
+    """Areas by code, of one kind or within another where these are named, after a code; one query."""
+    found = Area.objects.filter(code__gt=after)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    if within is not None:
+        # A span instead of a beginning: SQLite's LIKE goes by no index.
+        found = found.filter(code__gt=within.digits, code__lte=f"{within.digits:9<{LENGTH_OF[Kind.RT]}}")
+    return list(found.order_by("code")[:most])
+
+
 def children(parent: AreaCode) -> QuerySet[Area]:
     """The areas one level below, by code; one query."""
     return Area.objects.filter(parent__code=parent.digits).order_by("code")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
 from rukun.followup.models import Step, Ticket
 from rukun.followup.rules import STATE_WORDS, State
@@ -10,7 +11,14 @@ from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA, iso
 
 
-def mark_of(ticket: Ticket) -> str:
+class Changing(Protocol):
+    """A ticket, or a row of one."""
+
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+def mark_of(ticket: Changing) -> str:
     """What a page keeps of a ticket, to be shown again with what is done to it."""
     return iso(ticket.changed_at)
 

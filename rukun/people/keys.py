@@ -14,7 +14,9 @@ from django.db import connection
 from django.db.models import F
 
 from rukun.people.codes import ALPHABET, keyed
-from rukun.people.models import ApiKey, KeyUse
+from rukun.people.models import ApiKey, KeyUse, Sending
+from rukun.people.rules import Scope
+from rukun.trail.append import append_first
 from rukun.values.refused import Refused
 from rukun.values.time import day_of, start_of
 
@@ -39,6 +41,14 @@ class Quota:
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a program sent under an idempotency key of its own: that key, and the digest of what it sent with it."""
+
+    name: str
+    body: str
+
+
 def new_key() -> str:
     """A hundred and sixty bits of chance."""
     return BEGINS + "".join(secrets.choice(ALPHABET) for _ in range(SIGNS)).lower()
@@ -61,6 +71,17 @@ def key_with(code: str) -> ApiKey:
     return found
 
 
+def holds_scope(key: ApiKey, scope: Scope) -> bool:
+    """Whether a key was given for this."""
+    return scope.value in key.scopes.split()
+
+
+def refuse_scope(key: ApiKey, scope: Scope) -> None:
+    """Refused where a key was not given for this."""
+    if not holds_scope(key, scope):
+        raise Refused("scope", "Kunci ini tidak boleh dipakai untuk itu (perlu “{scope}”).", scope=scope.value)
+
+
 def spend(key: ApiKey, *, at: datetime) -> Quota:
     """Count one use; refused, with how long to wait, where the hour's or the day's quota is used up. Two queries.
 
@@ -81,9 +102,38 @@ def spend(key: ApiKey, *, at: datetime) -> Quota:
     return Quota(key.per_hour, min(key.per_hour - used, key.per_day - today), _seconds(hour + HOUR, at))
 
 
+def answered_before(key: ApiKey, sent: Sent) -> Sending | None:
+    """What this sending was answered before; None for a new one. Refused where it was another sending: one
+    idempotency key names one thing. One query."""
+    known = Sending.objects.filter(key=key, digest=_digest(key, sent)).first()
+    if known is not None and known.body != keyed("sent-body", sent.body):
+        raise Refused("idempotency", "Idempotency-Key ini sudah dipakai untuk kiriman lain.", field="Idempotency-Key")
+    return known
+
+
+def keep_answer(key: ApiKey, sent: Sent, *, status: int, answer: str, at: datetime) -> Sending:
+    """Keep what a sending was answered. Of two at the same moment one is kept, and both are told that one."""
+    made = Sending(key=key, digest=_digest(key, sent), body=keyed("sent-body", sent.body), status=status,
+                   answer=answer, at=at)  # fmt: skip
+    if append_first(made):
+        return made
+    found = answered_before(key, sent)
+    return made if found is None else found
+
+
+def client_key(key: ApiKey, sent: Sent) -> str:
+    """The key of the thing that a sending makes: the same for the same sending, and nobody outside can make it."""
+    return f"api-{_digest(key, sent)}"
+
+
 def forget_old(at: datetime) -> int:
-    """Drop what was counted long ago; returns how many hours."""
+    """Drop what was counted and answered long ago; returns how many hours."""
+    Sending.objects.filter(at__lt=at - KEPT_FOR).delete()
     return KeyUse.objects.filter(hour__lt=at - KEPT_FOR).delete()[0]
+
+
+def _digest(key: ApiKey, sent: Sent) -> str:
+    return keyed("sending", f"{key.pk}:{sent.name}")
 
 
 def _counted(key: ApiKey, hour: datetime, today: datetime) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from django.db import models
 
 from rukun.areas.models import Area
 from rukun.people.logins import normal_login
-from rukun.people.rules import Role, seat_name
+from rukun.people.rules import Role, Scope, seat_name
 
 
 class Persons(BaseUserManager["Person"]):
@@ -230,7 +230,10 @@ class Invitation(models.Model):
 
 
 class ApiKey(models.Model):
-    """A key by which another program hands on reports. Only its digest is kept, and its first signs to tell it by."""
+    """A key by which another program hands on reports. Only its digest is kept, and its first signs to tell it by.
+
+    `scopes` are what it may do, with blanks between; `holder` is the person in whose name and seats it does so.
+    """
 
     name = models.CharField(max_length=80)
     contact = models.CharField(max_length=120)
@@ -238,6 +241,8 @@ class ApiKey(models.Model):
     begins_with = models.CharField(max_length=12)
     per_hour = models.PositiveIntegerField()
     per_day = models.PositiveIntegerField()
+    scopes = models.CharField(max_length=60, default=Scope.REPORT.value)
+    holder = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     issued_by = models.CharField(max_length=40)
     issued_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -266,3 +271,23 @@ class KeyUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.used} in {self.hour}"
+
+
+class Sending(models.Model):
+    """What a program sent under an idempotency key of its own, as digests, and what it was answered.
+
+    Forgotten after a while, like the uses of a key: what a sending brought about stays.
+    """
+
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=40)
+    body = models.CharField(max_length=40)
+    status = models.PositiveSmallIntegerField()
+    answer = models.TextField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "digest"], name="a_sending_is_answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.status} at {self.at}"

@@ -168,6 +168,19 @@ def refuse_bad_name(name: str) -> None:
 KEY_NAME_MAX, KEY_CONTACT_MAX, QUOTA_MAX = 80, 120, 1_000_000
 
 
+class Scope(StrEnum):
+    """What a program may do with a key; each says one thing, and none contains another."""
+
+    READ = "read"
+    REPORT = "report"
+    TALK = "talk"
+    ACT = "act"
+
+
+# What only somebody known does: a key for it has a holder, in whose name and seats the program acts.
+HELD_SCOPES = frozenset({Scope.READ, Scope.TALK, Scope.ACT})
+
+
 def refuse_unnamed_key(name: str, contact: str) -> None:
     """A key says which program it is for, and whom to ask about it."""
     if not 3 <= len(name.strip()) <= KEY_NAME_MAX:
@@ -183,3 +196,12 @@ def refuse_bad_quota(per_hour: int, per_day: int) -> None:
     if not 1 <= per_hour <= per_day <= QUOTA_MAX:
         raise Refused("quota", "Jatah per jam paling sedikit 1, dan jatah per hari tidak kurang dari jatah per jam.",
                       field="quota")  # fmt: skip
+
+
+def refuse_bad_scopes(scopes: Collection[Scope], *, has_holder: bool) -> None:
+    """A key may do something; what only somebody known may do, it may for its holder."""
+    if not scopes:
+        raise Refused("scopes", "Pilih paling sedikit satu hal yang boleh dilakukan kunci ini.", field="scopes")
+    if not has_holder and HELD_SCOPES & set(scopes):
+        raise Refused("holder", "Kunci yang membaca, berbicara, atau bertindak harus atas nama seseorang.",
+                      field="holder")  # fmt: skip

@@ -78,6 +78,12 @@ def refuse_wait(until: datetime | None, at: datetime) -> None:
     )
 
 
+def address_behind(passed: str, direct: str, proxies: int) -> str:
+    """A client's address; behind proxies of our own, the one that the outermost of them saw (`X-Forwarded-For`)."""
+    seen = [part.strip() for part in passed.split(",") if part.strip()]
+    return seen[-proxies] if proxies and len(seen) >= proxies else direct
+
+
 def network_of(address: str) -> str:
     """What counts as one network: an IPv4 address, or the /64 that a line gets in IPv6."""
     try:

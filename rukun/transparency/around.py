@@ -98,6 +98,23 @@ def newest_of(area: AreaCode, wanted: Wanted, first: int, many: int) -> list[Rep
     return list(with_state(found)[first : first + many])
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Reports (ids) that the map knows in a box, and up to which report (id) it has looked."""
+
+    numbers: Sequence[int]
+    looked_until: int
+
+
+def numbers_in(box: Box) -> Known | None:
+    """What the map knows in a box; None where too many lie there to be named. Three queries at most."""
+    level, clusters = _clusters(box, FINEST, Wanted(), Month(1900, 1))
+    if sum(cluster.all for cluster in clusters) > SCANNED_MAX:
+        return None
+    newest = Mark.objects.aggregate(newest=Max("report_id"))["newest"] or 0
+    return Known([one[0] for one in _singles(clusters, level) if box.holds(one[4], one[5])], newest)
+
+
 def outline() -> Box | None:
     """How far the public reports reach; None when there are none. One query."""
     found = Tally.objects.filter(level=OUTLINE_LEVEL, month=ALL).aggregate(

@@ -21,8 +21,11 @@ from rukun.followup.rules import CLOSED, OPEN, State
 from rukun.people.models import Office
 from rukun.reports.models import Photo, Report, Support
 from rukun.reports.queries import lying_in
+from rukun.reports.search import newest_holding
+from rukun.transparency.around import numbers_in
+from rukun.transparency.cells import Box
 from rukun.transparency.open_data.privacy import masked
-from rukun.transparency.queries import publicly
+from rukun.transparency.queries import publicly, spoken
 from rukun.values.code import AreaCode
 
 PLACES = ("category", "kelurahan__parent", "rw", "rt", "current_hiding")
@@ -41,7 +44,9 @@ class Wish:
     """What is asked for. `codes` alone: these reports; else everything that fits all of the rest, `most` from `first`.
 
     `kinds` are codes of kinds; `is_open` None: however it stands; `changed` is when it was closed, or while it is open
-    when something was done to it last.
+    when something was done to it last. `state` is how its ticket stands, `words` what its words hold. `after` is the
+    place of a report in the list (`place_of`): only what comes after it. `filer` asks for one person's own reports,
+    those among them that only they may read.
     """
 
     codes: tuple[str, ...] = ()
@@ -50,6 +55,11 @@ class Wish:
     received: Span | None = None
     changed: Span | None = None
     area: AreaCode | None = None
+    box: Box | None = None
+    state: State | None = None
+    words: str = ""
+    filer: int | None = None
+    after: tuple[datetime, int] | None = None
     first: int = 0
     most: int = 50
 
@@ -103,10 +113,13 @@ class Listed:
 
 
 def listed(wish: Wish) -> list[Listed]:
-    """The newest first, the same order on every page. Three queries, however many; one where there is nothing."""
-    rows = list(
-        _found(wish).select_related(*PLACES).order_by("-received_at", "-id")[wish.first : wish.first + wish.most]
-    )
+    """The newest first, the same order on every page. Three queries, however many; one where there is nothing, and
+    two more for a box. What is found by words comes in the order in which it arrived, as everywhere."""
+    found = _found(wish).select_related(*PLACES)
+    if wish.words:
+        rows = newest_holding(spoken(found), wish.words, wish.first, wish.most)
+    else:
+        rows = list(found.order_by("-received_at", "-id")[wish.first : wish.first + wish.most])
     if not rows:
         return []
     shown = [row.pk for row in rows if not row.hidden.photos]
@@ -123,6 +136,18 @@ def listed(wish: Wish) -> list[Listed]:
         Listed(row, tickets.get(row.pk), "" if row.hidden.words else masked(row.words), tuple(photos[row.pk]))
         for row in rows
     ]
+
+
+def listed_one(report: Report, *, shows_words: bool, shows_photos: bool) -> Listed:
+    """One report that was read already (its photos too), as far as its reader may see it; one query."""
+    photos = tuple(photo.digest for photo in report.photos.all() if photo.hidden_at is None) if shows_photos else ()
+    ticket = Ticket.objects.filter(report=report).select_related("holder", "category").first()
+    return Listed(report, ticket, masked(report.words) if shows_words else "", photos)
+
+
+def place_of(row: Listed) -> tuple[datetime, int]:
+    """Where a report stands in the list; what is filed meanwhile moves it nowhere."""
+    return row.report.received_at, row.report.pk
 
 
 def further(rows: Sequence[Listed], at: datetime) -> dict[int, Further]:
@@ -146,6 +171,13 @@ def further(rows: Sequence[Listed], at: datetime) -> dict[int, Further]:
     return found
 
 
+def merged_into(row: Listed) -> str:
+    """The code of the report with which this one goes on, where everyone may see that one; at most one query."""
+    if row.ticket is None or row.ticket.merged_into_id is None:
+        return ""
+    return next((code for _, code in _merged({row.ticket.merged_into_id}, [row.ticket])), "")
+
+
 def _merged(targets: Collection[int], tickets: Sequence[Ticket]) -> list[tuple[Ticket, str]]:
     """Which ticket goes on in which report, where everyone may see that one; at most one query."""
     if not targets:
@@ -156,7 +188,7 @@ def _merged(targets: Collection[int], tickets: Sequence[Ticket]) -> list[tuple[T
 
 
 def _found(wish: Wish) -> QuerySet[Report]:
-    reports = publicly(Report.objects.all())
+    reports = publicly(Report.objects.all()) if wish.filer is None else Report.objects.filter(filer_id=wish.filer)
     if wish.codes:
         return reports.filter(code__in=wish.codes)
     if wish.kinds:
@@ -167,7 +199,38 @@ def _found(wish: Wish) -> QuerySet[Report]:
         reports = reports.filter(id__in=_changed(wish.changed))
     if wish.area is not None:
         reports = lying_in(reports, wish.area)
+    if wish.after is not None:
+        reports = reports.filter(_after(*wish.after, by_arrival=bool(wish.words)))
+    return _narrowed(reports, wish)
+
+
+def _narrowed(reports: QuerySet[Report], wish: Wish) -> QuerySet[Report]:
+    """By where they lie and how they stand."""
+    if wish.box is not None:
+        reports = _inside(reports, wish.box)
+    if wish.state is not None:
+        reports = reports.filter(_in_state(wish.state))
     return reports if wish.is_open is None else reports.filter(_standing(is_open=wish.is_open))
+
+
+def _after(moment: datetime, number: int, *, by_arrival: bool) -> Q:
+    if by_arrival:
+        return Q(id__lt=number)
+    # Said twice: the first alone lets the index begin where the page begins.
+    return Q(received_at__lte=moment) & (Q(received_at__lt=moment) | Q(id__lt=number))
+
+
+def _inside(reports: QuerySet[Report], box: Box) -> QuerySet[Report]:
+    """Where few lie in the box they are taken from the map; what the map has not looked at yet is looked through."""
+    near = reports.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
+    known = numbers_in(box)
+    return near if known is None else near.filter(Q(id__in=known.numbers) | Q(id__gt=known.looked_until))
+
+
+def _in_state(state: State) -> Q:
+    ticket = Ticket.objects.filter(report=OuterRef("pk"))
+    stands = Q(Exists(ticket.filter(state=state)))
+    return stands | (Q(category__needs_followup=True) & ~Q(Exists(ticket))) if state is State.WAITING else stands
 
 
 def _standing(*, is_open: bool) -> Q:

@@ -123,7 +123,7 @@ def addresses() -> dict[str, list[str]]:
              "/uang/9999991001002005/", "/uang/kolom/", "/data/", "/wilayah/99/", "/wilayah/9999991001002/",
              "/wilayah/9999991001002005/", "/aturan/", "/aturan/sk-2-2016/", "/aturan/sk-3-2018/", "/cara-kerja/",
              "/hitung-sendiri/", "/segel/", "/segel/saksi/", "/segel/bukti/", f"/segel/bukti/?tentang={done.code}",
-             "/segel/bukti/?nomor=1", "/segel/tumbuh/?dari=1", "/segel/tumbuh/?dari=9999",
+             "/api/v1/", "/segel/bukti/?nomor=1", "/segel/tumbuh/?dari=1", "/segel/tumbuh/?dari=9999",
              "/sosialisasi/", "/sosialisasi/tahap/1/", "/sosialisasi/pintu/", "/tanya/", "/tanya/?cari=boleh+beli+hp",
              "/tanya/?topik=register"],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",

@@ -30,7 +30,8 @@ class Work:
 
     `others` are addresses that are asked for in turn with the first.
     `photo` is the path of a JPEG that goes with every form, each time slightly changed; `varied` names the field that
-    is another each time, `strewn` those of a place that lies some kilometres around the one that stands there.
+    is another each time, `strewn` those of a place that lies some kilometres around the one that stands there. `bearer`
+    is the key of a program, which has no token of a form.
     """
 
     port: int
@@ -44,6 +45,7 @@ class Work:
     photo: str = ""
     varied: str = "key"
     strewn: tuple[str, ...] = ()
+    bearer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,12 @@ class Client:
 
     def send(self, method: str, address: str, fields: dict[str, str] | None) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if self.work.bearer:
+            headers["Authorization"] = f"Bearer {self.work.bearer}"
         body = None
         if fields is not None:
-            body, kind = self.form(fields | {"csrfmiddlewaretoken": self.token}, address)
+            token = {} if self.work.bearer else {"csrfmiddlewaretoken": self.token}
+            body, kind = self.form(fields | token, address)
             headers["Content-Type"] = kind
         self.connection.request(method, address, body, headers)
         answer = self.connection.getresponse()

@@ -50,12 +50,13 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     yield close_all(found)
     connection.close()
     yield from served(reports, seconds)
-    from rukun.channels.bench import adoption, open311
+    from rukun.channels.bench import adoption, api, open311
     from rukun.channels.bench import map as around
 
     yield from around.measure(reports, seconds)
     yield from open311.measure(reports, seconds)
     yield from adoption.measure(found, seconds)
+    yield from api.measure(reports, seconds)
 
 
 def places() -> Iterator[Measured]:

@@ -113,6 +113,35 @@ def portal(sizes: tuple[int, ...]) -> None:
     subprocess.run(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": "rukun.settings"}, check=True)
 
 
+@click.command()
+@click.option("--examples", default=10_000, show_default=True, type=click.IntRange(100, 1_000_000))
+@click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="Only this one.")
+def api(examples: int, engines: tuple[str, ...]) -> None:
+    """Send the API whatever its description allows and what it does not; every answer has to be as described.
+
+    \b
+    Example: rukun bench api --examples 10000
+    """
+    from rukun.channels.bench.postgres import Cluster, programs
+
+    command = [sys.executable, "-m", "rukun.channels.bench.anything", str(examples)]
+    settled = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_KOTA": "contoh", "RUKUN_SECOND_FACTOR_ROLES": "",
+        "RUKUN_LOG_LEVEL": "ERROR",
+    }  # fmt: skip
+    for engine in engines or ENGINES:
+        with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
+            click.echo(f"{engine}:")
+            if engine == "sqlite":
+                url = f"sqlite:///{home}/rukun.sqlite3"
+                subprocess.run(command, env=settled | {"RUKUN_HOME": home, "DATABASE_URL": url}, check=True)
+            elif programs() is not None:
+                with Cluster() as cluster:
+                    url = cluster.url
+                    subprocess.run(command, env=settled | {"RUKUN_HOME": home, "DATABASE_URL": url}, check=True)
+
+
+bench.add_command(api)
 bench.add_command(desk)
 bench.add_command(portal)
 bench.add_command(integrity)

@@ -9,11 +9,12 @@ import click
 from rukun.channels.cli.answers import json_answer, open_house
 
 BY = "administrator@cli"
+SCOPES = ("read", "report", "talk", "act")
 
 
 @click.group()
 def keys() -> None:
-    """Keys of programs that hand on reports (Open311)."""
+    """Keys of programs that hand on reports, read, speak and act (Open311, the API)."""
 
 
 @keys.command()
@@ -21,23 +22,31 @@ def keys() -> None:
 @click.option("--contact", required=True, help="Whom to ask about it.")
 @click.option("--per-hour", default=60, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--per-day", default=500, show_default=True, type=click.IntRange(1, 1_000_000))
+@click.option("--scope", "scopes", multiple=True, default=("report",), show_default=True, type=click.Choice(SCOPES))
+@click.option("--holder", default="", help="The login in whose name and seats it reads, speaks and acts.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def issue(name: str, contact: str, per_hour: int, per_day: int, as_json: bool) -> None:
-    """Make a key. It is shown once and kept nowhere.
+def issue(as_json: bool, scopes: tuple[str, ...], holder: str, **terms: Any) -> None:
+    """Make a key. It is shown once and kept nowhere. A holder's desk opens by it without a second factor.
 
     \b
     Example: rukun keys issue --name "Pusat panggilan 112" --contact 112@contoh.go.id --per-hour 500 --per-day 5000
+             rukun keys issue --name "Aplikasi lurah" --contact it@contoh.id --scope act --holder lurah@contoh.id
     """
     open_house()
     from rukun import clock
     from rukun.people.actions import KeyTerms, issue_key
+    from rukun.people.queries import person_by_login
+    from rukun.people.rules import Scope
 
-    made = issue_key(KeyTerms(name, contact, per_hour, per_day), by=BY, at=clock.now())
+    holder_id = person_by_login(holder).pk if holder else None
+    wanted = frozenset(Scope(scope) for scope in scopes)
+    made = issue_key(KeyTerms(**terms, scopes=wanted, holder_id=holder_id), by=BY, at=clock.now())
     if as_json:
         json_answer({"number": made.key.pk, "key": made.code})
     else:
         click.echo(
-            f"{made.code}\nKey {made.key.pk}, {per_hour:,} reports an hour, {per_day:,} a day. Kept nowhere else."
+            f"{made.code}\nKey {made.key.pk} ({made.key.scopes}), {made.key.per_hour:,} uses an hour, "
+            f"{made.key.per_day:,} a day. Kept nowhere else."
         )
 
 
@@ -88,6 +97,7 @@ def _rows() -> list[dict[str, Any]]:
     return [
         {
             "number": key.pk, "name": key.name, "contact": key.contact, "begins_with": key.begins_with,
+            "scopes": key.scopes.split(), "has_holder": key.holder_id is not None,
             "per_hour": key.per_hour, "per_day": key.per_day, "issued_at": key.issued_at,
             "withdrawn_at": key.withdrawn_at, "today": used.get(key.pk, 0), "reports": filed.get(key.pk, 0),
         }

@@ -31,7 +31,7 @@ LANGUAGES = ("id", "en")
 BODY_BYTES_MAX = PHOTOS_MAX * PHOTO_BYTES_MAX + 1_000_000
 NOT_THERE = ("hidden", "withdrawn", "service", "jurisdiction", "category", "format")
 STATUS = dict.fromkeys(NOT_THERE, 404) | {
-    "key-missing": 403, "key-unknown": 403, "method": 405, "wait": 429, "often": 429, "busy": 503,
+    "key-missing": 403, "key-unknown": 403, "scope": 403, "method": 405, "wait": 429, "often": 429, "busy": 503,
 }  # fmt: skip
 # What our own form calls otherwise than the standard.
 NAMES = {

@@ -13,6 +13,7 @@ from rukun.channels.open311.answering import Answer
 from rukun.channels.open311.asking import Asked, Checked, argument, coordinate
 from rukun.channels.open311.offering import kind_of
 from rukun.people import keys
+from rukun.people.rules import Scope
 from rukun.reports import actions, queries
 from rukun.reports.photos import refuse_too_large
 from rukun.reports.questions import Answers, answered, questions_for
@@ -43,6 +44,7 @@ def file(request: Asked) -> Answer:
     if request.content_type not in FORMS:
         raise Refused("form", "Isi kiriman tidak terbaca; kirim sebagai formulir.")
     key = keys.key_with(argument(request, "api_key"))
+    keys.refuse_scope(key, Scope.REPORT)
     quota = keys.spend(key, at=request.now)
     report, is_new = actions.relay_report(_relayed(request, key), at=request.now)
     told = {

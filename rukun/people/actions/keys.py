@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rukun.people.keys import BEGINS, SHOWN, digest_of_key, new_key
 from rukun.people.models import ApiKey
-from rukun.people.rules import SeatHeld, refuse_bad_quota, refuse_unnamed_key
+from rukun.people.rules import Scope, SeatHeld, refuse_bad_quota, refuse_bad_scopes, refuse_unnamed_key
 from rukun.trail.actions import record
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
@@ -17,12 +17,14 @@ from rukun.values.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class KeyTerms:
-    """Which program a key is for, whom to ask about it, and how often it may be used."""
+    """Which program a key is for, whom to ask about it, how often it may be used, what for, and in whose name."""
 
     name: str
     contact: str
     per_hour: int
     per_day: int
+    scopes: frozenset[Scope] = frozenset({Scope.REPORT})
+    holder_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,14 @@ def issue_key(terms: KeyTerms, *, by: SeatHeld | str, at: datetime) -> IssuedKey
     """A key for a program; its code is told once and kept nowhere."""
     refuse_unnamed_key(terms.name, terms.contact)
     refuse_bad_quota(terms.per_hour, terms.per_day)
+    refuse_bad_scopes(terms.scopes, has_holder=terms.holder_id is not None)
     code, issuer = new_key(), by if isinstance(by, str) else by.named
     key = ApiKey.objects.create(
         name=terms.name.strip(), contact=terms.contact.strip(), digest=digest_of_key(code),
         begins_with=code[: len(BEGINS) + SHOWN], per_hour=terms.per_hour, per_day=terms.per_day, issued_by=issuer,
-        issued_at=at,
+        issued_at=at, scopes=" ".join(sorted(terms.scopes)), holder_id=terms.holder_id,
     )  # fmt: skip
-    facts = {"name": digest_of_words(key.name), "per_hour": key.per_hour, "per_day": key.per_day}
+    facts = {"name": digest_of_words(key.name), "per_hour": key.per_hour, "per_day": key.per_day, "scopes": key.scopes}
     record("key.issued", at=at, seat=issuer, about=f"key:{key.pk}", facts=facts)
     return IssuedKey(key, code)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.utils.crypto import salted_hmac
 
-from rukun.people.rules import ANYONE
+from rukun.people.rules import ANYONE, Actor
 from rukun.reports.actions.file import Draft, file_report
 from rukun.reports.models import Category, Report
 from rukun.reports.queries import relayed_report
@@ -28,7 +28,8 @@ class Relayed:
 
     `key_id` is whose quota it came under, `sender` what the program calls the person or device it came from (kept only
     within the digest that tells the same sending again), `address` how it wrote the place, `answers` the lines that
-    its answers became.
+    its answers became. `name` is what the program calls this sending, where it names its sendings itself.
+    `is_private` and `for_unit` are for a key that somebody holds.
     """
 
     key_id: int
@@ -41,6 +42,10 @@ class Relayed:
     address: str = ""
     answers: Sequence[str] = ()
     photos: Sequence[StoredPhoto] = ()
+    channel: str = CHANNEL
+    name: str = ""
+    is_private: bool = False
+    for_unit: AreaCode | None = None
 
     @property
     def said(self) -> str:
@@ -49,20 +54,22 @@ class Relayed:
         return "\n".join(line for line in (self.words.strip(), *address, *self.answers) if line)
 
 
-def relay_report(relayed: Relayed, *, at: datetime) -> tuple[Report, bool]:
+def relay_report(relayed: Relayed, *, at: datetime, by: Actor = ANYONE) -> tuple[Report, bool]:
     """The report, and whether it is new: the same sending again within a day gives the report that is there already.
 
-    It is nobody's: a program's word for who somebody is proves nothing, so it is not joined to a person.
+    It is nobody's, unless somebody holds the key: a program's word for who somebody is proves nothing.
     """
-    keys = [_key(relayed, day_of(at - timedelta(days=days)).isoformat()) for days in (0, 1)]
+    days = [day_of(at - timedelta(days=days)).isoformat() for days in (0, 1)]
+    keys = [relayed.name] if relayed.name else [_key(relayed, day) for day in days]
     known = relayed_report(keys, since=at - timedelta(days=1))
     if known is not None:
         return known, False
     draft = Draft(
         key=keys[0], category=relayed.category, words=relayed.said, captured_at=relayed.captured_at,
-        place=relayed.place, chosen=relayed.chosen, photos=relayed.photos, channel=CHANNEL, relayed_by=relayed.key_id,
+        place=relayed.place, chosen=relayed.chosen, photos=relayed.photos, channel=relayed.channel,
+        relayed_by=relayed.key_id, is_private=relayed.is_private, for_unit=relayed.for_unit,
     )  # fmt: skip
-    return file_report(draft, by=ANYONE, at=at), True
+    return file_report(draft, by=by, at=at), True
 
 
 def _key(relayed: Relayed, day: str) -> str:
@@ -72,6 +79,14 @@ def _key(relayed: Relayed, day: str) -> str:
         "key": str(relayed.key_id), "sender": relayed.sender, "kind": relayed.category.code, "words": relayed.said,
         "place": place, "area": relayed.chosen.digits if relayed.chosen else "", "day": day,
         "photos": " ".join(photo.original for photo in relayed.photos),
-    }  # fmt: skip
+    } | _beside(relayed)  # fmt: skip
     digest = salted_hmac("rukun.relayed", canonical_plain(facts), algorithm="sha256")
     return KEY_BEGINS + digest.hexdigest()[:KEY_SIGNS]
+
+
+def _beside(relayed: Relayed) -> dict[str, str]:
+    """What only other doors than the first know of."""
+    if relayed.channel == CHANNEL:
+        return {}
+    unit = relayed.for_unit.digits if relayed.for_unit else ""
+    return {"channel": relayed.channel, "unit": unit, "private": str(relayed.is_private)}

@@ -20,7 +20,7 @@ from rukun.people.devices import AGENT_LENGTH_MAX
 from rukun.people.doorkeeper import login_digest
 from rukun.people.factors import Site
 from rukun.people.sessions import AGENT, BEGAN, NETWORK
-from rukun.people.throttle import Source, network_of
+from rukun.people.throttle import Source, address_behind, network_of
 
 if TYPE_CHECKING:
     from rukun.people.models import Person
@@ -152,8 +152,5 @@ def _device(request: HttpRequest) -> tuple[str, list[str]]:
 
 def _address(request: HttpRequest) -> str:
     """The client's address; behind proxies of our own, the one that the outermost of them saw."""
-    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    proxies = settings.RUKUN_PROXIES
-    if proxies and len(passed) >= proxies:
-        return passed[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    passed, direct = request.headers.get("X-Forwarded-For", ""), str(request.META.get("REMOTE_ADDR", ""))
+    return address_behind(passed, direct, settings.RUKUN_PROXIES)

@@ -1,0 +1,190 @@
+"""Reports: the list, one of them, and what was said to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from ninja import Query
+
+from rukun.channels.api import paging
+from rukun.channels.api.asking import Asked
+from rukun.channels.api.serving import Reply, Terms, reply, serves
+from rukun.channels.api.shapes.parts import CodeInPath, Page, Paged
+from rukun.channels.api.shapes.reports import CommentTold, ReportAsked, ReportsAsked, ReportTold, ReportWhole
+from rukun.followup import queries as followup
+from rukun.people.keys import holds_scope
+from rukun.people.rules import ANYONE, Actor, Scope
+from rukun.reports import queries
+from rukun.transparency import access as seeing
+from rukun.transparency.cells import Box
+from rukun.transparency.course import AMONG_THEMSELVES
+from rukun.transparency.listing import Listed, Span, Wish, further, listed, listed_one, merged_into, place_of
+from rukun.transparency.open_data.privacy import masked
+from rukun.validation import queries as validation
+from rukun.validation.rules import StrikeReason
+from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
+from rukun.values.time import JAKARTA
+
+if TYPE_CHECKING:
+    from rukun.reports.models import Comment
+
+FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@serves("GET", "/reports", Terms(Page[ReportTold], "reports"))
+def list_reports(request: Asked, asked: Query[ReportsAsked]) -> Reply:
+    """Public reports, newest first, by area, kind, state, time, box and words.
+
+    Three queries, one more for kinds and two for a box. What is found by words comes in the order in which it arrived.
+    """
+    rows = listed(_wish(request, asked))
+    shown = rows[: asked.limit]
+    after = place_of(shown[-1]) if len(rows) > asked.limit else None
+    told, headers = paging.turned(request, [report_told(one, request) for one in shown], after)
+    return reply(told, headers)
+
+
+@serves("GET", "/reports/{code}", Terms(ReportWhole, "reports", refuses=(410,)))
+def get_report(request: Asked, code: CodeInPath, asked: Query[ReportAsked]) -> Reply:
+    """One report with its course, its verdict and, where it is asked for, who held it how long.
+
+    With a key that has the scope `read` also what only its holder may read. Eight queries at most; more with `held`.
+    """
+    found = seeing.report_to_see(reader(request), code)
+    verdict = validation.standing_of(found)
+    is_struck = verdict is not None and verdict.reason == StrikeReason.PRIVACY
+    sight = seeing.sight_of(reader(request), found, is_struck_for_privacy=is_struck)
+    row = listed_one(found, shows_words=sight.shows_words, shows_photos=sight.shows_photos)
+    steps = [one for one in followup.steps_of(row.ticket) if one.reason not in AMONG_THEMSELVES] if row.ticket else []
+    told = report_told(row, request) | {
+        "is_private": found.is_private,
+        "supports": queries.supports_of(found),
+        "verdict": None if verdict is None else {
+            "is_valid": verdict.is_valid, "reason": verdict.reason or None, "given_at": written(verdict.given_at),
+        },
+        "held": _held(row, request) if asked.held else None,
+        "merged_into": merged_into(row) or None,
+        "course": [
+            {
+                "at": written(step.at), "state": step.after, "office": step.office.name if step.office else "",
+                "words": step.words if sight.shows_talk else "",
+                "photo": photo_told(step.proof, request, "bukti") if step.proof and sight.shows_photos else None,
+            }
+            for step in steps
+        ],
+    }  # fmt: skip
+    return reply(told)
+
+
+@serves("GET", "/reports/{code}/comments", Terms(Page[CommentTold], "reports", refuses=(410,)))
+def list_comments(request: Asked, code: CodeInPath, asked: Query[Paged]) -> Reply:
+    """What was said to a report, newest first; persons are not named.
+
+    Four queries.
+    """
+    found = seeing.report_to_see(reader(request), code)
+    verdict = validation.standing_of(found)
+    is_struck = verdict is not None and verdict.reason == StrikeReason.PRIVACY
+    at = paging.place(request, asked.cursor)
+    if not seeing.sight_of(reader(request), found, is_struck_for_privacy=is_struck).shows_talk:
+        return reply({"items": [], "next": None})
+    rows = queries.comments_of(found, int(at[0]) if at else None, asked.limit + 1)[::-1]
+    shown = rows[: asked.limit]
+    after = [shown[-1].pk] if len(rows) > asked.limit else None
+    told, headers = paging.turned(request, [comment_told(one) for one in shown], after)
+    return reply(told, headers)
+
+
+def reader(request: Asked) -> Actor:
+    """Who reads: the key's holder, where the key is for reading; else anybody."""
+    return request.actor if hasattr(request, "key") and holds_scope(request.key, Scope.READ) else ANYONE
+
+
+def report_told(one: Listed, request: Asked) -> dict[str, Any]:
+    """A report as lists tell it; no query."""
+    report, ticket = one.report, one.ticket
+    return {
+        "code": report.code,
+        "url": request.build_absolute_uri(reverse("laporan-satu", args=[report.code])),
+        "category": report.category.code,
+        "words": one.words,
+        "placed": {
+            "kelurahan": {"code": report.kelurahan.area_code.official, "name": report.kelurahan.name},
+            "rw": report.rw.code if report.rw else None,
+            "rt": report.rt.code if report.rt else None,
+            "point": None if report.lat is None else {"lat": report.lat, "lon": report.lon},
+        },
+        "photos": [photo_told(digest, request) for digest in one.photos],
+        "is_open": one.is_open,
+        "ticket": None if ticket is None else {
+            "state": ticket.state, "holder": ticket.holder.name, "category": ticket.category.code,
+            "due_at": written(ticket.due_at), "done_at": written(ticket.done_at),
+            "paused_until": ticket.paused_until.isoformat() if ticket.paused_until else None,
+            "outcome": ticket.outcome or None,
+        },
+        "received_at": written(report.received_at),
+        "changed_at": written(one.changed_at),
+        "channel": report.channel,
+    }  # fmt: skip
+
+
+def comment_told(one: Comment) -> dict[str, Any]:
+    """A comment without its person; what a handler or a concern hid is not told."""
+    hiding = getattr(one, "hiding", None)
+    is_hidden = hiding is not None or bool(getattr(one, "is_held", False))
+    return {
+        "number": one.pk, "at": written(one.at), "seat": str(one.seat) if one.seat else None,
+        "words": "" if is_hidden else masked(one.words),
+        "hidden_because": hiding.reason if hiding is not None else None,
+    }  # fmt: skip
+
+
+def photo_told(digest: str, request: Asked, name: str = "foto") -> dict[str, str]:
+    return {"digest": digest, "url": request.build_absolute_uri(reverse(name, args=[digest]))}
+
+
+def written(moment: datetime | None) -> Any:
+    """RFC 3339 in Jakarta's time, with its offset."""
+    return None if moment is None else moment.astimezone(JAKARTA).isoformat(timespec="seconds")
+
+
+def _held(row: Listed, request: Asked) -> list[dict[str, Any]]:
+    more = further([row], request.now)[row.report.pk]
+    return [{"office": one.office, "seconds": one.seconds} for one in more.held]
+
+
+def _wish(request: Asked, asked: ReportsAsked) -> Wish:
+    at = paging.place(request, asked.cursor)
+    return Wish(
+        kinds=_kinds(asked.category), is_open=asked.open, state=asked.state, words=asked.words or "",
+        received=_span(asked.received_from, asked.received_until, request.now),
+        changed=_span(asked.changed_from, None, request.now),
+        area=AreaCode.parse(asked.area) if asked.area else None, box=Box.parse(asked.bbox) if asked.bbox else None,
+        after=(paging.moment(at[0]), int(at[1])) if at else None, most=asked.limit + 1,
+    )  # fmt: skip
+
+
+def _kinds(named: str | None) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part.strip() for part in (named or "").split(",") if part.strip()))
+    unknown = set(wanted) - {one.code for one in queries.every_category()} if wanted else set()
+    if unknown:
+        raise Refused("category", "Jenis “{code}” tidak ada.", field="category", code=min(unknown)[:60])
+    return wanted
+
+
+def _span(begins: datetime | None, ends: datetime | None, now: datetime) -> Span | None:
+    if begins is None and ends is None:
+        return None
+    begins, ends = (one if one is None or one.tzinfo else one.replace(tzinfo=JAKARTA) for one in (begins, ends))
+    return Span(_bounded(begins or FIRST), _bounded(ends or max(now, LAST)))
+
+
+def _bounded(moment: datetime) -> datetime:
+    """Within what every engine can hold in UTC."""
+    try:
+        return min(max(moment.astimezone(UTC), FIRST), LAST)
+    except OverflowError:
+        return FIRST if moment.year < 5_000 else LAST

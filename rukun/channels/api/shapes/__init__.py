@@ -1,0 +1,1 @@
+"""What is asked and answered, described: for OpenAPI, and for reading what comes in."""
