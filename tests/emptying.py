@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 # Django writes these when it migrates, and they are the same for every test.
 KEPT = {"django_content_type", "auth_permission"}
+CACHE = str(settings.CACHES["default"]["LOCATION"])
 
 
 def empty(connection: Any) -> None:
     """Leave every table of a model without rows, and every guard in its place."""
-    tables = sorted(set(connection.introspection.django_table_names(only_existing=True)) - KEPT)
+    tables = sorted({*connection.introspection.django_table_names(only_existing=True), CACHE} - KEPT)
     with connection.cursor() as cursor:
         asked = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in tables)
         cursor.execute(asked)
