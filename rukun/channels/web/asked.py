@@ -36,3 +36,12 @@ def refuse_get(request: Asked) -> None:
     """For addresses that only take forms."""
     if request.method != "POST":
         raise hidden()
+
+
+def moment_told(text: str) -> datetime | None:
+    """A moment as a phone tells it, with its offset; None where it is none, or could be any."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

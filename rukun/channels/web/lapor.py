@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import device_of
-from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.asked import Asked, moment_told, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.spoken import spoken
 from rukun.channels.web.templatetags.written import role, unit_name
@@ -225,15 +225,7 @@ def _draft(request: Asked, typed: dict[str, str]) -> actions.Draft:
 
 def _captured_at(typed: dict[str, str], now: datetime) -> datetime:
     """The phone's time, put right where its clock is wrong; the time of receipt where it says nothing readable."""
-    captured, sent = _moment(typed["captured_at"]), _moment(typed["sent_at"])
+    captured, sent = moment_told(typed["captured_at"]), moment_told(typed["sent_at"])
     if captured is None:
         return now
     return by_our_clock(captured, sent, now) if sent is not None else captured
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

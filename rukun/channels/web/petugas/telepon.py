@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext
 
-from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.asked import Asked, moment_told, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.petugas.masuk import COOKIE
 from rukun.channels.web.petugas.sentences import spoken
@@ -123,8 +122,8 @@ def _sent(request: Asked, typed: dict[str, str], crew_pass: CrewPass) -> working
         key=typed["key"],
         did=typed["did"],
         words=typed["words"],
-        taken_at=_moment(typed["taken_at"], request.now),
-        sent_at=_moment(typed["sent_at"], request.now),
+        taken_at=moment_told(typed["taken_at"]) or request.now,
+        sent_at=moment_told(typed["sent_at"]) or request.now,
         place=Place.parse(typed["lat"], typed["lon"]) if typed["lat"] and typed["lon"] else None,
         photo=kept,
         source=typed["source"].lower() if _is_digest(typed["source"].lower()) else "",
@@ -149,11 +148,3 @@ def _told(work: CrewWork, refusal: Refused | None) -> dict[str, Any]:
         "note": note,
         "code_state": work.code_state,
     }
-
-
-def _moment(text: str, otherwise: datetime) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return otherwise
-    return moment if moment.tzinfo else otherwise

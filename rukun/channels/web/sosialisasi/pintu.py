@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.asked import Asked, moment_told, refuse_get
 from rukun.channels.web.sosialisasi.sentences import spoken
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.channels.web.templatetags.written import pukul, unit_name
@@ -82,7 +82,7 @@ def send(request: Asked) -> JsonResponse:
 
 
 def _entry(typed: dict[str, str], now: datetime) -> actions.Entry:
-    came, sent = _moment(typed["hadir"]), _moment(typed["kirim"])
+    came, sent = moment_told(typed["hadir"]), moment_told(typed["kirim"])
     seat = typed["jabatan"]
     return actions.Entry(
         key=typed["kunci"],
@@ -93,11 +93,3 @@ def _entry(typed: dict[str, str], now: datetime) -> actions.Entry:
         name=typed["nama"],
         unit=AreaCode.parse(typed["unit"]) if typed["unit"] else None,
     )
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
