@@ -24,7 +24,6 @@ from rukun.values.rupiah import Rupiah
 from rukun.values.time import Month
 
 UNIT_OF_ROLE = {Role.KETUA_RT: Kind.RT, Role.KETUA_RW: Kind.RW}
-ROLE_OF_UNIT = {kind: role for role, kind in UNIT_OF_ROLE.items()}
 RULINGS = ("yes", "no", "up-to", "ask")
 
 

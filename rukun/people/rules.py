@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from rukun.values.code import AreaCode, Kind
@@ -127,11 +126,6 @@ ANYONE = Actor(person_id=None)
 
 def seat_name(role: Role, area: AreaCode) -> str:
     return f"{role.value}@{area.digits}"
-
-
-def holds_on(day: date, held_from: date, held_until: date | None) -> bool:
-    """An appointment counts from its first day to the day before its end."""
-    return held_from <= day and (held_until is None or day < held_until)
 
 
 # Words by which a neighbour would be taken for an office.
