@@ -21,6 +21,7 @@ from rukun.funds import queries as funds
 from rukun.people.actions import register_person
 from rukun.people.queries import demonstration_people
 from rukun.trail import queries as trail
+from rukun.transparency import front
 from rukun.validation import actions as validation
 from rukun.validation.models import CurrentVerdict
 from rukun.values.code import AreaCode
@@ -96,6 +97,10 @@ def test_the_same_seed_gives_the_same_month_on_this_engine_and_another_seed_anot
     assert set(CurrentVerdict.objects.values_list(*columns)) == before
     roles = {person.role.value for person in demonstration_people()}
     assert {"warga", "ketua-rt", "ketua-rw", "lurah", "bendahara", "tapem", "skpd"} <= roles
+    home = front.home_area()
+    assert home and home.name == "Mampang Prapatan", "the first page is of where the reports are, from the first second"
+    assert front.overview(home).reports > 0.9 * REPORTS
+    assert front.money_this_year(home, Month(2016, 7).starts_at).received > 0
 
 
 def test_a_demonstration_does_not_run_over_real_people(
