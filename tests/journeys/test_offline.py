@@ -611,6 +611,25 @@ def test_what_waits_can_be_thrown_away_after_a_question(phone: Page, tower: Towe
     assert not Report.objects.filter(words="Tidak jadi").exists()
 
 
+def test_whoever_reads_on_below_is_left_there_while_it_is_tried_again_in_vain(
+    phone: Page, tower: Tower, sign_in: SignIn
+) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    tower.turn("busy")
+    write(phone, "Masih sibuk")
+    send(phone)
+    expect(phone.locator("[data-sent-said]")).to_contain_text("sendiri begitu ada sinyal")
+    phone.get_by_role("button", name="Buang").scroll_into_view_if_needed()
+    below = phone.evaluate("scrollY")
+    assert below > 0
+    # What the first of two tries does to the page is done before the second asks the server.
+    for _ in range(2):
+        with phone.expect_response("**/lapor/kirim/"):
+            flush(phone)
+    assert phone.evaluate("scrollY") == below
+
+
 def test_similar_reports_are_offered_and_support_closes_the_draft_unless_one_goes_on(
     phone: Page, sign_in: SignIn
 ) -> None:

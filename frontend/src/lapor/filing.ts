@@ -241,6 +241,10 @@ export class Filing implements Host {
   private tellSent(icon: string, title: string, words: string, url = ""): void {
     const box = part(document, "[data-sent]");
     const isNew = box.hidden;
+    const told = `${title} ${words}`;
+    // Each further try that fails says the same again: whoever reads on below is not called back for that.
+    if (!isNew && box.dataset.told === told) return;
+    box.dataset.told = told;
     box.classList.toggle("kept", icon === "kept");
     for (const drawn of box.querySelectorAll<HTMLElement>("[data-sent-icon]")) {
       drawn.hidden = drawn.dataset.sentIcon !== icon;
