@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from math import ceil
-from typing import NamedTuple
 
 from rukun.funds.decree import Decree, Flat, Grant, PerReport
 from rukun.funds.quality import Measured, Service
@@ -65,14 +64,9 @@ class Sorted:
         }  # fmt: skip
 
 
-class Fact(NamedTuple):
-    """What funds needs to know of a judged report; `distance_m` to the bound that the decree names (None: unknown)."""
-
-    code: str
-    day: date
-    category: str
-    is_valid: bool
-    distance_m: int | None
+# What funds needs to know of a judged report: its public code, its day, its category's code, whether it is valid, and
+# its distance in metres to the bound that the decree names (None: unknown). A plain tuple: a month has millions.
+Fact = tuple[str, date, str, bool, int | None]
 
 
 def as_applied(decree: Decree, unit: Kind, month: Month, came: Came | None) -> Decree:
@@ -153,6 +147,8 @@ def refuse_impossible(month: Month, valid_per_day: Mapping[date, int], existed: 
 
 def days_existed(month: Month, founded_on: date | None, dissolved_on: date | None) -> int:
     """Days of the month on which a unit existed: from its founding to the day before its dissolution."""
+    if founded_on is None and dissolved_on is None:
+        return month.length
     return sum(
         (founded_on is None or founded_on <= day) and (dissolved_on is None or day < dissolved_on) for day in month.days
     )

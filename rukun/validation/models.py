@@ -6,7 +6,7 @@ from django.db import models
 
 from rukun.areas.models import Area
 from rukun.people.models import Person, Seat
-from rukun.reports.models import Report
+from rukun.reports.models import Category, Report
 from rukun.validation.flagged import (
     Fingerprint,
     Flag,
@@ -129,6 +129,7 @@ class Appeal(models.Model):
 class CurrentVerdict(models.Model):
     """Derived: the verdict that stands, beside the facts by which a month is counted.
 
+    Those of the report never change, and stand here so that a month of millions is counted from one index alone.
     Written by the same action as the verdict; `validation.actions.rebuild_current` makes it anew and a test compares.
     """
 
@@ -137,9 +138,23 @@ class CurrentVerdict(models.Model):
     is_valid = models.BooleanField()
     unit = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     counted_on = models.DateField()
+    received_at = models.DateTimeField()
+    code = models.CharField(max_length=12)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
+    rt_distance_m = models.PositiveIntegerField(null=True)
+    rw_distance_m = models.PositiveIntegerField(null=True)
+    kelurahan_distance_m = models.PositiveIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "counted_on", "is_valid"], name="judged_of_a_unit")]
+        indexes = [
+            models.Index(
+                fields=[
+                    "unit", "counted_on", "received_at", "report", "is_valid", "code", "category",
+                    "rt_distance_m", "rw_distance_m", "kelurahan_distance_m",
+                ],
+                name="judged_of_a_unit",
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.report_id}: {'valid' if self.is_valid else 'struck'}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,41 +24,45 @@ from rukun.values.time import Month, day_of, start_of
 
 
 class Judged(NamedTuple):
-    """A judged report that was made for a unit. Distances in metres; None where no border or no point is known."""
+    """The judged reports that were made for a unit (its id), column by column, by day and receipt. Distances in metres;
+    None where no border or no point is known."""
 
-    report_id: int
-    code: str
-    unit: str
-    day: date
-    category: str
-    is_valid: bool
-    rt_distance_m: int | None
-    rw_distance_m: int | None
-    kelurahan_distance_m: int | None
+    unit: int
+    codes: Sequence[str]
+    days: Sequence[date]
+    categories: Sequence[str]
+    valid: Sequence[bool]
+    rt_distance_m: Sequence[int | None]
+    rw_distance_m: Sequence[int | None]
+    kelurahan_distance_m: Sequence[int | None]
+    report_ids: Sequence[int]
 
 
-def judged(units: Collection[int], month: Month) -> Iterator[Judged]:
-    """Every judged report made in the month for one of the units (ids), by unit, day and report; one query.
+def judged(units: Collection[int], month: Month, kinds: Mapping[int, str]) -> Iterator[Judged]:
+    """What was judged of the month's reports of each of these units (ids) that has any; one query. `kinds` are the
+    codes of the categories by id.
 
-    By ids and not by the kelurahan's code, so that PostgreSQL goes by the index instead of reading the whole city. A
-    city's month has millions of them: days and truth are read as text, since
-    making a date of each row anew takes as long as all the rest.
+    By ids and not by the kelurahan's code, so that one index answers it alone. A city's month has millions of reports:
+    columns and not an object a report, days and truth read as text, since anything made anew for each of them takes as
+    long as reading them.
     """
     days = {day.isoformat(): day for day in month.days}
     truth = Case(When(is_valid=True, then=Value("1")), default=Value(""))
     rows = (
         CurrentVerdict.objects.filter(unit_id__in=units, counted_on__gte=month.first, counted_on__lte=month.last)
         .annotate(day=Cast("counted_on", CharField()), valid=truth)
-        .order_by("unit__code", "counted_on", "report__received_at", "report_id")
+        .order_by("unit_id", "counted_on", "received_at", "report_id")
         .values_list(
-            "report_id", "report__code", "unit__code", "day", "report__category__code", "valid",
-            "report__rt_distance_m", "report__rw_distance_m", "report__kelurahan_distance_m",
+            "unit_id", "code", "day", "category_id", "valid",
+            "rt_distance_m", "rw_distance_m", "kelurahan_distance_m", "report_id",
         )
     )  # fmt: skip
-    return (
-        Judged(report, code, unit, days[day], category, bool(valid), rt, rw, kelurahan)
-        for report, code, unit, day, category, valid, rt, rw, kelurahan in rows.iterator(chunk_size=5_000)
-    )
+    for unit, of_unit in groupby(rows.iterator(chunk_size=5_000), itemgetter(0)):
+        _, codes, day, category, valid, *rest = zip(*of_unit, strict=True)
+        yield Judged(
+            unit, codes, [days[one] for one in day], [kinds[one] for one in category], [bool(one) for one in valid],
+            *rest,
+        )  # fmt: skip
 
 
 def standing_of(report: Report) -> Verdict | None:

@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from rukun.reports.models import Report
 from rukun.validation.models import CurrentVerdict, Verdict
 
+# Of the report, never to change: by these a month is counted.
+COUNTED_BY = (
+    "unit_id", "counted_on", "received_at", "code", "category_id", "rt_distance_m", "rw_distance_m",
+    "kelurahan_distance_m",
+)  # fmt: skip
+
 
 def hold(report_ids: Sequence[int]) -> dict[int, int]:
     """Lock what stands of these reports, always in the same order; the standing verdict (id) by report."""
@@ -22,15 +28,14 @@ def note_standing(verdicts: Sequence[Verdict]) -> None:
                 report=verdict.report,
                 verdict=verdict,
                 is_valid=verdict.is_valid,
-                unit_id=verdict.report.unit_id,
-                counted_on=verdict.report.counted_on,
+                **{fact: getattr(verdict.report, fact) for fact in COUNTED_BY},
             )
             for verdict in verdicts
         ],
         batch_size=500,
         update_conflicts=True,
         unique_fields=["report"],
-        update_fields=["verdict", "is_valid", "unit", "counted_on"],
+        update_fields=["verdict", "is_valid"],
     )
 
 

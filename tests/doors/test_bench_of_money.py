@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rukun.channels.bench.city import MONTH, City
-from rukun.channels.bench.measures import close_all
+from rukun.channels.bench.closing import close_all
 from rukun.channels.cli.bench import sameness
 from rukun.funds.models import Closing
 from rukun.people.rules import Actor

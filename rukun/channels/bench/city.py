@@ -119,7 +119,10 @@ TICKET = (
     "escalated", "forwards",
 )  # fmt: skip
 VERDICT = ("id", "report_id", "number", "is_valid", "reason", "note", "evidence", "validator_id", "seat_id", "given_at")
-STANDING = ("report_id", "verdict_id", "is_valid", "unit_id", "counted_on")
+STANDING = (
+    "report_id", "verdict_id", "is_valid", "unit_id", "counted_on", "received_at", "code", "category_id",
+    "rt_distance_m", "rw_distance_m", "kelurahan_distance_m",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,13 @@ class _Drawn:
     @property
     def needs_work(self) -> bool:
         return self.number % 3 == 0
+
+    @property
+    def code(self) -> str:
+        return f"B{self.number:09d}"
+
+    def kind(self, kinds: Mapping[str, int]) -> int:
+        return kinds["sampah"] if self.needs_work else kinds["kerja-bakti"]
 
     @property
     def stands(self) -> bool:
@@ -162,16 +172,17 @@ def _fill(units: Sequence[_Unit], wanted: int, seat: int, validator: Actor, chan
     write("validation_verdict", VERDICT, (
         (d.number, d.number, 1, d.stands, "" if d.stands else "not-shown", "", "", *judge, d.at) for d in drawn
     ))  # fmt: skip
-    write("validation_currentverdict", STANDING, ((d.number, d.number, d.stands, d.unit.id, d.day) for d in drawn))
+    write("validation_currentverdict", STANDING, (
+        (d.number, d.number, d.stands, d.unit.id, d.day, d.at, d.code, d.kind(kinds), 0, 0, 0) for d in drawn
+    ))  # fmt: skip
     _settle()
     keeping.rebuild_map()
     _learn()
 
 
 def _report(d: _Drawn, kinds: Mapping[str, int], seat: int, cell: str) -> Sequence[Any]:
-    kind = kinds["sampah"] if d.needs_work else kinds["kerja-bakti"]
     return (
-        d.number, f"bench-{d.number}", f"B{d.number:09d}", "bench", kind,
+        d.number, f"bench-{d.number}", d.code, "bench", d.kind(kinds),
         f"Tumpukan nomor {d.number} di depan pos ronda", d.unit.lat + d.north, d.unit.lon + d.east, cell, "inside", "",
         d.unit.kelurahan, d.unit.rw, d.unit.id, None, seat, d.unit.id, 0, 0, 0, False, d.at, d.at, d.day,
     )  # fmt: skip

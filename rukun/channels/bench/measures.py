@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 import statistics
 import tempfile
 import time
@@ -12,29 +11,22 @@ from pathlib import Path
 
 import shapely
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from shapely import STRtree
 
 from rukun.areas.queries import locator, present_borders
-from rukun.channels.bench import bare, city, photos
+from rukun.channels.bench import bare, city, closing, photos
 from rukun.channels.bench.load import Answered, Work, measured
 from rukun.channels.bench.row import Measured
 from rukun.channels.bench.serving import Served
-from rukun.funds import actions as funds
-from rukun.values.code import AreaCode, Kind
-from rukun.values.digest import canonical, digest_of
+from rukun.values.code import Kind
 from rukun.values.place import Place
-from rukun.values.time import start_of
 
 PLACES = 20_000
 CLIENTS = 8
 REPORT = {
     "category": "sampah", "words": "Tumpukan sampah di depan pos ronda", "lat": "-6.2640", "lon": "106.8193",
 }  # fmt: skip
-GROUPED = (
-    "SELECT unit_id, counted_on, count(*) FROM validation_currentverdict "
-    "WHERE is_valid AND counted_on BETWEEN '2016-06-01' AND '2016-06-30' GROUP BY unit_id, counted_on"
-)
 
 
 def measure(reports: int, seconds: float) -> Iterator[Measured]:
@@ -47,7 +39,7 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     found = city.build(folder, reports, seed=7)
     bare.make_tables()
     yield from places()
-    yield close_all(found)
+    yield closing.close_all(found)
     connection.close()
     yield from served(reports, seconds)
     from rukun.channels.bench import adoption, api, open311
@@ -104,43 +96,6 @@ def _microseconds(work: Callable[[Place], object], asked: list[Place]) -> float:
             work(place)
         rounds.append((time.perf_counter() - began) / len(asked) * 1e6)
     return statistics.median(rounds)
-
-
-def close_all(found: city.City) -> Measured:
-    """Seconds to close the month of every kelurahan, beside one GROUP BY over the same rows.
-
-    It is closed twice: once for nothing, rolled back kelurahan by kelurahan, and once in earnest; the slower one is
-    told. Both have to bring out the same statements to the letter; what they are is told as one digest.
-    """
-    with connection.cursor() as cursor:
-        began = time.perf_counter()
-        cursor.execute(GROUPED)
-        groups = len(cursor.fetchall())
-        grouped = time.perf_counter() - began
-    rehearsed, first_seconds = _closed(found, is_rehearsal=True)
-    result, seconds = _closed(found, is_rehearsal=False)
-    if result != rehearsed:
-        raise RuntimeError(f"the same month closed twice gave {rehearsed} and then {result}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    note = (
-        f"{found.units:,} RT and their RW, {found.reports:,} reports, {groups:,} unit-days, {peak:.0f} MB; "
-        f"twice the same, {result[:16]} (rolled back {first_seconds:.1f} s, in earnest {seconds:.1f} s)"
-    )
-    return Measured("close a month, all of Jakarta", connection.vendor, max(first_seconds, seconds), "s", note,
-                    "one SQL GROUP BY", grouped, 20, 5, "less", result)  # fmt: skip
-
-
-def _closed(found: city.City, *, is_rehearsal: bool) -> tuple[str, float]:
-    """Close every kelurahan's month; the digest of all their statements, and how long it took."""
-    at = start_of(city.MONTH.next.first)
-    digests = {}
-    began = time.perf_counter()
-    for code, treasurer in found.treasurers.items():
-        with transaction.atomic():
-            closing = funds.close_month(AreaCode(code), city.MONTH, by=treasurer, at=at, despite="Diukur.")
-            digests[code] = [closing.total, closing.digest]
-            transaction.set_rollback(is_rehearsal)
-    return digest_of(canonical(digests)), time.perf_counter() - began
 
 
 def served(reports: int, seconds: float) -> Iterator[Measured]:

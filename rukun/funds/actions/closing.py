@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
@@ -140,7 +141,7 @@ def _first_closing(kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: 
 
 def _write(
     found: Sequence[Due], stated: Sequence[Stated], closing: Closing, versions: Mapping[str, LoadedDecree]
-) -> list[Statement]:
+) -> list[Written]:
     append_many(
         Statement(
             closing_id=closing.pk, unit_id=d.unit.pk, month=closing.month, decree_id=versions[d.decree.id].pk,
@@ -155,7 +156,7 @@ def _write(
             later = order - len(d.entitlement.lines)
             lines.append(
                 StatementLine(
-                    statement_id=statement.pk, order=order, what=line.what, count=line.count, rate=line.rate,
+                    statement_id=statement.id, order=order, what=line.what, count=line.count, rate=line.rate,
                     amount=line.amount, correction_id=d.corrections[later].correction if later >= 0 else None,
                 )
             )  # fmt: skip
@@ -170,13 +171,22 @@ def _stated(found: Due) -> Stated:
     )  # fmt: skip
 
 
-def _statements(closing: Closing) -> list[Statement]:
-    """In the order of their units' codes, without the reports, which are long; one query."""
-    return list(Statement.objects.filter(closing=closing).defer("reports").order_by("unit__code"))
+class Written(NamedTuple):
+    """Of a statement what its lines and transfers need."""
+
+    id: int
+    unit_id: int
+    total: int
+
+
+def _statements(closing: Closing) -> list[Written]:
+    """In the order of their units' codes; one query."""
+    rows = Statement.objects.filter(closing=closing).order_by("unit__code").values_list("id", "unit_id", "total")
+    return [Written(*row) for row in rows]
 
 
 def _move(
-    closing: Closing, source: Kind, target: Kind, cause: str, statements: Sequence[Statement], at: datetime
+    closing: Closing, source: Kind, target: Kind, cause: str, statements: Sequence[Written], at: datetime
 ) -> None:
     """One transfer a unit with something to move; the source of the first is the budget of the kelurahan."""
     move(

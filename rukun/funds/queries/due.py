@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -141,8 +140,10 @@ def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
 
 
 def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list[Due]:
-    of_unit = _judged_by_unit(units, month)
-    counting = frozenset(Category.objects.filter(counts=True).values_list("code", flat=True))
+    kinds = {pk: (code, counts) for pk, code, counts in Category.objects.values_list("id", "code", "counts")}
+    counting = frozenset(code for code, counts in kinds.values() if counts)
+    codes = {pk: code for pk, (code, _) in kinds.items()}
+    of_unit = {found.unit: found for found in judged([unit.pk for unit in units], month, codes)}
     corrections = _open_corrections([unit.pk for unit in units], month)
     came = came_of(units, month, ruling)
     held = {u.pk: as_applied(ruling[Kind(u.kind)], Kind(u.kind), month, came.get(u.pk)) for u in units}
@@ -152,20 +153,12 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list
     found = []
     for unit in units:
         decree, service = held[unit.pk], measured.get(unit.code, {})
-        own, reports = _own(unit, decree, month, of_unit.get(unit.code, ()), counting, service)
+        own, reports = _own(unit, decree, month, of_unit.get(unit.pk), counting, service)
         of_correction = {c.pk: c for c, _ in corrections.get(unit.pk, ())}
         open_ones = [(c.pk, left) for c, left in corrections.get(unit.pk, ())]
         settled = settle(own.total, open_ones, decree.taken_back_percent_max)
         taken = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
         found.append(Due(unit, decree, own, reports, tuple(taken), service, came.get(unit.pk)))
-    return found
-
-
-def _judged_by_unit(units: Iterable[Area], month: Month) -> Mapping[str, list[Judged]]:
-    """The judged reports of each unit, in the order of day and receipt; one query."""
-    found: dict[str, list[Judged]] = defaultdict(list)
-    for row in judged([unit.pk for unit in units], month):
-        found[row.unit].append(row)
     return found
 
 
@@ -177,19 +170,20 @@ def _units_of(month: Month) -> QuerySet[Area]:
 
 
 def _own(
-    unit: Area, decree: Decree, month: Month, rows: Iterable[Judged], counting: frozenset[str], measured: Measured
+    unit: Area, decree: Decree, month: Month, judged: Judged | None, counting: frozenset[str], measured: Measured
 ) -> tuple[Entitlement, Sorted]:
     """The entitlement without corrections, from the reports of days on which the unit existed."""
     kind = Kind(unit.kind)
     existed = days_existed(month, unit.founded_on, unit.dissolved_on)
-    there = rows if existed == month.length else (row for row in rows if unit.existed_on(row.day))
-    reports = sort_out(decree, kind, _facts(there, decree), counting)
+    facts = _facts(judged, decree) if judged else ()
+    there = facts if existed == month.length else (fact for fact in facts if unit.existed_on(fact[1]))
+    reports = sort_out(decree, kind, there, counting)
     return entitlement(decree, kind, month, reports.valid_per_day, existed, measured), reports
 
 
-def _facts(rows: Iterable[Judged], decree: Decree) -> Iterator[Fact]:
-    distance_m = attrgetter(f"{decree.place_bound.value}_distance_m")
-    return (Fact(row.code, row.day, row.category, row.is_valid, distance_m(row)) for row in rows)
+def _facts(judged: Judged, decree: Decree) -> Iterator[Fact]:
+    distances: Sequence[int | None] = getattr(judged, f"{decree.place_bound.value}_distance_m")
+    return zip(judged.codes, judged.days, judged.categories, judged.valid, distances, strict=True)
 
 
 def _open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[Correction, int]]]:

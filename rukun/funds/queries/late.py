@@ -43,5 +43,5 @@ class Readiness:
 
 
 def readiness(kelurahan: AreaCode, month: Month, at: datetime) -> Readiness:
-    """How far a month of a kelurahan is; nine queries."""
+    """How far a month of a kelurahan is; ten queries."""
     return Readiness(month_is_over(month, at), closing_state(kelurahan, month), unaccepted(kelurahan).count())

@@ -17,13 +17,12 @@ from rukun.values.time import Month
 
 
 def measures_of(
-    units: Sequence[Area], month: Month, judged: Mapping[str, Sequence[Judged]], trained_for: Sequence[int] = ()
+    units: Sequence[Area], month: Month, judged: Mapping[int, Judged], trained_for: Sequence[int] = ()
 ) -> dict[str, Measured]:
     """Unit code to what was measured; at most six queries, and none where no unit is paid for service.
 
-    `judged` are the judged reports of each unit, `trained_for` the units (ids) of whose board is asked whether it was
-    trained. What nothing is known of is left out: the decree says what it is
-    worth then.
+    `judged` are the judged reports of each unit (id), `trained_for` the units (ids) of whose board is asked whether it
+    was trained. What nothing is known of is left out: the decree says what it is worth then.
     """
     if not units:
         return {}
@@ -33,7 +32,7 @@ def measures_of(
     closed = closings_of_units(ids, month.starts_at - REOPEN_WITHIN, month.ends_at - REOPEN_WITHIN)
     trained = boards_trained(trained_for, month.last) if trained_for else {}
     return {
-        unit.code: _of_unit(judged.get(unit.code, ()), unit.pk in quiet)
+        unit.code: _of_unit(judged.get(unit.pk), unit.pk in quiet)
         | ({"register": (int(in_time[unit.pk]), 1)} if unit.pk in in_time else {})
         | _of_closings(closed.get(unit.pk))
         | ({"trained": trained[unit.pk]} if unit.pk in trained else {})
@@ -60,6 +59,6 @@ def _of_closings(counted: tuple[int, int, int, int] | None) -> dict[str, tuple[i
     return {"answered": (answered, closings)} | ({"confirmed": (confirmed, told)} if told else {})
 
 
-def _of_unit(judged: Sequence[Judged], is_quiet: bool) -> dict[str, tuple[int, int]]:
-    valid = sum(row.is_valid for row in judged)
-    return {"reported": (int(valid > 0 or is_quiet), 1), "valid-share": (valid, len(judged))}
+def _of_unit(judged: Judged | None, is_quiet: bool) -> dict[str, tuple[int, int]]:
+    valid, of = (sum(judged.valid), len(judged.valid)) if judged else (0, 0)
+    return {"reported": (int(valid > 0 or is_quiet), 1), "valid-share": (valid, of)}

@@ -12,6 +12,7 @@ from rukun.areas.models import Area
 from rukun.funds.models import Expense, Reversal, Transfer
 from rukun.funds.queries.told import MonthTold, kelurahan_with_units, month_told
 from rukun.funds.sealed import Stated
+from rukun.reports.models import Category
 from rukun.transparency.open_data.dictionary import datasets
 from rukun.transparency.open_data.reported import Stretch
 from rukun.transparency.open_data.writing import Row, Sheet
@@ -60,21 +61,24 @@ def _add(sheets: dict[str, Sheet], told: MonthTold) -> None:
 
 
 def _verdicts(kelurahan: AreaCode, month: Month, told: MonthTold | None) -> Iterator[Row]:
-    """Judged reports by unit, day and receipt; three queries. For a closed month what stood then stands beside."""
+    """Judged reports by unit, day and receipt; four queries. For a closed month what stood then stands beside."""
     units = Area.objects.filter(kind__in=[Kind.RT, Kind.RW], code__startswith=kelurahan.digits)
-    ids = list(units.values_list("pk", flat=True))
+    codes = dict(units.order_by("code").values_list("pk", "code"))
+    ids = list(codes)
     struck = CurrentVerdict.objects.filter(
         unit_id__in=ids, is_valid=False, counted_on__gte=month.first, counted_on__lte=month.last
     )
     reasons = dict(struck.values_list("report_id", "verdict__reason"))
     stood = _stood(told.statements) if told and told.closing else {}
-    unit, place = "", 0
-    for row in judged(ids, month):
-        unit, place = row.unit, place + 1 if row.unit == unit else 1
-        yield (
-            row.code, row.unit, place, row.day, row.category, row.is_valid, stood.get(row.code),
-            reasons.get(row.report_id), row.rt_distance_m, row.rw_distance_m, row.kelurahan_distance_m,
-        )  # fmt: skip
+    by_unit = {found.unit: found for found in judged(ids, month, dict(Category.objects.values_list("id", "code")))}
+    for unit, code in codes.items():
+        found = by_unit.get(unit)
+        if found is None:
+            continue
+        for place, (report, day, kind, is_valid, *distances, number) in enumerate(
+            zip(*found[1:], strict=True), start=1
+        ):
+            yield (report, code, place, day, kind, is_valid, stood.get(report), reasons.get(number), *distances)
 
 
 def _stood(statements: Collection[Stated]) -> dict[str, bool]:

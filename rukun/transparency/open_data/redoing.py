@@ -165,4 +165,4 @@ def _fact(row: Record, decree: Decree, *, is_closed: bool) -> Fact | None:
     is_valid = row["was_valid"] if is_closed else row["is_valid"]
     if is_valid is None:
         return None
-    return Fact(row["report"], row["counted_on"], row["category"], is_valid, row[f"{decree.place_bound}_distance_m"])
+    return (row["report"], row["counted_on"], row["category"], is_valid, row[f"{decree.place_bound}_distance_m"])
