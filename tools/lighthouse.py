@@ -9,24 +9,36 @@ from __future__ import annotations
 import json
 import os
 import sys
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
 from rukun.channels.bench import lighthouse, pages
 
-OF_A_CITY = ("/", "/peringkat/", "/uang/", "/data/", "/segel/", "/aturan/", "/cara-kerja/", "/hitung-sendiri/")
+KELURAHAN_DIGITS = 10
 
 
-def areas(base: str) -> list[str]:
-    """The first area of each kind that the sitemap lists, the smaller ones by the length of their codes."""
-    with urlopen(f"{base}/sitemap-wilayah-1.xml") as answer:
+def listed(base: str, name: str) -> list[str]:
+    """The paths that one file of the sitemap lists."""
+    with urlopen(f"{base}/{name}") as answer:
         found = answer.read().decode().split("<loc>")[1:]
-    codes = [one.split("</loc>")[0].rstrip("/").rsplit("/", 1)[1] for one in found]
+    return [urlsplit(one.split("</loc>")[0]).path for one in found]
+
+
+def public(base: str) -> list[str]:
+    """Every page of the portal; of the many alike, the first area of each kind (by the length of its code), why a
+    kelurahan stands where it does, and a report."""
+    areas = [path.rstrip("/").rsplit("/", 1)[1] for path in listed(base, "sitemap-wilayah-1.xml")]
     by_length: dict[int, str] = {}
-    for code in codes:
+    for code in areas:
         by_length.setdefault(len(code.replace(".", "")), code)
-    return [f"/wilayah/{by_length[length]}/" for length in sorted(by_length)]
+    return [
+        *listed(base, "sitemap-halaman.xml"),
+        *(f"/wilayah/{by_length[length]}/" for length in sorted(by_length)),
+        *(f"/peringkat/{by_length[length]}/" for length in by_length if length == KELURAHAN_DIGITS),
+        *listed(base, "sitemap-laporan-1.xml")[:1],
+    ]
 
 
 def main(base: str, rounds: int) -> int:
@@ -35,7 +47,7 @@ def main(base: str, rounds: int) -> int:
         sys.stderr.write("Lighthouse and Chromium have to be there.\n")
         return 2
     under = 0
-    for path in (*OF_A_CITY, *areas(base)):
+    for path in public(base):
         rows = list(lighthouse.marks(path, base + path, chromium=pages.chromium() or "", rounds=rounds))
         told = {row.work.rsplit(": ", 1)[1]: round(row.value) for row in rows}
         sys.stdout.write(f"{path}: {json.dumps(told)}\n")
