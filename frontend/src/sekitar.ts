@@ -12,7 +12,6 @@ async function start(host: HTMLElement): Promise<void> {
   const said = find(document, "[data-said]");
   const list = find(document, "[data-list-here]");
   const form = find<HTMLFormElement>(document, "[data-filters] form");
-  host.hidden = false;
   switchable();
   folded(form);
   const { L, map } = await ground(canvas, host);
@@ -155,7 +154,6 @@ function folded(form: HTMLFormElement): void {
 function switchable(): void {
   const body = find(document, "[data-around]");
   const buttons = document.querySelectorAll<HTMLButtonElement>("[data-view]");
-  find(document, "[data-views]").hidden = false;
   find(document, "[data-mine]").hidden = !("geolocation" in navigator);
   for (const button of buttons) {
     button.addEventListener("click", () => {
