@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "rukun.notices",
     "rukun.webhooks",
     "rukun.transparency",
+    "rukun.operation",
     "rukun.channels.web",
 ]
 

@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 # Subcommand -> module and object; imported only when asked for, so that `rukun decrees why` needs no database.
 COMMANDS = {
     "areas": "rukun.channels.cli.areas:areas",
+    "backup": "rukun.channels.cli.backup:backup",
     "bank": "rukun.channels.cli.bank:bank",
     "bench": "rukun.channels.cli.bench:bench",
     "check": "rukun.channels.cli.checking:check",
@@ -29,6 +30,7 @@ COMMANDS = {
     "notices": "rukun.channels.cli.notices:notices",
     "ranking": "rukun.channels.cli.ranking:ranking",
     "reports": "rukun.channels.cli.historic:reports",
+    "restore": "rukun.channels.cli.restore:restore",
     "sample": "rukun.channels.cli.sample:sample",
     "routing": "rukun.channels.cli.routing:routing",
     "sosialisasi": "rukun.channels.cli.sosialisasi:sosialisasi",

@@ -34,6 +34,9 @@ def prepare_database() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from rukun.operation.interrupted import refuse_half
+
+    refuse_half(settings.RUKUN_HOME)
     settings.RUKUN_HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
@@ -108,8 +111,10 @@ def work() -> None:
     from django.db import close_old_connections
 
     from rukun import clock
+    from rukun.operation.interrupted import refuse_half
     from rukun.tick import tick
 
+    refuse_half(settings.RUKUN_HOME)
     stop = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())

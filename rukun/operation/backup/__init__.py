@@ -1,0 +1,1 @@
+"""A copy of everything that a city cannot make anew, and the way back from it."""

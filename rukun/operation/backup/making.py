@@ -1,0 +1,143 @@
+"""Make a backup while the system runs: the database as of one moment, then every picture it names, then the keys.
+
+It is written into a folder `….part` that gets its name when all is in it: a backup that was interrupted is never taken
+for one. What it copied of the pictures stays, so that the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from rukun.operation.backup import engines, keys, manifest, pictures
+from rukun.operation.backup.files import room, settle, sum_of, written
+from rukun.operation.backup.proof import Proof, proved
+from rukun.operation.backup.sealing import Opener, refuse_weak
+from rukun.operation.figures import note
+from rukun.values.digest import digest_of
+from rukun.values.refused import Refused
+from rukun.values.time import iso
+
+MISSING_NAMED_MAX = 100
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a backup is made. `at` is the city's time; `wall` names the backup (in a demonstration they differ)."""
+
+    home: Path
+    version: str
+    at: datetime
+    wall: datetime
+    opener: Opener | None
+    months: int = 2
+
+
+def make(store: Path, wanted: Wanted, told: Told = lambda _: None) -> tuple[manifest.Backup, pictures.Kept]:
+    """One more backup in the store; what it holds, and what became of the pictures."""
+    if wanted.opener is not None:
+        refuse_weak(wanted.opener)
+    with room(store), _alone(store):
+        _drop_unfinished(store, told)
+        name = manifest.name_of(wanted.wall)
+        part = store / f"{name}.part"
+        part.mkdir()
+        try:
+            kept = _fill(store, part, wanted, told)
+        except BaseException:
+            # A full disk gets its room back; pictures that were copied stay for the next.
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+        part.rename(store / name)
+        settle(store)
+    note("backup_at", wanted.wall.timestamp(), at=wanted.at)
+    return manifest.chosen(store, name), kept
+
+
+def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
+    told("database")
+    with engines.snapshot(part) as file:
+        told("open data and counts")
+        proof = proved(months=wanted.months, at=wanted.at, work=part)
+        pictures.write_list(part / pictures.LIST)
+    told("pictures")
+    kept = pictures.keep(store, pictures.listed(part / pictures.LIST), at=wanted.at)
+    told("keys and manifest")
+    if wanted.opener is not None:
+        written(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
+    files = [file, part / pictures.LIST, *([part / keys.FILE] if wanted.opener else [])]
+    key = _signing_key(wanted.home)
+    manifest.write(part, _stated(wanted, proof, kept, files), key)
+    for one in part.iterdir():
+        settle_file(one)
+    settle(part)
+    return kept
+
+
+def settle_file(file: Path) -> None:
+    """That what a program wrote is on the disk and not only on its way."""
+    import os
+
+    with file.open("rb") as content:
+        os.fsync(content.fileno())
+
+
+def _signing_key(home: Path) -> Any:
+    file = home / "keys" / "seal.pem"
+    return keys.signing({file.name: file.read_bytes()}) if file.exists() else None
+
+
+def _stated(wanted: Wanted, proof: Proof, kept: pictures.Kept, files: list[Path]) -> dict[str, Any]:
+    return {
+        "form": manifest.FORM,
+        "version": wanted.version,
+        "made_at": iso(wanted.wall),
+        "at": iso(wanted.at),
+        "engine": connection.vendor,
+        "kota": {"name": settings.RUKUN_KOTA, "digest": kota_digest()},
+        "site": settings.SITE_URL,
+        "files": {file.name: {"sha256": sum_of(file), "size": file.stat().st_size} for file in files},
+        "pictures": {
+            "named": kept.named, "bytes": kept.bytes, "missing": len(kept.missing),
+            "first_missing": list(kept.missing[:MISSING_NAMED_MAX]),
+        },
+        "keys": "sealed" if wanted.opener else "left out",
+        "secret_key": keys.mark_of_secret_key(settings.SECRET_KEY),
+        "proof": proof.stated(),
+    }  # fmt: skip
+
+
+def kota_digest() -> str:
+    """One digest over the files of the city's folder: they are not in a backup, and a restore needs the same."""
+    folder = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
+    files = sorted(path for path in folder.rglob("*.toml") if path.is_file())
+    return digest_of("".join(f"{sum_of(path)} {path.relative_to(folder).as_posix()}\n" for path in files).encode())
+
+
+@contextmanager
+def _alone(store: Path) -> Iterator[None]:
+    """One at a time in a store."""
+    store.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (store / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused("occupied", "Cadangan lain sedang dibuat di {store}.", store=store) from None
+        yield
+
+
+def _drop_unfinished(store: Path, told: Told) -> None:
+    for left in [*store.glob("*.part"), *store.glob("*.gone")]:
+        told(f"an interrupted one is taken away: {left.name}")
+        with suppress(OSError):
+            shutil.rmtree(left)

@@ -1,0 +1,115 @@
+"""What a backup consists of: its manifest, signed by the city's own key; and the backups that lie in a folder."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from rukun.operation.backup.files import written
+from rukun.values.refused import Refused
+
+FILE, SIGNATURE = "manifest.json", "manifest.sig"
+FORM = "rukun-backup-1"
+NAMED = "%Y-%m-%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One finished backup in a store: its folder and what its manifest says."""
+
+    store: Path
+    name: str
+    manifest: dict[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        return self.store / self.name
+
+    @property
+    def made_at(self) -> datetime:
+        return moment_of(self.name)
+
+
+def name_of(at: datetime) -> str:
+    return at.astimezone(UTC).strftime(NAMED)
+
+
+def moment_of(name: str) -> datetime:
+    return datetime.strptime(name, NAMED).replace(tzinfo=UTC)
+
+
+def write(folder: Path, manifest: dict[str, Any], key: Ed25519PrivateKey | None) -> None:
+    """The manifest, and under it the city's signature where there is a key."""
+    content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+    written(folder / FILE, content)
+    if key is not None:
+        signature = base64.b64encode(key.sign(content)).decode()
+        public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+        written(folder / SIGNATURE, f"{public} {signature}\n".encode())
+
+
+def signer_of(folder: Path) -> bytes | None:
+    """Whose signature the manifest bears (the raw public key); None for none, refused where it does not fit."""
+    try:
+        public, signature = (base64.b64decode(part) for part in (folder / SIGNATURE).read_text().split())
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, (folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (InvalidSignature, ValueError):
+        raise Refused(
+            "broken", "Daftar isi cadangan {name} diubah: tanda tangannya tidak cocok.", name=folder.name
+        ) from None
+    return public
+
+
+def found(store: Path) -> list[Backup]:
+    """The finished backups of a store, oldest first."""
+    backups = []
+    for folder in sorted(store.iterdir()) if store.is_dir() else []:
+        if not (folder / FILE).is_file() or not _is_named(folder.name):
+            continue
+        backups.append(Backup(store, folder.name, _read(folder)))
+    return backups
+
+
+def chosen(where: Path, name: str = "") -> Backup:
+    """A backup by its own folder, or in a store by its name, or the newest there."""
+    if (where / FILE).is_file():
+        return Backup(where.parent, where.name, _read(where))
+    backups = found(where)
+    if name:
+        backups = [one for one in backups if one.name == name]
+    if not backups:
+        left = [path.name for path in where.glob("*.part")] if where.is_dir() else []
+        if left:
+            raise Refused(
+                "unfinished", "Di {where} hanya ada cadangan yang terputus ({left}); jalankan rukun backup lagi.",
+                where=where, left=", ".join(left),
+            )  # fmt: skip
+        raise Refused("absent", "Tidak ada cadangan di {where}.", where=where)
+    return backups[-1]
+
+
+def _is_named(name: str) -> bool:
+    try:
+        moment_of(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / FILE).read_bytes())
+    except ValueError:
+        raise Refused("broken", "Daftar isi cadangan {name} tidak terbaca.", name=folder.name) from None
+    if manifest.get("form") != FORM:
+        raise Refused("form", "Cadangan {name} dibuat oleh versi lain yang tidak dikenal.", name=folder.name)
+    return manifest

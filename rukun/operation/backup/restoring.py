@@ -1,0 +1,222 @@
+"""Bring a backup back onto an empty machine, and prove that it is the same city.
+
+Nothing is written before everything that can be refused was looked at. A restore that was interrupted is known by
+`restore.json` in RUKUN_HOME: the same command goes on, and nothing else starts there until it is through.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from rukun.followup.oversight.models import Export
+from rukun.operation.backup import engines, keys, manifest, pictures, proof
+from rukun.operation.backup.files import sum_of, written
+from rukun.operation.backup.making import kota_digest
+from rukun.operation.backup.sealing import Opener
+from rukun.operation.interrupted import begun_in, file_of
+from rukun.reports.models import Picture
+from rukun.trail.queries import verify as verify_trail
+from rukun.values.refused import Refused
+
+Told = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Restored:
+    """What was brought back, what was proved, and what whoever runs it should know."""
+
+    backup: str
+    pictures: int = 0
+    rows: int = 0
+    sealed: int = 0
+    files_equal: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+
+def wrong_in(backup: manifest.Backup, *, reads_all: bool = True) -> list[str]:
+    """Whatever is not as the manifest says, in words; nothing where all is well."""
+    manifest.signer_of(backup.folder)
+    wrong = []
+    for name, stated in backup.manifest["files"].items():
+        file = backup.folder / name
+        if not file.is_file():
+            wrong.append(f"{name} is missing")
+        elif file.stat().st_size != stated["size"] or sum_of(file) != stated["sha256"]:
+            wrong.append(f"{name} was changed")
+    if wrong:
+        return wrong
+    gone = set(backup.manifest["pictures"]["first_missing"])
+    names = ((digest, size) for digest, size in pictures.listed(backup.folder / pictures.LIST) if digest not in gone)
+    return list(pictures.wrong_in(backup.store, names, reads_all=reads_all))
+
+
+def restore(backup: manifest.Backup, opener: Opener, home: Path, told: Told = lambda _: None) -> Restored:
+    """All of it; refused where anything is there already, or anything of the backup is not as it was made."""
+    goes_on = _refuse_other(backup, home)
+    _refuse_engine(backup)
+    told("looking through the backup")
+    if wrong := wrong_in(backup):
+        raise Refused(
+            "broken", "Cadangan {name} tidak utuh, tidak ada yang dipulihkan: {wrong}", name=backup.name,
+            wrong="; ".join(wrong[:5]) + (f" (+{len(wrong) - 5})" if wrong[5:] else ""),
+        )  # fmt: skip
+    files = _keys_of(backup, opener)
+    if not goes_on:
+        _refuse_full(home)
+    done = Restored(backup.name, warnings=list(_warnings(backup, files)))
+    home.mkdir(parents=True, exist_ok=True)
+    state = _begin(backup, home)
+    told("keys")
+    keys.bring_back(home, files)
+    told("pictures")
+    there = [*_there(backup)]
+    done.pictures = pictures.bring_back(backup.store, there)
+    if not state.get("database"):
+        told("database")
+        engines.bring_back(backup.folder / engines.NAMES[connection.vendor])
+        _same_rows(backup, done)
+        _note(home, state | {"database": True})
+    told("proof")
+    _forward_and_prove(backup, home, done)
+    file_of(home).unlink()
+    return done
+
+
+def _there(backup: manifest.Backup) -> list[tuple[str, int]]:
+    gone = set(backup.manifest["pictures"]["first_missing"])
+    return [(digest, size) for digest, size in pictures.listed(backup.folder / pictures.LIST) if digest not in gone]
+
+
+def _refuse_other(backup: manifest.Backup, home: Path) -> bool:
+    """Whether this same restore was begun before; another one that was is refused."""
+    begun = begun_in(home)
+    if begun and begun["backup"] != backup.name:
+        raise Refused(
+            "unfinished",
+            "Pemulihan cadangan {name} terputus di sini; ulangi dengan --backup {name}, atau kosongkan {home}.",
+            name=begun["backup"], home=home,
+        )  # fmt: skip
+    return bool(begun)
+
+
+def _refuse_engine(backup: manifest.Backup) -> None:
+    if backup.manifest["engine"] != connection.vendor:
+        raise Refused(
+            "engine", "Cadangan ini dari {made}, sedangkan DATABASE_URL menyebut {wanted}.",
+            made=backup.manifest["engine"], wanted=connection.vendor,
+        )  # fmt: skip
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    ours = {name for name in backup.manifest["proof"]["migrations"] if name.partition(".")[0] in _apps()}
+    if newer := sorted(ours - known):
+        raise Refused(
+            "newer",
+            "Cadangan ini dari versi {version}, yang lebih baru dari program ini ({newer}); pasang versi itu dahulu.",
+            version=backup.manifest["version"], newer=newer[-1],
+        )  # fmt: skip
+
+
+def _apps() -> set[str]:
+    return {name.rpartition(".")[2] for name in settings.INSTALLED_APPS}
+
+
+def _refuse_full(home: Path) -> None:
+    for what, is_empty in (
+        (f"{home}/keys", keys.is_empty(home)),
+        (str(connection.settings_dict["NAME"]), engines.is_empty()),
+        ("photos", pictures.is_empty()),
+    ):
+        if not is_empty:
+            raise Refused(
+                "occupied",
+                "Di sini sudah ada isinya ({what}); pemulihan hanya ke tempat kosong dan tidak menimpa apa pun.",
+                what=what,
+            )  # fmt: skip
+
+
+def _keys_of(backup: manifest.Backup, opener: Opener) -> dict[str, bytes]:
+    if backup.manifest["keys"] != "sealed":
+        return {}
+    files = keys.opened((backup.folder / keys.FILE).read_bytes(), opener)
+    signing, signer = keys.signing(files), manifest.signer_of(backup.folder)
+    if signing is not None and signing.public_key().public_bytes_raw() != signer:
+        raise Refused("broken", "Daftar isi cadangan {name} tidak ditandatangani kunci kota ini.", name=backup.name)
+    return files
+
+
+def _warnings(backup: manifest.Backup, files: dict[str, bytes]) -> list[str]:
+    stated, found = backup.manifest, []
+    secret = files.get(keys.MADE_AT_START, settings.SECRET_KEY.encode()).decode()
+    if keys.mark_of_secret_key(secret) != stated["secret_key"]:
+        found.append("SECRET_KEY is not the one of the backup: second factors and invitations have to be made anew")
+    if stated["keys"] != "sealed":
+        found.append("the backup holds no keys: put RUKUN_HOME/keys back before anything is sealed")
+    if stated["kota"] != {"name": settings.RUKUN_KOTA, "digest": kota_digest()}:
+        found.append(f"the city's folder is not the one of the backup ({stated['kota']['name']})")
+    if stated["pictures"]["missing"]:
+        found.append(f"{stated['pictures']['missing']} pictures were missing already when the backup was made")
+    return found
+
+
+def _begin(backup: manifest.Backup, home: Path) -> dict[str, Any]:
+    state = begun_in(home) or {"backup": backup.name}
+    _note(home, state)
+    return state
+
+
+def _note(home: Path, state: dict[str, Any]) -> None:
+    written(file_of(home), json.dumps(state).encode())
+
+
+def _same_rows(backup: manifest.Backup, done: Restored) -> None:
+    """Every table has as many rows as in the snapshot; before anything is migrated."""
+    stated, found = backup.manifest["proof"]["tables"], proof.rows()
+    other = {
+        name: (stated.get(name), found.get(name)) for name in {*stated, *found} if stated.get(name) != found.get(name)
+    }
+    if other:
+        raise Refused("proof", "Jumlah baris tidak sama dengan cadangan: {other}", other=other)
+    done.rows = sum(found.values())
+
+
+def _forward_and_prove(backup: manifest.Backup, home: Path, done: Restored) -> None:
+    stated = backup.manifest["proof"]
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    _make_derived_again()
+    if proof.head() != stated["trail"]:
+        raise Refused("proof", "Segel terbaru bukan yang ada di cadangan.")
+    if backup.manifest["keys"] == "sealed" or (home / "keys" / "seal.pem").exists():
+        found = verify_trail(home)
+        if found.broken is not None:
+            raise Refused("proof", "Catatan peristiwa rusak: {words}", words=found.broken.words)
+        done.sealed = found.sealed
+    _same_open_data(backup, home, done)
+
+
+def _make_derived_again() -> None:
+    """Smaller sizes and lists to take away are not in a backup: the worker makes the sizes, people ask again."""
+    Picture.objects.exclude(sized_at=None).update(sized_at=None)
+    Export.objects.filter(state__in=(Export.State.READY, Export.State.WAITING)).update(state=Export.State.GONE)
+
+
+def _same_open_data(backup: manifest.Backup, home: Path, done: Restored) -> None:
+    stated = backup.manifest["proof"]["open_data"]
+    if not stated:
+        return
+    if set(proof.migrations()) != set(backup.manifest["proof"]["migrations"]):
+        done.warnings.append("the open data was not compared: the backup is of an older version and was migrated")
+        return
+    found = proof.open_data(stated["months"], datetime.fromisoformat(stated["at"]), home)["files"]
+    if other := sorted(name for name in {*found, *stated["files"]} if found.get(name) != stated["files"].get(name)):
+        raise Refused("proof", "Data terbuka tidak sama dengan cadangan: {other}", other=", ".join(other[:5]))
+    done.files_equal = len(found)
