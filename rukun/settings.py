@@ -23,6 +23,12 @@ if not (RUKUN_KOTA_FOLDER / RUKUN_KOTA).is_dir():
 # True shows simulated people whom anyone may sign in as. Set by `rukun demo`; never for real residents.
 RUKUN_DEMO = readers.flag("RUKUN_DEMO", False)
 RUKUN_DEBUG = readers.flag("RUKUN_DEBUG", False)
+# `json`: one object a line, for programs that gather logs.
+RUKUN_LOG_FORMAT = readers.choice("RUKUN_LOG_FORMAT", "text", ("text", "json"))
+# Who shows this may read /metrics from another machine.
+RUKUN_METRICS_TOKEN = readers.text("RUKUN_METRICS_TOKEN", "")
+if RUKUN_METRICS_TOKEN and len(RUKUN_METRICS_TOKEN) < 20:
+    raise readers.BadSetting("RUKUN_METRICS_TOKEN", "...", "it needs at least 20 characters")
 RUKUN_LOG_LEVEL = readers.choice("RUKUN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 
 # Whose desk opens only with a second factor.
@@ -108,6 +114,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rukun.channels.web.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rukun.channels.web.middleware.Compressed",
@@ -119,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "rukun.channels.web.closed.ClosedForWriting",
     "rukun.channels.web.middleware.AskedBy",
     "rukun.channels.web.middleware.RefusalsAsPages",
 ]
@@ -217,9 +225,16 @@ RUKUN_WAY_URL = readers.way("RUKUN_WAY_URL", "geo:{lat},{lon}?q={lat},{lon}")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"()": "rukun.channels.web.logs.ForPeople"},
+        "json": {"()": "rukun.channels.web.logs.ForPrograms"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": RUKUN_LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": RUKUN_LOG_LEVEL},
-    # It writes down every address it calls, and some providers want their token in the address.
-    "loggers": {"httpx": {"level": "WARNING"}},
+    "loggers": {
+        # It writes down every address it calls, and some providers want their token in the address.
+        "httpx": {"level": "WARNING"},
+        # A refused request is told by `rukun.request`; this one tells what broke.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -22,6 +22,8 @@ from rukun.funds.queries import is_checked_in_full
 from rukun.funds.queries.payment import receipts_of_cash
 from rukun.funds.queries.spending import receipts_among
 from rukun.notices import walking
+from rukun.operation import keeping as operation
+from rukun.operation.health import SIGN_OF_LIFE
 from rukun.people import doorkeeper, keys, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
@@ -46,7 +48,6 @@ log = logging.getLogger("rukun.tick")
 
 SEAL_EVERY = timedelta(minutes=15)
 ALWAYS, MINUTE, FIVE_MINUTES, HOUR, DAY = 0, 60, 300, 3600, 24 * 3600
-SIGN_OF_LIFE = "worker-last-seen"
 
 
 class Line(NamedTuple):
@@ -120,6 +121,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),
+        "openings measured": Line(ALWAYS, lambda: operation.measure_openings(at=at)),
+        "figures kept": Line(FIVE_MINUTES, lambda: operation.keep_figures(at=at)),
     }
 
 

@@ -14,6 +14,8 @@ os.environ.setdefault("RUKUN_HOME", tempfile.mkdtemp(prefix="rukun-test-"))
 os.environ.setdefault("RUKUN_KOTA", "contoh")
 # The cast opens its desks without a second factor; the tests of that ask for it themselves.
 os.environ.setdefault("RUKUN_SECOND_FACTOR_ROLES", "")
+# A line for every request would go to a console that a test took away.
+os.environ.setdefault("RUKUN_LOG_LEVEL", "ERROR")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
 import django
@@ -93,10 +95,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Media, keys and what a process keeps of the borders are a test's own."""
+    """Media, keys and what a process keeps of borders and maintenance are a test's own."""
     from rukun.areas import queries
+    from rukun.operation import standing
 
     monkeypatch.setattr(queries, "_kept", None)
+    # Nothing is closed, and no page asks whether it is: how many queries it takes stays the same.
+    monkeypatch.setattr(standing, "_kept", (float("inf"), None))
     settings.RUKUN_HOME = tmp_path  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -87,6 +90,9 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
     from granian.server import Server
 
     worker = subprocess.Popen([sys.executable, "-m", "rukun.channels.cli", "work"]) if with_work else None
+    # Where the web processes keep their counts, so that any of them can tell the sum (`channels.web.counted`).
+    counts = tempfile.mkdtemp(prefix="rukun-counts-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
     try:
         # Two threads a process: one computes while the other waits for the database; more stand in each other's way.
         Server(
@@ -97,6 +103,7 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
         if worker is not None:
             worker.terminate()
             worker.wait()
+        shutil.rmtree(counts, ignore_errors=True)
 
 
 @click.command()

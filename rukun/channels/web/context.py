@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from rukun.channels.web.closed import strip
 from rukun.channels.web.kabar import unread_of
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.funds.access import ANSWERS
@@ -25,6 +26,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     roles = {seat.role for seat in (*actor.seats, *actor.closed)} if is_known and actor else set()
     return {
         "is_demo": settings.RUKUN_DEMO,
+        "closed": strip() if roles - UNIT_ROLES - {Role.WARGA} else "",
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,

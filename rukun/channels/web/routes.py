@@ -15,6 +15,7 @@ from rukun.channels.web import (
     kabar,
     lapor,
     laporan,
+    metrics,
     pelapor,
     percakapan,
     phone,
@@ -233,6 +234,7 @@ PROGRAMS = (
 HEALTH = (
     Route("healthz", "healthz", health.alive, ANYONE),
     Route("readyz", "readyz", health.ready, ANYONE),
+    Route("metrics", "metrics", metrics.page, ANYONE),
 )
 TABLE = (
     *PORTAL,
