@@ -73,7 +73,7 @@ def _queue(at: datetime, kept: Mapping[str, float]) -> Iterator[Measure]:
     )
     age = (at - found["at"]).total_seconds() if found["at"] else 0
     yield one("rukun_queue_reports", f"Reports without a ticket yet (counted up to {COUNTED_MOST})", found["n"])
-    yield one("rukun_queue_age_seconds", "How long the oldest of them has waited", max(age, 0))
+    yield one("rukun_queue_age_seconds", "How long the oldest report without a ticket has waited", max(age, 0))
     counts = [(bound, kept.get(f"{LE}{bound}", 0.0)) for bound in (*BOUNDS, "+Inf")]
     yield Measure(
         "rukun_ticket_opened_seconds",
@@ -91,7 +91,7 @@ def _messages(at: datetime) -> Iterator[Measure]:
     waiting = Message.objects.filter(state=state.WAITING, due_at__lte=at).aggregate(n=Count("pk"), at=Min("due_at"))
     age = (at - waiting["at"]).total_seconds() if waiting["at"] else 0
     yield one("rukun_messages_unsent", "Messages that should have left by now", waiting["n"])
-    yield one("rukun_messages_unsent_age_seconds", "How long the oldest of them has been due", age)
+    yield one("rukun_messages_unsent_age_seconds", "How long the oldest unsent message has been due", age)
     failed = Message.objects.filter(state=state.FAILED).count()
     yield one("rukun_messages_failed", "Messages that were given up, and are still kept", failed)
 

@@ -37,7 +37,7 @@ class ForPeople(logging.Formatter):
 class ForPrograms(logging.Formatter):
     """One JSON object a line; moments in UTC."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]  # as its own documentation says
 
     def format(self, record: logging.LogRecord) -> str:
         """When, how grave, who says so, what, of which request, and its facts."""
