@@ -121,6 +121,13 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),
+        **_watched(at),
+    }
+
+
+def _watched(at: datetime) -> dict[str, Line]:
+    """What is kept for whoever watches the system; last, so that it tells of this round."""
+    return {
         "openings measured": Line(ALWAYS, lambda: operation.measure_openings(at=at)),
         "figures kept": Line(FIVE_MINUTES, lambda: operation.keep_figures(at=at)),
     }
