@@ -229,12 +229,13 @@ LOGGING = {
         "text": {"()": "rukun.channels.web.logs.ForPeople"},
         "json": {"()": "rukun.channels.web.logs.ForPrograms"},
     },
+    "filters": {"broken": {"()": "rukun.channels.web.logs.Broken"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": RUKUN_LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": RUKUN_LOG_LEVEL},
     "loggers": {
         # It writes down every address it calls, and some providers want their token in the address.
         "httpx": {"level": "WARNING"},
-        # A refused request is told by `rukun.request`; this one tells what broke.
-        "django.request": {"level": "ERROR"},
+        # What was answered is told by `rukun.request`; this one tells what broke.
+        "django.request": {"level": "ERROR", "filters": ["broken"]},
     },
 }

@@ -7,15 +7,17 @@ import io
 import os
 import signal
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
+from rukun import clock
 from rukun.areas.models import Area
 from rukun.channels.web import phone as app
+from rukun.operation.actions import begin_maintenance, end_maintenance
 from rukun.reports.models import Category, Report
 from tests.journeys.conftest import FLAGS
 from tests.journeys.tower import Tower
@@ -655,6 +657,25 @@ def test_similar_reports_are_offered_and_support_closes_the_draft_unless_one_goe
     send(phone)
     expect(phone.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
     assert Report.objects.filter(words="Air naik").count() == 1
+
+
+def test_a_report_that_is_sent_during_maintenance_waits_on_the_phone_and_arrives_once(
+    phone: Page, sign_in: SignIn
+) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    at = clock.now()
+    begin_maintenance(until=at + timedelta(minutes=30), words="", by="administrator@cli", at=at)
+    write(phone, "Ditulis waktu perawatan")
+    with phone.expect_response("**/lapor/kirim/") as told:
+        send(phone)
+    assert told.value.status == 503
+    expect(phone.get_by_text("1 laporan menunggu dikirim.")).to_be_visible()
+    assert not Report.objects.filter(words="Ditulis waktu perawatan").exists()
+    end_maintenance(by="administrator@cli", at=at)
+    flush(phone)
+    expect(phone.get_by_text("1 laporan menunggu dikirim.")).to_be_hidden()
+    assert Report.objects.filter(words="Ditulis waktu perawatan").count() == 1
 
 
 def test_nothing_sticks_out_at_twice_the_letters_and_with_the_longest_name(phone: Page, sign_in: SignIn) -> None:

@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from moto.server import ThreadedMotoServer
 
 from rukun import clock
@@ -181,6 +184,32 @@ def test_a_photo_that_the_database_names_and_nobody_has_is_told(
     assert done["pictures"] == 3 and "1 pictures were missing already" in " ".join(done["warnings"])
 
 
+def test_a_backup_of_an_older_version_is_migrated_and_one_of_a_newer_is_refused(
+    city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
+) -> None:
+    call_command("migrate", "webhooks", "zero", verbosity=0)
+    try:
+        made = rukun("backup", str(tmp_path / "older"), "--json")
+    finally:
+        call_command("migrate", "webhooks", verbosity=0)
+    assert "webhooks.0001_subscriptions" not in made["manifest"]["proof"]["migrations"]
+    there = empty_machine()
+    done = there("restore", str(tmp_path / "older"), "--json")
+    assert done["sealed"] > 0 and done["files_equal"] == 0 and "older version" in " ".join(done["warnings"])
+    assert not [
+        one for one in there("doctor", "--json", code=1) if one["code"] == "migrations" and one["grade"] != "ok"
+    ]
+
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("webhooks", "9999_of_tomorrow")
+    try:
+        rukun("backup", str(tmp_path / "newer"), "--json")
+    finally:
+        recorder.record_unapplied("webhooks", "9999_of_tomorrow")
+    refused = empty_machine("other")("restore", str(tmp_path / "newer"), "--json", code=1)["refused"]
+    assert refused["code"] == "newer" and "9999_of_tomorrow" in refused["words"]
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_backup_in_one_file_for_a_recipient_comes_back_with_its_photos_in_s3(
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines, bucket: str
@@ -275,8 +304,6 @@ def photo_of(store: Path) -> Path:
 
 
 def _url_of_this() -> str:
-    from django.db import connection
-
     told = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{told['NAME']}"

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -97,13 +98,21 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
         # Two threads a process: one computes while the other waits for the database; more stand in each other's way.
         Server(
             "rukun.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
-            blocking_threads=2, websockets=False,
+            blocking_threads=2, websockets=False, log_dictconfig={"formatters": _formatters()},
         ).serve()  # fmt: skip
     finally:
         if worker is not None:
             worker.terminate()
             worker.wait()
         shutil.rmtree(counts, ignore_errors=True)
+
+
+def _formatters() -> dict[str, Any]:
+    """What the server itself says looks like everything else in the log."""
+    from django.conf import settings
+
+    ours = settings.LOGGING["formatters"][settings.RUKUN_LOG_FORMAT]
+    return {"generic": ours, "access": ours}
 
 
 @click.command()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.html import escape
 from django.utils.translation import gettext
 
@@ -46,6 +48,9 @@ class ClosedForWriting:
 def answer(request: HttpRequest, closed: Maintenance) -> HttpResponse:
     """503 with the words of whoever closed it, and when to come again."""
     told = refusal(closed)
+    with suppress(Resolver404):
+        # For the log and the figures: no view will be looked for.
+        request.resolver_match = resolve(request.path_info)
     if request.path.startswith(API):
         response = _problem(request, words_of(told))
     elif request.path.startswith(OPEN311):

@@ -21,6 +21,14 @@ def said(record: logging.LogRecord) -> str:
     return masked(words)
 
 
+class Broken(logging.Filter):
+    """Only lines that say where something broke."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """An answer of 503 is no accident."""
+        return record.exc_info is not None
+
+
 class ForPeople(logging.Formatter):
     """`2026-11-26 05:30:00,123 INFO rukun.request [id]: words`."""
 

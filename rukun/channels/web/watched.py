@@ -90,7 +90,8 @@ def note(request: HttpRequest, status: int, seconds: float, asking: Asking) -> N
         "route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1),
         "queries": asking.queries, "sql_ms": round(asking.seconds * 1000, 1),
     }  # fmt: skip
+    level = logging.DEBUG if is_quiet else logging.WARNING if status >= 500 else logging.INFO
     log.log(
-        logging.DEBUG if is_quiet else logging.INFO, "%s %s %d, %.0f ms, %d queries in %.0f ms", method, route, status,
+        level, "%s %s %d, %.0f ms, %d queries in %.0f ms", method, route, status,
         seconds * 1000, asking.queries, asking.seconds * 1000, extra={"facts": facts},
     )  # fmt: skip
