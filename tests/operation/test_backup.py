@@ -88,6 +88,7 @@ def test_a_city_comes_back_on_an_empty_machine_while_it_goes_on_where_it_was(
     assert len(told) > 10 and told.items() <= sums_in(tmp_path / "there").items()
 
 
+@pytest.mark.any_engine
 def test_a_backup_that_is_not_as_it_was_made_is_told_and_nothing_of_it_is_restored(
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
 ) -> None:
@@ -152,6 +153,7 @@ def test_a_full_disk_is_told_leaves_earlier_backups_whole_and_the_restore_goes_o
     assert not (there.home / "restore.json").exists()
 
 
+@pytest.mark.any_engine
 def test_photos_are_copied_once_and_old_backups_go_with_what_only_they_named(
     city: Path, rukun: Command, tmp_path: Path, budi: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +174,7 @@ def test_photos_are_copied_once_and_old_backups_go_with_what_only_they_named(
     assert not [*store.rglob(f"{gone.digest}.jpg")] and len([*store.rglob("*.jpg")]) == 3
 
 
+@pytest.mark.any_engine
 def test_a_photo_that_the_database_names_and_nobody_has_is_told(
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
 ) -> None:
@@ -210,6 +213,7 @@ def test_a_backup_of_an_older_version_is_migrated_and_one_of_a_newer_is_refused(
     assert refused["code"] == "newer" and "9999_of_tomorrow" in refused["words"]
 
 
+@pytest.mark.any_engine
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_backup_in_one_file_for_a_recipient_comes_back_with_its_photos_in_s3(
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines, bucket: str

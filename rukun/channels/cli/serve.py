@@ -111,7 +111,8 @@ def _formatters() -> dict[str, Any]:
     """What the server itself says looks like everything else in the log."""
     from django.conf import settings
 
-    ours = settings.LOGGING["formatters"][settings.RUKUN_LOG_FORMAT]
+    formatters: Any = settings.LOGGING["formatters"]
+    ours = formatters[settings.RUKUN_LOG_FORMAT]
     return {"generic": ours, "access": ours}
 
 
