@@ -28,6 +28,12 @@ from tests.made import judged_valid, report, reports_for_unit, ticket
 QUERIES = 10
 
 
+@pytest.fixture
+def client() -> Client:
+    """Prometheus on the machine itself."""
+    return Client(SERVER_NAME="127.0.0.1")
+
+
 @pytest.fixture(autouse=True)
 def _now(monkeypatch: pytest.MonkeyPatch, noon: datetime) -> None:
     monkeypatch.setattr(clock, "now", lambda: noon + timedelta(hours=1))
@@ -108,11 +114,13 @@ def test_it_is_told_to_this_machine_and_to_whoever_shows_the_token_and_to_nobody
 ) -> None:
     token = "a-token-of-the-city-that-is-long"
     settings.RUKUN_METRICS_TOKEN = token  # type: ignore[attr-defined]
-    outside = {"REMOTE_ADDR": "203.0.113.7"}
-    assert Client().get("/metrics").status_code == 200
-    assert Client(REMOTE_ADDR="::1").get("/metrics").status_code == 200
-    assert Client(**outside).get("/metrics").status_code == 404
-    assert Client().get("/metrics", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 404, "behind a proxy"
+    outside, here = {"REMOTE_ADDR": "203.0.113.7"}, {"SERVER_NAME": "localhost"}
+    assert Client(**here).get("/metrics").status_code == 200
+    assert Client(REMOTE_ADDR="::1", SERVER_NAME="[::1]").get("/metrics").status_code == 200
+    assert Client(**outside, **here).get("/metrics").status_code == 404
+    assert Client(SERVER_NAME="testserver").get("/metrics").status_code == 404, "a proxy on this machine that is silent"
+    for passed_on in ("X-Forwarded-For", "X-Real-IP", "Forwarded"):
+        assert Client(**here).get("/metrics", headers={passed_on: "203.0.113.7"}).status_code == 404, "through a proxy"
     shown = {"Authorization": f"Bearer {token}"}
     assert Client(**outside).get("/metrics", headers=shown).status_code == 200
     assert Client(**outside).get("/metrics", headers={"Authorization": f"Bearer {token}x"}).status_code == 404

@@ -36,7 +36,7 @@ def exported(kota: Path, client: Client, noon: datetime, tmp_path: Path, monkeyp
     tick(at=noon, home=tmp_path)
     note("backup_at", noon.timestamp(), at=noon)
     client.get("/")
-    told = client.get("/metrics").content.decode()
+    told = client.get("/metrics", SERVER_NAME="127.0.0.1").content.decode()
     return {sample.name for family in text_string_to_metric_families(told) for sample in family.samples}
 
 

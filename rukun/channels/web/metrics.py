@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse
+from django.http.request import split_domain_port
 from django.utils.crypto import constant_time_compare
 
 from rukun.channels.web import counted
@@ -16,8 +17,10 @@ from rukun.channels.web.asked import Asked
 from rukun.operation.measures import Measure, disks, measured, one
 from rukun.values.refused import hidden
 
-# Whoever comes through a proxy comes from this machine, too, where the proxy stands on it.
-PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+# Whoever comes through a proxy comes from this machine, too, where the proxy stands on it. Proxies say so in one of
+# these; one that says nothing still passes on the name of the site that was asked for.
+PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via")
+THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 
 def page(request: Asked) -> HttpResponse:
@@ -37,7 +40,10 @@ def _may_ask(request: Asked) -> bool:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if settings.RUKUN_METRICS_TOKEN and scheme == "Bearer":
         return constant_time_compare(token, settings.RUKUN_METRICS_TOKEN)
-    if any(name in request.headers for name in PASSED_ON):
+    if (
+        any(name in request.headers for name in PASSED_ON)
+        or split_domain_port(request.get_host())[0] not in THIS_MACHINE
+    ):
         return False
     try:
         return ipaddress.ip_address(str(request.META.get("REMOTE_ADDR", ""))).is_loopback
