@@ -25,9 +25,9 @@ def masked(words: str) -> str:
 
 
 def _address(found: re.Match[str]) -> str:
-    """Only what is an address: a time of day has colons, too."""
+    """Only what is an address, and not this machine's own: a time of day has colons, too."""
     try:
-        ipaddress.ip_address(found[0].rstrip("."))
+        address = ipaddress.ip_address(found[0].rstrip("."))
     except ValueError:
         return found[0]
-    return "[address]"
+    return found[0] if address.is_loopback or address.is_unspecified else "[address]"

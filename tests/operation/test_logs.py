@@ -127,7 +127,7 @@ def test_the_id_of_a_request_is_believed_from_a_proxy_of_our_own_and_only_if_it_
         ("tulis ke a.b+c@contoh.co.id ya", "tulis ke [e-mail] ya"),
         ("WA 0812 3456 7890, +62812-3456-7890 dan 6281234567890.", "WA [telephone], [telephone] dan [telephone]."),
         ("NIK 3174031002990001 dari 10.0.0.7:8000", "NIK [number] dari [address]:8000"),
-        ("dari 2001:db8::7 atau ::1", "dari [address] atau [address]"),
+        ("dari 2001:db8::7, di http://127.0.0.1:8000", "dari [address], di http://127.0.0.1:8000"),
         ("DETAIL:  Key (login)=(budi@contoh.id) already exists.", "DETAIL:  Key (login)=(…) already exists."),
         ("DETAIL:  Failing row contains (7, Budi, x).", "DETAIL:  Failing row contains (…)"),
         ("pukul 12:30:45, 1.234 baris, versi 1.2, 2026-11-26", "pukul 12:30:45, 1.234 baris, versi 1.2, 2026-11-26"),
