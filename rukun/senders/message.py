@@ -17,7 +17,8 @@ class Message:
     `to` is an e-mail address or a telephone number in E.164 (`+6281234567890`). `subject` is shown where the way has
     subjects; `words` is plain text. `key` is the same for every try of the same message, so that a gateway that knows
     idempotency keys delivers it once. `unsubscribe` is the address that stops such e-mails with one click, where
-    there is one. `html` says the same where the way can show it; nothing in it is fetched from anywhere.
+    there is one. `html` says the same where the way can show it; nothing in it is fetched from anywhere. `answers` is
+    the Message-ID of the e-mail that it answers, where it answers one.
     """
 
     to: str
@@ -26,6 +27,7 @@ class Message:
     key: str
     unsubscribe: str = ""
     html: str = ""
+    answers: str = ""
 
 
 class NotSent(Exception):

@@ -66,6 +66,8 @@ class Email:
 def _headers(message: Message) -> dict[str, str]:
     _, _, domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")
     headers = {"Message-ID": f"<{message.key}@{domain or 'localhost'}>", "Auto-Submitted": "auto-generated"}
+    if message.answers:
+        headers |= {"In-Reply-To": message.answers, "References": message.answers, "Auto-Submitted": "auto-replied"}
     if message.unsubscribe:
         headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

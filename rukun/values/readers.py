@@ -100,6 +100,30 @@ def mail_server(name: str) -> dict[str, Any]:
     return {**found, "user": unquote(parts.username or ""), "password": unquote(parts.password or "")}
 
 
+# Scheme of a mailbox's address -> how the line is secured, and the usual port.
+BOX_SCHEMES = {"imap": ("", 143), "imap+starttls": ("starttls", 143), "imaps": ("tls", 993)}
+
+
+def mailbox(name: str) -> dict[str, Any]:
+    """`imaps://USER:PASSWORD@HOST/INBOX` as host, port, user, password, security and folder; nothing when not set."""
+    value = os.environ.get(name, "")
+    if not value:
+        return {}
+    wanted = "write imaps://USER:PASSWORD@HOST/INBOX"
+    try:
+        parts = urlsplit(value)
+        security, port = BOX_SCHEMES[parts.scheme]
+        found = {"host": parts.hostname, "port": parts.port or port, "security": security}
+    except (KeyError, ValueError):
+        raise BadSetting(name, "...", wanted) from None
+    if not (parts.hostname and parts.username and parts.password):
+        raise BadSetting(name, "...", wanted)
+    folder_of_mail = unquote(parts.path.strip("/")) or "INBOX"
+    return {
+        **found, "user": unquote(parts.username), "password": unquote(parts.password), "folder": folder_of_mail
+    }  # fmt: skip
+
+
 def tiles(name: str) -> str:
     """The address of picture tiles with {z}, {x} and {y} in it, over HTTPS; nothing when it is not set."""
     value = os.environ.get(name, "")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from rukun.values import readers
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,6 +32,8 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
         ("SECRET_KEY", "short", "at least 32 characters"),
         ("RUKUN_KOTA", "atlantis", "no such folder"),
         ("DATABASE_URL", "oracle://x", "write sqlite"),
+        ("RUKUN_INTAKE_IMAP", "imaps://mail.kota.go.id/INBOX", "write imaps://USER:PASSWORD@HOST/INBOX"),
+        ("RUKUN_CHAT_HOURS", "24", "from 1 to 23"),
     ],
 )
 def test_a_bad_value_stops_the_start_in_one_line(tmp_path: Path, name: str, value: str, told: str) -> None:
@@ -54,3 +58,16 @@ def test_an_address_of_a_mail_server_that_names_no_way_is_refused(tmp_path: Path
     for wrong in ("mail.contoh.id", "http://mail.contoh.id", "smtp://", "smtp://mail.contoh.id:port"):
         done = start(RUKUN_HOME=str(tmp_path), EMAIL_URL=wrong)
         assert done.returncode == 1 and "EMAIL_URL" in done.stderr and "write smtp://" in done.stderr, wrong
+
+
+def test_a_mailbox_is_read_with_signs_of_an_address_in_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUKUN_INTAKE_IMAP", "imaps://lapor%40kota.go.id:a%2Fb@mail.kota.go.id/Lapor%20Masuk")
+    assert readers.mailbox("RUKUN_INTAKE_IMAP") == {
+        "host": "mail.kota.go.id", "port": 993, "security": "tls", "user": "lapor@kota.go.id", "password": "a/b",
+        "folder": "Lapor Masuk",
+    }  # fmt: skip
+    for wrong in ("pop3://a:b@c", "imaps://c", "imaps://a:b@c:x/INBOX"):
+        monkeypatch.setenv("RUKUN_INTAKE_IMAP", wrong)
+        with pytest.raises(readers.BadSetting, match="USER:PASSWORD@HOST") as told:
+            readers.mailbox("RUKUN_INTAKE_IMAP")
+        assert "a:b" not in str(told.value), "no password on the screen"
