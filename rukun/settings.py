@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "rukun.ranking",
     "rukun.notices",
     "rukun.webhooks",
+    "rukun.chats",
     "rukun.transparency",
     "rukun.operation",
     "rukun.channels.web",
@@ -178,6 +179,22 @@ TEXT_ADAPTER = readers.text("TEXT_ADAPTER", "")
 OUTSIDE_ALLOWED = readers.listed("OUTSIDE_ALLOWED", [])
 # Networks of the city's own whose machines may be told of events, on any port.
 WEBHOOK_NETWORKS = readers.networks("WEBHOOK_NETWORKS")
+
+# Chats: the number and the app of WhatsApp's Cloud API, and a Telegram bot. A channel without all of its own is closed.
+WHATSAPP_NUMBER_ID = readers.text("WHATSAPP_NUMBER_ID", "")
+WHATSAPP_TOKEN = readers.text("WHATSAPP_TOKEN", "")
+WHATSAPP_APP_SECRET = readers.text("WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = readers.text("WHATSAPP_VERIFY_TOKEN", "")
+WHATSAPP_URL = readers.text("WHATSAPP_URL", "https://graph.facebook.com/v23.0").rstrip("/")
+TELEGRAM_TOKEN = readers.text("TELEGRAM_TOKEN", "")
+TELEGRAM_SECRET = readers.text("TELEGRAM_SECRET", "")
+TELEGRAM_URL = readers.text("TELEGRAM_URL", "https://api.telegram.org").rstrip("/")
+# Letters: the mailbox that is looked through, and whose word on their senders is believed.
+RUKUN_INTAKE_IMAP = readers.mailbox("RUKUN_INTAKE_IMAP")
+RUKUN_INTAKE_AUTHSERV = readers.text("RUKUN_INTAKE_AUTHSERV", "")
+# A report that was begun and left is given up after so many hours; a conversation is forgotten after so many days.
+RUKUN_CHAT_HOURS = readers.whole("RUKUN_CHAT_HOURS", 20, least=1, most=23)
+RUKUN_CHAT_DAYS = readers.whole("RUKUN_CHAT_DAYS", 30, least=8, most=365)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
 
+from rukun.chats import keeping as chats
+from rukun.chats.queries import pictures_among as pictures_of_chats
 from rukun.followup import actions as followup
 from rukun.followup.crew.proving import pictures_among
 from rukun.followup.oversight import exporting, tallying
@@ -121,6 +123,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),
+        "chats ended, forgotten": Line(MINUTE, lambda: chats.end_stale(at=at) + chats.forget_old(at=at)),
         **_watched(at),
     }
 
@@ -179,7 +182,8 @@ def _sweep_pictures(at: datetime) -> int:
 def _named_pictures(digests: Collection[str]) -> set[str]:
     of_money = receipts_among(digests) | receipts_of_cash(digests)
     of_work = proofs_among(digests) | pictures_among(digests) | photos_among(digests)
-    return of_work | photos_of_sessions(digests) | forms_among(digests) | of_money
+    of_talk = photos_of_sessions(digests) | forms_among(digests) | pictures_of_chats(digests)
+    return of_work | of_talk | of_money
 
 
 def _write_open_data(at: datetime, home: Path) -> int:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "rukun"
 FLOORS = [
     "values", "trail", "areas", "people", "reports", "followup", "validation", "sosialisasi", "funds", "ranking",
-    "transparency", "notices", "webhooks",
+    "transparency", "notices", "webhooks", "chats",
 ]  # fmt: skip
 FILE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 40
