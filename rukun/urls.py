@@ -8,5 +8,6 @@ urlpatterns = [
     path("api/v1/", include("rukun.channels.api.urls")),
     path("open311/", include("rukun.channels.open311.urls")),
     path("webhooks/", include("rukun.channels.webhooks.urls")),
+    path("chat/", include("rukun.channels.chat.urls")),
     path("", include("rukun.channels.web.urls")),
 ]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from rukun.channels.api.routes import TABLE as API
+from rukun.channels.chat.routes import TABLE as CHAT
 from rukun.channels.open311.routes import TABLE as OPEN311
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Route
 from rukun.channels.web.routes import TABLE
@@ -55,7 +56,7 @@ def test_every_address_stands_in_the_access_table_and_nothing_else_has_one() -> 
     served = {pattern.name for pattern in get_resolver().url_patterns if getattr(pattern, "name", None)}
     for pattern in get_resolver().url_patterns:
         served |= {p.name for p in getattr(pattern, "url_patterns", [])}
-    assert served == {route.name for table in (TABLE, OPEN311, WEBHOOKS, API) for route in table}
+    assert served == {route.name for table in (TABLE, OPEN311, WEBHOOKS, API, CHAT) for route in table}
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)

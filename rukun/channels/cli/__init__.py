@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": "rukun.channels.cli.demo:demo",
     "keys": "rukun.channels.cli.keys:keys",
     "law": "rukun.channels.cli.law:law",
+    "mail": "rukun.channels.cli.mail:mail",
     "maintenance": "rukun.channels.cli.maintenance:maintenance",
     "month": "rukun.channels.cli.month:month",
     "photos": "rukun.channels.cli.signals:photos",

@@ -14,7 +14,8 @@ from rukun.channels.cli.answers import json_answer, open_house
 @click.option("--deploy", is_flag=True, help="Instead: settings that must not go where real residents are.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def check(deploy: bool, as_json: bool) -> None:
-    """Find what cannot work: settings, categories with nobody in charge, empty desks, a calendar that ends.
+    """Find what cannot work: settings, categories with nobody in charge, empty desks, a calendar that ends,
+    a channel of chats that was connected by half.
 
     Exit code 1 where reports go nowhere because of it; with --deploy, where a setting must not go to production.
 
@@ -26,13 +27,14 @@ def check(deploy: bool, as_json: bool) -> None:
     from django.core.management import call_command
 
     from rukun import clock
+    from rukun.chats.soundness import findings as of_chats
     from rukun.followup.soundness import findings
 
     if not as_json:
         call_command("check")
     if deploy:
         _deploy(as_json=as_json)
-    found = findings(clock.now())
+    found = sorted([*findings(clock.now()), *of_chats()], key=lambda one: not one.is_serious)
     if as_json:
         json_answer([asdict(one) for one in found])
     else:

@@ -18,6 +18,7 @@ import click
 from rukun.channels.cli.answers import json_answer, open_house
 
 SECONDS_BETWEEN_ROUNDS = 2.0
+SECONDS_BETWEEN_LOOKS_AT_CHATS = 1.0
 
 
 @click.command()
@@ -136,10 +137,10 @@ def work() -> None:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
     # A mail server that does not answer may hold up the messages, but nothing else.
-    senders = [
-        threading.Thread(target=_deliver_until, args=[stop], name="messenger"),
-        threading.Thread(target=_tell_programs_until, args=[stop], name="webhooks"),
-    ]
+    wanted_hands = {"messenger": _deliver_until, "webhooks": _tell_programs_until, "chats": _chat_until}
+    if settings.RUKUN_INTAKE_IMAP:
+        wanted_hands["letters"] = _read_letters_until
+    senders = [threading.Thread(target=until, args=[stop], name=name) for name, until in wanted_hands.items()]
     for sender in senders:
         sender.start()
     try:
@@ -184,6 +185,35 @@ def _tell_programs_until(stop: threading.Event) -> None:
 
     try:
         deliver_until(stop, now=clock.now, rest=SECONDS_BETWEEN_ROUNDS)
+    finally:
+        connections.close_all()
+        stop.set()
+
+
+def _chat_until(stop: threading.Event) -> None:
+    """Answer chats and letters until stopped, with hands of their own: whoever is in a conversation waits for us."""
+    from django.db import connections
+
+    from rukun import clock
+    from rukun.channels.chat.working import work_until
+
+    try:
+        work_until(stop, now=clock.now, rest=SECONDS_BETWEEN_LOOKS_AT_CHATS)
+    finally:
+        connections.close_all()
+        stop.set()
+
+
+def _read_letters_until(stop: threading.Event) -> None:
+    """Look through the mailbox until stopped."""
+    from django.conf import settings
+    from django.db import connections
+
+    from rukun import clock
+    from rukun.channels.chat.imap import look_until
+
+    try:
+        look_until(stop, settings.RUKUN_INTAKE_IMAP, now=clock.now)
     finally:
         connections.close_all()
         stop.set()

@@ -25,7 +25,7 @@ CLOSED = (
     "/akun/", "/arsip/", "/bulan-ini/", "/dana/", "/isi/", "/kas/", "/keputusan/", "/laporan-saya/", "/meja/",
     "/nihil/", "/pengawasan/", "/sanggah/", "/tapem/", "/undangan/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
     "/lapor/", "/kabar/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/", "/webhook/",
-    "/segel/bukti.json", "/segel/tumbuh.json",
+    "/chat/", "/segel/bukti.json", "/segel/tumbuh.json",
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
