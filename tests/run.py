@@ -1,7 +1,7 @@
 """Everything that `make test` checks: the static checks, then the suite on SQLite and what depends on it on PostgreSQL.
 
-What the machine lacks (PostgreSQL's programs, Chromium, the shared real data) is left out and said at the end; with
-REQUIRE_ALL=1, as in CI, nothing may be left out.
+What the machine lacks (PostgreSQL's programs, Chromium, Dovecot, the shared real data) is left out and said at the end;
+with REQUIRE_ALL=1, as in CI, nothing may be left out.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ def main() -> int:
     failed = [name for (name, _), is_passed in zip(CHECKS, passed, strict=True) if not is_passed]
     if not _chromium():
         left_out.append("browser journeys: Chromium is not on this machine")
+    if not _dovecot():
+        left_out.append("letters from a mailbox: Dovecot is not on this machine")
     if not _real_data():
         left_out.append("the real data: no ../shared/data beside the repository")
     with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home:
@@ -141,6 +143,10 @@ def closing(failed: list[str], left_out: list[str]) -> int:
 
 def _chromium() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def _dovecot() -> str | None:
+    return shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
 
 
 def _real_data() -> bool:
