@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rukun.chats import rules
+from rukun.channels.chat.whatsapp import WhatsApp
+from rukun.channels.chat.working import hand_over
+from rukun.chats import post, rules
 from rukun.chats.models import Conversation, HeldPhoto, Inbound, Outbound
+from rukun.chats.post import Parcel
 from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.reports.models import Photo, Report
@@ -249,3 +252,23 @@ def test_every_message_is_one_that_the_cloud_api_takes(kota: Path, meta: Caller,
         worked()
     assert len(graph.messages) > 8 and not any(refusal_of(message) for message in graph.messages)
     assert not Outbound.objects.filter(state="dead").exists()
+
+
+def test_killed_between_sending_and_writing_it_down_the_answer_goes_again_under_the_same_key(
+    kota: Path, meta: Caller, graph: Graph, worked: Worked, noon: datetime
+) -> None:
+    meta(text("bantuan"))
+    assert hand_over(taken(noon), lambda: noon) == "answered"
+    dead = taken(noon)
+    assert dead.says is not None
+    WhatsApp().send(NUMBER_OF_HADI, dead.says.says, dead.says.key)
+    assert worked() == {}, "it is still in the dead one's hands"
+    assert worked(post.LEASE.total_seconds() + 1) == {"sent": 1}
+    first, again = (message["biz_opaque_callback_data"] for message in graph.messages)
+    assert first == again
+
+
+def taken(at: datetime) -> Parcel:
+    parcel = post.take(at=at)
+    assert parcel is not None
+    return parcel
