@@ -119,12 +119,19 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "week ended": Line(ALWAYS, lambda: end_week(at=at)),
         "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
         "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home)),
+        **_told(at),
+        **_watched(at),
+    }
+
+
+def _told(at: datetime) -> dict[str, Line]:
+    """What people and programs are told, and what is forgotten of it."""
+    return {
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),
         "chats ended, forgotten": Line(MINUTE, lambda: chats.end_stale(at=at) + chats.forget_old(at=at)),
-        **_watched(at),
     }
 
 
