@@ -20,7 +20,9 @@ def report_to_read(actor: Actor, code: str) -> Report:
 
 def loaded(code: str) -> Report | None:
     """A report with what its page needs, whoever asks; for an `access` that judges afterwards. Two queries."""
-    found = Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit", "current_hiding")
+    found = Report.objects.select_related(
+        "category", "kelurahan", "rw", "rt", "unit", "current_hiding", "origin__source"
+    )
     return found.prefetch_related("photos").filter(code=code.upper()).first()
 
 

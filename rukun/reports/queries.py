@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support
+from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support, Told
 from rukun.reports.questions import Question, read_questions
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place, distance_m
@@ -186,6 +186,11 @@ def lying_in(reports: QuerySet[Report], area: AreaCode) -> QuerySet[Report]:
 def photos_shown(report: Report) -> list[Photo]:
     """The photos of a report that are not hidden, in order; one query."""
     return list(Photo.objects.filter(report=report, hidden_at=None).order_by("order"))
+
+
+def told_of(report: Report) -> Told | None:
+    """How a report stands at the system that it was taken over from, as that said last; one query."""
+    return Told.objects.filter(report=report).order_by("-id").first()
 
 
 def supports_of(report: Report) -> int:

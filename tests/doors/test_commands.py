@@ -292,14 +292,6 @@ def test_an_entry_and_the_growth_of_the_log_are_proved(
     assert "Ditolak" in rukun("trail", "prove", "999999", code=1)
 
 
-def test_earlier_reports_are_imported_from_the_command(kota: Path, rukun: Command, tmp_path: Path) -> None:
-    file = tmp_path / "old.csv"
-    file.write_text("id,created_at,lat,lon,text\n1,2016-06-01T08:00:00+07:00,-6.501,106.5075,Banjir\n2,x,1,2,y\n")
-    done = rukun("reports", "import", str(file), "--json")
-    assert (done["filed"], done["known"]) == (1, 0) and done["refused"][0]["code"] == "created_at"
-    assert "1 known already" in rukun("reports", "import", str(file))
-
-
 def test_setting_up_twice_changes_nothing(db: None, rukun: Command, noon: datetime) -> None:
     first = rukun("setup")
     loaded = Event.objects.filter(verb="areas.loaded").count()

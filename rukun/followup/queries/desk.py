@@ -96,11 +96,12 @@ def tickets_by_state(area: AreaCode) -> dict[str, int]:
 
 
 def untreated(at: datetime, since: timedelta | None) -> QuerySet[Report]:
-    """Reports that need follow-up and have no ticket yet, oldest first.
+    """Reports that need follow-up and have no ticket yet, oldest first; not those that another system took in, which
+    have one where it says so.
 
     `since` bounds how far back to look; None looks at everything (the nightly sweep).
     """
-    waiting = Report.objects.filter(category__needs_followup=True, received_at__lte=at)
+    waiting = Report.objects.filter(category__needs_followup=True, received_at__lte=at, origin=None)
     if since is not None:
         waiting = waiting.filter(received_at__gte=at - since)
     have_one = Ticket.objects.values("report_id")

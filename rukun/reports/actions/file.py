@@ -12,12 +12,12 @@ from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports import rules
-from rukun.reports.cells import cell_of
 from rukun.reports.models import Category, Photo, Relay, Report
+from rukun.reports.placing import WITHIN, chain_of, part_of, set_point
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import record
 from rukun.trail.append import append, append_first
-from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.code import AreaCode, Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.place import Place
 from rukun.values.refused import Refused
@@ -140,27 +140,16 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
         found = borders.locate(draft.place)
         codes = [found.kelurahan, found.rw, found.rt]
         if draft.chosen in found.candidates:
-            codes = _chain(draft.chosen)
-        report.lat, report.lon, report.placed = draft.place.lat, draft.place.lon, found.placed
-        report.cell = cell_of(draft.place)
-        doubtful = len(found.candidates) > sum(code is not None for code in (found.kelurahan, found.rw, found.rt))
-        report.candidates = " ".join(code.digits for code in found.candidates[:11]) if doubtful else ""
+            codes = chain_of(draft.chosen)
+        set_point(report, draft.place, found)
         if draft.for_unit is not None:
             _set_distances(report, draft.for_unit, draft.place, borders, found)
     elif draft.chosen is not None and draft.chosen.kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
-        codes = _chain(draft.chosen)
+        codes = chain_of(draft.chosen)
         report.placed = "by-hand"
     else:
         raise Refused("place", "Tunjukkan tempatnya di peta, atau pilih kelurahan, RW, dan RT.", field="place")
     return report, _set_areas(report, codes, draft.for_unit)
-
-
-def _part(code: AreaCode, kind: Kind) -> AreaCode | None:
-    return code.up_to(kind) if LENGTH_OF[kind] <= len(code.digits) else None
-
-
-def _chain(code: AreaCode) -> list[AreaCode | None]:
-    return [_part(code, kind) for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT)]
 
 
 def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode | None) -> AreaCode:
@@ -176,8 +165,8 @@ def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode 
 def _set_distances(report: Report, unit: AreaCode, place: Place, borders: Locator, found: Located) -> None:
     """How far the place is from the unit and from what holds it: a decree names the one that binds."""
     within = (found.kelurahan, found.rw, found.rt) if found.placed == "inside" else ()
-    for kind in (Kind.KELURAHAN, Kind.RW, Kind.RT):
-        part = _part(unit, kind)
+    for kind in WITHIN:
+        part = part_of(unit, kind)
         if part is not None:
             metres = 0.0 if kind is Kind.KELURAHAN and part in within else borders.distance_m(part, place)
             setattr(report, f"{kind.value}_distance_m", None if metres is None else round(metres))

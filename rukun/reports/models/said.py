@@ -97,6 +97,11 @@ class Report(models.Model):
         return self.code
 
     @property
+    def is_taken_over(self) -> bool:
+        """Whether another system took it in (`origin` says which); a query, unless `origin` was joined."""
+        return getattr(self, "origin", None) is not None
+
+    @property
     def hidden(self) -> Hidden:
         """What of it the public does not see; a query, unless `current_hiding` was joined."""
         standing = getattr(self, "current_hiding", None)
