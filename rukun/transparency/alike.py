@@ -22,7 +22,8 @@ LOOKED_AT = 100
 NEAR = (
     "SELECT r.id, r.lat, r.lon FROM reports_report r LEFT JOIN followup_ticket t ON t.report_id = r.id "
     "WHERE r.cell IN ({cells}) AND r.category_id = %s AND r.lat BETWEEN %s AND %s AND r.lon BETWEEN %s AND %s "
-    "AND (t.id IS NULL OR t.state IN ({open}) OR (t.done_at > %s AND t.state <> 'merged')) "
+    "AND ((t.id IS NULL AND NOT EXISTS (SELECT 1 FROM reports_origin o WHERE o.report_id = r.id)) "
+    "OR t.state IN ({open}) OR (t.done_at > %s AND t.state <> 'merged')) "
     "ORDER BY r.received_at DESC LIMIT %s"
 )
 

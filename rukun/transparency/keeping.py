@@ -113,12 +113,14 @@ def expected(first: int, last: int, among: Collection[int] | None = None) -> dic
             COMPARED_AT_ONCE
         )
     }
-    rows = found.values_list("id", "lat", "lon", "category_id", "category__needs_followup", "received_at")
+    rows = found.values_list(
+        "id", "lat", "lon", "category_id", "category__needs_followup", "origin__taken_at", "received_at"
+    )
     marks: dict[int, Kept] = {}
-    for number, *said, needs, received_at in rows.iterator(COMPARED_AT_ONCE):
+    for number, *said, needs, taken_at, received_at in rows.iterator(COMPARED_AT_ONCE):
         lat, lon, kind, state = believed.get(number, [*said, None])
         if lat is not None and lon is not None:
-            colour = int(colour_of(state, needs_followup=needs))
+            colour = int(colour_of(state, needs_followup=needs and taken_at is None))
             marks[number] = (cell_at(lat, lon), lat, lon, kind, colour, number_of(Month.of(received_at)))
     return marks
 

@@ -25,10 +25,10 @@ from rukun.reports.search import newest_holding
 from rukun.transparency.around import numbers_in
 from rukun.transparency.cells import Box
 from rukun.transparency.open_data.privacy import masked
-from rukun.transparency.queries import publicly, spoken
+from rukun.transparency.queries import AWAITED, publicly, spoken
 from rukun.values.code import AreaCode
 
-PLACES = ("category", "kelurahan__parent", "rw", "rt", "current_hiding")
+PLACES = ("category", "kelurahan__parent", "rw", "rt", "current_hiding", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,20 @@ class Listed:
     def is_open(self) -> bool:
         """An activity asks for nothing, so it is never open; a problem is, even before its ticket is there."""
         if self.ticket is None:
-            return self.report.category.needs_followup
+            return self._is_awaited
         return self.ticket.state in OPEN
 
     @property
     def state(self) -> State | None:
-        """How its ticket stands; None for what nobody has to follow up."""
+        """How its ticket stands; None for what nobody has to follow up, and where another system did not say."""
         if self.ticket is None:
-            return State.WAITING if self.report.category.needs_followup else None
+            return State.WAITING if self._is_awaited else None
         return State(self.ticket.state)
+
+    @property
+    def _is_awaited(self) -> bool:
+        """Whether it will have a ticket as soon as the clock sees to it."""
+        return self.report.category.needs_followup and not self.report.is_taken_over
 
     @property
     def changed_at(self) -> datetime:
@@ -230,13 +235,13 @@ def _inside(reports: QuerySet[Report], box: Box) -> QuerySet[Report]:
 def _in_state(state: State) -> Q:
     ticket = Ticket.objects.filter(report=OuterRef("pk"))
     stands = Q(Exists(ticket.filter(state=state)))
-    return stands | (Q(category__needs_followup=True) & ~Q(Exists(ticket))) if state is State.WAITING else stands
+    return stands | (AWAITED & ~Q(Exists(ticket))) if state is State.WAITING else stands
 
 
 def _standing(*, is_open: bool) -> Q:
     ticket = Ticket.objects.filter(report=OuterRef("pk"))
     stands = Q(Exists(ticket.filter(state__in=OPEN if is_open else CLOSED)))
-    return stands | (Q(category__needs_followup=is_open) & ~Q(Exists(ticket)))
+    return stands | ((AWAITED if is_open else ~AWAITED) & ~Q(Exists(ticket)))
 
 
 def _changed(span: Span) -> QuerySet[Any, Any]:

@@ -41,6 +41,8 @@ DOTS_AT_MOST = 600
 # Whose borders the map of an area draws.
 SHOWN_WITHIN = {Kind.KELURAHAN: Kind.RW, Kind.RW: Kind.RW, Kind.RT: Kind.RT}
 STRUCK_FOR_PRIVACY = {"is_valid": False, "verdict__reason": StrikeReason.PRIVACY.value}
+# What will have a ticket as soon as the clock sees to it.
+AWAITED = Q(category__needs_followup=True, origin=None)
 COLOURS = {
     State.WAITING: "red",
     State.REOPENED: "red",
@@ -145,15 +147,16 @@ def own_counts(person_id: int) -> OwnCounts:
 
 
 def in_colour(reports: QuerySet[Report], colour: Colour | None) -> QuerySet[Report]:
-    """Those of the reports that stand in a colour (None: all). What has no ticket yet waits, if it needs one."""
+    """Those of the reports that stand in a colour (None: all). What has no ticket yet waits, if it needs one and no
+    other system took it in."""
     if colour is None:
         return reports
     ticket = Ticket.objects.filter(report=OuterRef("pk"))
     if colour is Colour.PLAIN:
-        return reports.filter(~Exists(ticket), category__needs_followup=False)
+        return reports.filter(~Exists(ticket), ~AWAITED)
     stands = Q(Exists(ticket.filter(state__in=STATES_OF[colour])))
     if colour is Colour.RED:
-        stands |= Q(~Exists(ticket), category__needs_followup=True)
+        stands |= Q(~Exists(ticket)) & AWAITED
     return reports.filter(stands)
 
 

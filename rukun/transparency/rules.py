@@ -13,7 +13,8 @@ from rukun.values.words import sentence
 
 
 class Colour(IntEnum):
-    """How a report stands, as the map keeps it; PLAIN is what nobody has to follow up (an activity)."""
+    """How a report stands, as the map keeps it; PLAIN is what nobody has to follow up: an activity, or what another
+    system took in without saying what became of it."""
 
     RED = 0
     YELLOW = 1
@@ -45,7 +46,7 @@ COLOUR_WORDS = {
     Colour.YELLOW: sentence("Diproses"),
     Colour.GREEN: sentence("Selesai"),
     Colour.GREY: sentence("Tidak dapat ditangani"),
-    Colour.PLAIN: sentence("Kegiatan lingkungan"),
+    Colour.PLAIN: sentence("Tanpa tindak lanjut"),
 }
 # As they are written in an address: the two groups of `categories.toml`.
 GROUPS_BY_NAME = {"masalah": "problem", "kegiatan": "activity"}

@@ -96,6 +96,8 @@ def address_of(place: Area, kelurahan: Area) -> str:
 
 
 def _notes(one: Listed) -> str:
+    if one.state is None and one.report.is_taken_over:
+        return gettext("Diambil alih dari sistem lain; hasilnya tidak tercatat di sana.")
     if one.state is None:
         return gettext("Kegiatan lingkungan: dicatat, tidak perlu tindak lanjut.")
     words = gettext(STATE_WORDS[one.state])

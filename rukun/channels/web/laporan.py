@@ -23,6 +23,7 @@ from rukun.followup.rules import State
 from rukun.reports import access
 from rukun.reports import queries as reports
 from rukun.reports.echo import echo_of
+from rukun.reports.history.fates import FATE_WORDS, Fate
 from rukun.reports.rules import COMMENT_MAX
 from rukun.reports.search import code_in, newest_holding
 from rukun.transparency import access as seeing
@@ -109,6 +110,7 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
         "may_appeal": validation_access.may_appeal(request.actor, found),
         "map": queries.map_of_report(found),
         "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
+        "origin": found.origin if found.is_taken_over else None,
         "supports": echo.supports,
         "is_supported": echo.is_supported,
         "is_open_to_all": not (found.is_private or found.hidden.whole or is_private_matter),
@@ -123,11 +125,17 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
     return render(request, "portal/laporan-satu.html", told, status=status)
 
 
+def _told_elsewhere(found: Report) -> dict[str, Any]:
+    """What the system that took it in says of it, where nothing is known that a ticket could be made from."""
+    told = reports.told_of(found) if found.is_taken_over else None
+    return {"told": {"words": FATE_WORDS[Fate(told.fate)], "note": told.note}} if told else {}
+
+
 def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_concerned: bool) -> dict[str, Any]:
     """The ticket, everything that happened in one row, why it is not done, and what the reader may still say of it."""
     ticket = followup.ticket_of(found)
     if ticket is None:
-        return {"course": course_of(found, (), (), Said(), comments)}
+        return {"course": course_of(found, (), (), Said(), comments)} | _told_elsewhere(found)
     ratings, steps, answers = followup.ratings_of(ticket), followup.steps_of(ticket), verdicts.answers_of(ticket)
     was_forwarded = any(step.before and step.after == State.WAITING for step in steps)
     forwardings = followup.forwardings_of(ticket) if was_forwarded else []
