@@ -31,6 +31,8 @@ from rukun.values.refused import Refused
 TIMEOUT_SECONDS = 10.0
 ADDRESS_LENGTH_MAX = 1000
 FOUND = 200
+# Compressed, a few bytes could be more than any memory.
+PLAINLY = ("Accept-Encoding", "identity")
 USUAL_PORT = {"https": 443, "http": 80}
 # IPv6 addresses in which an IPv4 address is carried to where a gateway of the network translates it.
 TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -77,21 +79,36 @@ def post(
 ) -> Answer:
     """Send, and read no more than status and headers; all of it within `timeout` seconds."""
     with _asked("POST", address, timeout, own, headers=list(headers.items()), content=body) as answer:
-        told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
-        return Answer(answer.status, told)
+        return Answer(answer.status, _headers(answer))
 
 
 def fetch(address: str, *, most: int, timeout: float = TIMEOUT_SECONDS) -> bytes:
     """What lies there, whole, within `timeout` seconds; `NoAnswer` where it is more than `most` bytes, or not found."""
-    content = bytearray()
-    with _asked("GET", address, timeout, headers=[("Accept-Encoding", "identity")]) as answer:
+    with _asked("GET", address, timeout, headers=[PLAINLY]) as answer:
         if answer.status != FOUND:
             raise NoAnswer(f"status {answer.status}")
-        for part in answer.iter_stream():
-            content += part
-            if len(content) > most:
-                raise NoAnswer("too much")
+        return _whole(answer, most)
+
+
+def ask(
+    address: str, *, most: int, headers: Mapping[str, str], timeout: float = TIMEOUT_SECONDS
+) -> tuple[Answer, bytes]:
+    """What a server answers, whatever its status, with its words; `NoAnswer` where these are more than `most` bytes."""
+    with _asked("GET", address, timeout, headers=[PLAINLY, *headers.items()]) as answer:
+        return Answer(answer.status, _headers(answer)), _whole(answer, most)
+
+
+def _whole(answer: httpcore.Response, most: int) -> bytes:
+    content = bytearray()
+    for part in answer.iter_stream():
+        content += part
+        if len(content) > most:
+            raise NoAnswer("too much")
     return bytes(content)
+
+
+def _headers(answer: httpcore.Response) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
 
 
 @contextmanager

@@ -32,6 +32,7 @@ COMMANDS = {
     "people": "rukun.channels.cli.people:people",
     "notices": "rukun.channels.cli.notices:notices",
     "ranking": "rukun.channels.cli.ranking:ranking",
+    "open311": "rukun.channels.cli.harvest:open311",
     "reports": "rukun.channels.cli.historic:reports",
     "restore": "rukun.channels.cli.restore:restore",
     "sample": "rukun.channels.cli.sample:sample",
