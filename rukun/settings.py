@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from rukun.people.provider import Provider
 from rukun.people.rules import SECOND_FACTOR_ROLES, Role
 from rukun.trail import note
 from rukun.values import readers
@@ -39,6 +40,19 @@ RUKUN_SECOND_FACTOR_ROLES = readers.several(
 RUKUN_INVITATION_DAYS = readers.whole("RUKUN_INVITATION_DAYS", 30, least=1, most=365)
 # Whoever should answer a question is told when it has waited for so long.
 RUKUN_QUESTION_DAYS = readers.whole("RUKUN_QUESTION_DAYS", 7, least=1, most=90)
+# The city's own sign-in beside the local accounts (docs/single-sign-on.md).
+RUKUN_OIDC = Provider(
+    issuer=readers.issuer("RUKUN_OIDC_ISSUER"),
+    client_id=readers.text("RUKUN_OIDC_CLIENT_ID", ""),
+    client_secret=readers.text("RUKUN_OIDC_CLIENT_SECRET", ""),
+    name=readers.text("RUKUN_OIDC_NAME", "SSO"),
+    scopes=tuple(readers.listed("RUKUN_OIDC_SCOPES", ["openid", "profile", "email"])),
+    acr=tuple(readers.listed("RUKUN_OIDC_ACR", [])),
+    amr=tuple(readers.listed("RUKUN_OIDC_AMR", [])),
+    hosts=tuple(readers.listed("RUKUN_OIDC_HOSTS", [])),
+    ends_session=readers.flag("RUKUN_OIDC_END_SESSION", False),
+    trusts_email=readers.flag("RUKUN_OIDC_TRUST_EMAIL", False),
+)
 # How many proxies of our own stand in front: so many entries of X-Forwarded-For are believed, from the right.
 RUKUN_PROXIES = readers.whole("RUKUN_PROXIES", 0, least=0, most=5)
 

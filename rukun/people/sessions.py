@@ -13,12 +13,13 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from rukun.people.codes import keyed
 from rukun.people.models import Person, Session
 from rukun.values.digest import digest_of_words
 
 SEEN_EVERY = timedelta(minutes=5)
 # Keys of a session's data that its row shows, too.
-BEGAN, AGENT, NETWORK = "began", "agent", "network"
+BEGAN, AGENT, NETWORK, CAME_BY = "began", "agent", "network", "came-by"
 
 
 def kept_key(session_key: str) -> str:
@@ -61,6 +62,7 @@ class SessionStore(DatabaseStore):
             last_seen_at=self.last_seen_at,
             agent=data.get(AGENT, ""),
             network=data.get(NETWORK, ""),
+            came_by=data.get(CAME_BY, ""),
         )
 
     def delete(self, session_key: str | None = None) -> None:
@@ -92,6 +94,19 @@ class SessionStore(DatabaseStore):
 def end_sessions(person: Person, *, but: str = "") -> int:
     """Sign the person out everywhere, except in the session that is kept under `but`; at the next request there."""
     return Session.objects.filter(person=person).exclude(session_key=but).delete()[0]
+
+
+def came_by(issuer: str, sid: str) -> str:
+    """What is kept of a session at the city's own sign-in; "" for its `sid` where it tells none."""
+    return keyed("came-by", f"{issuer} {sid}")
+
+
+def end_sessions_from(issuer: str, *, sid: str = "", person: Person | None = None, but: str = "") -> int:
+    """Sign out what began at the city's own sign-in: by one session there, or everything of one person."""
+    found = Session.objects.exclude(came_by="").exclude(session_key=but)
+    if sid:
+        return found.filter(came_by=came_by(issuer, sid)).delete()[0]
+    return found.filter(person=person).delete()[0] if person else 0
 
 
 def end_session(person: Person, kept: str) -> int:

@@ -124,6 +124,16 @@ def mailbox(name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def issuer(name: str) -> str:
+    """The address of an OpenID Connect provider as it names itself, over HTTPS; nothing when it is not set."""
+    value = os.environ.get(name, "").strip()
+    parts = urlsplit(value)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1"))
+    if value and (not is_safe or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment):
+        raise BadSetting(name, value, "write https://HOST/PATH as the provider writes its issuer, without ? and #")
+    return value
+
+
 def tiles(name: str) -> str:
     """The address of picture tiles with {z}, {x} and {y} in it, over HTTPS; nothing when it is not set."""
     value = os.environ.get(name, "")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
+
+if TYPE_CHECKING:
+    from rukun.followup.soundness import Finding
 
 
 @click.command()
 @click.option("--deploy", is_flag=True, help="Instead: settings that must not go where real residents are.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def check(deploy: bool, as_json: bool) -> None:
-    """Find what cannot work: settings, categories with nobody in charge, empty desks, a calendar that ends,
-    a channel of chats that was connected by half.
+    """Find what cannot work: settings, categories with nobody in charge, empty desks, a calendar that ends, a channel
+    of chats connected by half, a sign-in of the city's own that lacks something or does not answer.
 
     Exit code 1 where reports go nowhere because of it; with --deploy, where a setting must not go to production.
 
@@ -34,7 +38,8 @@ def check(deploy: bool, as_json: bool) -> None:
         call_command("check")
     if deploy:
         _deploy(as_json=as_json)
-    found = sorted([*findings(clock.now()), *of_chats()], key=lambda one: not one.is_serious)
+    found = [*findings(clock.now()), *of_chats(), *_single_sign_on()]
+    found.sort(key=lambda one: not one.is_serious)
     if as_json:
         json_answer([asdict(one) for one in found])
     else:
@@ -57,3 +62,24 @@ def _deploy(*, as_json: bool) -> None:
             click.echo(f"{'WRONG' if one.grade == 'wrong' else 'look'}: {one.words}\n       {one.todo}")
         click.echo("Fit for production." if not found else f"{len(found)} to settle.")
     sys.exit(any(one.grade == "wrong" for one in found))
+
+
+def _single_sign_on() -> list[Finding]:
+    """What a half-set provider lacks; of a whole one, whether it answers and speaks for itself."""
+    from django.conf import settings
+
+    from rukun.followup.soundness import Finding
+    from rukun.senders.issuer import IssuerRefused, IssuerSilent, doors_of
+
+    asked = settings.RUKUN_OIDC
+    words = "nobody can sign in by the city's own sign-in: "
+    if asked.lacks:
+        return [Finding("single-sign-on", name, f"{words}{name} is not set", is_serious=False) for name in asked.lacks]
+    try:
+        doors = doors_of(asked.issuer, asked.hosts) if asked.is_set else None
+    except (IssuerSilent, IssuerRefused) as silent:
+        return [Finding("single-sign-on", asked.issuer, f"{words}{silent}", is_serious=False)]
+    if doors and asked.ends_session and not doors.end_session:
+        words = f"RUKUN_OIDC_END_SESSION is set, but {asked.issuer} has no page for it"
+        return [Finding("single-sign-on", asked.issuer, words, is_serious=False)]
+    return []

@@ -33,7 +33,7 @@ POLICY = (
 STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503,
           "wait": 429, "often": 429, "again": 403, "occupied": 409, "invitation-gone": 409, "absent": 404,
           "unsealed": 409, "broken": 409,
-          "withdrawn": 410}  # fmt: skip
+          "withdrawn": 410, "sso-down": 503}  # fmt: skip
 
 
 class Compressed(GZipMiddleware):

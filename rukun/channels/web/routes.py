@@ -31,7 +31,7 @@ from rukun.channels.web import (
 )
 from rukun.channels.web.administrator import kunci as program_keys
 from rukun.channels.web.administrator import webhook
-from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, undangan
+from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, sso, undangan
 from rukun.channels.web.asking_routes import ASKING
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
 from rukun.channels.web.meja import bulk, listed
@@ -198,6 +198,9 @@ ACCOUNT = (
     Route("masuk/kode/", "masuk-kode", kode.second_step, ANYONE),
     Route("masuk/kunci/mulai/", "masuk-kunci-mulai", kode.passkey_begin, ANYONE),
     Route("masuk/kunci/", "masuk-kunci", kode.passkey_sign_in, ANYONE),
+    Route("masuk/sso/", "masuk-sso", sso.start, ANYONE),
+    Route("masuk/sso/kembali/", "masuk-sso-kembali", sso.come_back, ANYONE),
+    Route("masuk/sso/keluar/", "masuk-sso-keluar", sso.signed_out_there, ANYONE),
     Route("daftar/", "daftar", daftar.sign_up, ANYONE),
     Route("lupa/", "lupa", lupa.ask, ANYONE),
     Route("lupa/kode/", "lupa-kode", lupa.answer, ANYONE),
@@ -205,6 +208,7 @@ ACCOUNT = (
     Route("bergabung/jabatan/", "bergabung-jabatan", bergabung.seat, ANYONE),
     Route("akun/", "akun", profil.account, SIGNED_IN),
     Route("akun/sandi/", "akun-sandi", profil.password, SIGNED_IN),
+    Route("akun/sso/lepas/", "akun-sso-lepas", sso.disconnect, SIGNED_IN),
     Route("akun/perangkat/", "akun-perangkat", profil.sign_out_device, SIGNED_IN),
     Route("akun/konfirmasi/", "akun-konfirmasi", profil.confirm, SIGNED_IN),
     Route("akun/buktikan/", "buktikan", profil.prove_again, SIGNED_IN),

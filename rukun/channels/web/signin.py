@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.entering import complete, enter, keep_language, me, next_of, source_for
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
@@ -29,7 +30,7 @@ def sign_in(request: Asked) -> HttpResponse:
         except Refused as refusal:
             told["wrong"], status = words_of(refusal), STATUS.get(refusal.code, 400)
     people = demonstration_people() if settings.RUKUN_DEMO else []
-    return render(request, "portal/masuk.html", {**told, "people": people}, status=status)
+    return render(request, "portal/masuk.html", {**told, "people": people, "sso": sso_flow.name()}, status=status)
 
 
 def sign_in_as_demo(request: Asked) -> HttpResponse:
@@ -41,10 +42,14 @@ def sign_in_as_demo(request: Asked) -> HttpResponse:
 
 
 def sign_out(request: Asked) -> HttpResponse:
-    """Out, and back to the first page. The browser forgets the pages it kept; unsent reports stay on the telephone."""
+    """Out, and back to the first page, or out of the city's own sign-in as well where the operator wants that.
+
+    The browser forgets the pages it kept; unsent reports stay on the telephone.
+    """
     refuse_get(request)
+    farewell = sso_flow.way_out(request)
     logout(request)
-    response = redirect("home")
+    response = sso_flow.leave(request, farewell) if farewell else redirect("home")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

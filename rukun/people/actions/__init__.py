@@ -10,6 +10,7 @@ from rukun.people.actions.factors import (
     remove_passkey,
     reset_factors,
 )
+from rukun.people.actions.identities import connect_identity, disconnect_identity, join_with_identity
 from rukun.people.actions.invitations import accept_invitation, issue_invitations, join, revoke_invitation
 from rukun.people.actions.keys import IssuedKey, KeyTerms, issue_key, withdraw_key
 from rukun.people.actions.offices import load_offices, open_office
@@ -35,12 +36,15 @@ __all__ = [
     "change_password",
     "choose_language",
     "confirm_login",
+    "connect_identity",
     "deactivate",
     "describe",
+    "disconnect_identity",
     "end_appointment",
     "issue_invitations",
     "issue_key",
     "join",
+    "join_with_identity",
     "load_offices",
     "make_spare_codes",
     "open_office",

@@ -16,7 +16,7 @@ from rukun.people.factors import (
     seal_secret,
     spare_digest,
 )
-from rukun.people.models import CodeApp, Passkey, Person, SpareCode
+from rukun.people.models import CodeApp, Identity, Passkey, Person, SpareCode
 from rukun.people.rules import Role
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
@@ -79,7 +79,12 @@ def remove_code_app(person: Person, *, at: datetime) -> None:
 
 @transaction.atomic
 def remove_passkey(person: Person, *, passkey: int, at: datetime) -> None:
-    """The passkey opens nothing any more."""
+    """The passkey opens nothing any more. Refused for the last one of somebody who has no other way in."""
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    others = Passkey.objects.filter(person=held).exclude(pk=passkey)
+    is_free = held.has_usable_password() or held.is_simulated or others.exists()
+    if not is_free and not Identity.objects.filter(person=held).exists():
+        raise Refused("last-way", "Ini satu-satunya cara Anda masuk. Buat kata sandi dahulu.")
     if not Passkey.objects.filter(person=person, pk=passkey).delete()[0]:
         raise Refused("twice", "Kunci sandi ini sudah dihapus.")
     _told("factor.removed", person, at, kind="passkey")

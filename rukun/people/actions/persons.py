@@ -10,7 +10,7 @@ from rukun.people import sent_codes
 from rukun.people.actions.seats import end_appointment
 from rukun.people.codes import new_pseudonym
 from rukun.people.logins import login_to_register, normal_login
-from rukun.people.models import Appointment, Person
+from rukun.people.models import Appointment, Identity, Person
 from rukun.people.passwords import refuse_weak
 from rukun.people.rules import Role, refuse_bad_name, refuse_posing
 from rukun.people.sessions import end_sessions
@@ -80,9 +80,11 @@ def choose_language(person: Person, *, language: str, at: datetime) -> Person:
 
 @transaction.atomic
 def change_password(person: Person, *, present: str, wanted: str, keep: str, at: datetime) -> Person:
-    """Another password, for who knows the present one; every session but `keep` (its kept key) ends."""
-    if not person.check_password(present):
-        raise Refused("present", "Kata sandi yang sekarang tidak cocok.", field="present")
+    """Another password, for who knows the present one; every session but `keep` (its kept key) ends.
+
+    Whoever comes in by the city's own sign-in alone has none: the door asked for their proof before.
+    """
+    _refuse_wrong_password(person, present)
     refuse_weak(wanted, login=person.login, name=person.name)
     person.set_password(wanted)
     person.save(update_fields=["password"])
@@ -119,14 +121,21 @@ def deactivate(person: Person, *, password: str, at: datetime) -> Person:
     """Nobody signs in with it any more: every session ends, every seat is vacated. What was reported stays.
 
     An appointment lasts at least its first day, so one that began today ends tomorrow; it opens nothing meanwhile.
+    Who they are at the city's own sign-in is forgotten, so that they may come again with another account.
     """
-    if not person.check_password(password):
-        raise Refused("present", "Kata sandi yang sekarang tidak cocok.", field="present")
+    _refuse_wrong_password(person, password)
     today = day_of(at)
     for held in Appointment.objects.filter(person=person, held_until=None).select_related("seat__area"):
         end_appointment(held, until=max(today, held.held_from + timedelta(days=1)), at=at)
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(person)
+    Identity.objects.filter(person=person).delete()
     record("person.deactivated", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
     return person
+
+
+def _refuse_wrong_password(person: Person, typed: str) -> None:
+    """Who never had one is not asked; a simulated person, whom anyone may be, never gets past here."""
+    if (person.has_usable_password() or person.is_simulated) and not person.check_password(typed):
+        raise Refused("present", "Kata sandi yang sekarang tidak cocok.", field="present")

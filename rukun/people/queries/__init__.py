@@ -10,6 +10,12 @@ from rukun.people.queries.accounts import (
     person_with_id,
     sessions_of,
 )
+from rukun.people.queries.identities import (
+    has_another_way_in,
+    identity_of,
+    person_of_confirmed_email,
+    person_with_identity,
+)
 from rukun.people.queries.invitations import (
     BoardMember,
     UnitInvited,
@@ -47,10 +53,12 @@ __all__ = [
     "demonstration_people",
     "demonstration_person",
     "factors_of",
+    "has_another_way_in",
     "has_code_app",
     "has_factor",
     "has_real_people",
     "holder_of",
+    "identity_of",
     "invitation_open",
     "key_numbered",
     "keys_issued",
@@ -59,7 +67,9 @@ __all__ = [
     "offices_to_forward_to",
     "other_invitations",
     "person_by_login",
+    "person_of_confirmed_email",
     "person_with_id",
+    "person_with_identity",
     "seats_of_unit",
     "sessions_of",
     "units_invited",

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.areas.queries import areas_by_code
+from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.daftar import FIELDS, come_back
 from rukun.channels.web.akun.entering import complete, me, source_for
 from rukun.channels.web.asked import Asked
@@ -65,13 +66,14 @@ def seat(request: Asked) -> HttpResponse:
         "typed": typed,
         "wrong": wrong,
         "is_taken": is_taken,
+        "sso": sso_flow.name(),
     }
     return render(request, "akun/jabatan.html", told, status=status)
 
 
 def _sit_down(request: Asked, found: Invitation, typed: dict[str, str]) -> HttpResponse:
     """Accept with the account that is signed in, or register and accept in one."""
-    going_on = _first_page(Role(found.seat.role))
+    going_on = first_page(Role(found.seat.role))
     if request.user.is_authenticated:
         actions.accept_invitation(found.pk, person=me(request), at=request.now)
         del request.session[INVITED]
@@ -89,7 +91,7 @@ def _sit_down(request: Asked, found: Invitation, typed: dict[str, str]) -> HttpR
     return complete(request, person, going_on)
 
 
-def _first_page(role: Role) -> str:
+def first_page(role: Role) -> str:
     """Where somebody begins who just sat down: their month; or the second factor that their desk asks for."""
     if role.value in settings.RUKUN_SECOND_FACTOR_ROLES:
         return reverse("akun-kunci")

@@ -19,7 +19,7 @@ from rukun.people import queries
 from rukun.people.devices import AGENT_LENGTH_MAX
 from rukun.people.doorkeeper import login_digest
 from rukun.people.factors import Site
-from rukun.people.sessions import AGENT, BEGAN, NETWORK
+from rukun.people.sessions import AGENT, BEGAN, CAME_BY, NETWORK
 from rukun.people.throttle import Source, address_behind, network_of
 
 if TYPE_CHECKING:
@@ -30,36 +30,45 @@ DEVICE_COOKIE, DEVICE_SALT, DEVICE_DAYS = "rukun_device", "rukun.device", 400
 LOGINS_A_DEVICE = 5
 # Keys of a session: who waits for the second step, when somebody last proved themselves, and whether twice.
 PENDING, PROVED, FACTOR = "pending", "proved", "factor"
+# What the city's own sign-in wants to hear when somebody signs out there, too (sealed).
+HINT = "hint"
+# What a session remembers of the city's own sign-in: `session` there (a digest), and `hint`.
+By = dict[str, str]
 PENDING_FOR, PROVED_FOR = timedelta(minutes=10), timedelta(minutes=15)
 
 
-def enter(request: Asked, person: Person, going_on: str) -> HttpResponse:
+def enter(request: Asked, person: Person, going_on: str, *, by: By | None = None) -> HttpResponse:
     """The first step is done: on to the second where the person has one, else in."""
     if queries.has_factor(person):
         request.session.cycle_key()
-        request.session[PENDING] = {"person": person.pk, "at": request.now.isoformat(), "next": going_on}
+        waiting = {"person": person.pk, "at": request.now.isoformat(), "next": going_on}
+        request.session[PENDING] = waiting | ({"by": by} if by else {})
         request.session.set_expiry(PENDING_FOR)
         return redirect("masuk-kode")
-    return complete(request, person, going_on)
+    return complete(request, person, going_on, by=by)
 
 
-def complete(request: Asked, person: Person, going_on: str, *, is_twice: bool = False) -> HttpResponse:
+def complete(
+    request: Asked, person: Person, going_on: str, *, is_twice: bool = False, by: By | None = None
+) -> HttpResponse:
     """In: a session of its own, with its device; and the device is known for this login from now on."""
-    begin_session(request, person, is_twice=is_twice)
+    begin_session(request, person, is_twice=is_twice, by=by)
     response = redirect(going_on)
     remember(request, response, person)
     return response
 
 
-def begin_session(request: Asked, person: Person, *, is_twice: bool) -> None:
-    """What the session holds: since when, on what, from where, and how well it is proved."""
-    request.session.pop(PENDING, None)
+def begin_session(request: Asked, person: Person, *, is_twice: bool, by: By | None = None) -> None:
+    """What the session holds: since when, on what, from where, by whose word, and how well it is proved."""
+    waiting = request.session.pop(PENDING, None) or {}
+    came = by or (waiting.get("by") if waiting.get("person") == person.pk else None) or {}
     login(request, person, backend=BACKEND)
     now = request.now.isoformat()
     request.session.set_expiry(None)
     request.session.update({
         BEGAN: now, PROVED: now, FACTOR: is_twice, NETWORK: network_of(_address(request)),
         AGENT: request.headers.get("User-Agent", "")[:AGENT_LENGTH_MAX],
+        CAME_BY: came.get("session", ""), HINT: came.get("hint", ""),
     })  # fmt: skip
     cast(Any, request.session).last_seen_at = request.now
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse
@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun import clock
-from rukun.channels.web.akun.entering import keep_language, me, next_of, prove, site_of, source_for
+from rukun.channels.web.akun import sso_flow
+from rukun.channels.web.akun.entering import keep_language, me, next_of, proof_needed, prove, site_of, source_for
 from rukun.channels.web.akun.sending import send_code
 from rukun.channels.web.akun.titles import titled
 from rukun.channels.web.asked import Asked, refuse_get
@@ -22,9 +23,12 @@ from rukun.people.rules import ANYONE
 from rukun.people.sent_codes import CONFIRM
 from rukun.values.refused import Refused, hidden
 
+if TYPE_CHECKING:
+    from rukun.people.models import Person
+
 FIELDS = ("name", "pseudonym", "language")
 # What an address may ask to be told: anything else in it is not shown.
-DONE = ("profil", "sandi", "perangkat", "konfirmasi")
+DONE = ("profil", "sandi", "perangkat", "konfirmasi", "sso", "lepas")
 AWAITED = "confirming"
 DEVICES_SHOWN = 30
 
@@ -57,21 +61,36 @@ def _overview(request: Asked, typed: dict[str, str], wrong: dict[str, str]) -> d
         "wrong": wrong,
         "done": done if done in DONE else "",
         "sessions": [(row, row.session_key == here) for row in queries.sessions_of(person)[:DEVICES_SHOWN]],
+        "has_password": _has_password(request),
         "factors": queries.factors_of(person),
         "seats": titled(seats),
         "is_closed": bool(request.actor.closed),
+        **_by_the_city(person),
     }
 
 
+def _by_the_city(person: Person) -> dict[str, Any]:
+    """The city's own sign-in: its name, what the person connected, and whether they could do without it."""
+    if not sso_flow.name() or person.is_simulated:
+        return {"sso": ""}
+    identity = queries.identity_of(person, sso_flow.provider().issuer)
+    is_free = identity is not None and queries.has_another_way_in(person)
+    return {"sso": sso_flow.name(), "identity": identity, "has_another_way": is_free}
+
+
 def password(request: Asked) -> HttpResponse:
-    """Another password; every other device is signed out by it."""
-    return _form(request, "akun/sandi.html", {}, lambda: _change_password(request))
+    """Another password, or the first one; every other device is signed out by it."""
+    if needed := _proof_in_place_of_password(request, "akun-sandi"):
+        return needed
+    told = {"has_password": _has_password(request)}
+    return _form(request, "akun/sandi.html", told, lambda: _change_password(request))
 
 
 def _change_password(request: Asked) -> HttpResponse:
     person, kept = me(request), cast(Any, request.session).kept
     present, wanted = request.POST.get("present", ""), request.POST.get("password", "")
-    _knock_at_password(request, present)
+    if _has_password(request):
+        _knock_at_password(request, present)
     actions.change_password(person, present=present, wanted=wanted, keep=kept, at=request.now)
     update_session_auth_hash(request, person)
     return redirect(f"{reverse('akun')}?beres=sandi")
@@ -114,10 +133,17 @@ def _confirm(request: Asked) -> HttpResponse:
 
 
 def prove_again(request: Asked) -> HttpResponse:
-    """The password, or a code of the second factor where there is one, before something that matters."""
-    has_factor = queries.has_factor(me(request))
+    """The password, or a code of the second factor where there is one, before something that matters; or the city's own
+    sign-in, which counts in a factor's place only where it tells of one."""
+    person, sso = me(request), sso_flow.name()
+    has_factor, has_password = queries.has_factor(person), _has_password(request)
     going_on = next_of(request, reverse("akun"))
-    told = {"next": going_on, "has_factor": has_factor}
+    is_offered = bool(sso and queries.identity_of(person, sso_flow.provider().issuer))
+    is_enough = not has_factor or (is_offered and sso_flow.provider().tells_of_factors)
+    told = {
+        "next": going_on, "has_factor": has_factor, "has_password": has_password or not is_offered,
+        "sso": sso if is_offered and is_enough else "", "is_by_sso_alone": not has_factor and not has_password,
+    }  # fmt: skip
     return _form(request, "akun/buktikan.html", told, lambda: _prove(request, has_factor, going_on))
 
 
@@ -135,17 +161,30 @@ def _prove(request: Asked, has_factor: bool, going_on: str) -> HttpResponse:
 
 def close(request: Asked) -> HttpResponse:
     """Close the account: what was reported stays, without a way back in."""
-    seats = [*request.actor.seats, *request.actor.closed]
-    return _form(request, "akun/tutup.html", {"seats": titled(seats)}, lambda: _close(request))
+    if needed := _proof_in_place_of_password(request, "akun-tutup"):
+        return needed
+    told = {"seats": titled([*request.actor.seats, *request.actor.closed]), "has_password": _has_password(request)}
+    return _form(request, "akun/tutup.html", told, lambda: _close(request))
 
 
 def _close(request: Asked) -> HttpResponse:
     typed = request.POST.get("present", "")
-    _knock_at_password(request, typed)
+    if _has_password(request):
+        _knock_at_password(request, typed)
     actions.deactivate(me(request), password=typed, at=request.now)
     logout(request)
     request.actor = ANYONE
     return render(request, "akun/tertutup.html")
+
+
+def _has_password(request: Asked) -> bool:
+    """Whether they are asked for a password; simulated people are, who have none and so change nothing."""
+    return me(request).has_usable_password() or me(request).is_simulated
+
+
+def _proof_in_place_of_password(request: Asked, page: str) -> HttpResponse | None:
+    """The way to prove oneself first, for whoever has no password to do so with on the page itself."""
+    return None if _has_password(request) else proof_needed(request, reverse(page))
 
 
 def _knock_at_password(request: Asked, typed: str) -> None:

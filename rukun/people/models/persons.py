@@ -113,6 +113,8 @@ class Session(AbstractBaseSession):
     last_seen_at = models.DateTimeField(null=True)
     agent = models.CharField(max_length=300, blank=True)
     network = models.CharField(max_length=45, blank=True)
+    # By which session at the city's own sign-in it began, as a keyed digest: where that one ends, this one does.
+    came_by = models.CharField(max_length=40, blank=True, db_index=True)
 
 
 class Attempt(models.Model):
