@@ -7,7 +7,7 @@ DEMO ?= --reports 8000
 # The labelled month that the integrity table is measured on: another one each time, or the one you name.
 SEED ?= $(shell date +%s)
 
-.PHONY: setup demo test lint bench messages lock clean
+.PHONY: setup demo test lint bench api messages lock clean
 
 setup: $(VENV)/.ready node_modules/.ready rukun/channels/web/static/built/.ready rukun/locale/.ready
 
@@ -47,6 +47,11 @@ bench: setup
 	$(BIN)/rukun bench desk 100000 5000000
 	$(BIN)/rukun bench portal 100000 3000000
 	$(BIN)/rukun bench integrity --seed $(SEED)
+
+# The types by which our own pages read the API, from its description.
+api: setup
+	$(BIN)/python tools/describe.py | node frontend/api.mjs > frontend/src/api/described.ts.new
+	mv frontend/src/api/described.ts.new frontend/src/api/described.ts
 
 messages: setup
 	$(BIN)/python tools/messages.py

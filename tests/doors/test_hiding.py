@@ -83,7 +83,7 @@ def places(it: Report, client: Client) -> dict[str, str]:
         "/", "/laporan/", "/laporan/?jenis=sampah", "/laporan/?cari=Zulkifli", "/laporan/?status=waiting",
         "/wilayah/99.99.99.1001/", "/wilayah/99/", f"/sekitar/?{near}", f"/sekitar/daftar/?{near}",
         "/sekitar/?wilayah=99.99.99.1001", "/sekitar/titik.json?kotak=106,-7,107,-6&z=17",
-        f"/lapor/serupa.json?{near}&jenis=sampah",
+        f"/api/v1/reports/alike?{near}&category=sampah",
     )}  # fmt: skip
 
 

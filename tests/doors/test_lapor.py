@@ -84,7 +84,7 @@ def test_what_cannot_be_taken_is_refused_with_its_field_in_words(
 
 
 def test_who_is_not_signed_in_is_told_so_and_a_stale_token_is_refused(kota: Path, client: Client, budi: Actor) -> None:
-    for address in ("/lapor/siap.json", "/lapor/tempat.json?lat=1&lon=1", "/lapor/wilayah.json?kelurahan=1"):
+    for address in ("/lapor/siap.json",):
         assert client.get(address, headers=JSON).status_code == 401
     assert client.post("/lapor/kirim/", sent(), headers=JSON).json()["code"] == "sign-in"
     strict = Client(enforce_csrf_checks=True)
@@ -130,55 +130,18 @@ def test_heads_of_units_see_the_life_of_the_neighbourhood_first_and_residents_it
     assert groups == {ani: ["activity", "problem"], budi: ["problem", "activity"]}
 
 
-def test_a_point_is_told_in_words_with_both_units_where_a_border_is_near(
-    kota: Path, signed_in: SignedIn, budi: Actor
-) -> None:
-    client = signed_in(budi)
-    inside = client.get("/lapor/tempat.json", {"lat": "-6.501", "lon": "106.5075"}, headers=JSON).json()
-    assert inside["words"] == "RT 005/RW 002, Kelurahan Rukun Jaya" and inside["doubt"] == []
-    near = client.get("/lapor/tempat.json", AT_THE_BORDER, headers=JSON).json()
-    assert len(near["doubt"]) >= 2 and near["unit"] in [choice["code"] for choice in near["doubt"]]
-    assert any("Rukun Damai" in choice["words"] for choice in near["doubt"])
-
-
-@pytest.mark.parametrize(
-    ("asked", "status"),
-    [
-        ({"lat": "-6.2", "lon": "106.8"}, 400),
-        ({"lat": "x", "lon": "1"}, 400),
-        ({"lat": "nan", "lon": "1"}, 400),
-        ({}, 404),
-    ],
-    ids=["outside", "no number", "nonsense", "nothing"],
-)
-def test_a_point_that_is_none_of_ours_is_refused_with_the_reason(
-    kota: Path, signed_in: SignedIn, budi: Actor, asked: dict[str, str], status: int
-) -> None:
-    answer = signed_in(budi).get("/lapor/tempat.json", asked, headers=JSON)
-    assert answer.status_code == status and answer.json()["words"]
-
-
 def test_the_person_settles_on_which_side_of_a_border_the_point_lies_and_nowhere_else(
     kota: Path, signed_in: SignedIn, budi: Actor
 ) -> None:
     client = signed_in(budi)
-    choices = client.get("/lapor/tempat.json", AT_THE_BORDER, headers=JSON).json()
-    other = next(choice["code"] for choice in choices["doubt"] if choice["code"] != choices["unit"])
+    choices = client.get("/api/v1/places", AT_THE_BORDER).json()
+    other = next(choice["code"] for choice in choices["doubt"] if choice["code"] != choices["code"]).replace(".", "")
     client.post("/lapor/kirim/", sent(settled=other) | AT_THE_BORDER, headers=JSON)
     client.post("/lapor/kirim/", sent(key="phone-key-2", settled=KELURAHAN + "001001") | AT_THE_BORDER, headers=JSON)
     settled, ignored = Report.objects.order_by("id")
     codes = [area.code for area in (settled.kelurahan, settled.rw, settled.rt) if area]
     assert codes[-1] == other and settled.candidates and settled.lat is not None
-    assert (ignored.rt or ignored.rw or ignored.kelurahan).code == choices["unit"]
-
-
-def test_the_units_of_a_kelurahan_are_listed_for_choosing_by_hand(kota: Path, signed_in: SignedIn, budi: Actor) -> None:
-    client = signed_in(budi)
-    told = client.get(f"/lapor/wilayah.json?kelurahan={KELURAHAN}", headers=JSON).json()
-    assert told["name"] == "Rukun Jaya" and [rw["name"] for rw in told["rw"]] == ["RW 001", "RW 002"]
-    assert {"code": RT_5, "words": "RT 005/RW 002"} in told["rw"][1]["rt"]
-    assert client.get("/lapor/wilayah.json?kelurahan=9999991009", headers=JSON).status_code == 404
-    assert client.get("/lapor/wilayah.json?kelurahan=kami", headers=JSON).status_code == 400
+    assert (ignored.rt or ignored.rw or ignored.kelurahan).code == choices["code"].replace(".", "")
 
 
 NIGHT = datetime(2016, 6, 1, 17, 30, tzinfo=UTC)  # half past midnight on 2 June in Jakarta

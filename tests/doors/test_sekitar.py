@@ -20,8 +20,8 @@ from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.place import Place
 from tests.conftest import _person
-from tests.doors.test_pages import ME, queries_of, text_of
-from tests.made import IN_RT_5, proof, report, ticket
+from tests.doors.test_pages import queries_of, text_of
+from tests.made import proof, report, ticket
 
 SignedIn = Callable[[Actor], Client]
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -151,24 +151,6 @@ def test_a_basemap_is_the_only_host_that_is_let_in() -> None:
         with pytest.MonkeyPatch.context() as patch, pytest.raises(BadSetting):
             patch.setenv("RUKUN_BASEMAP", wrong)
             tiles("RUKUN_BASEMAP")
-
-
-def test_near_and_alike_is_told_as_the_form_expects_it(
-    kota: Path, signed_in: SignedIn, budi: Actor, hani: Actor, noon: datetime
-) -> None:
-    made = ticket(budi, noon, photos=[proof(4)]).report
-    talk.support(made, by=hani, at=noon)
-    client = signed_in(hani)
-    address = f"/lapor/serupa.json?lat={IN_RT_5.lat}&lon={IN_RT_5.lon}&jenis=sampah"
-    [told] = client.get(address).json()["reports"]
-    assert told == {
-        "code": made.code, "url": f"/laporan/{made.code}/", "kind": "Sampah", "words": made.words, "state": "waiting",
-        "state_words": "Menunggu", "colour": "red", "distance_m": 0, "photo": f"/foto/{proof(4).digest}.jpg",
-        "supports": 1, "is_supported": True, "age_words": "1 menit lalu",
-    }  # fmt: skip
-    assert queries_of(client, address) == ME + 3, "who asks; the kind, where they lie, the reports, what they support"
-    assert client.get("/lapor/serupa.json?lat=x&lon=1&jenis=sampah", **JSON).json()["field"] == "place"
-    assert client.get("/lapor/serupa.json?lat=1&lon=1&jenis=x", **JSON).json()["field"] == "category"
 
 
 def test_a_neighbour_supports_takes_it_back_and_sees_how_many_do(

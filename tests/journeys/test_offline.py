@@ -637,13 +637,13 @@ def test_similar_reports_are_offered_and_support_closes_the_draft_unless_one_goe
 ) -> None:
     """The page's side of what another address answers: the shape that both agreed on."""
     near = {
-        "code": "ABCDEFGH01", "url": "/laporan/ABCDEFGH01/", "kind": "Banjir", "words": "Setinggi lutut",
-        "state": "waiting", "state_words": "Menunggu", "colour": "red", "distance_m": 12.4, "photo": "",
-        "supports": 3, "is_supported": False, "age_words": "2 jam",
+        "code": "ABCDEFGH01", "url": "/laporan/ABCDEFGH01/", "category": "banjir", "category_name": "Banjir",
+        "words": "Setinggi lutut", "state": "waiting", "state_words": "Menunggu", "colour": "red", "distance_m": 12,
+        "photo": None, "supports": 3, "is_supported": False,
     }  # fmt: skip
     sign_in(phone, "warga")
     open_form(phone)
-    phone.context.route("**/lapor/serupa.json*", lambda route: route.fulfill(json={"reports": [near]}))
+    phone.context.route("**/api/v1/reports/alike?*", lambda route: route.fulfill(json={"items": [near]}))
     phone.context.route(
         "**/laporan/ABCDEFGH01/dukung/", lambda route: route.fulfill(json={"supports": 4, "is_supported": True})
     )

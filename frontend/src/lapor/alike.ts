@@ -1,20 +1,9 @@
 // What is near and alike is offered first. It never stands in the way: no answer, no offer.
+import type { AlikeTold } from "../api/described";
+import { read } from "../api/read";
 import type { Host } from "./host";
 import { ask, who } from "./send";
 import { made, part, say } from "./words";
-
-type Near = {
-  code: string;
-  url: string;
-  kind: string;
-  words: string;
-  state_words: string;
-  colour: string;
-  distance_m: number;
-  photo: string;
-  supports: number;
-  is_supported: boolean;
-};
 
 const ASK_MS = 10_000;
 const MOST = 3;
@@ -32,38 +21,37 @@ export class Alike {
 
   async look(): Promise<void> {
     const { place, kind, key } = this.host.draft;
-    const asked = place && kind ? `lat=${place.lat.toFixed(5)}&lon=${place.lon.toFixed(5)}&jenis=${kind}` : "";
-    if (`${key} ${asked}` === this.last) return;
-    this.last = `${key} ${asked}`;
+    const mine = place && kind ? `${key} ${place.lat.toFixed(5)} ${place.lon.toFixed(5)} ${kind}` : key;
+    if (mine === this.last) return;
+    this.last = mine;
     this.show([]);
-    if (!asked || !navigator.onLine) return;
-    const mine = this.last;
-    const answer = await ask(`/lapor/serupa.json?${asked}`, {}, ASK_MS);
-    const reports = (answer.told as unknown as { reports?: Near[] }).reports;
-    if (mine === this.last && answer.status === 200 && Array.isArray(reports)) this.show(reports.slice(0, MOST));
+    if (!place || !kind || !navigator.onLine) return;
+    const asked = { lat: Number(place.lat.toFixed(5)), lon: Number(place.lon.toFixed(5)), category: kind };
+    const { told } = await read("/reports/alike", asked, ASK_MS);
+    if (mine === this.last && told) this.show(told.items.slice(0, MOST));
   }
 
-  private show(reports: Near[]): void {
+  private show(reports: AlikeTold[]): void {
     this.box.hidden = !reports.length;
     part(this.box, "[data-alike-said]").textContent = reports.length ? say("alike-found", { n: reports.length }) : "";
     part(this.box, "[data-alike-list]").replaceChildren(...reports.map((report) => this.card(report)));
   }
 
-  private card(report: Near): HTMLElement {
+  private card(report: AlikeTold): HTMLElement {
     const card = made("t-alike");
-    if (report.photo.startsWith("/")) {
+    if (report.photo) {
       const image = new Image();
-      image.src = report.photo;
+      image.src = `/foto/${report.photo.digest}.jpg`;
       image.alt = "";
       card.prepend(image);
     }
-    part(card, "[data-what]").textContent = report.kind;
+    part(card, "[data-what]").textContent = report.category_name;
     part(card, "[data-where]").textContent = say("alike-far", { m: Math.round(report.distance_m) });
     part(card, "[data-words]").textContent = report.words;
     const state = part(card, "[data-state]");
     state.textContent = report.state_words;
     state.classList.add(report.colour);
-    if (report.url.startsWith("/")) part<HTMLAnchorElement>(card, "[data-open]").href = report.url;
+    part<HTMLAnchorElement>(card, "[data-open]").href = pageOf(report);
     const support = part<HTMLButtonElement>(card, "[data-support]");
     part(support, "span").textContent = say(report.is_supported ? "alike-supported" : "alike-support");
     support.disabled = report.is_supported;
@@ -71,14 +59,19 @@ export class Alike {
     return card;
   }
 
-  private async support(report: Near, button: HTMLButtonElement): Promise<void> {
+  private async support(report: AlikeTold, button: HTMLButtonElement): Promise<void> {
     button.disabled = true;
     const asked = await who();
     const headers = { "X-CSRFToken": typeof asked === "string" ? "" : asked.csrf };
-    const path = `/laporan/${encodeURIComponent(report.code)}/dukung/`;
+    const path = `${pageOf(report)}dukung/`;
     const answer = typeof asked === "string" ? { status: 0 } : await ask(path, { method: "POST", headers }, ASK_MS);
     button.disabled = false;
-    if (answer.status === 200 || answer.status === 201) this.supported(say("alike-thanks"), report.url);
+    if (answer.status === 200 || answer.status === 201) this.supported(say("alike-thanks"), pageOf(report));
     else part(this.box, "[data-alike-said]").textContent = say("alike-failed");
   }
+}
+
+/** Its page, under the name by which this site was opened. */
+function pageOf(report: AlikeTold): string {
+  return `/laporan/${encodeURIComponent(report.code)}/`;
 }

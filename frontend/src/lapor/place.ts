@@ -1,13 +1,12 @@
 // Where: found by itself, said in words, settled where a border is near, moved on a small map, or chosen by hand.
+import { read } from "../api/read";
 import type { Host } from "./host";
-import { ask } from "./send";
 import { recall, remember, type Seat } from "./store";
 import { ByHandChoice } from "./units";
 import { made, part, say, tell } from "./words";
 
 type At = { lat: number; lon: number };
 type Map = { move(at: At): void; close(): void };
-type Named = { words: string; doubt: Seat[] };
 
 const LOOK_MS = 20_000;
 const GOOD_ENOUGH_M = 20;
@@ -99,12 +98,12 @@ export class PlaceFinder {
   /** The place in words. Without signal the point alone is kept, and the server finds the words when it comes in. */
   private async name(at: At, accuracy: number | null): Promise<void> {
     const mine = ++this.asked;
-    const answer = await ask(`/lapor/tempat.json?lat=${at.lat.toFixed(6)}&lon=${at.lon.toFixed(6)}`, {}, ASK_MS);
+    const asked = { lat: Number(at.lat.toFixed(6)), lon: Number(at.lon.toFixed(6)) };
+    const { told: named, problem } = await read("/places", asked, ASK_MS);
     const place = this.host.draft.place;
     if (mine !== this.asked || !place) return;
     const exact = accuracy === null ? "" : ` (±${accuracy} m)`;
-    if (answer.status === 200) {
-      const named = answer.told as unknown as Named;
+    if (named) {
       place.words = named.words + exact;
       this.doubt(named.doubt);
     } else {
@@ -113,7 +112,7 @@ export class PlaceFinder {
     }
     this.say(place.words);
     this.rough(accuracy !== null && accuracy > ROUGH_M);
-    tell(this.host.form, "[data-wrong=place]", answer.status === 400 ? (answer.told.words ?? "") : "");
+    tell(this.host.form, "[data-wrong=place]", problem?.field === "place" ? problem.words : "");
     this.host.changed("place");
   }
 

@@ -1,6 +1,6 @@
 // Kelurahan, RW and RT by hand; those seen once can be chosen without signal too.
+import { read } from "../api/read";
 import type { Host } from "./host";
-import { ask } from "./send";
 import { recall, remember, type Units } from "./store";
 import { part, say } from "./words";
 
@@ -93,9 +93,15 @@ function options(select: HTMLSelectElement, rows: { code: string; name: string }
 
 /** The RW and RT of a kelurahan, kept for when there is no signal; null where they cannot be had now. */
 async function unitsOf(kelurahan: string): Promise<Units | null> {
-  const answer = await ask(`/lapor/wilayah.json?kelurahan=${encodeURIComponent(kelurahan)}`, {}, ASK_MS);
-  if (answer.status !== 200) return null;
-  const units = answer.told as unknown as Units;
+  const { told } = await read("/areas/{code}/units", { code: kelurahan }, ASK_MS);
+  if (!told) return null;
+  // In the shape in which telephones keep them since the first version.
+  const rows = told.rw.map(({ code, name, rt }) => ({
+    code,
+    name,
+    rt: rt.map((one) => ({ code: one.code, words: one.name })),
+  }));
+  const units: Units = { code: kelurahan, name: told.name, rw: rows };
   await remember(`units:${kelurahan}`, units);
   return units;
 }

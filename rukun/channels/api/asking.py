@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpRequest
 
-from rukun.people.keys import Quota, Sent
-from rukun.people.rules import Actor
+from rukun.people.keys import Quota, Sent, holds_scope
+from rukun.people.rules import ANYONE, Actor, Scope
 from rukun.values.digest import canonical_plain
 from rukun.values.refused import Refused
 
@@ -28,7 +28,8 @@ Body = TypeVar("Body", bound="BaseModel")
 class Asked(HttpRequest):
     """A request with the one reading of the clock, who asks, by which key, and under which name of its own.
 
-    `key`, `quota` and `sent` stand only where the operation asks for a key, and a name was sent.
+    `key`, `quota` and `sent` stand only where the operation asks for a key, and a name was sent; `by_session` where a
+    page of our own asks as whoever is signed in.
     """
 
     now: datetime
@@ -36,6 +37,13 @@ class Asked(HttpRequest):
     key: ApiKey
     quota: Quota | None
     sent: Sent | None
+    by_session: bool
+
+
+def reader(request: Asked) -> Actor:
+    """Who reads: the key's holder, where the key is for reading; whoever is signed in on our own page; else anybody."""
+    is_known = request.by_session or (hasattr(request, "key") and holds_scope(request.key, Scope.READ))
+    return request.actor if is_known else ANYONE
 
 
 def body_of(request: Asked, model: type[Body]) -> Body:

@@ -14,7 +14,8 @@ from rukun.people.rules import Scope
 BASE, REF = "/api/v1", "#/components/schemas/{model}"
 ABOUT = """Reports of a city, what became of them, how its kelurahan stand, what its neighbourhoods receive, and the
 seals that prove it. Everything public is read without a key; filing, talking and acting ask for one
-(`Authorization: Bearer rk_…`) with the scope that the operation names.
+(`Authorization: Bearer rk_…`) with the scope that the operation names. The city's own pages read as whoever is signed
+in (`Rukun-Session`); pages of others cannot.
 
 Lists are turned by `next` (also in `Link`); refusals are problem details (RFC 9457) with a `code` that never changes;
 a POST sent again with the same `Idempotency-Key` is answered as the first time. `/api/v1/` explains it for people."""

@@ -24,7 +24,7 @@ from rukun.channels.api.problems import Problem
 from rukun.channels.api.serving import Operation, Served
 from rukun.people import keys
 from rukun.people.queries import actor_of
-from rukun.people.rules import ANYONE
+from rukun.people.rules import ANYONE, Scope
 from rukun.reports.rules import PHOTO_BYTES_MAX, PHOTOS_MAX
 from rukun.values.refused import Refused
 
@@ -32,6 +32,8 @@ LOG = logging.getLogger("rukun.api")
 LANGUAGES = ("id", "en")
 BODY_BYTES_MAX = PHOTOS_MAX * PHOTO_BYTES_MAX + 1_000_000
 READING = ("GET", "HEAD")
+# With this header, which no page of somebody else's can send, our own pages read as whoever is signed in.
+SESSION = "Rukun-Session"
 PLAIN = ("*/*", "application/*", JSON, problems.MEDIA_TYPE)
 TOLD_TO_PAGES = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset, Content-Language"
 
@@ -42,10 +44,11 @@ def answer(request: HttpRequest, rest: str) -> HttpResponse:
     with translation.override(language):
         asked = cast(Asked, request)
         asked.quota = asked.sent = None
+        asked.by_session = False
         response = _answered(asked, rest)
         response.headers["Content-Language"] = language
         response.headers["X-Content-Type-Options"] = "nosniff"
-        patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))
+        patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization", SESSION))
         _let_pages_read(request, response)
         return limits.told(asked, response)
 
@@ -94,8 +97,13 @@ def _served(request: Asked, rest: str) -> HttpResponse:
 
 
 def _admit(request: Asked, operation: Operation) -> None:
-    """By its key, where the operation asks for one; else by the pace of its network."""
+    """By its key, where the operation asks for one; else by the pace of its network. A page of ours reads as whoever is
+    signed in, with the seats that are open to them in this session, and does nothing else."""
     scope, code = operation.terms.scope, _key_shown(request)
+    if not code and scope in (None, Scope.READ) and _is_own_page(request):
+        request.by_session = True
+        limits.pace(request, who=f"person:{request.actor.person_id}")
+        return
     if scope is None and not code:
         request.actor = ANYONE
         limits.pace(request)
@@ -136,7 +144,9 @@ def _if_changed(request: Asked, response: HttpResponse) -> HttpResponse:
         return response
     response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:32]}"')
     mark = response.headers["ETag"]
-    if _key_shown(request):
+    if request.by_session:
+        response.headers["Cache-Control"] = "no-store"
+    elif _key_shown(request):
         response.headers["Cache-Control"] = "private, no-cache"
     response.headers.setdefault("Cache-Control", "public, no-cache")
     named = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
@@ -153,6 +163,12 @@ def _if_changed(request: Asked, response: HttpResponse) -> HttpResponse:
 def _key_shown(request: HttpRequest) -> str:
     kind, _, code = request.headers.get("Authorization", "").partition(" ")
     return code.strip() if kind.lower() == "bearer" else ""
+
+
+def _is_own_page(request: Asked) -> bool:
+    """Whether a page of our own reads for somebody who is signed in. Another site's page would have to ask beforehand
+    whether it may send the header, and it may not; nor does the cookie come with it."""
+    return request.method in READING and SESSION in request.headers and request.user.is_authenticated
 
 
 def _refuse_accept(request: HttpRequest) -> None:
@@ -188,7 +204,7 @@ def _asked_beforehand(methods: dict[str, Served]) -> HttpResponse:
 
 def _let_pages_read(request: HttpRequest, response: HttpResponse) -> None:
     """Anybody's page may read what everybody may read."""
-    if request.method in (*READING, "OPTIONS"):
+    if request.method in (*READING, "OPTIONS") and not getattr(request, "by_session", False):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = TOLD_TO_PAGES
 

@@ -20,7 +20,7 @@ from rukun.channels.api.describing import described
 from rukun.channels.api.serving import OPERATIONS, Served
 
 # Every module that puts views into the table, in the order of the documentation.
-ROOMS = ("places", "reports", "filing", "talking", "desk", "standing", "money", "seals", "learning", "own")
+ROOMS = ("places", "nearby", "reports", "filing", "talking", "desk", "standing", "money", "seals", "learning", "own")
 BEFORE = "rukun.channels.api"
 
 
@@ -56,7 +56,8 @@ class House:
             told = self.description["paths"][f"/api/v1{one.path}"][one.method.lower()]
             asks = frozenset(each["name"] for each in told.get("parameters", ()) if each["in"] == "query")
             by_path[one.path][one.method] = Served(one, runs[one.name], asks)
-        for address, methods in by_path.items():
+        for address in sorted(by_path, key=_open_parts):
+            methods = by_path[address]
             if "GET" in methods:
                 methods["HEAD"] = methods["GET"]
             self.addresses.append((_pattern(address), methods))
@@ -68,6 +69,11 @@ class House:
             if found is not None:
                 return methods, found.kwargs
         return None
+
+
+def _open_parts(address: str) -> list[bool]:
+    """A word that stands in an address comes before a code that may stand there."""
+    return [part.startswith("{") for part in address.split("/")]
 
 
 def _pattern(address: str) -> URLPattern:

@@ -18,18 +18,22 @@ from rukun.values.refused import Refused
 PACE = Pace()
 
 
-def pace(request: Asked) -> None:
-    """Count a read without a key; refused, with how long to wait, where its network asked too often."""
+def pace(request: Asked, *, who: str = "") -> None:
+    """Count a read without a key; refused, with how long to wait, where its network asked too often. `who` is counted
+    in the network's place where somebody is known: a carrier's customers share one."""
     most = settings.API_READS_PER_MINUTE
     if not most:
         return
-    passed, direct = request.headers.get("X-Forwarded-For", ""), str(request.META.get("REMOTE_ADDR", ""))
-    network = network_of(address_behind(passed, direct, settings.RUKUN_PROXIES))
-    paced = PACE.step(network, most=most, at=request.now)
+    paced = PACE.step(who or _network(request), most=most, at=request.now)
     request.paced = paced  # type: ignore[attr-defined]
     if paced.is_over:
         raise Refused("often", "Terlalu sering bertanya tanpa kunci. Coba lagi dalam {seconds} detik.",
                       seconds=paced.seconds)  # fmt: skip
+
+
+def _network(request: Asked) -> str:
+    passed, direct = request.headers.get("X-Forwarded-For", ""), str(request.META.get("REMOTE_ADDR", ""))
+    return network_of(address_behind(passed, direct, settings.RUKUN_PROXIES))
 
 
 def told(request: Asked, response: HttpResponse) -> HttpResponse:

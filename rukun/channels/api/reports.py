@@ -9,13 +9,11 @@ from django.urls import reverse
 from ninja import Query
 
 from rukun.channels.api import paging
-from rukun.channels.api.asking import Asked
+from rukun.channels.api.asking import Asked, reader
 from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.parts import CodeInPath, Page, Paged
 from rukun.channels.api.shapes.reports import CommentTold, ReportAsked, ReportsAsked, ReportTold, ReportWhole
 from rukun.followup import queries as followup
-from rukun.people.keys import holds_scope
-from rukun.people.rules import ANYONE, Actor, Scope
 from rukun.reports import queries
 from rukun.transparency import access as seeing
 from rukun.transparency.cells import Box
@@ -98,17 +96,12 @@ def list_comments(request: Asked, code: CodeInPath, asked: Query[Paged]) -> Repl
     return reply(told, headers)
 
 
-def reader(request: Asked) -> Actor:
-    """Who reads: the key's holder, where the key is for reading; else anybody."""
-    return request.actor if hasattr(request, "key") and holds_scope(request.key, Scope.READ) else ANYONE
-
-
 def report_told(one: Listed, request: Asked) -> dict[str, Any]:
     """A report as lists tell it; no query."""
     report, ticket = one.report, one.ticket
     return {
         "code": report.code,
-        "url": request.build_absolute_uri(reverse("laporan-satu", args=[report.code])),
+        "url": page_of(report.code, request),
         "category": report.category.code,
         "words": one.words,
         "placed": {
@@ -140,6 +133,11 @@ def comment_told(one: Comment) -> dict[str, Any]:
         "words": "" if is_hidden else masked(one.words),
         "hidden_because": hiding.reason if hiding is not None else None,
     }  # fmt: skip
+
+
+def page_of(code: str, request: Asked) -> str:
+    """The report's page for people."""
+    return request.build_absolute_uri(reverse("laporan-satu", args=[code]))
 
 
 def photo_told(digest: str, request: Asked, name: str = "foto") -> dict[str, str]:

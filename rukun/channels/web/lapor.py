@@ -29,7 +29,7 @@ from rukun.sosialisasi.helped.rules import believed_seconds, spent_seconds
 from rukun.validation.devices import note_device
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
-from rukun.values.refused import Refused, hidden
+from rukun.values.refused import Refused
 from rukun.values.time import Month
 
 FIELDS = (
@@ -115,54 +115,6 @@ def ready(request: Asked) -> JsonResponse:
         "seats": _seats(request),
         "home": _home(request),
         "kinds": queries.kinds_by_use(request.actor.person_id),
-    }
-    return _fresh(told)
-
-
-def place(request: Asked) -> JsonResponse:
-    """A point in words; the units between which it may lie; refused outside the city."""
-    if "lat" not in request.GET or "lon" not in request.GET:
-        raise hidden()
-    found = areas.locator().locate(Place.parse(request.GET["lat"], request.GET["lon"]))
-    unit = found.rt or found.rw or found.kelurahan
-    # Of each chain only the last link: the RT, and not once more the RW and the kelurahan around it.
-    ends = [code for code in found.candidates if not any(o != code and o.is_within(code) for o in found.candidates)]
-    if unit not in ends or len(ends) == 1:
-        ends = []
-    names = areas.areas_by_code({code.up_to(Kind.KELURAHAN) for code in (unit, *ends)})
-    told = {
-        "words": _in_words(unit, names),
-        "unit": unit.digits,
-        "placed": found.placed,
-        "distance_m": round(found.distance_m),
-        "doubt": [{"code": code.digits, "words": _in_words(code, names)} for code in ends],
-    }
-    return _fresh(told)
-
-
-def _in_words(unit: AreaCode, names: dict[str, Any]) -> str:
-    """`RT 005/RW 003, Kelurahan Bangka`."""
-    code = unit.up_to(Kind.KELURAHAN)
-    kelurahan = gettext("Kelurahan {name}").format(name=names[code.digits].name)
-    return kelurahan if unit.kind is Kind.KELURAHAN else f"{unit_name(unit)}, {kelurahan}"
-
-
-def units(request: Asked) -> JsonResponse:
-    """The RW and RT of a kelurahan, to choose by hand; the phone keeps those it has seen."""
-    if "kelurahan" not in request.GET:
-        raise hidden()
-    kelurahan = areas.area(request.GET["kelurahan"])
-    found = areas.units_of(kelurahan.area_code, on=request.now.date())
-    rows = [(unit.area_code, unit_name(unit)) for unit in found]
-    rts = [{"code": code.digits, "words": words} for code, words in rows if code.kind is Kind.RT]
-    told = {
-        "code": kelurahan.code,
-        "name": kelurahan.name,
-        "rw": [
-            {"code": code.digits, "name": words, "rt": [rt for rt in rts if rt["code"].startswith(code.digits)]}
-            for code, words in rows
-            if code.kind is Kind.RW
-        ],
     }
     return _fresh(told)
 

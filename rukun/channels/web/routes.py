@@ -101,8 +101,6 @@ LAPOR = (
     Route("lapor/", "lapor", lapor.file, SIGNED_IN),
     Route("lapor/kirim/", "lapor-kirim", lapor.send, SIGNED_IN),
     Route("lapor/siap.json", "lapor-siap", lapor.ready, SIGNED_IN),
-    Route("lapor/tempat.json", "lapor-tempat", lapor.place, SIGNED_IN),
-    Route("lapor/wilayah.json", "lapor-wilayah", lapor.units, SIGNED_IN),
 )
 PHONE = (
     Route("manifest.webmanifest", "manifest", phone.manifest, ANYONE),
@@ -111,7 +109,6 @@ PHONE = (
     Route("luring/", "luring", phone.offline, ANYONE),
 )
 WARGA = (
-    Route("lapor/serupa.json", "serupa", sekitar.alike, SIGNED_IN),
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/jawab/", "jawab-warga", jawaban.answer, SIGNED_IN),
     Route("laporan/<str:code>/dukung/", "dukung", percakapan.support, SIGNED_IN),

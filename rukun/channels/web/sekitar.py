@@ -1,4 +1,4 @@
-"""What is around: a map and a list of the same, and what is near and alike before somebody files it twice."""
+"""What is around: a map and a list of the same."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import etag
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, page_asked
-from rukun.channels.web.templatetags.written import kind_name, lalu
-from rukun.followup.rules import STATE_WORDS, State
-from rukun.reports import queries as reports
 from rukun.transparency import around, borders, queries
-from rukun.transparency.alike import Alike, near_alike, supported_by
 from rukun.transparency.cells import Box
-from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, GROUPS_BY_NAME, Wanted, colour_named, colour_of
+from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, GROUPS_BY_NAME, Wanted, colour_named
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
@@ -128,35 +123,6 @@ def lines(request: Asked) -> JsonResponse:
     response = JsonResponse(told, json_dumps_params={"separators": (",", ":")})
     response.headers["Cache-Control"] = f"public, max-age={BORDERS_KEPT_SECONDS}"
     return response
-
-
-def alike(request: Asked) -> JsonResponse:
-    """What was already reported near a place, of the same kind: offered before it is filed twice."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("lat", "lon", "jenis")}
-    if not any(asked.values()):
-        return JsonResponse({"reports": []})
-    found = near_alike(Place.parse(asked["lat"], asked["lon"]), reports.category(asked["jenis"]), request.now)
-    supported = supported_by(request.actor.person_id, [one.report for one in found])
-    return JsonResponse({"reports": [_told(request, one, one.report.pk in supported) for one in found]})
-
-
-def _told(request: Asked, one: Alike, is_supported: bool) -> dict[str, Any]:
-    report: Any = one.report
-    state = State(report.ticket_state or State.WAITING)
-    return {
-        "code": report.code,
-        "url": reverse("laporan-satu", args=[report.code]),
-        "kind": kind_name(report.category),
-        "words": report.said,
-        "state": state.value,
-        "state_words": gettext(STATE_WORDS[state]),
-        "colour": colour_of(state.value, needs_followup=True).name.lower(),
-        "distance_m": one.distance_m,
-        "photo": reverse("foto", args=[report.photo]) if report.photo else None,
-        "supports": report.supports,
-        "is_supported": is_supported,
-        "age_words": lalu(report.received_at, request.now),
-    }
 
 
 def _where(asked: dict[str, str]) -> tuple[Box | None, AreaCode | None]:
