@@ -23,6 +23,7 @@ COMMANDS = {
     "events": "rukun.channels.cli.signals:events",
     "demo": "rukun.channels.cli.demo:demo",
     "keys": "rukun.channels.cli.keys:keys",
+    "kota": "rukun.channels.cli.kota:kota",
     "law": "rukun.channels.cli.law:law",
     "mail": "rukun.channels.cli.mail:mail",
     "maintenance": "rukun.channels.cli.maintenance:maintenance",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def check(deploy: bool, as_json: bool) -> None:
     """Find what cannot work: settings, categories with nobody in charge, empty desks, a calendar that ends, a channel
-    of chats connected by half, a sign-in of the city's own that lacks something or does not answer.
+    of chats connected by half, a sign-in of the city's own that lacks something or does not answer; and what the city
+    has yet to decide, as its folder says.
 
     Exit code 1 where reports go nowhere because of it; with --deploy, where a setting must not go to production.
 
@@ -38,13 +39,14 @@ def check(deploy: bool, as_json: bool) -> None:
         call_command("check")
     if deploy:
         _deploy(as_json=as_json)
-    found = [*findings(clock.now()), *of_chats(), *_single_sign_on()]
+    found = [*findings(clock.now()), *of_chats(), *_single_sign_on(), *_undecided()]
     found.sort(key=lambda one: not one.is_serious)
     if as_json:
         json_answer([asdict(one) for one in found])
     else:
         for one in found:
-            click.echo(f"{'WRONG' if one.is_serious else 'missing'}: {one.words}")
+            missing = f"belum ditetapkan: {one.about}" if one.code == "undecided" else "missing"
+            click.echo(f"{'WRONG' if one.is_serious else missing}: {one.words}")
     sys.exit(any(one.is_serious for one in found))
 
 
@@ -83,3 +85,14 @@ def _single_sign_on() -> list[Finding]:
         words = f"RUKUN_OIDC_END_SESSION is set, but {asked.issuer} has no page for it"
         return [Finding("single-sign-on", asked.issuer, words, is_serious=False)]
     return []
+
+
+def _undecided() -> list[Finding]:
+    """What the files of the city mark as not decided yet, by file and line."""
+    from django.conf import settings
+
+    from rukun.followup.soundness import Finding
+    from rukun.kota.checking import open_points
+
+    folder = settings.RUKUN_KOTA_FOLDER / settings.RUKUN_KOTA
+    return [Finding("undecided", f"{one.file}:{one.line}", one.words, is_serious=False) for one in open_points(folder)]

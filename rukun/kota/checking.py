@@ -1,0 +1,178 @@
+"""Looks through a city's folder as a whole: every file is read, what one file says of another is compared, and what
+still has to be decided is listed. No database."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from rukun.followup.holidays import read_holidays
+from rukun.followup.routes import OF_THE_PLACE, read_routes
+from rukun.followup.terms import read_terms as read_follow_up
+from rukun.funds import library as law
+from rukun.funds.banking.library import layouts_in
+from rukun.funds.decree import Decree, Status
+from rukun.kota.listing import Listing, read_listing
+from rukun.people.offices import OfficeFacts, read_offices
+from rukun.ranking.awards import read_awards
+from rukun.ranking.files import methods_in
+from rukun.reports.categories import CategoryFacts, read_categories
+from rukun.reports.questions import read_questions
+from rukun.sosialisasi import library as lessons
+from rukun.validation.plan import read_plan
+from rukun.validation.signals.weights import read_weights
+from rukun.validation.terms import read_terms as read_validation
+from rukun.values.code import Kind
+from rukun.values.refused import Refused
+
+T = TypeVar("T")
+
+# Whoever decides takes the mark away; until then `rukun check` lists it.
+UNDECIDED = "BELUM DITETAPKAN"
+NEEDED = ("offices.toml", "categories.toml", "holidays.toml", "follow-up.toml", "curriculum.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something that a person has yet to decide: the file and line that says so (0: the folder), and the words."""
+
+    file: str
+    line: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a folder holds, every mistake in it, and what is still to be decided."""
+
+    counts: dict[str, int]
+    mistakes: tuple[str, ...]
+    undecided: tuple[OpenPoint, ...]
+
+
+def check_folder(folder: Path, today: date) -> Checked:
+    """Everything that can be found without a database. A mistake is what `rukun setup` or a page would fail at."""
+    if not folder.is_dir():
+        raise Refused("folder", "Folder {name} tidak ada.", name=folder.name)
+    look = _Look(folder)
+    areas = look.areas()
+    offices = look.read("offices.toml", read_offices) or ()
+    categories = look.read("categories.toml", read_categories) or ()
+    look.compare(areas, offices, categories)
+    holidays = look.read("holidays.toml", read_holidays) or {}
+    look.read("follow-up.toml", read_follow_up)
+    look.methods()
+    decrees = look.decrees()
+    counts = {kind.value: len(areas.of(kind)) for kind in Kind}
+    counts |= {"offices": len(offices), "categories": len(categories), "holidays": len(holidays)}
+    counts |= {"decrees": len(decrees)}
+    rules = any(one.status is Status.IN_FORCE and one.covers(today) for one in decrees)
+    undecided = [*open_points(folder), *_not_there(folder, areas, rules=rules)]
+    return Checked(counts, tuple(look.mistakes), tuple(undecided))
+
+
+def open_points(folder: Path) -> Iterator[OpenPoint]:
+    """Every mark in the texts of a folder, in their order."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix not in (".toml", ".md") or not file.is_file():
+            continue
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+            _, mark, words = line.partition(f"{UNDECIDED}:")
+            if mark:
+                yield OpenPoint(file.relative_to(folder).as_posix(), number, words.strip())
+
+
+def _not_there(folder: Path, areas: Listing, *, rules: bool) -> Iterator[OpenPoint]:
+    if not rules:
+        yield OpenPoint("decrees", 0, "tidak ada keputusan yang berlaku sekarang: bulan tidak dapat ditutup")
+    wards = areas.of(Kind.KELURAHAN)
+    bare = [one.name for one in wards if one.lat is None]
+    if bare and not list((folder / "areas").glob("*.geojson")):
+        words = f"{len(bare)} kelurahan tanpa batas dan tanpa titik tengah: laporan di sana perlu batas yang diimpor"
+        yield OpenPoint("areas/areas.csv", 0, words)
+
+
+class _Look:
+    """Goes through the files and collects what is wrong with each; one broken file hides no other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.mistakes = folder, list[str]()
+
+    def tried(self, name: str, what: Callable[[], T]) -> T | None:
+        try:
+            return what()
+        except Refused as refusal:
+            self.mistakes.append(f"{name}: {refusal}")
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, TypeError, KeyError) as wrong:
+            self.mistakes.append(f"{name}: {wrong}")
+        return None
+
+    def read(self, name: str, reader: Callable[[str], T]) -> T | None:
+        """A file as its own package reads it; one that is missing is a mistake where a city cannot do without."""
+        file = self.folder / name
+        if not file.is_file():
+            if name in NEEDED:
+                self.mistakes.append(f"{name}: tidak ada")
+            return None
+        return self.tried(name, lambda: reader(file.read_text(encoding="utf-8")))
+
+    def areas(self) -> Listing:
+        """All lists of the folder as one, because a list of RW refers to the kelurahan of another."""
+        files = sorted((self.folder / "areas").glob("*.csv"))
+        if not files:
+            self.mistakes.append("areas: tidak ada daftar wilayah (areas.csv)")
+            return Listing((), ())
+        content = b"\n".join(
+            file.read_bytes() if number == 0 else file.read_bytes().partition(b"\n")[2]
+            for number, file in enumerate(files)
+        )
+        listing = read_listing(content)
+        name = f"areas/{files[0].name}:" if len(files) == 1 else "areas: baris "
+        self.mistakes += [f"{name}{one.line} {one.column}: {one.words}" for one in listing.faults]
+        return listing
+
+    def compare(self, areas: Listing, offices: tuple[OfficeFacts, ...], categories: tuple[CategoryFacts, ...]) -> None:
+        """Offices serve areas that exist, and categories and routes name offices that exist."""
+        listed = {one.code.digits for one in areas.areas}
+        desks = {one.code for one in offices} | {OF_THE_PLACE} | {code for code in listed if len(code) in (6, 10)}
+        known = {one.code for one in categories}
+        for office in offices:
+            if listed and office.area.digits not in listed:
+                self.mistakes.append(f"offices.toml: {office.code} melayani {office.area.official}, yang tidak ada")
+        for one in categories:
+            if one.needs_followup and one.owner not in desks:
+                self.mistakes.append(f"categories.toml: {one.code} ditangani {one.owner}, yang tidak ada")
+        self._compare_routes(known, desks, listed)
+
+    def _compare_routes(self, known: set[str], desks: set[str], listed: set[str]) -> None:
+        for route in self.read("routing.toml", read_routes) or ():
+            if route.category not in known or route.office not in desks or route.area not in listed:
+                self.mistakes.append(f"routing.toml: {route.category} di {route.area} ke {route.office}: tidak dikenal")
+        for question in self.read("questions.toml", read_questions) or ():
+            for code in sorted(set(question.categories) - known):
+                self.mistakes.append(f"questions.toml: {question.code} menyebut jenis {code}, yang tidak ada")
+
+    def methods(self) -> None:
+        """What judges, ranks, honours and teaches."""
+        folder = self.folder
+        self.read("sampling.toml", read_plan)
+        self.read("validation.toml", read_validation)
+        self.tried("curriculum.toml", lambda: lessons.check(folder))
+        self.tried("bank", lambda: layouts_in(folder))
+        if not self.tried("scoring", lambda: methods_in(folder / "scoring")):
+            self.mistakes.append("scoring: tidak ada cara menghitung peringkat")
+        if (signals := folder / "signals.toml").is_file():
+            abuse = folder / "abuse.toml"
+            said = abuse.read_text(encoding="utf-8") if abuse.is_file() else ""
+            self.tried("signals.toml", lambda: read_weights(signals.read_text(encoding="utf-8"), said))
+        if (awards := folder / "awards.toml").is_file():
+            self.tried("awards.toml", lambda: read_awards(awards.name, awards.read_bytes()))
+
+    def decrees(self) -> tuple[Decree, ...]:
+        found = self.tried("decrees", lambda: law.check_folder(self.folder / "decrees"))
+        self.mistakes += found.mistakes if found else ()
+        return found.decrees if found else ()
