@@ -81,7 +81,11 @@ def units_of(folder: Path, wards: dict[str, BaseGeometry]) -> dict[tuple[str, in
 def listed(folder: Path, codes: Path) -> Iterator[dict[str, object]]:
     """The rows of the list: the official codes and names, an inner point and the size of each kelurahan, every RW."""
     districts, villages = (
-        [row for row in csv.DictReader((codes / name).open(encoding="utf-8")) if row["code"].startswith(KOTA[0])]
+        [
+            row
+            for row in csv.DictReader((codes / name).read_text(encoding="utf-8").splitlines())
+            if row["code"].startswith(KOTA[0])
+        ]  # fmt: skip
         for name in ("districts.csv", "villages.csv")
     )
     kecamatan = {row["code"]: row["name"] for row in districts}
@@ -108,7 +112,7 @@ def listed(folder: Path, codes: Path) -> Iterator[dict[str, object]]:
 
 def borders(folder: Path, areas: Path = AREAS) -> dict[str, object]:
     """Every kelurahan and RW with its border and its code, as `rukun areas import` takes them."""
-    rows = list(csv.DictReader(areas.open(encoding="utf-8")))
+    rows = list(csv.DictReader(areas.read_text(encoding="utf-8").splitlines()))
     kecamatan = {row["code"]: row["name"] for row in rows if len(row["code"]) == 8}
     wards = [row for row in rows if len(row["code"]) == 13 and "." in row["code"]]
     shapes = wards_of(

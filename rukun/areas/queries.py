@@ -33,6 +33,13 @@ def areas_by_code(codes: Iterable[AreaCode]) -> dict[str, Area]:
     return {found.code: found for found in Area.objects.filter(code__in={code.digits for code in codes})}
 
 
+def whole_city() -> Area | None:
+    """The area that the city is: its kota, or the province of a city of several kota; one query."""
+    upper = list(Area.objects.filter(kind__in=[Kind.PROVINSI, Kind.KOTA], dissolved_on=None).order_by("code")[:3])
+    kota = [area for area in upper if area.kind == Kind.KOTA]
+    return kota[0] if len(kota) == 1 else next(iter(upper), None)
+
+
 def existing_on(day: date) -> Q:
     """The condition that an area exists on a day."""
     begun = Q(founded_on__isnull=True) | Q(founded_on__lte=day)

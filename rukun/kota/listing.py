@@ -74,7 +74,9 @@ def read_listing(content: bytes) -> Listing:
         for line, texts in lines[1:]:
             if any(texts):
                 _take(line, headings, texts, found, faults)
-        faults += _among_themselves(found)
+        faults += _twice(found)
+        # With a line left out, what lies in it would be told to lie in nothing.
+        faults += [] if faults else _whole(found)
     return Listing(tuple(sorted(found, key=lambda one: one.code)), tuple(sorted(faults, key=lambda f: f.line)))
 
 
@@ -154,15 +156,19 @@ def _area(line: int, said: Mapping[str, str], read: Mapping[str, object]) -> Lis
     return replace(made, **figures)  # type: ignore[arg-type]
 
 
-def _among_themselves(found: list[Listed]) -> Iterator[Fault]:
-    """What no line shows alone."""
+def _twice(found: list[Listed]) -> Iterator[Fault]:
+    """A code that stands in two lines."""
     by_code: dict[str, Listed] = {}
     for one in found:
         known = by_code.setdefault(one.code.digits, one)
         if known is not one:
             yield _fault(one, "code", Refused("twice", "Kode ini sudah ada di baris {line}.", line=known.line))
-    yield from _same_names(by_code.values())
-    yield from _above(by_code)
+
+
+def _whole(found: list[Listed]) -> Iterator[Fault]:
+    """What only the list as a whole shows."""
+    yield from _same_names(found)
+    yield from _above({one.code.digits: one for one in found})
     kinds = {one.code.kind for one in found}
     for kind in (Kind.KOTA, Kind.KECAMATAN, Kind.KELURAHAN):
         if kind not in kinds:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, Sum
 
 from rukun.areas.models import Area
-from rukun.areas.queries import has_drawn_borders
+from rukun.areas.queries import has_drawn_borders, whole_city
 from rukun.followup.oversight.models import DayTally
 from rukun.people.models import Seat
 from rukun.people.queries import appointments_on
@@ -87,12 +87,12 @@ class Headed:
 
 
 def home_area() -> Area | None:
-    """The kecamatan that holds most of the reports of a small installation, else the province; two queries."""
+    """The kecamatan that holds most of the reports of a small installation, else the whole city; two queries."""
     counts = counts_by_kecamatan()
     top, most = counts.most_common(1)[0] if counts else ("", 0)
     if most * 2 > counts.total():
         return Area.objects.filter(code=top).first()
-    return Area.objects.filter(kind=Kind.PROVINSI).first()
+    return whole_city()
 
 
 def overview(area: Area) -> Overview:

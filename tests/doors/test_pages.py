@@ -60,7 +60,7 @@ def test_the_first_page_shows_the_map_the_figures_and_the_newest(busy: Ticket, c
     page = client.get("/")
     assert "Ada yang perlu dibereskan" in text_of(page) and b"<svg" in page.content
     assert "Menunggu 39" in text_of(page) and "Selesai 1 " in text_of(page)
-    assert queries_of(client, "/") == 15
+    assert queries_of(client, "/") == 16
 
 
 def test_the_first_page_of_an_empty_city_invites(kota: Path, client: Client) -> None:

@@ -32,8 +32,8 @@ def test_the_first_administrator_is_made_by_command_and_signs_in_by_the_page(
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
     asked = ("--login", "Sri@contoh.go.id", "--name", "Sri", "--sk", "SK 12/2016", "--password-stdin", "--json")
     told = rukun("people", "administrator", *asked)
-    assert told == {"login": "sri@contoh.go.id", "seat": "administrator@99", "area": "Provinsi Contoh"}
-    assert queries.holder_of(Role.ADMINISTRATOR, AreaCode("99"), noon).name == "Sri"
+    assert told == {"login": "sri@contoh.go.id", "seat": "administrator@9999", "area": "Kota Contoh"}
+    assert queries.holder_of(Role.ADMINISTRATOR, AreaCode("9999"), noon).name == "Sri"
     assert client.post("/masuk/", {"login": "sri@contoh.go.id", "password": PASSWORD}).status_code == 302
     assert client.get("/undangan/").status_code == 200
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))

@@ -29,7 +29,7 @@ def test_a_decree_gives_what_its_case_says(decree: Decree, case: Case) -> None:
     assert list(failures(decree, [case])) == []
 
 
-@pytest.mark.parametrize("city", ["jakarta", "contoh"])
+@pytest.mark.parametrize("city", ["jakarta", "contoh", "surabaya"])
 def test_the_decrees_of_a_city_have_no_mistake_and_never_rule_two_at_once(city: str) -> None:
     assert check_folder(ROOT / city / "decrees").mistakes == ()
 

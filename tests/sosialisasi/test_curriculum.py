@@ -18,7 +18,7 @@ from tests.made import KOTA
 TODAY = date(2016, 6, 1)
 
 
-@pytest.mark.parametrize("city", ["jakarta", "contoh"])
+@pytest.mark.parametrize("city", ["jakarta", "contoh", "surabaya"])
 def test_the_curricula_of_both_cities_can_be_taught(city: str) -> None:
     stages = check(KOTA / city).stages
     assert [stage.number for stage in stages] == [1, 2, 3]

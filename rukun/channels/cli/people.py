@@ -148,10 +148,9 @@ def _asked_password() -> str:
 
 
 def _largest_area() -> Area:
-    """The province of the city's folder, or the kota where that is the largest."""
-    from rukun.areas.queries import areas_of
+    """The kota, or the province of a city of several kota."""
+    from rukun.areas.queries import whole_city
 
-    for kind in (Kind.PROVINSI, Kind.KOTA):
-        if (found := areas_of(kind).first()) is not None:
-            return found
-    raise Refused("area", "Belum ada wilayah. Jalankan `rukun setup` dahulu.")
+    if (found := whole_city()) is None:
+        raise Refused("area", "Belum ada wilayah. Jalankan `rukun setup` dahulu.")
+    return found

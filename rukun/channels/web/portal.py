@@ -28,10 +28,10 @@ PHOTO_KEPT_SECONDS_UNSIZED = 60
 
 def home(request: Asked) -> HttpResponse:
     """The map of what is open, how it stands, what was done lately, and one large button."""
-    area = front.home_area()
-    told: dict[str, Any] = {}
+    area, city = front.home_area(), areas.whole_city()
+    told: dict[str, Any] = {"city": city}
     if area:
-        told = {
+        told |= {
             "overview": front.overview(area),
             "worked": front.worked_in(area, front.month_shown(request.now)),
             "money": front.money_this_year(area, request.now),

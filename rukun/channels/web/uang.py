@@ -24,8 +24,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def city(request: Asked) -> HttpResponse:
-    """The whole city: the largest area there is."""
-    top = areas.areas_of(Kind.PROVINSI).first()
+    """The whole city."""
+    top = areas.whole_city()
     if top is None:
         raise hidden()
     return _page(request, top)
