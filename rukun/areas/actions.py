@@ -94,16 +94,21 @@ def load_kota(folder: Path, *, at: datetime) -> int:
 def draw_units(kelurahan: Sequence[AreaCode], *, at: datetime) -> int:
     """RW and RT for kelurahan of which only their number is known, and borders for units that have none.
 
-    RT are shared out evenly over the RW. Returns how many areas are new; those that exist stay as they are.
+    RT are shared out evenly over the RW. RW that are listed by name and have no border, none of them, get one each.
+    Returns how many areas are new; those that exist stay as they are.
     """
-    borders = dict(present_borders(kinds=[Kind.KELURAHAN]))
+    borders = dict(present_borders(kinds=[Kind.KELURAHAN, Kind.RW]))
     rows: list[Row] = []
     for code in kelurahan:
-        area = Area.objects.get(code=code.digits)
-        if code.digits in borders and area.rw_registered and not areas_of(Kind.RW, code).exists():
-            rows += _units(
-                code, shapely.from_wkb(bytes(borders[code.digits])), area.rw_registered, area.rt_registered or 0
-            )
+        area, listed = Area.objects.get(code=code.digits), list(areas_of(Kind.RW, code))
+        if code.digits not in borders or any(rw.code in borders for rw in listed):
+            continue
+        whole = shapely.from_wkb(bytes(borders[code.digits]))
+        if listed:
+            parts = drawing.parts_of(whole, len(listed))
+            rows += [Row(0, rw.area_code, rw.name, part) for rw, part in zip(listed, parts, strict=True)]
+        elif area.rw_registered:
+            rows += _units(code, whole, area.rw_registered, area.rt_registered or 0)
     added = _put_areas(rows)
     _put_borders(rows, source=DRAWN, at=at, approximate=True)
     record("areas.drawn", at=at, seat="clock", about="areas", facts={"areas": added})

@@ -24,7 +24,6 @@ from rukun.trail import queries as trail
 from rukun.transparency import front
 from rukun.validation import actions as validation
 from rukun.validation.models import CurrentVerdict
-from rukun.values.code import AreaCode
 from rukun.values.time import Month
 
 REPORTS, SEED = 900, 5
@@ -116,5 +115,5 @@ def test_a_demonstration_does_not_run_over_real_people(
 
 def _simulated(home: Path, seed: int) -> dict[str, Any]:
     folder = Path(settings.REPOSITORY) / "kota" / "jakarta"
-    wanted = Wanted(Month(2016, 6), AreaCode("317403"), REPORTS, seed, folder, home)
+    wanted = Wanted(Month(2016, 6), REPORTS, seed, folder, home)
     return simulate(wanted, lambda _: None)

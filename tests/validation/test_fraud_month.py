@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections import Counter
 
 import numpy as np
@@ -17,10 +18,11 @@ from rukun.channels.simulate.plan import Unit, Writer
 from rukun.validation.signals.kinds import FlagKind
 from rukun.validation.signals.words import words_of
 from rukun.values.time import Month
+from tests.made import KOTA
 
 WORDS = {
     "first": ["Siti"], "last": ["Lubis"], "places": ["di gang", "depan pos"], "roads": ["Jl. Bangka {n}"],
-    "endings": [""], "category": {},
+    "endings": [""], "category": {}, "scene": tomllib.loads((KOTA / "jakarta" / "words.toml").read_text())["scene"],
 }  # fmt: skip
 
 

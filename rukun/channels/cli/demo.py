@@ -10,12 +10,10 @@ from typing import Any
 import click
 
 from rukun.channels.cli.answers import json_answer
-from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.rupiah import written
 from rukun.values.time import Month
 
-MAMPANG_PRAPATAN = "31.74.03"
 SUMMARY = "demo.json"
 
 
@@ -28,7 +26,7 @@ SUMMARY = "demo.json"
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def demo(serve: bool, reports: int, seed: int, month_text: str, host: str, port: int, as_json: bool) -> None:
-    """Simulate a month in Kecamatan Mampang Prapatan and serve it. A second start only serves.
+    """Simulate a month in a kecamatan of the city and serve it. A second start only serves.
 
     \b
     Example: rukun demo
@@ -79,7 +77,7 @@ def _simulate(month: Month, reports: int, seed: int, home: Path, *, quiet: bool)
     prepare_database()
     _refuse_real_people()
     folder = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
-    wanted = Wanted(month, AreaCode.parse(MAMPANG_PRAPATAN), reports, seed, folder, home)
+    wanted = Wanted(month, reports, seed, folder, home)
     with Console(stderr=True, quiet=quiet).status("...") as status:
         told = simulate(wanted, lambda words: status.update(words))
     clock.stand_at(wanted.ends_at)

@@ -28,6 +28,7 @@ from rukun.funds.queries.payment import orders_in
 from rukun.people.rules import Actor, Role
 from rukun.reports.photos import note_picture
 from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Books:
                 stage.later(_on(month, day, hour), partial(self._buy, unit, key))
 
     def _buy(self, unit: str, key: str, at: datetime) -> None:
-        """One purchase, as far as the kas reaches."""
+        """One purchase, as far as the kas reaches and the decree lets a head buy without asking first."""
         chance = random.Random(key)
         use, supplier, least, most = chance.choice(BOUGHT)
         by = self.cast.heads[unit]
@@ -143,14 +144,15 @@ class Books:
         receipt = draw_receipt(supplier, amount, day_of(at), key) if has_receipt else None
         if receipt is not None:
             note_picture(receipt, at=at)
-        funds.record_expense(
-            found,
-            funds.Paid(
-                key=key, use=use, day=day_of(at), amount=amount, supplier=supplier, receipt=receipt,
-                without="" if receipt else "Warungnya tidak memberi kuitansi.",
-            ),
-            by=by, at=at,
+        paid = funds.Paid(
+            key=key, use=use, day=day_of(at), amount=amount, supplier=supplier, receipt=receipt,
+            without="" if receipt else "Warungnya tidak memberi kuitansi.",
         )  # fmt: skip
+        try:
+            funds.record_expense(found, paid, by=by, at=at)
+        except Refused as refusal:
+            if refusal.code != "ask":
+                raise
 
     def _register(self, unit: str, month: Month, at: datetime) -> None:
         funds.hand_in_register(area(AreaCode(unit)), month, by=self.cast.heads[unit], at=at)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from rukun.areas.queries import area, areas_of, units_of
 from rukun.channels.simulate.plan import Writer
+from rukun.channels.simulate.scene import Scene
 from rukun.people import actions, queries
 from rukun.people.rules import ANYONE, HEAD_OF, Actor, Role
 from rukun.values.code import AreaCode, Kind
@@ -33,17 +34,17 @@ class Cast:
     camat: Actor = ANYONE
 
 
-def seat_everybody(kelurahan: Sequence[AreaCode], shown: AreaCode, writer: Writer, at: datetime) -> Cast:
+def seat_everybody(kelurahan: Sequence[AreaCode], scene: Scene, writer: Writer, at: datetime) -> Cast:
     """Heads of all RT and RW, officials, departments, validators, residents; the telling ones have a `demo-` login."""
     director = _Director(writer, at)
     cast = Cast()
     kota, province = kelurahan[0].up_to(Kind.KOTA), kelurahan[0].up_to(Kind.PROVINSI)
     cast.residents = [director.person("demo-warga")] + [director.person(f"warga-{n}") for n in range(2, RESIDENTS + 1)]
     for code in kelurahan:
-        _seat_kelurahan(director, cast, code, code == shown)
+        _seat_kelurahan(director, cast, code, code == scene.shown)
     for office in queries.offices_by_code().values():
         if office.kind in ("skpd", "utility"):
-            login = "demo-skpd" if office.code == "bina-marga" else f"skpd-{office.code}"
+            login = "demo-skpd" if office.code == scene.departments[0] else f"skpd-{office.code}"
             cast.desks[office.code] = director.person(login, Role.SKPD, office.area.area_code, office.code)
     cast.validators = [
         director.person("demo-tapem" if n == 1 else f"tapem-{n}", Role.VALIDATOR, kota) for n in (1, 2, 3)

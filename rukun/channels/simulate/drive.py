@@ -16,6 +16,7 @@ from rukun.channels.simulate.cast import Cast
 from rukun.channels.simulate.desks import Desks
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said
+from rukun.channels.simulate.scene import Scene
 from rukun.followup import access
 from rukun.followup import actions as followup
 from rukun.people.queries import offices_by_code
@@ -34,7 +35,6 @@ from rukun.values.refused import Refused
 JUDGED_AT_ONCE = 250
 # The worker goes round every two seconds; in the simulation that is every three hours, before any office acts.
 ROUND = timedelta(hours=3)
-DEPARTMENTS = ("sda", "dlh", "bina-marga", "satpol-pp")
 
 
 @dataclass(order=True, slots=True)
@@ -63,7 +63,9 @@ class Stage:
 class Month:
     """One simulated month: who files what, what the clock and the offices do, what Tapem says of it."""
 
-    def __init__(self, cast: Cast, photographer: Photographer, until: datetime, home: Path, seed: int) -> None:
+    def __init__(
+        self, cast: Cast, scene: Scene, photographer: Photographer, until: datetime, home: Path, seed: int
+    ) -> None:
         self.cast, self.photographer, self.home, self.seed = cast, photographer, home, seed
         self.stage = Stage(until)
         self.categories = {category.code: category for category in categories()}
@@ -72,6 +74,7 @@ class Month:
         self.to_judge: list[tuple[Said, str]] = []
         self.refused: dict[str, int] = {}
         self.desks = Desks()
+        self.departments = scene.departments
 
     def play(self, said: Sequence[Said], starts_at: datetime, progress: Callable[[int], None]) -> None:
         """File every report at its time, with whatever is due in between; a day is one transaction of the database."""
@@ -140,7 +143,8 @@ class Month:
             return
         ends = at + said.done_after
         if said.fate == "forward":
-            to = next(o for o in DEPARTMENTS[said.number % 4 :] + DEPARTMENTS if o != ticket.holder.code)
+            able = self.departments[said.number % len(self.departments) :] + self.departments
+            to = next(o for o in able if o != ticket.holder.code)
             followup.dispose(ticket, to=self.offices[to], reason="Perlu alat dan petugas dinas.", desk=seat, at=at)
             desk = self.cast.desks[to]
         elif self.desks.has_merged(said, ticket, seat, desk, at):

@@ -14,9 +14,9 @@ import numpy as np
 from shapely import Point
 
 from rukun.channels.simulate.copying import copied
-from rukun.channels.simulate.plan import ACTIVITY_SHARE, ACTIVITY_SHARES, PROBLEM_SHARES, Unit, Writer, _place
-from rukun.channels.simulate.plan import _moments as moments_of
+from rukun.channels.simulate.plan import ACTIVITY_SHARE, Unit, Writer, _moments, _place
 from rukun.channels.simulate.plan import _one_of as one_of
+from rukun.channels.simulate.scene import scene_in
 from rukun.values.place import Place
 from rukun.values.time import Month
 
@@ -79,7 +79,7 @@ class Fraudster:
     def __init__(self, month: Month, units: Sequence[Unit], words: Mapping[str, object], seed: int) -> None:
         self.month, self.units = month, list(units)
         self.random = np.random.Generator(np.random.PCG64([seed, 4]))
-        self.writer = Writer(words, self.random)
+        self.writer, self.scene = Writer(words, self.random), scene_in(words)
         self.numbers = iter(range(10_000_000))
         self.by_code = {unit.code: unit for unit in units}
 
@@ -104,14 +104,14 @@ class Fraudster:
         """Some units report much, some little; days and hours as people have them."""
         zeal = self.random.gamma(3.0, 1.0, len(self.units))
         who = self.random.choice(len(self.units), size=count, p=zeal / zeal.sum())
-        seconds = moments_of(self.random, self.month, count)
+        seconds = _moments(self.random, self.month, count)
         return [
             self._one(self.units[unit], self.month.starts_at + timedelta(seconds=int(second)))
             for unit, second in zip(who, seconds, strict=True)
         ]
 
     def _one(self, unit: Unit, at: datetime, *, has_photo: bool | None = None) -> Filed:
-        shares = ACTIVITY_SHARES if self.random.random() < ACTIVITY_SHARE else PROBLEM_SHARES
+        shares = self.scene.activities if self.random.random() < ACTIVITY_SHARE else self.scene.problems
         number, category = next(self.numbers), one_of(self.random, shares)
         place = _place(self.random, unit.shape)
         with_photo = self.random.random() < PHOTO_SHARE if has_photo is None else has_photo
@@ -156,7 +156,7 @@ class Fraudster:
     def neighbours(self, honest: Sequence[Filed], count: int) -> list[Filed]:
         """Two neighbours see the same hole on the same day, each from where they stand and in their own words."""
         made = []
-        for one in self._some([o for o in honest if o.category in PROBLEM_SHARES and o.photo], count, 2):
+        for one in self._some([o for o in honest if o.category in self.scene.problems and o.photo], count, 2):
             near = [unit for unit in self.units if unit.code != one.unit and _metres(unit, one.place) <= NEXT_DOOR_M]
             if not near:
                 continue

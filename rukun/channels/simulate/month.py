@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import resource
 import time
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from rukun.channels.simulate.drive import Month as Played
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said, Unit, Writer, month_of
 from rukun.channels.simulate.questions import ask_and_answer
+from rukun.channels.simulate.scene import read_scene
 from rukun.channels.simulate.teaching import Teaching
 from rukun.followup import actions as followup
 from rukun.followup.queries import tickets_by_state
@@ -54,10 +54,9 @@ WHY_NOW = "Uang operasional dibayar sebelum tanggal 10; yang belum dinilai dikor
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to simulate. `kecamatan` is digits; `reports` how many are filed in the month."""
+    """What to simulate. `reports` is how many are filed in the month."""
 
     month: Month
-    kecamatan: AreaCode
     reports: int
     seed: int
     folder: Path
@@ -78,26 +77,26 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     """Play the month and tell what came of it. The same `Wanted` on an empty database gives the same root."""
     began = time.monotonic()
     say("Memuat kota")
-    kelurahan = _load(wanted)
+    scene, words = read_scene(wanted.folder)
+    kelurahan, shown = _load(wanted, scene.kecamatan), scene.shown
     walking.begin(at=wanted.ends_at - NEWS_OF)
-    words = tomllib.loads((wanted.folder / "words.toml").read_text())
     writer = Writer(words, np.random.Generator(np.random.PCG64(wanted.seed + 1)))
-    said = list(month_of(wanted.month, _units(wanted.kecamatan), words, wanted.reports, wanted.seed))
+    said = list(month_of(wanted.month, _units(scene.kecamatan), scene, words, wanted.reports, wanted.seed))
     with Photographer(said, wanted.seed) as photographer:
         with transaction.atomic():
-            cast = seat_everybody(kelurahan, _shown(kelurahan), writer, wanted.begins_at)
-        teaching = Teaching(cast, _shown(kelurahan), wanted.begins_at, wanted.seed)
+            cast = seat_everybody(kelurahan, scene, writer, wanted.begins_at)
+        teaching = Teaching(cast, shown, wanted.begins_at, wanted.seed)
         with transaction.atomic():
             teaching.hold(kelurahan)
-            ask_and_answer(wanted.folder, cast, _shown(kelurahan), wanted.begins_at + ASKED_AFTER)
+            ask_and_answer(wanted.folder, cast, shown, wanted.begins_at + ASKED_AFTER)
         bank = next(iter(layouts_in(wanted.folder).values()))
-        books = Books(cast, kelurahan, _shown(kelurahan), wanted.month, wanted.seed, bank)
+        books = Books(cast, kelurahan, shown, wanted.month, wanted.seed, bank)
         books.play_before()
         # What is made until now stays until the end, and an action leaves next to nothing: looking for garbage at every
         # few hundred objects, as the collector does by itself, takes a tenth of the time.
         gc.freeze()
         gc.set_threshold(50_000, 20, 100)
-        played = Played(cast, photographer, wanted.ends_at, wanted.home, wanted.seed)
+        played = Played(cast, scene, photographer, wanted.ends_at, wanted.home, wanted.seed)
         books.plan(played.stage)
         played.play(said, wanted.month.starts_at, lambda filed: say(f"{filed:,} laporan"))
     say("Menutup bulan, menyusun peringkat, menyegel")
@@ -108,13 +107,13 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     kept = lines(wanted.ends_at, wanted.home, everything=True)
     for name in ("areas counted again", "days tallied", "boarding counted", "money counted"):
         kept[name].work()
-    return _told(wanted, said, played, time.monotonic() - began)
+    return _told(wanted, scene.kecamatan, said, played, time.monotonic() - began)
 
 
-def _load(wanted: Wanted) -> list[AreaCode]:
+def _load(wanted: Wanted, kecamatan: AreaCode) -> list[AreaCode]:
     at = wanted.begins_at
     areas.load_kota(wanted.folder, at=at)
-    kelurahan = kelurahan_of(wanted.kecamatan)
+    kelurahan = kelurahan_of(kecamatan)
     areas.draw_units(kelurahan, at=at)
     people.load_offices(wanted.folder, at=at)
     reports.load_categories(wanted.folder, at=at)
@@ -123,12 +122,6 @@ def _load(wanted: Wanted) -> list[AreaCode]:
     followup.load_templates(wanted.folder, at=at)
     funds.load_decrees(wanted.folder / "decrees", at=at)
     return kelurahan
-
-
-def _shown(kelurahan: list[AreaCode]) -> AreaCode:
-    """Bangka, where the news that Rukun began from was made; the first one in another kecamatan."""
-    bangka = AreaCode("3174031002")
-    return bangka if bangka in kelurahan else kelurahan[0]
 
 
 def _units(kecamatan: AreaCode) -> list[Unit]:
@@ -152,8 +145,8 @@ def _close(wanted: Wanted, kelurahan: list[AreaCode], cast: Cast) -> None:
     trail.seal(home=wanted.home, at=at + timedelta(minutes=10))
 
 
-def _told(wanted: Wanted, said: list[Said], played: Played, seconds: float) -> dict[str, Any]:
-    area, month = wanted.kecamatan, wanted.month
+def _told(wanted: Wanted, area: AreaCode, said: list[Said], played: Played, seconds: float) -> dict[str, Any]:
+    month = wanted.month
     verified = trail_queries.verify(wanted.home)
     seal = trail_queries.newest_seal()
     from rukun.ranking.queries import newest_table

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from rukun.channels.simulate.scene import Scene
 from rukun.values.place import Place
 from rukun.values.time import Month
 
@@ -27,15 +28,6 @@ PHOTO_SHARE = 0.5
 UNJUDGED_SHARE = 0.03
 STRUCK_SHARE = 0.07
 METRES_A_DEGREE = 111_195.0
-PROBLEM_SHARES = {
-    "sampah": 18.0, "pelanggaran": 15.9, "parkir-liar": 12.9, "fasilitas-umum": 10.0, "kemacetan": 7.1,
-    "jalan-rusak": 6.3, "iklan": 6.2, "lampu-jalan": 5.8, "kaki-lima": 5.6, "pohon-tumbang": 2.7, "banjir": 3.5,
-    "pengemis": 1.8, "izin-bangunan": 1.4, "makanan": 0.8, "transportasi": 1.0, "ojek-liar": 1.0,
-}  # fmt: skip
-ACTIVITY_SHARES = {
-    "kerja-bakti": 14.0, "siskamling": 24.0, "jumantik": 16.0, "posyandu": 8.0, "rapat-warga": 8.0,
-    "surat-pengantar": 12.0, "kunjungan": 8.0, "keadaan-aman": 10.0,
-}  # fmt: skip
 STRIKE_SHARES = {
     "outside": 12.0, "not-public": 18.0, "duplicate": 22.0, "old-photo": 16.0, "not-shown": 18.0, "unreadable": 9.0,
     "privacy": 2.0, "test": 3.0,
@@ -51,6 +43,10 @@ class Unit:
     code: str
     kelurahan: str
     shape: BaseGeometry
+
+
+# When a report is filed, where, and whether by the head of that unit.
+Filed = tuple[datetime, Unit, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +79,12 @@ class Said:
     done_after: timedelta
     stars: int | None
     reopens: bool
+    is_problem: bool
 
     @property
     def is_worked_on(self) -> bool:
         """Whether somebody will finish it, so that a photo of the result is needed."""
-        return self.category in PROBLEM_SHARES and self.fate in ("done", "forward")
+        return self.is_problem and self.fate in ("done", "forward")
 
 
 # Different on purpose, so that the ranking has something to show.
@@ -101,7 +98,7 @@ QUALITIES = (
 
 
 def month_of(
-    month: Month, units: Sequence[Unit], words: Mapping[str, object], reports: int, seed: int
+    month: Month, units: Sequence[Unit], scene: Scene, words: Mapping[str, object], reports: int, seed: int
 ) -> Iterator[Said]:
     """The reports of the month in the order of time, `reports` of them."""
     random = np.random.Generator(np.random.PCG64(seed))
@@ -119,7 +116,7 @@ def month_of(
     for number in range(reports):
         unit, head = who[order[number]], is_head[order[number]]
         at = month.starts_at + timedelta(seconds=int(seconds[number]))
-        yield _said(random, number, at, unit, head, quality[unit.kelurahan], writer)
+        yield _said(random, number, (at, unit, head), quality[unit.kelurahan], writer, scene)
 
 
 def _moments(random: np.random.Generator, month: Month, count: int) -> np.ndarray:
@@ -132,9 +129,10 @@ def _moments(random: np.random.Generator, month: Month, count: int) -> np.ndarra
 
 
 def _said(
-    random: np.random.Generator, number: int, at: datetime, unit: Unit, head: bool, quality: Quality, writer: Writer
+    random: np.random.Generator, number: int, filed: Filed, quality: Quality, writer: Writer, scene: Scene
 ) -> Said:
-    shares = ACTIVITY_SHARES if head and random.random() < ACTIVITY_SHARE else PROBLEM_SHARES
+    at, unit, head = filed
+    shares = scene.activities if head and random.random() < ACTIVITY_SHARE else scene.problems
     category = _one_of(random, shares)
     roll = random.random()
     fates = (("left", quality.left_share), ("forward", quality.forward_share), ("decline", quality.decline_share))
@@ -153,6 +151,7 @@ def _said(
         done_after=timedelta(hours=2 + float(random.gamma(2.0, quality.done_hours / 2))),
         stars=_stars(random, quality) if random.random() < 0.35 else None,
         reopens=random.random() < 0.03,
+        is_problem=category in scene.problems,
     )
 
 
