@@ -179,6 +179,22 @@ def test_jakarta_has_its_6_kota_44_kecamatan_and_267_kelurahan_and_draws_them(
     assert queries.locator().locate(Place(-6.2640, 106.8193)).kelurahan == AreaCode("3174031002")
 
 
+def test_rw_that_are_listed_without_a_border_are_drawn_and_those_with_one_are_left(
+    db: None, noon: datetime, settings: object
+) -> None:
+    ketabang = AreaCode("3578071004")
+    actions.load_kota(Path(settings.REPOSITORY) / "kota" / "surabaya", at=noon)  # type: ignore[attr-defined]
+    centre = Place(-7.2578, 112.7483)
+    found = queries.locator().locate(centre)
+    assert (found.kelurahan, found.rw) == (ketabang, None)
+    assert actions.draw_units([ketabang], at=noon) == 0, "they are listed, and none is new"
+    drawn = queries.locator().locate(centre).rw
+    assert drawn is not None and drawn.is_within(ketabang)
+    before = Boundary.objects.count()
+    actions.draw_units([ketabang], at=noon)
+    assert Boundary.objects.count() == before
+
+
 @pytest.mark.real
 def test_the_real_borders_and_the_register_are_taken_whole_and_every_inner_point_lies_in_itself(
     db: None, noon: datetime, settings: object

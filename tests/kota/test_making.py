@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from rukun.channels.simulate.scene import read_scene
 from rukun.kota.checking import check_folder, open_points
+from rukun.people.offices import read_offices
+from rukun.reports.categories import read_categories
+from rukun.values.refused import Refused
 from tests.doors.test_commands import Command
 from tests.kota.test_listing import PLAIN
 from tests.made import KOTA
@@ -135,3 +139,19 @@ def test_rukun_check_lists_what_the_city_has_yet_to_decide(
     assert len(listed) == len(list(open_points(KOTA / "surabaya"))) > 10
     assert not any(one["is_serious"] for one in listed)
     assert "belum ditetapkan: offices.toml:" in rukun("check")
+
+
+@pytest.mark.parametrize("city", ["jakarta", "surabaya"])
+def test_a_demonstration_plays_where_the_citys_words_say_and_reports_what_can_be_reported_there(city: str) -> None:
+    scene, words = read_scene(KOTA / city)
+    kinds = {one.code: one for one in read_categories((KOTA / city / "categories.toml").read_text())}
+    assert scene.shown.is_within(scene.kecamatan)
+    assert all(kinds[code].group == "problem" and code in words["category"] for code in scene.problems)
+    assert all(kinds[code].group == "activity" and code in words["category"] for code in scene.activities)
+    offices = {one.code for one in read_offices((KOTA / city / "offices.toml").read_text())}
+    assert set(scene.departments) <= offices
+
+
+def test_a_city_without_words_has_no_demonstration_and_says_why() -> None:
+    with pytest.raises(Refused, match=r"words\.toml"):
+        read_scene(KOTA / "contoh")
