@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -59,6 +60,8 @@ def test_the_page_for_people_lists_every_operation_and_every_code(described: dic
     assert all(path in page for path in described["paths"]) and "openapi.json" in page
     assert 'id="hidden"' in page and 'id="deprecation"' in page
     assert "https://cdn" not in page
+    regions = re.findall(r'role="region" aria-label="([^"]+)"', page)
+    assert len(regions) == len(set(regions)) >= 8, "one table a tag"
 
 
 @pytest.fixture

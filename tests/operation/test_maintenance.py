@@ -68,12 +68,10 @@ def test_programs_are_told_in_their_own_form(kota: Path, client: Client, noon: d
 
 
 def test_those_who_work_here_see_it_above_their_pages(kota: Path, citra: Actor, budi: Actor, noon: datetime) -> None:
-    from rukun.channels.web.context import house
-
     begin_maintenance(until=noon + timedelta(minutes=30), words="Pindah mesin.", by=BY, at=noon)
-    told = as_person(citra).get("/meja/").context["closed"]
+    told = as_person(citra).get("/meja/").content.decode()
     assert "12.30 WIB" in told and "Pindah mesin." in told
-    assert as_person(budi).get("/laporan/").context["closed"] == "" and house.__doc__
+    assert "Pindah mesin." not in as_person(budi).get("/laporan/").content.decode()
 
 
 def test_it_leaves_a_trace_ends_by_a_word_and_has_an_end_that_makes_sense(kota: Path, noon: datetime) -> None:

@@ -43,6 +43,9 @@ def page(request: HttpRequest) -> HttpResponse:
          "told": paths[f"/api/v1{one.path}"][one.method.lower()]["summary"], "tag": one.terms.tag}
         for one in OPERATIONS
     ]  # fmt: skip
+    # One table a tag, whichever room an operation comes from.
+    order = list(dict.fromkeys(line["tag"] for line in lines))
+    lines.sort(key=lambda line: order.index(line["tag"]))
     origin = request.build_absolute_uri("/").rstrip("/")
     told = {
         "groups": [(tag, list(rows)) for tag, rows in groupby(lines, lambda line: line["tag"])],
