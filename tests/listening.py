@@ -37,12 +37,34 @@ class Listener:
         return f"http://{self.host}"
 
 
+class Quiet(BaseHTTPRequestHandler):
+    """One that prints nothing of what it is asked."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    """A real server on a free port of the loopback, until the block ends; the port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(10)
+
+
 @contextmanager
 def listening() -> Iterator[Listener]:
     """The server, until the block ends."""
     told = Listener()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
@@ -60,18 +82,8 @@ def listening() -> Iterator[Listener]:
 
         do_GET = do_POST
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    told.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
-    thread.start()
-    try:
-        yield told
-    finally:
-        told.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
+    with served(Handler) as told.port:
+        try:
+            yield told
+        finally:
+            told.over.set()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.listening import Quiet, served
 
 NUMBER, TOKEN, APP_SECRET, VERIFY = "106540352242922", "EAAG-token", "app-secret", "verify-me"
 BOT, SECRET = "123456:ABC-DEF", "telegram-secret"
@@ -130,7 +130,7 @@ class BotApi(Platform):
 def serving(platform: Platform) -> Iterator[Platform]:
     """The server, until the block ends."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
@@ -143,20 +143,8 @@ def serving(platform: Platform) -> Iterator[Platform]:
 
         do_GET = do_POST
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    platform.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
-    thread.start()
-    try:
+    with served(Handler) as platform.port:
         yield platform
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
 
 
 def signed(body: bytes, secret: str = APP_SECRET) -> dict[str, str]:

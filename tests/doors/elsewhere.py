@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import escape
+
+from tests.listening import Quiet, served
 
 Row = dict[str, str | None]
 FIELDS = ("service_request_id", "token", "status", "status_notes", "service_code", "service_name", "description",
@@ -96,7 +96,7 @@ def city() -> Iterator[City]:
     """The server, until the block ends."""
     told = City()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             status, headers, body = told.answer(self.path)
             self.send_response(status)
@@ -106,17 +106,5 @@ def city() -> Iterator[City]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    told.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
-    thread.start()
-    try:
+    with served(Handler) as told.port:
         yield told
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(10)

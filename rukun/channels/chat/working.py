@@ -9,13 +9,12 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -30,6 +29,7 @@ from rukun.chats.state import Channel, Heard
 from rukun.chats.talking import Said
 from rukun.reports import actions
 from rukun.reports.rules import StoredPhoto
+from rukun.senders.hands import work_in_hands
 from rukun.senders.message import NotSent
 from rukun.values.refused import Refused
 
@@ -60,39 +60,9 @@ def work_off(*, now: Now, most: int = DONE_AT_ONCE) -> Counter[str]:
 
 def work_until(stop: threading.Event, *, now: Now, rest: float, hands: int = HANDS) -> None:
     """Do what is due with several hands, until stopped."""
-    free = threading.Semaphore(hands)
-
-    def handed(parcel: Parcel) -> None:
-        try:
-            hand_over(parcel, now)
-        except Exception:  # whatever it was, the others go on; this one goes again when its lease is over
-            log.exception("something in conversation %s was not settled", parcel.conversation.pk)
-        finally:
-            connections.close_all()
-            free.release()
-
-    with ThreadPoolExecutor(hands, thread_name_prefix="chat") as pool:
-        while not stop.is_set():
-            try:
-                while not stop.is_set() and (parcel := _taken(free, now)) is not None:
-                    pool.submit(handed, parcel)
-            except OperationalError:
-                log.exception("the database could not be reached")
-            connections.close_all()
-            stop.wait(rest)
-
-
-def _taken(free: threading.Semaphore, now: Now) -> Parcel | None:
-    """What is due, as soon as there is a hand for it; None when nothing is, or no hand gets free for a second."""
-    if not free.acquire(timeout=1):
-        return None
-    parcel = None
-    try:
-        parcel = post.take(at=now())
-    finally:
-        if parcel is None:
-            free.release()
-    return parcel
+    work_in_hands(
+        lambda: post.take(at=now()), lambda parcel: hand_over(parcel, now), stop, name="chats", hands=hands, rest=rest
+    )
 
 
 def hand_over(parcel: Parcel, now: Now) -> str:

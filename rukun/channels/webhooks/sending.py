@@ -11,12 +11,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -24,6 +23,7 @@ from django.utils.translation import gettext
 from rukun import clock
 from rukun.channels.webhooks.composing import body_of
 from rukun.senders import outside
+from rukun.senders.hands import work_in_hands
 from rukun.senders.message import Message, NotSent, is_email, is_phone, seconds_asked
 from rukun.senders.ways import sender_for
 from rukun.values.refused import Refused
@@ -53,40 +53,10 @@ def deliver(*, now: Now, most: int = SENT_AT_ONCE) -> Counter[str]:
 
 def deliver_until(stop: threading.Event, *, now: Now, rest: float, hands: int = HANDS) -> None:
     """Send what is due with several hands, and tell the owners of dead addresses, until stopped."""
-    free = threading.Semaphore(hands)
-
-    def handed(parcel: Parcel) -> None:
-        try:
-            hand_over(parcel, now)
-        except Exception:  # whatever it was, the others go on; this one goes again when its lease is over
-            log.exception("a delivery of subscription %s was not settled", parcel.subscription.pk)
-        finally:
-            connections.close_all()
-            free.release()
-
-    with ThreadPoolExecutor(hands, thread_name_prefix="webhook") as pool:
-        while not stop.is_set():
-            try:
-                tell_owners(now=now)
-                while not stop.is_set() and (parcel := _taken(free, now)) is not None:
-                    pool.submit(handed, parcel)
-            except OperationalError:
-                log.exception("the database could not be reached")
-            connections.close_all()
-            stop.wait(rest)
-
-
-def _taken(free: threading.Semaphore, now: Now) -> Parcel | None:
-    """What is due, as soon as there is a hand for it; None when nothing is, or no hand gets free for a second."""
-    if not free.acquire(timeout=1):
-        return None
-    parcel = None
-    try:
-        parcel = post.take(at=now())
-    finally:
-        if parcel is None:
-            free.release()
-    return parcel
+    work_in_hands(
+        lambda: post.take(at=now()), lambda parcel: hand_over(parcel, now), stop, name="webhooks", hands=hands,
+        rest=rest, first=lambda: tell_owners(now=now),
+    )  # fmt: skip
 
 
 def hand_over(parcel: Parcel, now: Now) -> str:
