@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -60,10 +61,9 @@ def test_what_is_proposed_pays_nothing_and_what_was_decided_is_no_longer_listed(
     decree = folder / "decrees" / "rancangan.toml"
     assert 'status = "proposed"' in decree.read_text() and "amount = 300000" in decree.read_text()
     assert any("tidak ada keputusan" in one.words for one in check_folder(folder, TODAY).undecided)
-    decree.write_text(
-        "\n".join(line for line in decree.read_text().splitlines() if "BELUM DITETAPKAN" not in line)
-        .replace('"proposed"', '"in-force"').replace("2026-01-01", "2020-01-01")
-    )  # fmt: skip
+    kept = [line for line in decree.read_text().splitlines() if "BELUM DITETAPKAN" not in line]
+    signed = "\n".join(kept).replace('"proposed"', '"in-force"')
+    decree.write_text(re.sub(r"_from = \d{4}-", "_from = 2020-", signed))
     checked = check_folder(folder, TODAY)
     assert not checked.mistakes and not [one for one in checked.undecided if one.file.startswith("decrees")]
 
