@@ -66,7 +66,7 @@ def test_a_report_with_a_number_an_e_mail_and_an_address_leaves_none_of_them_in_
     code = Report.objects.get().code
     client.get(f"/laporan/{code}/?surel=budi.santoso@contoh.id")
     client.get("/laporan/081234567890/")
-    assert client.get("/lapor/tempat.json?lat=x&lon=081234567890").status_code == 400
+    assert client.get("/api/v1/places?lat=x&lon=081234567890").status_code == 422
     written = log.getvalue()
     assert "lapor-kirim" in written and "laporan-satu" in written
     assert not [secret for secret in (*PRIVATE, code) if secret in written]

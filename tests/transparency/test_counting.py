@@ -85,7 +85,7 @@ def test_a_small_city_opens_with_the_kecamatan_of_its_reports_and_an_empty_one_w
     kota: Path, budi: Actor, noon: datetime
 ) -> None:
     shown = front.home_area()
-    assert shown is not None and shown.code == "99"
+    assert shown is not None and shown.code == "9999"
     ticket(budi, noon)
     kept_up()
     shown = front.home_area()
