@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from rukun.areas import actions as areas
 from rukun.areas.queries import area, areas_of
@@ -201,7 +201,7 @@ def _ticket(d: _Drawn, kind: int, offices: Mapping[str, int]) -> Sequence[Any]:
 def write(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Rows straight into a table, in the quickest way of each engine."""
     names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
