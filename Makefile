@@ -56,9 +56,13 @@ api: setup
 messages: setup
 	$(BIN)/python tools/messages.py
 
+# Everything we use; of it, what runs a city, and what builds its wheel (for images and hosts, without our tools).
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+    --no-emit-index-url
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	    --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) -c requirements.lock pyproject.toml -o deploy/locks/running.lock
+	echo hatchling | $(COMPILE) -c requirements.lock - -o deploy/locks/building.lock
 
 clean:
 	rm -rf $(VENV) node_modules rukun/channels/web/static/built var
