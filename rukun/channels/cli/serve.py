@@ -91,6 +91,7 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
     from granian.constants import Interfaces
     from granian.server import Server
 
+    let_go()
     worker = subprocess.Popen([sys.executable, "-m", "rukun.channels.cli", "work"]) if with_work else None
     # Where the web processes keep their counts, so that any of them can tell the sum (`channels.web.counted`).
     counts = tempfile.mkdtemp(prefix="rukun-counts-")
@@ -106,6 +107,17 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
             worker.terminate()
             worker.wait()
         shutil.rmtree(counts, ignore_errors=True)
+
+
+def let_go() -> None:
+    """Close what this process holds of the database. The web processes are forked from it: a connection that they
+    inherited would be one for all of them, and rows that one asked for would reach another."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def _formatters() -> dict[str, Any]:
