@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from rukun.trail.append_only import AppendOnly
-from rukun.trail.concurrent_index import AddIndexWhileWorking
+from rukun.trail.while_working import AddConstraintWhileWorking, AddIndexWhileWorking, ValidateWhileWorking
 from tests.contracts.zero_downtime import LARGE, findings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,8 +74,8 @@ RIGHT = [
     migrations.AlterField("report", "place", models.CharField(max_length=20, null=True, help_text="where")),
     migrations.CreateModel("New", [("id", models.BigAutoField(primary_key=True))]),
     AddIndexWhileWorking("report", INDEX),
-    AddConstraintNotValid("report", CHECK),
-    ValidateConstraint("report", "report_has_place"),
+    AddConstraintWhileWorking("report", CHECK),
+    ValidateWhileWorking("report", "report_has_place"),
     AppendOnly("reports_report"),
     migrations.RunSQL("CREATE INDEX CONCURRENTLY x ON reports_report (place)", migrations.RunSQL.noop),
 ]
@@ -125,38 +124,40 @@ def test_the_large_tables_are_tables_of_this_version() -> None:
 
 def test_the_handbook_tells_of_every_rule() -> None:
     handbook = (ROOT / "docs" / "operating" / "upgrades.md").read_text()
-    for name in ("RemoveField", "RenameField", "AddField", "AlterField", "AddIndexWhileWorking", "AddConstraintNotValid",
-                 "ValidateConstraint", "RunSQL", "RunPython", "safe ="):  # fmt: skip
+    for name in ("RemoveField", "RenameField", "AddField", "AlterField", "AddIndexWhileWorking", "AddConstraintWhileWorking",
+                 "ValidateWhileWorking", "RunSQL", "RunPython", "safe ="):  # fmt: skip
         assert re.search(rf"`[^`]*{re.escape(name)}", handbook), name
 
 
-def test_an_index_is_made_and_taken_away_while_others_work_and_after_a_try_that_broke(emptied: None) -> None:
-    operation = AddIndexWhileWorking("kelurahan", models.Index(fields=["name"], name="tried_while_working"))
-    before = ProjectState()
-    table = "tried_kelurahan"
+def test_an_index_and_a_check_are_made_while_others_work_also_after_a_try_that_broke(emptied: None) -> None:
+    index = AddIndexWhileWorking("kelurahan", models.Index(fields=["name"], name="tried_while_working"))
+    has_name = models.CheckConstraint(condition=~models.Q(name=""), name="tried_has_name")
     made = migrations.CreateModel(
         "Kelurahan", [("id", models.BigAutoField(primary_key=True)), ("name", models.CharField(max_length=9))],
-        options={"db_table": table},
+        options={"db_table": "tried_kelurahan"},
     )  # fmt: skip
-    after = before.clone()
-    made.state_forwards("tried", after)
-    indexed = after.clone()
-    operation.state_forwards("tried", indexed)
+    steps = [made, index, AddConstraintWhileWorking("kelurahan", has_name),
+             ValidateWhileWorking("kelurahan", "tried_has_name")]  # fmt: skip
+    states = [ProjectState()]
+    for step in steps:
+        states.append(states[-1].clone())
+        step.state_forwards("tried", states[-1])
 
     def names() -> set[str]:
         with connection.cursor() as cursor:
-            return set(connection.introspection.get_constraints(cursor, table))
+            return set(connection.introspection.get_constraints(cursor, "tried_kelurahan"))
 
     with connection.schema_editor(atomic=False) as editor:
-        made.database_forwards("tried", editor, before, after)
         try:
-            operation.database_forwards("tried", editor, after, indexed)
-            assert "tried_while_working" in names()
+            for step, before, after in zip(steps, states, states[1:], strict=False):
+                step.database_forwards("tried", editor, before, after)
+            assert {"tried_while_working", "tried_has_name"} <= names()
             if connection.vendor == "postgresql":
-                editor.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'tried_while_working'::regclass")
-                operation.database_forwards("tried", editor, after, indexed)
+                broken = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'tried_while_working'::regclass"
+                editor.execute(broken)
+                index.database_forwards("tried", editor, states[1], states[2])
                 assert "tried_while_working" in names()
-            operation.database_backwards("tried", editor, indexed, after)
+            index.database_backwards("tried", editor, states[2], states[1])
             assert "tried_while_working" not in names()
         finally:
-            made.database_backwards("tried", editor, after, before)
+            made.database_backwards("tried", editor, states[1], states[0])

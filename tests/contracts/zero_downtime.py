@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db.migrations import Migration, operations
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import Field, NOT_PROVIDED
+from django.db.models import NOT_PROVIDED, Field
 
 from rukun.trail.append_only import AppendOnly
-from rukun.trail.concurrent_index import AddIndexWhileWorking
+from rukun.trail.while_working import AddConstraintWhileWorking, AddIndexWhileWorking, ValidateWhileWorking
 
 # What grows by 100,000 reports a day. An index or a check over one of these, made at once, holds up every write.
 LARGE = frozenset({
@@ -32,7 +31,7 @@ LARGE = frozenset({
 WORDS_MIN = 20
 # A statement that reads or locks a whole table.
 HEAVY = re.compile(r"\b(update|delete\s+from|alter\s+table|create\s+(unique\s+)?index(?!\s+concurrently))\b", re.I)
-HARMLESS = (AppendOnly, AddIndexWhileWorking, AddConstraintNotValid, ValidateConstraint)
+HARMLESS = (AppendOnly, AddIndexWhileWorking, AddConstraintWhileWorking, ValidateWhileWorking)
 
 
 def findings(migration: Migration, state: ProjectState) -> list[str]:
@@ -96,7 +95,7 @@ def _altered(operation: Any, table: str, state: ProjectState) -> Iterator[str]:
     after: Any = operation.field
     name = f"{table}.{operation.name}"
     if before.null and not after.null:
-        yield f"makes {name} NOT NULL in one step; fill it, AddConstraintNotValid, ValidateConstraint, then this"
+        yield f"makes {name} NOT NULL in one step; fill it, AddConstraintWhileWorking, ValidateWhileWorking, then this"
     if before.get_internal_type() != after.get_internal_type():
         yield f"makes {name} another type; add a second field and move over"
     if after.max_length and (not before.max_length or after.max_length < before.max_length):
@@ -114,7 +113,7 @@ def _indexed(operation: Any, table: str, state: ProjectState) -> Iterator[str]:
 def _bound(operation: Any, table: str, state: ProjectState) -> Iterator[str]:
     del state
     name = operation.constraint.name
-    yield f"adds constraint {name} to {table}: rows of the version before may break it; AddConstraintNotValid first"
+    yield f"adds constraint {name} to {table}: rows of the version before may break it; AddConstraintWhileWorking first"
 
 
 def _written(operation: Any, table: str, state: ProjectState) -> Iterator[str]:

@@ -1,19 +1,21 @@
-"""An index that is made while everybody goes on working: `AddIndexWhileWorking` in a migration with `atomic = False`."""
+"""Indexes and constraints of large tables, made while everybody goes on working; on SQLite, which has one writer anyway,
+ordinary ones. docs/operating/upgrades.md tells when."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import NotSupportedError
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import AddIndex
+from django.db.migrations.operations import AddConstraint, AddIndex
 
 # What an interrupted CREATE INDEX CONCURRENTLY leaves: an index of that name that serves nobody and costs every write.
 HALF = "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname = %s AND NOT i.indisvalid"
 
 
 class AddIndexWhileWorking(AddIndex):
-    """CREATE INDEX CONCURRENTLY on PostgreSQL, and an ordinary index on SQLite, which has one writer anyway.
+    """CREATE INDEX CONCURRENTLY, in a migration with `atomic = False`.
 
     An earlier try that was interrupted is cleared away first, so that the migration may simply run again.
     """
@@ -49,3 +51,23 @@ class AddIndexWhileWorking(AddIndex):
 
     def describe(self) -> str:
         return f"Make index {self.index.name} on {self.model_name} while everybody goes on working"
+
+
+class AddConstraintWhileWorking(AddConstraintNotValid):
+    """A check that holds for what is written from now on; older rows are looked at by `ValidateWhileWorking`."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        kind: Any = AddConstraintNotValid if schema_editor.connection.vendor == "postgresql" else AddConstraint
+        kind.database_forwards(self, app_label, schema_editor, from_state, to_state)
+
+
+class ValidateWhileWorking(ValidateConstraint):
+    """Reads all rows under a lock that lets everybody write; in a migration of its own, after the one above."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
