@@ -1,5 +1,7 @@
-"""Indexes and constraints of large tables, made while everybody goes on working; on SQLite, which has one writer anyway,
-ordinary ones. docs/operating/upgrades.md tells when."""
+"""Indexes and constraints of large tables, made while everybody goes on working: docs/operating/upgrades.md tells when.
+
+On SQLite, which has one writer anyway, they are ordinary ones.
+"""
 
 from __future__ import annotations
 

@@ -124,8 +124,14 @@ def test_the_large_tables_are_tables_of_this_version() -> None:
 
 def test_the_handbook_tells_of_every_rule() -> None:
     handbook = (ROOT / "docs" / "operating" / "upgrades.md").read_text()
-    for name in ("RemoveField", "RenameField", "AddField", "AlterField", "AddIndexWhileWorking", "AddConstraintWhileWorking",
-                 "ValidateWhileWorking", "RunSQL", "RunPython", "safe ="):  # fmt: skip
+    wanted = "RemoveField RenameField AddField AlterField RunSQL RunPython"
+    for name in (
+        *wanted.split(),
+        "AddIndexWhileWorking",
+        "AddConstraintWhileWorking",
+        "ValidateWhileWorking",
+        "safe =",
+    ):
         assert re.search(rf"`[^`]*{re.escape(name)}", handbook), name
 
 

@@ -85,7 +85,7 @@ def _added(operation: Any, table: str, state: ProjectState) -> Iterator[str]:
     if field.many_to_many:
         return
     if not field.null and field.db_default is NOT_PROVIDED:
-        yield f"adds {table}.{operation.name} NOT NULL: the version before writes rows without it; null=True or db_default"
+        yield f"adds {table}.{operation.name} NOT NULL: the version before writes rows without it; null or db_default"
     if table in LARGE and (field.db_index or field.unique):
         yield f"adds {table}.{operation.name} with an index on a large table; db_index=False, then AddIndexWhileWorking"
 
