@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 from django.db import IntegrityError, connection
 from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, Model, TextField
 
+# PostgreSQL takes 65,535 values a statement; the widest of our rows has some thirty.
+ROWS_A_STATEMENT = 500
 OWN = (((CharField, TextField), str), ((IntegerField, ForeignKey), int), (BooleanField, bool))
 # The name of the attribute, the type that goes as it is, and the field that prepares anything else.
 _Column: TypeAlias = "tuple[str, type | None, Field[Any, Any]]"
@@ -51,9 +53,17 @@ def _append_all(rows: list[Model], or_else: str) -> int:
     if not rows:
         return 0
     sql, fields = _statement(type(rows[0]))
-    plain = sql.partition(" ON CONFLICT ")[0] + or_else
+    plain = sql.partition(" ON CONFLICT ")[0]
+    values = [_values(row, fields) for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(plain, [_values(row, fields) for row in rows])
+        if connection.vendor != "postgresql":
+            cursor.executemany(plain + or_else, values)
+            return len(rows)
+        # There each row would be a statement and a way there and back of its own: many go in one.
+        for begin in range(0, len(values), ROWS_A_STATEMENT):
+            many = values[begin : begin + ROWS_A_STATEMENT]
+            more = f", ({', '.join(['%s'] * len(fields))})" * (len(many) - 1)
+            cursor.execute(plain + more + or_else, [value for row in many for value in row])
     return len(rows)
 
 
