@@ -94,7 +94,10 @@ def test_the_sitemap_leads_to_public_pages_only_and_each_is_there(
 ) -> None:
     report(budi, noon)
     files = located(client, "/sitemap.xml")
-    assert len(files) == 3
+    # How many of each kind depends on how far the ids of this database have gone.
+    assert {re.sub(r"-\d+", "", file.rpartition("/")[2]) for file in files} == {
+        "sitemap-halaman.xml", "sitemap-wilayah.xml", "sitemap-laporan.xml",
+    }  # fmt: skip
     pages = [page for file in files for page in located(client, file.removeprefix("http://testserver"))]
     assert len(pages) == len(set(pages)) > Area.objects.count() > 10
     robots = RobotFileParser()
