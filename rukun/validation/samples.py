@@ -200,8 +200,10 @@ def closing_state(kelurahan: AreaCode, month: Month) -> ClosingState:
     """What must be so before a month is closed; nine queries."""
     units = unit_ids(kelurahan)
     judged = CurrentVerdict.objects.filter(unit__in=units, counted_on__gte=month.first, counted_on__lte=month.last)
-    # What stands lies on the unit and the day of its report: two counts from two indexes tell what is left.
-    unjudged = reports_of_month(month, units).count() - judged.count()
+    # What stands lies on the unit and the day of its report: two counts from two indexes tell what is left. What is
+    # judged comes first, so that a report that is filed and judged in between never hides another that waits.
+    stands = judged.count()
+    unjudged = reports_of_month(month, units).count() - stands
     appeals = Appeal.objects.filter(verdict__in=judged.filter(is_valid=False).values("verdict")).count()
     return ClosingState(sampling_state(kelurahan, month), unjudged, appeals)
 
