@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from django.conf import settings as house_settings
 from django.test import Client
 from ninja import Schema
 
+from rukun import clock
+from rukun.areas.models import Area
 from rukun.channels.api.house import house
 from rukun.channels.api.limits import PACE
 from rukun.people.models import Person
@@ -69,6 +71,19 @@ def test_the_units_of_a_kelurahan_are_listed_for_choosing_by_hand(kota: Path, cl
     )
     assert client.get(f"{BASE}/areas/9999991009/units").status_code == 404
     refused(client.get(f"{BASE}/areas/99/units"), 422, "area-code")
+
+
+def test_a_unit_is_offered_from_midnight_of_the_day_on_which_it_is_founded_here_and_not_in_greenwich(
+    kota: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Area.objects.filter(code=RT_5).update(founded_on=date(2016, 6, 2))
+
+    def offered(moment: datetime) -> bool:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        return RT_5 in client.get(f"{BASE}/areas/{KELURAHAN}/units").content.decode().replace(".", "")
+
+    midnight = datetime(2016, 6, 1, 17, tzinfo=UTC)
+    assert offered(midnight) and not offered(midnight - timedelta(seconds=1))
 
 
 # Who is signed in

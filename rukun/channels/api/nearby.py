@@ -22,6 +22,7 @@ from rukun.transparency.open_data.privacy import masked
 from rukun.transparency.rules import colour_of
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
+from rukun.values.time import day_of
 
 if TYPE_CHECKING:
     from rukun.areas.models import Area
@@ -56,7 +57,7 @@ def list_units(request: Asked, code: AreaInPath) -> Reply:
     """
     ward = areas.area(AreaCode.parse(code).up_to(Kind.KELURAHAN).digits)
     rows = [(unit.area_code, unit_words(unit.area_code, "")) for unit in areas.units_of(
-        ward.area_code, on=request.now.date()
+        ward.area_code, on=day_of(request.now)
     )]  # fmt: skip
     rts = [{"code": code.official, "name": words} for code, words in rows if code.kind is Kind.RT]
     told = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -92,8 +93,6 @@ def _read(answer: httpx.Response, most: int, within: float) -> bytes:
 
 
 def _object(body: bytes) -> Mapping[str, Any]:
-    import json
-
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):

@@ -10,6 +10,7 @@ from django.db import transaction
 from rukun.reports.categories import read_categories
 from rukun.reports.models import Category
 from rukun.trail.actions import record
+from rukun.values.time import day_of
 
 
 @transaction.atomic
@@ -32,6 +33,6 @@ def load_categories(folder: Path, *, at: datetime) -> int:
             "around_the_clock", "retired_on",
         ],
     )  # fmt: skip
-    Category.objects.exclude(code__in=[c.code for c in stated]).filter(retired_on=None).update(retired_on=at.date())
+    Category.objects.exclude(code__in=[c.code for c in stated]).filter(retired_on=None).update(retired_on=day_of(at))
     record("categories.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"categories": len(stated)})
     return len(stated)

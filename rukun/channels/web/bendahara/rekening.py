@@ -15,12 +15,13 @@ from rukun.funds.access import seat_to_name_account
 from rukun.funds.queries.payment import accounts_of
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
+from rukun.values.time import day_of
 
 
 def listed(request: Asked) -> HttpResponse:
     """The accounts of a kelurahan's units: in use, resting, waiting, or none."""
     kelurahan, choice = kelurahan_asked(request)
-    units = list(areas.units_of(kelurahan.area_code, on=request.now.date()))
+    units = list(areas.units_of(kelurahan.area_code, on=day_of(request.now)))
     rows = accounts_of(units, request.now)
     told = {
         "kelurahan": kelurahan, "choice": choice, "rows": rows, "address": f"kelurahan={kelurahan.code}",

@@ -18,6 +18,7 @@ from rukun.funds.queries.accounts import accounts_of_units
 from rukun.funds.queries.spending import questions_of, questions_within
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
+from rukun.values.time import day_of
 
 QUESTIONS_SHOWN = 60
 
@@ -41,7 +42,7 @@ def ask(request: Asked) -> HttpResponse:
 def of_kelurahan(request: Asked) -> HttpResponse:
     """The office's page: open questions, and what its units have not accounted for."""
     code, choice = _kelurahan(request)
-    units = list(areas.units_of(code, on=request.now.date()))
+    units = list(areas.units_of(code, on=day_of(request.now)))
     decrees = [decree for _, decree in funds.loaded_decrees().values()]
     accounts = accounts_of_units(units, decrees, request.now)
     told = {
