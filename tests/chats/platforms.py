@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ Reply = tuple[int, dict[str, Any] | bytes]
 
 
 @dataclass
-class Platform:
+class Platform(ABC):
     """`messages` are those that it took, `media` its files by id; `fails` are given first, by part of a path."""
 
     messages: list[dict[str, Any]] = field(default_factory=list)
@@ -44,8 +45,9 @@ class Platform:
                 return fail[1], fail[2]
         return self.served(method, path, headers, json.loads(body) if body else {})
 
+    @abstractmethod
     def served(self, method: str, path: str, headers: dict[str, str], sent: dict[str, Any]) -> Reply:
-        raise NotImplementedError
+        """What this platform answers to a call that is not told to fail."""
 
 
 class Graph(Platform):
