@@ -19,6 +19,7 @@ from moto.server import ThreadedMotoServer
 
 from rukun import clock
 from rukun.operation.backup import keys, sealing
+from rukun.operation.backup.making import Wanted, make
 from rukun.operation.backup.retention import Keep, staying
 from rukun.operation.backup.sealing import Opener
 from rukun.people.rules import Actor
@@ -185,6 +186,27 @@ def test_a_photo_that_the_database_names_and_nobody_has_is_told(
     assert rukun("backup", str(tmp_path / "store"), "--json", code=1)["missing"] == [lost]
     done = empty_machine()("restore", str(tmp_path / "store"), "--json")
     assert done["pictures"] == 3 and "1 pictures were missing already" in " ".join(done["warnings"])
+
+
+@pytest.mark.any_engine
+def test_a_photo_that_is_swept_while_it_is_backed_up_is_no_loss_and_keeps_nobody_from_restoring(
+    city: Path, tmp_path: Path, empty_machine: Machines
+) -> None:
+    from rukun.reports.storage import remove
+
+    swept = Picture.objects.order_by("digest")[0]
+
+    def sweep(step: str) -> None:
+        if step == "pictures":
+            Picture.objects.filter(pk=swept.pk).delete()
+            remove(swept.digest)
+
+    wanted = Wanted(city, "0.1.0", at=NOW, wall=NOW, opener=Opener(passphrase=PASSPHRASE))
+    _, kept = make(tmp_path / "store", wanted, sweep)
+    assert (kept.named, kept.copied, kept.absent, kept.missing) == (4, 3, {swept.digest}, ())
+    there = empty_machine()
+    assert there("backup", "verify", str(tmp_path / "store"), "--json")["wrong"] == []
+    assert there("restore", str(tmp_path / "store"), "--json")["pictures"] == 3
 
 
 def test_a_backup_of_an_older_version_is_migrated_and_one_of_a_newer_is_refused(

@@ -7,6 +7,7 @@ for one. What it copied of the pictures stays, so that the next one goes on from
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,7 +28,6 @@ from rukun.values.digest import digest_of
 from rukun.values.refused import Refused
 from rukun.values.time import iso
 
-MISSING_NAMED_MAX = 100
 Told = Callable[[str], None]
 
 
@@ -72,6 +72,7 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
         pictures.write_list(part / pictures.LIST)
     told("pictures")
     kept = pictures.keep(store, pictures.listed(part / pictures.LIST), at=wanted.at)
+    pictures.leave_out(part / pictures.LIST, kept.absent)
     told("keys and manifest")
     if wanted.opener is not None:
         written(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
@@ -86,8 +87,6 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
 
 def settle_file(file: Path) -> None:
     """That what a program wrote is on the disk and not only on its way."""
-    import os
-
     with file.open("rb") as content:
         os.fsync(content.fileno())
 
@@ -109,7 +108,6 @@ def _stated(wanted: Wanted, proof: Proof, kept: pictures.Kept, files: list[Path]
         "files": {file.name: {"sha256": sum_of(file), "size": file.stat().st_size} for file in files},
         "pictures": {
             "named": kept.named, "bytes": kept.bytes, "missing": len(kept.missing),
-            "first_missing": list(kept.missing[:MISSING_NAMED_MAX]),
         },
         "keys": "sealed" if wanted.opener else "left out",
         "secret_key": keys.mark_of_secret_key(settings.SECRET_KEY),

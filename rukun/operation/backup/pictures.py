@@ -6,7 +6,7 @@ Only whole pictures are kept; their smaller sizes are made anew by the worker.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,11 +27,13 @@ SETTLES_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of the pictures: how many the backup names, how many were copied now, and which are nowhere."""
+    """What became of the pictures: how many the database names, how many were copied now, which the backup does not
+    hold, and which of those are lost."""
 
     named: int
     copied: int
     bytes: int
+    absent: frozenset[str]
     missing: tuple[str, ...]
 
 
@@ -57,6 +59,15 @@ def listed(file: Path) -> Iterator[tuple[str, int]]:
             yield digest, int(size)
 
 
+def leave_out(file: Path, absent: Collection[str]) -> None:
+    """List what the backup holds, and nothing that it could not get."""
+    if not absent:
+        return
+    held = [(digest, size) for digest, size in listed(file) if digest not in absent]
+    with room(file.parent), gzip.open(file, "wt", encoding="ascii") as out:
+        out.writelines(f"{digest} {size}\n" for digest, size in held)
+
+
 def keep(store: Path, names: Iterable[tuple[str, int]], *, at: datetime) -> Kept:
     """Copy what is not there yet. One that was swept since the snapshot is no loss; one that is nowhere is told."""
     named = new = size_of_all = 0
@@ -77,7 +88,7 @@ def keep(store: Path, names: Iterable[tuple[str, int]], *, at: datetime) -> Kept
             place.unlink()
             absent.append(digest)
         new += found == digest
-    return Kept(named, new, size_of_all, _lost(absent, at))
+    return Kept(named, new, size_of_all, frozenset(absent), _lost(absent, at))
 
 
 def _lost(absent: list[str], at: datetime) -> tuple[str, ...]:

@@ -55,8 +55,7 @@ def wrong_in(backup: manifest.Backup, *, reads_all: bool = True) -> list[str]:
             wrong.append(f"{name} was changed")
     if wrong:
         return wrong
-    gone = set(backup.manifest["pictures"]["first_missing"])
-    names = ((digest, size) for digest, size in pictures.listed(backup.folder / pictures.LIST) if digest not in gone)
+    names = pictures.listed(backup.folder / pictures.LIST)
     return list(pictures.wrong_in(backup.store, names, reads_all=reads_all))
 
 
@@ -79,8 +78,7 @@ def restore(backup: manifest.Backup, opener: Opener, home: Path, told: Told = la
     told("keys")
     keys.bring_back(home, files)
     told("pictures")
-    there = [*_there(backup)]
-    done.pictures = pictures.bring_back(backup.store, there)
+    done.pictures = pictures.bring_back(backup.store, pictures.listed(backup.folder / pictures.LIST))
     if not state.get("database"):
         told("database")
         engines.bring_back(backup.folder / engines.NAMES[connection.vendor])
@@ -90,11 +88,6 @@ def restore(backup: manifest.Backup, opener: Opener, home: Path, told: Told = la
     _forward_and_prove(backup, home, done)
     file_of(home).unlink()
     return done
-
-
-def _there(backup: manifest.Backup) -> list[tuple[str, int]]:
-    gone = set(backup.manifest["pictures"]["first_missing"])
-    return [(digest, size) for digest, size in pictures.listed(backup.folder / pictures.LIST) if digest not in gone]
 
 
 def _refuse_other(backup: manifest.Backup, home: Path) -> bool:
