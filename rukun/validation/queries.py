@@ -19,32 +19,29 @@ from rukun.reports.models import Report
 from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, Verdict
 from rukun.validation.rules import REASON_WORDS, Contest, StrikeReason, contest
 from rukun.validation.terms import Terms, read_terms
-from rukun.values.code import AreaCode
+from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month, day_of, start_of
 
 
 class Judged(NamedTuple):
-    """The judged reports that were made for a unit (its id), column by column, by day and receipt. Distances in metres;
-    None where no border or no point is known."""
+    """The judged reports that were made for a unit (its id), column by column, by day and receipt. Distances in metres
+    from each border that was asked about; None where no border or no point is known."""
 
     unit: int
     codes: Sequence[str]
     days: Sequence[date]
     categories: Sequence[str]
     valid: Sequence[bool]
-    rt_distance_m: Sequence[int | None]
-    rw_distance_m: Sequence[int | None]
-    kelurahan_distance_m: Sequence[int | None]
-    report_ids: Sequence[int]
+    distances: Mapping[Kind, Sequence[int | None]]
 
 
-def judged(units: Collection[int], month: Month, kinds: Mapping[int, str]) -> Iterator[Judged]:
+def judged(units: Collection[int], month: Month, kinds: Mapping[int, str], borders: Sequence[Kind]) -> Iterator[Judged]:
     """What was judged of the month's reports of each of these units (ids) that has any; one query. `kinds` are the
-    codes of the categories by id.
+    codes of the categories by id, `borders` those from which the distance is told.
 
     By ids and not by the kelurahan's code, so that one index answers it alone. A city's month has millions of reports:
-    columns and not an object a report, days and truth read as text, since anything made anew for each of them takes as
-    long as reading them.
+    columns and not an object a report, nothing that nobody asked for, days and truth read as text, since anything made
+    anew for each of them takes as long as reading them.
     """
     days = {day.isoformat(): day for day in month.days}
     truth = Case(When(is_valid=True, then=Value("1")), default=Value(""))
@@ -53,15 +50,14 @@ def judged(units: Collection[int], month: Month, kinds: Mapping[int, str]) -> It
         .annotate(day=Cast("counted_on", CharField()), valid=truth)
         .order_by("unit_id", "counted_on", "received_at", "report_id")
         .values_list(
-            "unit_id", "code", "day", "category_id", "valid",
-            "rt_distance_m", "rw_distance_m", "kelurahan_distance_m", "report_id",
+            "unit_id", "code", "day", "category_id", "valid", *(f"{kind.value}_distance_m" for kind in borders)
         )
-    )  # fmt: skip
+    )
     for unit, of_unit in groupby(rows.iterator(chunk_size=5_000), itemgetter(0)):
-        _, codes, day, category, valid, *rest = zip(*of_unit, strict=True)
+        _, codes, day, category, valid, *distances = zip(*of_unit, strict=True)
         yield Judged(
             unit, codes, [days[one] for one in day], [kinds[one] for one in category], [bool(one) for one in valid],
-            *rest,
+            dict(zip(borders, distances, strict=True)),
         )  # fmt: skip
 
 
@@ -84,7 +80,7 @@ def unjudged(area: AreaCode) -> QuerySet[Report]:
     """
     return (
         Report.objects.filter(unit__code__startswith=area.digits)
-        .exclude(id__in=CurrentVerdict.objects.values("report_id"))
+        .exclude(Exists(CurrentVerdict.objects.filter(report=OuterRef("pk"))))
         .select_related("category", "kelurahan", "rw", "rt", "unit", "seat")
         .prefetch_related("photos")
         .order_by("received_at", "id")
@@ -95,7 +91,7 @@ def unjudged_by_kelurahan(area: AreaCode) -> dict[str, int]:
     """How many wait in each kelurahan within the area; one query."""
     rows = (
         Report.objects.filter(unit__code__startswith=area.digits)
-        .exclude(id__in=CurrentVerdict.objects.values("report_id"))
+        .exclude(Exists(CurrentVerdict.objects.filter(report=OuterRef("pk"))))
         .values_list("kelurahan__code")
         .annotate(n=Count("id"))
         .order_by("kelurahan__code")

@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -106,6 +105,7 @@ def fill(first: int, last: int) -> None:
     from django.db import connection
 
     from rukun.areas.queries import areas_of
+    from rukun.channels.bench.filling import without_indexes
     from rukun.people.queries import offices_by_code
     from rukun.reports.queries import category
     from rukun.values.code import Kind
@@ -116,35 +116,13 @@ def fill(first: int, last: int) -> None:
         "first": first, "last": last, "begun": BEGUN, "category": category("sampah").pk,
         "kelurahan": [ward.pk for ward in wards], "offices": [offices[ward.code].pk for ward in wards],
     }  # fmt: skip
-    with connection.cursor() as cursor, _without_indexes():
+    with connection.cursor() as cursor, without_indexes(TABLES):
         for statement in (REPORTS, TICKETS, OPENED, GIVEN):
             cursor.execute(statement, facts)
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         cursor.execute("VACUUM ANALYZE")
-
-
-@contextmanager
-def _without_indexes() -> Iterator[None]:
-    """Nothing is checked or looked up while rows are written: the indexes are made again afterwards, each at once."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT IN "
-            "(SELECT conname FROM pg_constraint WHERE contype IN ('p', 'u'))",
-            [list(TABLES)],
-        )
-        indexes = cursor.fetchall()
-        for name, _ in indexes:
-            cursor.execute(f'DROP INDEX "{name}"')
-        cursor.execute("SET session_replication_role = replica")
-        yield
-        cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute("SET maintenance_work_mem = '512MB'")
-        for _, definition in indexes:
-            cursor.execute(definition)
 
 
 def measure(number: int) -> Iterator[tuple[str, float]]:

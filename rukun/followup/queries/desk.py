@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from rukun.followup.models import Answer, Holiday, Proof, Routing, Step, Ticket
 from rukun.followup.routes import Route, Routes
@@ -99,13 +99,14 @@ def untreated(at: datetime, since: timedelta | None) -> QuerySet[Report]:
     """Reports that need follow-up and have no ticket yet, oldest first; not those that another system took in, which
     have one where it says so.
 
-    `since` bounds how far back to look; None looks at everything (the nightly sweep).
+    `since` bounds how far back to look; None looks at everything (the nightly sweep). By `Exists`: once the
+    numbers of all tickets no longer fit its memory, PostgreSQL compares `NOT IN` with each of them for every report.
     """
     waiting = Report.objects.filter(category__needs_followup=True, received_at__lte=at, origin=None)
     if since is not None:
         waiting = waiting.filter(received_at__gte=at - since)
-    have_one = Ticket.objects.values("report_id")
-    return waiting.exclude(id__in=have_one).select_related("category", "kelurahan").order_by("received_at", "id")
+    has_one = Exists(Ticket.objects.filter(report=OuterRef("pk")))
+    return waiting.exclude(has_one).select_related("category", "kelurahan").order_by("received_at", "id")
 
 
 def overdue(at: datetime) -> QuerySet[Ticket]:

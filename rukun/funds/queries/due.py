@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -143,7 +143,8 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list
     kinds = {pk: (code, counts) for pk, code, counts in Category.objects.values_list("id", "code", "counts")}
     counting = frozenset(code for code, counts in kinds.values() if counts)
     codes = {pk: code for pk, (code, _) in kinds.items()}
-    of_unit = {found.unit: found for found in judged([unit.pk for unit in units], month, codes)}
+    borders = sorted({decree.place_bound for decree in ruling.values()})
+    of_unit = {found.unit: found for found in judged([unit.pk for unit in units], month, codes, borders)}
     corrections = _open_corrections([unit.pk for unit in units], month)
     came = came_of(units, month, ruling)
     held = {u.pk: as_applied(ruling[Kind(u.kind)], Kind(u.kind), month, came.get(u.pk)) for u in units}
@@ -182,7 +183,7 @@ def _own(
 
 
 def _facts(judged: Judged, decree: Decree) -> Iterator[Fact]:
-    distances: Sequence[int | None] = getattr(judged, f"{decree.place_bound.value}_distance_m")
+    distances = judged.distances[decree.place_bound]
     return zip(judged.codes, judged.days, judged.categories, judged.valid, distances, strict=True)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from rukun.reports import storage
 from rukun.reports.models import Photo, Picture
@@ -26,8 +27,8 @@ def sweep_pictures(*, named_elsewhere: Naming, at: datetime, most: int = SWEPT_A
     while its file goes: whoever sends the same one at that moment waits, and keeps it anew.
     """
     old = Picture.objects.filter(kept_at__lt=at - KEPT_FOR, kept_at__gte=at - LOOK_BACK)
-    named = Photo.objects.filter(digest__in=old.values("digest")).values("digest")
-    digests = set(old.exclude(digest__in=named).order_by("kept_at").values_list("digest", flat=True))
+    is_named = Exists(Photo.objects.filter(digest=OuterRef("digest")))
+    digests = set(old.exclude(is_named).order_by("kept_at").values_list("digest", flat=True))
     swept = 0
     for digest in sorted(digests - named_elsewhere(digests))[:most]:
         swept += _sweep(digest, named_elsewhere, at)

@@ -24,6 +24,8 @@ from rukun.values.time import Month, day_of
 
 OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "training", "corrections", "verdicts")
 READ_AT_ONCE = 5_000
+# The borders whose distances are told of a report, in the order of the columns.
+BORDERS = (Kind.RT, Kind.RW, Kind.KELURAHAN)
 
 
 def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str]) -> None:
@@ -68,17 +70,17 @@ def _verdicts(kelurahan: AreaCode, month: Month, told: MonthTold | None) -> Iter
     struck = CurrentVerdict.objects.filter(
         unit_id__in=ids, is_valid=False, counted_on__gte=month.first, counted_on__lte=month.last
     )
-    reasons = dict(struck.values_list("report_id", "verdict__reason"))
+    reasons = dict(struck.values_list("code", "verdict__reason"))
     stood = _stood(told.statements) if told and told.closing else {}
-    by_unit = {found.unit: found for found in judged(ids, month, dict(Category.objects.values_list("id", "code")))}
+    kinds = dict(Category.objects.values_list("id", "code"))
+    by_unit = {found.unit: found for found in judged(ids, month, kinds, BORDERS)}
     for unit, code in codes.items():
         found = by_unit.get(unit)
         if found is None:
             continue
-        for place, (report, day, kind, is_valid, *distances, number) in enumerate(
-            zip(*found[1:], strict=True), start=1
-        ):
-            yield (report, code, place, day, kind, is_valid, stood.get(report), reasons.get(number), *distances)
+        columns = (found.codes, found.days, found.categories, found.valid, *found.distances.values())
+        for place, (report, day, kind, is_valid, *distances) in enumerate(zip(*columns, strict=True), start=1):
+            yield (report, code, place, day, kind, is_valid, stood.get(report), reasons.get(report), *distances)
 
 
 def _stood(statements: Collection[Stated]) -> dict[str, bool]:
