@@ -20,16 +20,17 @@ def test_a_month_is_closed_for_nothing_and_then_in_earnest_with_the_same_stateme
 ) -> None:
     decrees(tmp_path / "law", "sk-1-2015", "sk-2-2016", at=noon)
     judged_valid(reports_for_unit(ani, [date(2016, 6, day) for day in range(1, 6)], 2), dodi, noon)
-    told = close_all(City(10, 1, dodi, ani, {KELURAHAN: gita}))
+    told, memory = close_all(City(10, 1, dodi, ani, {KELURAHAN: gita}))
     closing = Closing.objects.get()
     assert closing.month == MONTH.first and closing.total > 0
     assert Event.objects.filter(verb="month.closed").count() == 1, "the first one left nothing"
+    assert memory.unit == "MB" and memory.value > 10
     assert len(told.result) == 64 and f"twice the same, {told.result[:16]}" in told.note
 
 
 def test_results_of_engines_stand_side_by_side_and_a_work_without_one_is_not_compared() -> None:
     rows = [
-        {"work": "close", "engine": "sqlite", "result": "a"}, {"work": "close", "engine": "postgresql", "result": "b"},
-        {"work": "serve", "engine": "sqlite", "result": ""},
+        {"name": "close", "engine": "sqlite", "result": "a"}, {"name": "close", "engine": "postgresql", "result": "b"},
+        {"name": "serve", "engine": "sqlite", "result": ""},
     ]  # fmt: skip
     assert sameness(rows) == {"close": {"sqlite": "a", "postgresql": "b"}}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 
 import django
 
@@ -20,7 +19,7 @@ def main() -> None:
     rows = []
     for row in measure(int(sys.argv[1]), float(sys.argv[2])):
         sys.stderr.write(f"{row.engine}: {row.work}: {row.value:,.1f} {row.unit}\n")
-        rows.append(asdict(row) | {"ratio": row.ratio, "holds": row.holds})
+        rows.append(row.told())
     sys.stdout.write(json.dumps(rows))
 
 

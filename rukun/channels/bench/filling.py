@@ -20,7 +20,10 @@ STREAMS = {"moment": 48_271, "place": 69_621, "fate": 39_373, "north": 16_807, "
 STRUCK, DONE = 700, 8_000
 # How far a report lies from the middle of its RT at most, in ten millionths of a degree: some forty metres.
 STREWN = 4_000
-TABLES = ("reports_report", "followup_ticket", "validation_verdict", "validation_currentverdict")
+TABLES = (
+    "reports_report", "followup_ticket", "followup_disposisi", "followup_step", "validation_verdict",
+    "validation_currentverdict",
+)  # fmt: skip
 UNIT = ("n", "id", "rw", "kelurahan", "office", "lat", "lon", "cell")
 
 
@@ -47,10 +50,9 @@ def fill(units: Sequence[Sequence[Any]], said: Filled) -> None:
     with connection.cursor() as cursor, without_indexes(TABLES):
         _name_units(cursor, units)
         cursor.execute(_drawn(said, len(units)))
-        for table, columns in _columns(said).items():
+        for table, some, columns in (*_reported(said), *_followed_up(said)):
             names, values = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
-            some = "WHERE n % 3 = 0" if table == "followup_ticket" else ""
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM bench_drawn {some} ORDER BY n")
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM bench_drawn WHERE {some} ORDER BY n")
         cursor.execute("DROP TABLE bench_drawn")
         cursor.execute("DROP TABLE bench_unit")
 
@@ -84,40 +86,50 @@ def _drawn(said: Filled, units: int) -> str:
     )
 
 
-def _columns(said: Filled) -> Mapping[str, Mapping[str, str]]:
-    """Of each table its columns, and what they hold of a row of `bench_drawn`."""
-    code, kind = (
-        "'B' || substr(CAST(1000000000 + n AS text), 2)",
-        f"CASE WHEN n % 3 = 0 THEN {said.work} ELSE {said.good} END",
-    )
-    area = {"kelurahan_id": "kelurahan", "rw_id": "rw", "rt_id": "unit"}
-    near = {"rt_distance_m": "0", "rw_distance_m": "0", "kelurahan_distance_m": "0"}
-    done, is_done = _later("at", "144 * fate / 10"), f"fate < {DONE}"
-    return {
-        "reports_report": {
-            "id": "n", "key": "'bench-' || n", "code": code, "channel": "'bench'", "category_id": kind,
-            "words": "'Tumpukan nomor ' || n || ' di depan pos ronda'", "lat": "lat", "lon": "lon", "cell": "cell",
-            "placed": "'inside'", "candidates": "''", **area, "seat_id": str(said.seat), "unit_id": "unit", **near,
-            "is_private": "false", "captured_at": "at", "received_at": "at", "counted_on": "day",
-        },
-        "followup_ticket": {
-            "id": "n", "report_id": "n", "category_id": str(said.work), **area, "lat": "lat", "lon": "lon",
-            "received_at": "at", "state": f"CASE WHEN {is_done} THEN 'done' ELSE 'waiting' END",
-            "outcome": f"CASE WHEN {is_done} THEN 'claimed' ELSE '' END", "holder_id": "office", "opened_at": "at",
-            "held_since": "at", "due_at": _later("at", "86400"), "done_at": f"CASE WHEN {is_done} THEN {done} END",
-            "changed_at": f"CASE WHEN {is_done} THEN {done} ELSE at END", "pause_reason": "''", "reopened": "0",
-            "escalated": "0", "forwards": "0",
-        },
-        "validation_verdict": {
-            "id": "n", "report_id": "n", "number": "1", "is_valid": f"fate >= {STRUCK}",
-            "reason": f"CASE WHEN fate >= {STRUCK} THEN '' ELSE 'not-shown' END", "note": "''", "evidence": "''",
-            "validator_id": str(said.judge[0]), "seat_id": str(said.judge[1]), "given_at": "at",
-        },
-        "validation_currentverdict": {
-            "report_id": "n", "verdict_id": "n", "is_valid": f"fate >= {STRUCK}", "unit_id": "unit",
-            "counted_on": "day", "received_at": "at", "code": code, "category_id": kind, **near,
-        },
+AREA = {"kelurahan_id": "kelurahan", "rw_id": "rw", "rt_id": "unit"}
+NEAR = {"rt_distance_m": "0", "rw_distance_m": "0", "kelurahan_distance_m": "0"}
+CODE = "'B' || substr(CAST(1000000000 + n AS text), 2)"
+NEEDS_WORK, IS_DONE = "n % 3 = 0", f"n % 3 = 0 AND fate < {DONE}"
+# A table, which rows of `bench_drawn` go in, and what its columns hold of them.
+_Rows = tuple[str, str, Mapping[str, str]]
+
+
+def _reported(said: Filled) -> Iterator[_Rows]:
+    kind = f"CASE WHEN {NEEDS_WORK} THEN {said.work} ELSE {said.good} END"
+    yield "reports_report", "true", {
+        "id": "n", "key": "'bench-' || n", "code": CODE, "channel": "'bench'", "category_id": kind,
+        "words": "'Tumpukan nomor ' || n || ' di depan pos ronda'", "lat": "lat", "lon": "lon", "cell": "cell",
+        "placed": "'inside'", "candidates": "''", **AREA, "seat_id": str(said.seat), "unit_id": "unit", **NEAR,
+        "is_private": "false", "captured_at": "at", "received_at": "at", "counted_on": "day",
     }  # fmt: skip
+    yield "validation_verdict", "true", {
+        "id": "n", "report_id": "n", "number": "1", "is_valid": f"fate >= {STRUCK}",
+        "reason": f"CASE WHEN fate >= {STRUCK} THEN '' ELSE 'not-shown' END", "note": "''", "evidence": "''",
+        "validator_id": str(said.judge[0]), "seat_id": str(said.judge[1]), "given_at": "at",
+    }  # fmt: skip
+    yield "validation_currentverdict", "true", {
+        "report_id": "n", "verdict_id": "n", "is_valid": f"fate >= {STRUCK}", "unit_id": "unit",
+        "counted_on": "day", "received_at": "at", "code": CODE, "category_id": kind, **NEAR,
+    }  # fmt: skip
+
+
+def _followed_up(said: Filled) -> Iterator[_Rows]:
+    """Tickets that were opened at once, and those that were closed within forty hours."""
+    done, due = _later("at", "144 * fate / 10"), _later("at", "86400")
+    closed = f"CASE WHEN fate < {DONE} THEN"
+    told = {"ticket_id": "n", "office_id": "office", "reason": "''", "words": "''", "proof": "''"}
+    yield "followup_ticket", NEEDS_WORK, {
+        "id": "n", "report_id": "n", "category_id": str(said.work), **AREA, "lat": "lat", "lon": "lon",
+        "received_at": "at", "state": f"{closed} 'done' ELSE 'waiting' END",
+        "outcome": f"{closed} 'claimed' ELSE '' END", "holder_id": "office", "opened_at": "at", "held_since": "at",
+        "due_at": due, "done_at": f"{closed} {done} END", "changed_at": f"{closed} {done} ELSE at END",
+        "pause_reason": "''", "reopened": "0", "escalated": "0", "forwards": "0",
+    }  # fmt: skip
+    yield "followup_disposisi", NEEDS_WORK, {
+        "ticket_id": "n", "taker_id": "office", "reason": "''", "due_at": due, "at": "at",
+    }  # fmt: skip
+    yield "followup_step", NEEDS_WORK, {**told, "before": "''", "after": "'waiting'", "at": "at"}
+    yield "followup_step", IS_DONE, {**told, "before": "'waiting'", "after": "'done'", "at": done}
 
 
 def _numbers(wanted: int) -> str:

@@ -28,7 +28,8 @@ STREWN = 0.015
 class Work:
     """What to ask: a port, an address, form fields (None: GET), how long, with how many clients, signed in as whom.
 
-    `others` are addresses that are asked for in turn with the first.
+    `others` are addresses that are asked for in turn with the first; clients share them out, so that of many addresses
+    each is asked for once.
     `photo` is the path of a JPEG that goes with every form, each time slightly changed; `varied` names the field that
     is another each time, `strewn` those of a place that lies some kilometres around the one that stands there. `bearer`
     is the key of a program, which has no token of a form.
@@ -71,9 +72,10 @@ def measured(work: Work) -> Answered:
 class Client:
     """One browser: its connection, its cookies, and the token of its forms."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, place: int) -> None:
         self.work, self.cookies, self.token = work, dict[str, str](), ""
-        self.addresses = itertools.cycle([work.address, *work.others])
+        every = [work.address, *work.others]
+        self.addresses = itertools.cycle(every[place % len(every) :: work.clients])
         self.chance = random.Random()
         self.photo = Path(work.photo).read_bytes() if work.photo else b""
         self.connection = http.client.HTTPConnection("127.0.0.1", work.port, timeout=60)
@@ -125,7 +127,7 @@ def main() -> None:
     """Read the work, do it, write what came of it."""
     stated = json.load(sys.stdin)
     work = Work(**stated | {"expected": tuple(stated["expected"])})
-    clients = [Client(work) for _ in range(work.clients)]
+    clients = [Client(work, place) for place in range(work.clients)]
     for client in clients:
         client.once()
     gate, times, failed = threading.Barrier(work.clients + 1), list[float](), list[int]()

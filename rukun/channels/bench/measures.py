@@ -15,7 +15,7 @@ from django.db import connection
 from shapely import STRtree
 
 from rukun.areas.queries import locator, present_borders
-from rukun.channels.bench import bare, city, closing, photos
+from rukun.channels.bench import bare, city, closing, monthly, photos
 from rukun.channels.bench.load import Answered, Work, measured
 from rukun.channels.bench.row import Measured
 from rukun.channels.bench.serving import Served
@@ -24,6 +24,8 @@ from rukun.values.place import Place
 
 PLACES = 20_000
 CLIENTS = 8
+# More steps a second than anybody does: each takes a ticket of its own.
+STEPS_AT_MOST = 1_000
 REPORT = {
     "category": "sampah", "words": "Tumpukan sampah di depan pos ronda", "lat": "-6.2640", "lon": "106.8193",
 }  # fmt: skip
@@ -39,8 +41,9 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     found = city.build(folder, reports, seed=7)
     bare.make_tables()
     yield from places()
-    yield closing.close_all(found)
+    yield from closing.close_all(found)
     connection.close()
+    yield from monthly.measure(reports)
     yield from served(reports, seconds)
     from rukun.channels.bench import adoption, api, open311
     from rukun.channels.bench import map as around
@@ -109,6 +112,10 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
         photo, alone = _with_photo(server.port, seconds)
         desk = measured(Work(server.port, "/meja/?jenis=sampah", None, seconds, CLIENTS, "demo-lurah", (200,)))
         page = measured(Work(server.port, "/laporan/B000000003/", None, seconds, CLIENTS, "", (200,)))
+        tickets = _given_to_desk(min(reports // 3, round(seconds * STEPS_AT_MOST)))
+        step = measured(
+            Work(server.port, tickets[0], {"do": "take"}, seconds, CLIENTS, "demo-lurah", (302,), tuple(tickets[1:]))
+        )
         memory = server.memory_mb()
     target, share = (500, 0.45) if engine == "postgresql" else (250, 0.35)
 
@@ -122,8 +129,21 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
     yield Measured("desk queue, filtered", engine, desk.per_second, "/s", note(desk), "bare Django, the same 50 rows",
                    plain_list.per_second, 250, None, "more")  # fmt: skip
     yield Measured("report page, public", engine, page.per_second, "/s", note(page), "", None, 400, None, "more")
+    yield Measured("one follow-up step", engine, step.per_second, "/s", note(step), "", None, 250, None, "more")
     yield Measured("memory of one web worker", engine, memory, "MB", "the most after all of the above", "", None, 120,
                    None, "less")  # fmt: skip
+
+
+def _given_to_desk(many: int) -> list[str]:
+    """The pages of so many tickets, put to wait at the one desk that has somebody who can sign in."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE followup_ticket SET state = 'waiting', outcome = '', done_at = NULL, "
+            "holder_id = (SELECT id FROM people_office WHERE code = %s) WHERE id <= %s",
+            [city.BANGKA.digits, 3 * many],
+        )
+    connection.close()
+    return [f"/meja/B{3 * number:09d}/" for number in range(1, many + 1)]
 
 
 def _with_photo(port: int, seconds: float) -> tuple[Answered, float]:

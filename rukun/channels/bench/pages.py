@@ -13,7 +13,6 @@ import shutil
 import statistics
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from rukun.channels.bench import lighthouse
@@ -135,7 +134,7 @@ def main() -> None:
     rows = []
     for row in first_loads():
         sys.stderr.write(f"{row.engine}: {row.work}: {row.value:,.1f} {row.unit}\n")
-        rows.append(asdict(row) | {"ratio": row.ratio, "holds": row.holds})
+        rows.append(row.told())
     sys.stdout.write(json.dumps(rows))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class Measured:
     better: str
     # A digest of what came out, where every engine and every repeat has to bring out the same.
     result: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """As `rukun bench --json` writes it: `baseline` is the figure, `beside` says of what."""
+        return {
+            "name": self.work, "engine": self.engine, "value": self.value, "unit": self.unit,
+            "baseline": self.baseline_value, "ratio": self.ratio, "target": self.target, "met": self.holds,
+            "beside": self.baseline, "ratio_target": self.ratio_target, "better": self.better, "note": self.note,
+            "result": self.result,
+        }  # fmt: skip
 
     @property
     def ratio(self) -> float | None:

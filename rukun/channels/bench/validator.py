@@ -13,7 +13,6 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -99,7 +98,7 @@ def main() -> None:
     rows = []
     for row in hour():
         sys.stderr.write(f"{row.engine}: {row.work}: {row.value:,.1f} {row.unit} ({row.note})\n")
-        rows.append(asdict(row) | {"ratio": row.ratio, "holds": row.holds})
+        rows.append(row.told())
     sys.stdout.write(json.dumps(rows))
 
 
