@@ -164,6 +164,17 @@ def test_oversight_sees_desks_by_number_and_never_by_name(
     assert signed_in(camat).get("/tapem/sampel/").status_code == 404  # type: ignore[arg-type]
 
 
+def test_those_who_may_watch_validation_are_led_there(
+    drawn: list[Report], signed_in: SignedIn, eka: Actor, dodi: Actor
+) -> None:
+    camat, lurah = _person("Kiki", "camat", "999999"), _person("Lala", "lurah", "9999991001", "9999991001")
+    way = 'href="/tapem/pengawasan/"'
+    for somebody, page in ((dodi, "/tapem/"), (eka, "/pengawasan/"), (camat, "/pengawasan/")):
+        assert way in signed_in(somebody).get(page).content.decode()  # type: ignore[arg-type]
+        assert signed_in(somebody).get("/tapem/pengawasan/").status_code == 200  # type: ignore[arg-type]
+    assert way not in signed_in(lurah).get("/pengawasan/").content.decode()  # type: ignore[arg-type]
+
+
 def test_an_appeal_brings_photos_that_its_desk_sees_and_lateness_that_oversight_sees(
     kota: Path, signed_in: SignedIn, client: Client, ani: Actor, budi: Actor, dodi: Actor, hana: Actor, eka: Actor,
     noon: object,
