@@ -252,6 +252,8 @@ BASEMAP_URL = readers.tiles("RUKUN_BASEMAP")
 BASEMAP_ATTRIBUTION = readers.text("RUKUN_BASEMAP_ATTRIBUTION", "")
 # Where "the way there" leads the crew: the telephone's own map, unless the operator names another.
 RUKUN_WAY_URL = readers.way("RUKUN_WAY_URL", "geo:{lat},{lon}?q={lat},{lon}")
+# Where the documentation's site is served, if anywhere: what leads from a desk to its guide.
+GUIDES_URL = readers.site("RUKUN_GUIDES_URL")
 
 LOGGING = {
     "version": 1,

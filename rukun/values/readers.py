@@ -146,6 +146,16 @@ def tiles(name: str) -> str:
     return value
 
 
+def site(name: str) -> str:
+    """The address of a site of pages, without the slash at its end; nothing when it is not set."""
+    value = os.environ.get(name, "")
+    parts = urlsplit(value)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1"))
+    if value and (not is_safe or not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment):
+        raise BadSetting(name, value, "write https://HOST/PATH of the folder that holds the site, without ? and #")
+    return value.rstrip("/")
+
+
 def way(name: str, default: str) -> str:
     """The address of a map that shows the way to {lat} and {lon}: a telephone's own (`geo:`), or one over HTTPS."""
     value = os.environ.get(name, default)

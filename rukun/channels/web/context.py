@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from rukun.channels.web import guides
 from rukun.channels.web.closed import strip
 from rukun.channels.web.kabar import unread_of
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
@@ -43,5 +44,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_programs": Role.ADMINISTRATOR in roles,
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
         "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},
+        "guide": guides.address_of(roles, is_known=is_known),
         "now": getattr(request, "now", None),
     }
