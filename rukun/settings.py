@@ -178,6 +178,12 @@ else:
         "pool": {"min_size": 1, "max_size": readers.whole("RUKUN_DATABASE_POOL", 8, least=1, most=200)},
     }
 
+# The public side as plain files, made anew each night where a folder is named (docs/mirror.md), and where it is hosted.
+RUKUN_MIRROR = readers.text("RUKUN_MIRROR", "")
+RUKUN_MIRROR_URL = readers.site("RUKUN_MIRROR_URL")
+RUKUN_MIRROR_PHOTOS = readers.choice("RUKUN_MIRROR_PHOTOS", "320", ("none", "320", "800", "whole"))
+RUKUN_MIRROR_REPORT_DAYS = readers.whole("RUKUN_MIRROR_REPORT_DAYS", 31, least=0, most=36_500)
+
 # What programs that hand on reports know this city by, and whom they ask for a key (Open311).
 OPEN311_JURISDICTION = readers.text("OPEN311_JURISDICTION", "")
 OPEN311_CONTACT = readers.text("OPEN311_CONTACT", "")

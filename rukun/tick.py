@@ -26,6 +26,7 @@ from rukun.funds.queries.spending import receipts_among
 from rukun.notices import walking
 from rukun.operation import keeping as operation
 from rukun.operation.health import SIGN_OF_LIFE
+from rukun.operation.mirroring import start_when_due
 from rukun.people import doorkeeper, keys, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
@@ -119,6 +120,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "week ended": Line(ALWAYS, lambda: end_week(at=at)),
         "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
         "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home)),
+        "mirror begun": Line(FIVE_MINUTES, lambda: start_when_due(folder=settings.RUKUN_MIRROR, at=at)),
         **_told(at),
         **_watched(at),
     }

@@ -33,6 +33,12 @@ def reports_in(number: int) -> Iterator[tuple[str, datetime]]:
     return found.values_list("code", "received_at").iterator(chunk_size=5_000)
 
 
+def reports_since(moment: datetime) -> Iterator[str]:
+    """Codes of the public reports that were received since; one query."""
+    found = publicly(Report.objects.filter(received_at__gte=moment)).order_by("id")
+    return found.values_list("code", flat=True).iterator(chunk_size=5_000)
+
+
 def areas_in(number: int) -> Iterator[Area]:
     """The areas of a file; one query."""
     first, last = _slice(number)

@@ -27,6 +27,7 @@ COMMANDS = {
     "law": "rukun.channels.cli.law:law",
     "mail": "rukun.channels.cli.mail:mail",
     "maintenance": "rukun.channels.cli.maintenance:maintenance",
+    "mirror": "rukun.channels.cli.mirror:mirror",
     "month": "rukun.channels.cli.month:month",
     "photos": "rukun.channels.cli.signals:photos",
     "open-data": "rukun.channels.cli.open_data:open_data",

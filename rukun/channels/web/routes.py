@@ -71,6 +71,7 @@ PORTAL = (
     Route("wilayah/<str:code>/umpan.atom", "umpan-wilayah", umpan.of_area, ANYONE),
     Route("data/", "data-terbuka", unduhan.page, ANYONE),
     Route("data/berkas/<path:name>", "data-berkas", unduhan.fetch, ANYONE),
+    Route("cermin/", "cermin", terbuka.mirror, ANYONE),
     Route("foto/<str:digest>.jpg", "foto", portal.photo, ANYONE),
     Route("bukti/<str:digest>.jpg", "bukti", portal.proof, ANYONE),
 )

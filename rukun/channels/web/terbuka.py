@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ KEPT_SECONDS = 3600
 # Pages of their own, for the first file of the sitemap.
 PAGES = (
     "home", "laporan", "sekitar", "peringkat", "uang", "data-terbuka", "validasi", "aturan", "segel", "segel-bukti",
-    "segel-tumbuh", "segel-saksi", "cara-kerja", "hitung-sendiri", "penghargaan", "sosialisasi", "tanya",
+    "segel-tumbuh", "segel-saksi", "cermin", "cara-kerja", "hitung-sendiri", "penghargaan", "sosialisasi", "tanya",
 )  # fmt: skip
 # Folders for some only (a test compares them with the access table), and what is of no use to a search engine.
 CLOSED = (
@@ -46,6 +47,11 @@ def recompute(request: Asked) -> HttpResponse:
         "proof": f"rukun trail witness {request.build_absolute_uri('/').rstrip('/')} --home saksi",
     }
     return render(request, "portal/hitung-sendiri.html", {"commands": commands})
+
+
+def mirror(request: Asked) -> HttpResponse:
+    """What a mirror is, how anyone hosts one, and how it is checked; no query."""
+    return render(request, "portal/cermin.html", {"address": settings.RUKUN_MIRROR_URL})
 
 
 def decrees(request: Asked) -> HttpResponse:

@@ -36,7 +36,7 @@ def page(request: Asked) -> HttpResponse:
         "deltas": [(name.rpartition("/")[2], _by_dataset(shelf.by_folder[name])) for name in newest],
         "dictionary": [(one, _meaning(one), [(c, _meaning(c)) for c in one.columns]) for one in datasets().values()],
         "sums": SUMS, "catalogue": CATALOGUE, "dictionary_file": DICTIONARY, "licence_file": LICENCE_FILE,
-        "licence": LICENCE,
+        "licence": LICENCE, "mirror": settings.RUKUN_MIRROR_URL,
     }  # fmt: skip
     return render(request, "portal/unduhan.html", told)
 

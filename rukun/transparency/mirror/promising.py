@@ -1,0 +1,40 @@
+"""The city says in its log which mirror it made, seals that, and gives the proof to lie beside the files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from rukun.trail import actions, proving
+from rukun.trail.queries import events_about
+from rukun.values.refused import Refused
+
+ABOUT = "mirror:{digest}"
+# Somebody else may be sealing just now: whatever that seal did not have, the next one has.
+TRIES = 5
+
+
+def promise(digest: str, *, files: int, home: Path, at: datetime) -> dict[str, Any]:
+    """The proof that the city made a mirror with this list; asked again for the same list, the first event stands."""
+    event_id = _told(digest, files, at)
+    for _ in range(TRIES):
+        actions.seal(home=home, at=at)
+        try:
+            return proving.prove(event_id, home)
+        except Refused as refusal:
+            if refusal.code != "unsealed":
+                raise
+    raise Refused("unsealed", "Segel sedang dibuat di tempat lain; ulangi perintahnya.")
+
+
+@transaction.atomic
+def _told(digest: str, files: int, at: datetime) -> int:
+    about = ABOUT.format(digest=digest[:32])
+    before = events_about(about).first()
+    if before is None:
+        facts = {"sums": digest, "files": files}
+        before = actions.record("mirror.made", at=at, seat="clock", about=about, facts=facts)
+    return before.pk
