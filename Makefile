@@ -7,7 +7,7 @@ DEMO ?= --reports 8000
 # The labelled month that the integrity table is measured on: another one each time, or the one you name.
 SEED ?= $(shell date +%s)
 
-.PHONY: setup demo test lint bench api messages docs pictures lock clean
+.PHONY: setup demo test lint bench api messages docs pictures spark lock clean
 
 setup: $(VENV)/.ready node_modules/.ready rukun/channels/web/static/built/.ready rukun/locale/.ready
 
@@ -76,6 +76,10 @@ var/pictures/.ready: docs/guides/pictures.toml $(shell find rukun/channels/web/t
 	mkdir -p var/pictures
 	touch $@
 
+# For those who ask years of open data on a cluster; its test runs where this was installed.
+spark: setup
+	$(BIN)/python -m pip install --require-hashes -r deploy/locks/spark.lock
+
 # Everything we use; of it, what runs a city, and what builds its wheel (for images and hosts, without our tools); and
 # what builds the documentation.
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -83,6 +87,7 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 lock:
 	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
 	$(COMPILE) -c requirements.lock pyproject.toml -o deploy/locks/running.lock
+	echo "pyspark>=4.3,<5" | $(COMPILE) - -o deploy/locks/spark.lock
 	echo hatchling | $(COMPILE) -c requirements.lock - -o deploy/locks/building.lock
 	$(COMPILE) -c requirements.lock --group docs -o deploy/locks/docs.lock
 

@@ -16,6 +16,7 @@ from rukun.funds.queries.due import decree_for
 from rukun.operation import deploying, figures, health, measures
 from rukun.operation.finding import Finding, Grade, graded
 from rukun.operation.interrupted import begun_in
+from rukun.operation.mirroring import made_at
 from rukun.operation.standing import under_way
 from rukun.trail.models import Unsealed
 from rukun.trail.queries import newest_seal
@@ -212,6 +213,20 @@ def _backup(look: Look) -> Iterator[Finding]:
     )
 
 
+def _mirror(look: Look) -> Iterator[Finding]:
+    """Only where one is to be made each night."""
+    if not settings.RUKUN_MIRROR:
+        return
+    made = made_at(Path(settings.RUKUN_MIRROR))
+    words = f"the newest mirror is of {made:%Y-%m-%d %H:%M} UTC" if made else "no mirror was finished yet"
+    yield graded(
+        "mirror",
+        words,
+        look=made is None or look.at - made > BACKUP_LATE,
+        todo="rukun mirror make $RUKUN_MIRROR; docs/mirror.md",
+    )
+
+
 def _city(look: Look) -> Iterator[Finding]:
     """What follow-up lacks, as `rukun check` tells it."""
     found = followup_findings(look.at)
@@ -238,4 +253,4 @@ def _decrees(look: Look) -> Iterator[Finding]:
             )
 
 
-EXAMINATIONS = (_clock, _worker, _measures, _seals, _maintenance, _backup, _city, _decrees)
+EXAMINATIONS = (_clock, _worker, _measures, _seals, _maintenance, _backup, _mirror, _city, _decrees)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,8 @@ from rukun.operation.figures import note
 from rukun.people.rules import Actor
 from rukun.tick import tick
 from rukun.trail.actions import seal
+from rukun.transparency.mirror.whole import CERTIFICATE, FORM
+from rukun.values.time import iso
 from tests.doors.test_commands import Command
 from tests.made import report
 
@@ -78,6 +81,17 @@ def test_maintenance_that_is_late_a_half_restore_and_an_old_backup_are_told(
     assert looked()["maintenance"] == "look" and looked(noon + timedelta(minutes=6))["maintenance"] == "wrong"
     (tmp_path / "restore.json").write_text('{"backup": "2016-06-01T000000Z"}')
     assert looked()["restore"] == "wrong"
+
+
+def test_a_mirror_that_is_wanted_and_old_or_missing_is_told(
+    looked: Looked, noon: datetime, tmp_path: Path, settings: Any
+) -> None:
+    assert "mirror" not in looked()
+    settings.RUKUN_MIRROR = str(tmp_path)
+    assert looked()["mirror"] == "look"
+    (tmp_path / CERTIFICATE).write_text(json.dumps({"form": FORM, "made_at": iso(noon - timedelta(hours=5))}))
+    assert looked()["mirror"] == "ok"
+    assert looked(noon + timedelta(days=1))["mirror"] == "look"
 
 
 def test_media_that_cannot_be_written_and_a_database_of_another_version_are_told_once(

@@ -34,6 +34,8 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
         ("DATABASE_URL", "oracle://x", "write sqlite"),
         ("RUKUN_INTAKE_IMAP", "imaps://mail.kota.go.id/INBOX", "write imaps://USER:PASSWORD@HOST/INBOX"),
         ("RUKUN_CHAT_HOURS", "24", "from 1 to 23"),
+        ("RUKUN_MIRROR_URL", "cermin.contoh.id", "write https://HOST/FOLDER"),
+        ("RUKUN_MIRROR_PHOTOS", "large", "write one of"),
     ],
 )
 def test_a_bad_value_stops_the_start_in_one_line(tmp_path: Path, name: str, value: str, told: str) -> None:

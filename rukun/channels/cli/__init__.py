@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": "rukun.channels.cli.doctor:doctor",
     "events": "rukun.channels.cli.signals:events",
     "demo": "rukun.channels.cli.demo:demo",
+    "installation": "rukun.channels.cli.installation:installation",
     "keys": "rukun.channels.cli.keys:keys",
     "kota": "rukun.channels.cli.kota:kota",
     "law": "rukun.channels.cli.law:law",

@@ -59,29 +59,35 @@ def make(where: Path, proof_months: int, as_json: bool, **wanted: Any) -> None:
              rukun backup /mnt/usb/rukun.tar --recipient rukun-recipient-...
     """  # noqa: E501  a command is one line
     open_house()
+    from rukun.operation.backup.retention import Keep, prune
+
+    opener = None if wanted["without_keys"] else opener_of(wanted["passphrase_file"], recipient=wanted["recipient"])
+    keep = Keep(wanted["keep_daily"], wanted["keep_weekly"], wanted["keep_monthly"])
+    made, kept = make_in(where, opener, proof_months, quiet=as_json)
+    gone = [] if where.suffix == ".tar" else prune(where, keep)
+    tell_made(made, kept, gone, as_json=as_json)
+    sys.exit(1 if kept.missing else 0)
+
+
+def make_in(
+    where: Path, opener: Opener | None, months: int, *, is_portable: bool = False, quiet: bool = False
+) -> tuple[Backup, Any]:
+    """One in a folder or in one file; what it holds, and what became of the pictures."""
     from django.conf import settings
 
     from rukun import clock
     from rukun.operation.backup.making import Wanted
     from rukun.operation.backup.making import make as made_in
-    from rukun.operation.backup.retention import Keep, prune
 
-    opener = None if wanted["without_keys"] else opener_of(wanted["passphrase_file"], recipient=wanted["recipient"])
-    asked = Wanted(settings.RUKUN_HOME, _version(), clock.now(), clock.wall(), opener, proof_months)
-    keep = Keep(wanted["keep_daily"], wanted["keep_weekly"], wanted["keep_monthly"])
-    told = (lambda _: None) if as_json else lambda words: click.echo(f"… {words}", err=True)
-    if where.suffix == ".tar":
-        with _put_together(where) as store:
-            made, kept = made_in(store, asked, told)
-        gone: list[str] = []
-    else:
-        made, kept = made_in(where, asked, told)
-        gone = prune(where, keep)
-    _tell(made, kept, gone, as_json=as_json)
-    sys.exit(1 if kept.missing else 0)
+    asked = Wanted(settings.RUKUN_HOME, _version(), clock.now(), clock.wall(), opener, months, is_portable)
+    told = (lambda _: None) if quiet else lambda words: click.echo(f"… {words}", err=True)
+    if where.suffix != ".tar":
+        return made_in(where, asked, told)
+    with _put_together(where) as store:
+        return made_in(store, asked, told)
 
 
-def _tell(made: Backup, kept: Any, gone: list[str], *, as_json: bool) -> None:
+def tell_made(made: Backup, kept: Any, gone: list[str], *, as_json: bool) -> None:
     facts = made.manifest
     if as_json:
         json_answer({"backup": made.name, "gone": gone, "missing": list(kept.missing), "manifest": facts})

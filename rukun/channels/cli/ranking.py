@@ -99,6 +99,39 @@ def recompute(folder: Path, month_text: str, whose: str, span_text: str, form: s
     tell(redoing.ranking_of(folder, span, form or "", of), as_json)
 
 
+@ranking.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--from", "first", help="From this month on, such as 2016-05.")
+@click.option("--to", "last", help="Up to this month.")
+@click.option("--by", type=click.Choice(["month", "year"]), default="month", show_default=True)
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
+@click.option("--master", default="local[*]", show_default=True, help="Spark's: local[*], spark://HOST:7077, yarn.")
+@json_option
+def history(
+    folder: Path, first: str | None, last: str | None, by: str, engine: str, master: str, as_json: bool
+) -> None:
+    """Every month anew from the Parquet of the open data, over years; no database.
+
+    DuckDB does it on one machine; Spark, with the very same text, on a cluster (the extra `spark`, and Java).
+
+    \b
+    Example: rukun ranking history ./unduhan --by year --json
+             rukun ranking history /data/unduhan --engine spark --master spark://10.0.0.5:7077
+    """
+    from rukun.transparency.open_data.history import asking
+
+    months = asking.months_in(folder, *(Month.parse(text) if text else None for text in (first, last)))
+    chosen = asking.duckdb_engine() if engine == "duckdb" else asking.spark_engine(master)
+    with chosen as opened:
+        columns, rows = asking.history(opened, folder.resolve(), months, by)
+    if as_json:
+        json_answer([dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    click.echo("\t".join(columns))
+    for row in rows:
+        click.echo("\t".join("" if value is None else str(value) for value in row))
+
+
 def _asked(month_text: str, whose: str, span_text: str) -> tuple[Span, RankedKind]:
     from rukun.ranking.rules import RankedKind
     from rukun.ranking.spans import Span, SpanKind

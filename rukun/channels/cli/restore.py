@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
 from rukun.channels.cli.backup import opener_of, taken_apart
+
+if TYPE_CHECKING:
+    from rukun.operation.backup.sealing import Opener
 
 
 @click.command()
@@ -28,20 +32,25 @@ def restore(where: Path, name: str, passphrase_file: Path | None, secret_file: P
     Example: RUKUN_HOME=/var/lib/rukun rukun restore /mnt/backup --passphrase-file /root/backup-pass
     """
     open_house()
+    done = restore_from(where, name, opener_of(passphrase_file, secret_file=secret_file), quiet=as_json)
+    if as_json:
+        json_answer(done)
+
+
+def restore_from(where: Path, name: str, opener: Opener, *, quiet: bool) -> dict[str, Any]:
+    """Bring one back and say so; what was done."""
     from django.conf import settings
 
     from rukun.operation.backup import manifest, restoring
 
-    told = (lambda _: None) if as_json else lambda words: click.echo(f"… {words}", err=True)
-    opener = opener_of(passphrase_file, secret_file=secret_file)
+    told = (lambda _: None) if quiet else lambda words: click.echo(f"… {words}", err=True)
     with taken_apart(where) as store:
         done = restoring.restore(manifest.chosen(store, name), opener, settings.RUKUN_HOME, told)
-    if as_json:
-        json_answer(asdict(done))
-        return
-    for words in done.warnings:
-        click.echo(f"NOTE: {words}.", err=True)
-    click.echo(
-        f"{done.backup} is back: {done.rows:,} rows and {done.pictures:,} pictures, {done.sealed:,} events under "
-        f"unbroken seals, {done.files_equal} files of open data identical. Start with: rukun serve"
-    )
+    if not quiet:
+        for words in done.warnings:
+            click.echo(f"NOTE: {words}.", err=True)
+        click.echo(
+            f"{done.backup} is back: {done.rows:,} rows and {done.pictures:,} pictures, {done.sealed:,} events under "
+            f"unbroken seals, {done.files_equal} files of open data identical. Start with: rukun serve"
+        )
+    return asdict(done)

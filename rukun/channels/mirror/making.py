@@ -34,7 +34,7 @@ from rukun.transparency.mirror.promising import promise
 from rukun.transparency.open_data import published
 from rukun.transparency.open_data.writing import SUMS, sums_in
 from rukun.values.code import Kind
-from rukun.values.time import iso
+from rukun.values.time import day_of, iso
 
 Told = Callable[[str], None]
 SEALS_A_LIST = 1000
@@ -88,9 +88,11 @@ def make(root: Path, wanted: Wanted, told: Told = lambda _: None) -> Made:
 
 
 def _asked(wanted: Wanted) -> str:
-    """Whether a run that was interrupted is still the one that is asked for."""
-    extent = wanted.extent
-    return f"{wanted.version} {extent.site} {extent.photos} {extent.months} {extent.has_data} {wanted.report_days}"
+    """Whether a run that was interrupted is still the one that is asked for: not on another day, because what was
+    written before might have been struck meanwhile."""
+    extent, day = wanted.extent, day_of(wanted.at)
+    told = (wanted.version, day, extent.site, extent.photos, extent.months, extent.has_data, wanted.report_days)
+    return " ".join(map(str, told))
 
 
 def _seeds(ledger: Ledger, wanted: Wanted, reach: Reach) -> None:

@@ -30,6 +30,24 @@ def snapshot(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def moment(folder: Path) -> Iterator[None]:
+    """Whatever is asked within is answered as of one moment; nothing of the database stays in the folder."""
+    if connection.vendor == "sqlite":
+        with snapshot(folder) as file:
+            yield
+        file.unlink()
+        return
+    with transaction.atomic():
+        _one_moment()
+        yield
+
+
+def _one_moment() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+@contextmanager
 def _of_sqlite(file: Path) -> Iterator[None]:
     """`VACUUM INTO` reads in one transaction: writers go on meanwhile, and the copy is as of one moment."""
     live = sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True, timeout=60)
@@ -60,8 +78,8 @@ def _reading(file: Path) -> Iterator[None]:
 def _of_postgresql(file: Path) -> Iterator[None]:
     """pg_dump and we read one exported snapshot."""
     with transaction.atomic():
+        _one_moment()
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
             (name,) = cursor.fetchone()
         options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={name}", f"--file={file}"]

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from rukun.operation.backup import engines, keys, manifest, pictures
+from rukun.operation.backup import engines, keys, manifest, pictures, tables
 from rukun.operation.backup.files import room, settle, sum_of, written
-from rukun.operation.backup.proof import Proof, proved
+from rukun.operation.backup.proof import Proof, migrations, proved
 from rukun.operation.backup.sealing import Opener, refuse_weak
 from rukun.operation.figures import note
 from rukun.values.digest import digest_of
@@ -41,6 +41,8 @@ class Wanted:
     wall: datetime
     opener: Opener | None
     months: int = 2
+    # Written as tables that any engine can load, and not as the engine's own file.
+    is_portable: bool = False
 
 
 def make(store: Path, wanted: Wanted, told: Told = lambda _: None) -> tuple[manifest.Backup, pictures.Kept]:
@@ -66,9 +68,10 @@ def make(store: Path, wanted: Wanted, told: Told = lambda _: None) -> tuple[mani
 
 def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
     told("database")
-    with engines.snapshot(part) as file:
+    with _database(part, wanted) as (files, counted):
         told("open data and counts")
         proof = proved(months=wanted.months, at=wanted.at, work=part)
+        proof = replace(proof, tables=counted) if counted else proof
         pictures.write_list(part / pictures.LIST)
     told("pictures")
     kept = pictures.keep(store, pictures.listed(part / pictures.LIST), at=wanted.at)
@@ -76,13 +79,25 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
     told("keys and manifest")
     if wanted.opener is not None:
         written(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
-    files = [file, part / pictures.LIST, *([part / keys.FILE] if wanted.opener else [])]
+    files = [*files, part / pictures.LIST, *([part / keys.FILE] if wanted.opener else [])]
     key = _signing_key(wanted.home)
     manifest.write(part, _stated(wanted, proof, kept, files), key)
     for one in part.iterdir():
         settle_file(one)
     settle(part)
     return kept
+
+
+@contextmanager
+def _database(part: Path, wanted: Wanted) -> Iterator[tuple[list[Path], dict[str, int]]]:
+    """Its files, and how many rows each table of ours has where it is written table by table."""
+    if not wanted.is_portable:
+        with engines.snapshot(part) as file:
+            yield [file], {}
+        return
+    with engines.moment(part):
+        counted = tables.write(part, migrations=migrations())
+        yield [tables.file_of(part, name) for name in counted], counted
 
 
 def settle_file(file: Path) -> None:
@@ -102,7 +117,7 @@ def _stated(wanted: Wanted, proof: Proof, kept: pictures.Kept, files: list[Path]
         "version": wanted.version,
         "made_at": iso(wanted.wall),
         "at": iso(wanted.at),
-        "engine": connection.vendor,
+        "engine": tables.ANY if wanted.is_portable else connection.vendor,
         "kota": {"name": settings.RUKUN_KOTA, "digest": kota_digest()},
         "site": settings.SITE_URL,
         "files": {file.name: {"sha256": sum_of(file), "size": file.stat().st_size} for file in files},

@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from rukun.followup.oversight.models import Export
-from rukun.operation.backup import engines, keys, manifest, pictures, proof
+from rukun.operation.backup import engines, keys, manifest, pictures, proof, tables
 from rukun.operation.backup.files import sum_of, written
 from rukun.operation.backup.making import kota_digest
 from rukun.operation.backup.sealing import Opener
@@ -81,7 +81,7 @@ def restore(backup: manifest.Backup, opener: Opener, home: Path, told: Told = la
     done.pictures = pictures.bring_back(backup.store, pictures.listed(backup.folder / pictures.LIST))
     if not state.get("database"):
         told("database")
-        engines.bring_back(backup.folder / engines.NAMES[connection.vendor])
+        _database(backup, home, state)
         _same_rows(backup, done)
         _note(home, state | {"database": True})
     told("proof")
@@ -103,7 +103,7 @@ def _refuse_other(backup: manifest.Backup, home: Path) -> bool:
 
 
 def _refuse_engine(backup: manifest.Backup) -> None:
-    if backup.manifest["engine"] != connection.vendor:
+    if backup.manifest["engine"] not in (connection.vendor, tables.ANY):
         raise Refused(
             "engine", "Cadangan ini dari {made}, sedangkan DATABASE_URL menyebut {wanted}.",
             made=backup.manifest["engine"], wanted=connection.vendor,
@@ -170,9 +170,24 @@ def _note(home: Path, state: dict[str, Any]) -> None:
     written(file_of(home), json.dumps(state).encode())
 
 
+def _database(backup: manifest.Backup, home: Path, state: dict[str, Any]) -> None:
+    """The engine's own file as a whole, or one table after the other."""
+    if backup.manifest["engine"] != tables.ANY:
+        engines.bring_back(backup.folder / engines.NAMES[connection.vendor])
+        return
+    proved, done = backup.manifest["proof"], state.setdefault("tables", [])
+    tables.bring_back(
+        backup.folder, migrations=proved["migrations"], stated=proved["tables"], done=done,
+        note=lambda: _note(home, state),
+    )  # fmt: skip
+
+
 def _same_rows(backup: manifest.Backup, done: Restored) -> None:
     """Every table has as many rows as in the snapshot; before anything is migrated."""
     stated, found = backup.manifest["proof"]["tables"], proof.rows()
+    if backup.manifest["engine"] == tables.ANY:
+        # Of each engine's own tables (of its index of words, say) no other knows.
+        found = {name: found.get(name, 0) for name in stated}
     other = {
         name: (stated.get(name), found.get(name)) for name in {*stated, *found} if stated.get(name) != found.get(name)
     }

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from rukun.transparency.mirror.naming import Copied
@@ -15,7 +16,7 @@ from rukun.values.refused import Refused
 
 # Never part of what is handed on: whoever copies a mirror may leave it out.
 FOLDER = ".rukun-mirror"
-AT_ONCE = 200
+AT_ONCE, WANTED_AT_ONCE = 200, 5_000
 SEEN_AT_MOST = 100_000
 WAITING, DONE = 0, 1
 TABLES = """
@@ -89,13 +90,14 @@ class Ledger:
 
     def want(self, files: Iterable[Copied]) -> None:
         """Have these in the mirror; what is wanted already costs nothing."""
-        fresh = [one for one in files if one.name not in self.seen]
-        if len(self.seen) > SEEN_AT_MOST:
-            self.seen.clear()
-        self.seen.update(one.name for one in fresh)
-        self.database.executemany(
-            WANTED, [(one.name, one.address, one.language, one.is_page, self.round) for one in fresh]
-        )
+        rest = iter(files)
+        while some := list(islice(rest, WANTED_AT_ONCE)):
+            fresh = [one for one in some if one.name not in self.seen]
+            if len(self.seen) > SEEN_AT_MOST:
+                self.seen.clear()
+            self.seen.update(one.name for one in fresh)
+            rows = [(one.name, one.address, one.language, one.is_page, self.round) for one in fresh]
+            self.database.executemany(WANTED, rows)
 
     def is_wanted(self, name: str) -> bool:
         """Whether this run has it."""
