@@ -19,6 +19,7 @@ from rukun.funds.models import Account
 from rukun.funds.queries.ledger import Entry, balance_at, entries_of
 from rukun.funds.sheets import amount_in_words, fonts, month_words
 from rukun.people.words import unit_words
+from rukun.values.cells import plain
 from rukun.values.refused import Refused, hidden
 from rukun.values.rupiah import written
 from rukun.values.time import Month, day_of, iso
@@ -105,7 +106,7 @@ def csv_of(rekening: Rekening) -> str:
     rows.writerow([iso(rekening.first.starts_at), "opening", "", "", "", "", rekening.before])
     for entry in rekening.entries:
         came, went = max(0, entry.amount), max(0, -entry.amount)
-        rows.writerow([iso(entry.at), entry.cause, entry.key, entry.other, came, went, entry.balance])
+        rows.writerow([iso(entry.at), entry.cause, plain(entry.key), plain(entry.other), came, went, entry.balance])
     rows.writerow([iso(rekening.last.ends_at), "closing", "", "", rekening.came, rekening.went, rekening.after])
     return out.getvalue()
 

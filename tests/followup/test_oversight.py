@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from rukun.followup import actions
 from rukun.followup.models import DayTally, Ticket
 from rukun.followup.oversight import ageing, drill, figures, tallying
-from rukun.followup.oversight.rules import BANDS, View, band_of, band_starts, bin_of, median_hours, plain_cell
+from rukun.followup.oversight.rules import BANDS, View, band_of, band_starts, bin_of, median_hours
 from rukun.people.rules import Actor
+from rukun.values.cells import plain_cell
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
 from tests.made import proof, ticket

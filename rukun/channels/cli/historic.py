@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
+from rukun.values.cells import plain
 
 if TYPE_CHECKING:
     from rukun.followup.importing import Tally
@@ -97,7 +98,7 @@ def written(file: Path | None, kept: list[RefusedRow] | None) -> Iterator[Hears]
         rows.writerow(HEADER)
 
         def hears(one: RefusedRow) -> None:
-            rows.writerow([one.number, one.identity, one.column, one.code, one.words])
+            rows.writerow([plain(cell) for cell in (one.number, one.identity, one.column, one.code, one.words)])
             if kept is not None:
                 kept.append(one)
 

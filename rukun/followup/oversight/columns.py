@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from rukun.followup.models import Ticket
-from rukun.followup.oversight.rules import plain_cell
 from rukun.followup.rules import OUTCOME_WORDS, STATE_WORDS, Outcome, State
+from rukun.values.cells import plain_cell
 from rukun.values.time import JAKARTA
 from rukun.values.words import sentence
 

@@ -129,15 +129,6 @@ def view_asked(text: str) -> View:
         raise Refused("view", "Tampilan ini tidak dikenal.") from None
 
 
-# Signs by which a spreadsheet takes a cell for a formula, also behind blanks and in other widths.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def plain_cell(text: str) -> str:
-    """The text as a cell that no spreadsheet computes: an apostrophe stands before what it would take for a formula."""
-    return f"'{text}" if text.lstrip(" \u00a0\u200b\ufeff").startswith(FORMULA) else text
-
-
 def even_heights(values: Sequence[int], height: int = 100) -> list[float]:
     """The values as heights of bars, the largest as high as the drawing."""
     most = max(values, default=0)

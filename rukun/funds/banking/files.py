@@ -12,6 +12,7 @@ from datetime import date
 from zipfile import BadZipFile, ZipFile
 
 from rukun.funds.banking.layout import Column, Layout
+from rukun.values.cells import not_computed
 from rukun.values.refused import Refused
 
 LINES_MAX = 100_000
@@ -119,7 +120,7 @@ def _twice(found: Iterable[Answered]) -> list[Answered]:
 
 
 def _cell(column: Column, one: Order) -> str:
-    text = " ".join(str(getattr(one, column.value)).split())
+    text = not_computed(" ".join(str(getattr(one, column.value)).split()))
     return text[: column.width_max] if column.width_max else text
 
 

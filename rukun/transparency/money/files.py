@@ -22,6 +22,7 @@ from rukun.people.words import unit_words
 from rukun.transparency.money.facts import public_name, units_within
 from rukun.transparency.money.figures import Period
 from rukun.transparency.money.unit import expenses_of
+from rukun.values.cells import plain
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of, iso
@@ -113,7 +114,7 @@ def dictionary_csv(say: Say) -> bytes:
 
 def _written(rows: Iterable[Iterable[Cell]], mark: str = "") -> bytes:
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows([plain(cell) for cell in row] for row in rows)
     return (mark + out.getvalue()).encode()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rukun.transparency.open_data.dictionary import FORMATS, Dataset
+from rukun.values.cells import plain
 from rukun.values.time import iso
 
 SUMS = "SHA256SUMS"
@@ -93,14 +94,14 @@ def _quoted(path: Path) -> str:
 
 
 def cell(value: object) -> object:
-    """A value as a CSV writes it: nothing known is empty, days and moments in one spelling."""
+    """A value as a CSV writes it: nothing known is empty, days and moments in one spelling, and no text is computed."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
         return iso(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date) else plain(value)
 
 
 class Features:
