@@ -19,16 +19,21 @@ from rukun.people.models.persons import (
     Session,
     SpareCode,
 )
+from rukun.people.models.rights import Copy, DataOpened, Forgetting, Paced
 
 __all__ = [
     "ApiKey",
     "Appointment",
     "Attempt",
     "CodeApp",
+    "Copy",
+    "DataOpened",
+    "Forgetting",
     "Identity",
     "Invitation",
     "KeyUse",
     "Office",
+    "Paced",
     "Passkey",
     "Person",
     "Seat",

@@ -35,6 +35,9 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField()
     # When a code that was sent to the login came back: until then nobody knows whether it is really theirs.
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # Since when nobody signs in with it any more; and when all that was theirs was dropped (`rights`).
+    closed_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Persons] = Persons()
     USERNAME_FIELD = "login"
