@@ -97,7 +97,14 @@ if not SITE_URL.startswith(("http://", "https://")):
     raise readers.BadSetting("SITE_URL", SITE_URL, "write https://HOST")
 USE_HTTPS = readers.flag("RUKUN_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
+# With https a cookie belongs to this very host: nobody on a neighbouring host of the same domain can plant one.
+COOKIE_PREFIX = "__Host-" if USE_HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+# No script of ours reads it: the token stands in the page.
+CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if USE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = USE_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if USE_HTTPS else None
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db.models import Max, QuerySet
 
-from rukun.people import throttle
+from rukun.people import throttle, watchful
 from rukun.people.codes import keyed
 from rukun.people.logins import normal_login
 from rukun.people.models import Attempt, Person
@@ -61,7 +61,9 @@ def person_with(login: str, password: str, *, source: Source, at: datetime) -> P
         make_password(password)
     elif person.check_password(password) and person.is_active:
         tried.forgive()
+        watchful.tell("password.right", subject=subject)
         return person
+    watchful.tell("password.wrong", subject=subject)
     raise Refused("login", "Nomor atau surel dan kata sandinya tidak cocok.", field="password")
 
 
@@ -116,4 +118,5 @@ def _refuse(row: Attempt, until: datetime | None, at: datetime) -> None:
     """A try that was not taken does not count: whoever asks again and again does not wait longer."""
     if until is not None and until > at:
         row.delete()
+        watchful.tell("slowed", subject=row.subject, kind=row.kind)
         throttle.refuse_wait(until, at)

@@ -30,7 +30,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from rukun.people import doorkeeper, throttle
+from rukun.people import doorkeeper, throttle, watchful
 from rukun.people.codes import keyed, read_code, read_digits
 from rukun.people.models import CodeApp, Passkey, Person, SpareCode
 from rukun.people.throttle import Source
@@ -85,8 +85,10 @@ def prove_second(person: Person, typed: str, *, source: Source, at: datetime, wa
     elif (spare := read_code(typed)) and _use_spare(person, spare, at):
         how = "spare"
     else:
+        watchful.tell("factor.wrong", subject=doorkeeper.login_digest(person.login))
         raise Refused("factor", "Kode tidak cocok. Tunggu kode berikutnya di aplikasi, lalu coba lagi.", field="code")
     tried.forgive()
+    watchful.tell("factor.right", subject=doorkeeper.login_digest(person.login), how=how)
     return how
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from rukun import clock
 from rukun.channels.web.akun.entering import FACTOR
+from rukun.people import watchful
 from rukun.people.queries import actor_of
 from rukun.people.rules import Actor
 from rukun.values.readers import origin_of
@@ -25,7 +26,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 # The one host beside our own that a picture may come from: that of the basemap, where the operator set one.
 PICTURES = " ".join(["'self'", "blob:", origin_of(settings.BASEMAP_URL)]).strip()
 POLICY = (
-    f"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src {PICTURES}; "
+    f"default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src {PICTURES}; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
@@ -52,7 +53,7 @@ class Compressed(GZipMiddleware):
 
 
 class ContentSecurityPolicy:
-    """Nothing inline, nothing from elsewhere."""
+    """Nothing inline, nothing from elsewhere; and what was made for somebody who has a session is kept by no proxy."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -61,6 +62,9 @@ class ContentSecurityPolicy:
         response = self.respond(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self)")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # `no-store` would also take away what was typed from whoever goes back; pages with others' data say it.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 
@@ -119,6 +123,8 @@ class RefusalsAsPages:
         """A page for `Refused`; anything else goes on to be an error."""
         if not isinstance(failure, Refused):
             return None
+        if failure.code == "hidden" and request.user.is_authenticated:
+            watchful.tell("kept-out", seat=request.actor.named)  # type: ignore[attr-defined]
         if wants_json(request):
             return refusal_json(failure)
         if failure.code == "sign-in":

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from rukun.channels.web.asked import Asked
-from rukun.people import queries
+from rukun.people import queries, watchful
 from rukun.people.devices import AGENT_LENGTH_MAX
 from rukun.people.doorkeeper import login_digest
 from rukun.people.factors import Site
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rukun.people.models import Person
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-DEVICE_COOKIE, DEVICE_SALT, DEVICE_DAYS = "rukun_device", "rukun.device", 400
+DEVICE_COOKIE, DEVICE_SALT, DEVICE_DAYS = f"{settings.COOKIE_PREFIX}rukun_device", "rukun.device", 400
 LOGINS_A_DEVICE = 5
 # Keys of a session: who waits for the second step, when somebody last proved themselves, and whether twice.
 PENDING, PROVED, FACTOR = "pending", "proved", "factor"
@@ -63,6 +63,8 @@ def begin_session(request: Asked, person: Person, *, is_twice: bool, by: By | No
     waiting = request.session.pop(PENDING, None) or {}
     came = by or (waiting.get("by") if waiting.get("person") == person.pk else None) or {}
     login(request, person, backend=BACKEND)
+    way = "sso" if came.get("session") or came.get("hint") else "own"
+    watchful.tell("entered", subject=login_digest(person.login), way=way, factors="two" if is_twice else "one")
     now = request.now.isoformat()
     request.session.set_expiry(None)
     request.session.update({
@@ -86,7 +88,10 @@ def remember(request: HttpRequest, response: HttpResponse, person: Person) -> No
 
 
 def keep_language(response: HttpResponse, wanted: str) -> None:
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=365 * 86_400, samesite="Lax")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, wanted, max_age=365 * 86_400, httponly=True, samesite="Lax",
+        secure=settings.USE_HTTPS,
+    )  # fmt: skip
 
 
 def source_for(request: HttpRequest, typed_login: str = "") -> Source:

@@ -14,7 +14,8 @@ from rukun.people.rules import Role
 from rukun.values.refused import Refused
 
 # Behind the name of the site only where the crew's pages are.
-COOKIE, COOKIE_PATH = "petugas", "/petugas/"
+# Only these pages get it, so it cannot bear the name of a cookie of the whole host.
+COOKIE, COOKIE_PATH = ("__Secure-petugas" if settings.USE_HTTPS else "petugas"), "/petugas/"
 COOKIE_SECONDS = 4 * 86_400
 CODE_LENGTH_SHOWN = 40
 
