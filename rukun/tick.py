@@ -27,10 +27,12 @@ from rukun.notices import walking
 from rukun.operation import keeping as operation
 from rukun.operation.health import SIGN_OF_LIFE
 from rukun.operation.mirroring import start_when_due
-from rukun.people import doorkeeper, keys, sent_codes, sessions
+from rukun.people import doorkeeper, keys, pacing, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
 from rukun.reports.sizes import make_sizes
+from rukun.rights import actions as rights
+from rukun.rights import ageing, copying
 from rukun.sosialisasi.asked.actions import chase
 from rukun.sosialisasi.helped.queries import forms_among
 from rukun.sosialisasi.queries import photos_among as photos_of_sessions
@@ -122,6 +124,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home)),
         "mirror begun": Line(FIVE_MINUTES, lambda: start_when_due(folder=settings.RUKUN_MIRROR, at=at)),
         **_told(at),
+        **_owned(at, home),
         **_watched(at),
     }
 
@@ -134,6 +137,15 @@ def _told(at: datetime) -> dict[str, Line]:
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),
         "chats ended, forgotten": Line(MINUTE, lambda: chats.end_stale(at=at) + chats.forget_old(at=at)),
+    }
+
+
+def _owned(at: datetime, home: Path) -> dict[str, Line]:
+    """What persons asked about what is kept of them, and what has been kept long enough."""
+    return {
+        "copies made": Line(ALWAYS, lambda: copying.make_waiting(home=home, at=at)),
+        "persons forgotten": Line(MINUTE, lambda: rights.forget_due(home=home, at=at)),
+        "old data let go": Line(HOUR, lambda: sum(ageing.let_go(at=at).values()) + copying.sweep(home=home, at=at)),
     }
 
 
@@ -180,7 +192,7 @@ def sample(at: datetime, home: Path) -> int:
 def _forget(at: datetime) -> int:
     """Failed tries, sent codes, sessions that are over, reports that nobody has before them, old uses of keys."""
     forgotten = doorkeeper.forget_old(at) + sent_codes.forget_old(at) + sessions.forget_expired(at)
-    return forgotten + claims.forget_claims(at=at) + keys.forget_old(at)
+    return forgotten + claims.forget_claims(at=at) + keys.forget_old(at) + pacing.forget_old(at)
 
 
 def _sweep_pictures(at: datetime) -> int:

@@ -22,6 +22,7 @@ from rukun.ranking.awards import read_awards
 from rukun.ranking.files import methods_in
 from rukun.reports.categories import CategoryFacts, read_categories
 from rukun.reports.questions import read_questions
+from rukun.rights.rules import read_retention
 from rukun.sosialisasi import library as lessons
 from rukun.validation.plan import read_plan
 from rukun.validation.signals.weights import read_weights
@@ -169,6 +170,8 @@ class _Look:
             abuse = folder / "abuse.toml"
             said = abuse.read_text(encoding="utf-8") if abuse.is_file() else ""
             self.tried("signals.toml", lambda: read_weights(signals.read_text(encoding="utf-8"), said))
+        if (retention := folder / "retention.toml").is_file():
+            self.tried("retention.toml", lambda: read_retention(retention.read_text()))
         if (awards := folder / "awards.toml").is_file():
             self.tried("awards.toml", lambda: read_awards(awards.name, awards.read_bytes()))
 

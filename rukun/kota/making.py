@@ -31,6 +31,7 @@ TAKEN = {
     "abuse.toml": "kata-kata kasar dalam bahasa setempat",
     "awards.toml": "penghargaan apa yang ada dan siapa yang memutuskannya",
     "curriculum.toml": "isi sosialisasi dan bahan yang ditautkan",
+    "retention.toml": "berapa lama data seseorang disimpan",
     "sampling.toml": "berapa laporan yang diperiksa",
     "signals.toml": "batas tanda-tanda yang membuat laporan diperiksa lebih dahulu",
     "validation.toml": "berapa hari untuk menyanggah dan menjawab",

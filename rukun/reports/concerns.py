@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from rukun.reports.hiding import NOTHING, REASON_WORDS, Decided, Hidden, Reason
-from rukun.reports.models import Comment, Concern, ContactOpened, Hiding, Report
+from rukun.reports.models import Comment, Concern, Hiding, Report
 
 
 def open_concerns() -> QuerySet[Concern]:
@@ -39,12 +39,6 @@ def office_of(hiding: Hiding) -> str:
     if hiding.seat is None:
         return ""
     return hiding.seat.office.name if hiding.seat.office else hiding.seat.area.name
-
-
-def openings_for(person_id: int) -> QuerySet[ContactOpened]:
-    """Who opened a reporter's contact, the newest first: seat and office, never the person. One query."""
-    found = ContactOpened.objects.filter(report__filer_id=person_id)
-    return found.select_related("report__category", "seat__office", "seat__area").order_by("-at", "-id")
 
 
 def decisions_on(report: Report, comment: Comment | None) -> list[Decided]:

@@ -125,7 +125,7 @@ def test_the_list_of_a_kelurahan_is_searched_and_takes_the_same_queries_however_
     before = queries_of(client, "/undangan/")
     for wilayah in (RT_1, "9999991001001002"):
         issue(client, wilayah=wilayah)
-    assert queries_of(client, "/undangan/") == before == ME + 4
+    assert queries_of(client, "/undangan/") == before == ME + 5
     assert "RT 005/RW 002" in text_of(client.get("/undangan/?cari=ani"))
     assert "RT 001/RW 001" not in text_of(client.get("/undangan/?status=held"))
     assert "Tidak ada yang cocok" in text_of(client.get("/undangan/?cari=zzz"))

@@ -252,7 +252,7 @@ export interface DeskTicket {
   state: State;
   /** The kind as it is believed. */
   category: string;
-  /** What was said; shortened by nothing. */
+  /** What was said, whole; empty in lists where it is private (read the ticket). */
   words: string;
   /** The name of the kelurahan. */
   kelurahan: string;

@@ -23,6 +23,7 @@ from rukun.followup.sieve import read_sieve
 from rukun.people import queries as people
 from rukun.people.rules import Scope
 from rukun.reports import queries as reports
+from rukun.reports.confided import note_read
 from rukun.reports.photos import keep_photo, refuse_too_large
 from rukun.values.refused import Refused
 
@@ -51,7 +52,8 @@ def list_tickets(request: Asked, asked: Query[TicketsAsked]) -> Reply:
 @serves("GET", "/desk/tickets/{code}", Terms(DeskTicket, "desk", Scope.READ))
 def get_ticket(request: Asked, code: CodeInPath) -> Reply:
     """One ticket of the desk, with the ETag that an act may name."""
-    ticket, _ = access.ticket_to_work(request.actor, code)
+    ticket, desk = access.ticket_to_work(request.actor, code)
+    note_read(ticket.report, by=request.actor, seat=desk, at=request.now)
     return _one(ticket.report.code)
 
 
@@ -66,6 +68,7 @@ def act_on_ticket(request: Asked, code: CodeInPath) -> Reply:
     ticket, desk = access.ticket_to_work(request.actor, code)
     _refuse_changed(request, ticket)
     ACTS[sent.do](ticket, sent, desk, request)
+    note_read(ticket.report, by=request.actor, seat=desk, at=request.now)
     return _one(ticket.report.code)
 
 
@@ -78,12 +81,12 @@ def _refuse_changed(request: Asked, ticket: Ticket) -> None:
 def _one(code: str) -> Reply:
     row = queue.row_of(code)
     kinds = {kind.pk: kind.code for kind in reports.every_category()}
-    return reply(_row(row, kinds), {"ETag": f'"{mark_of(row)}"'})
+    return reply(_row(row, kinds) | {"words": row.words}, {"ETag": f'"{mark_of(row)}"'})
 
 
 def _row(row: Any, kinds: dict[int, str]) -> dict[str, Any]:
     return {
-        "code": row.code, "state": row.state, "category": kinds[row.kind], "words": row.words,
+        "code": row.code, "state": row.state, "category": kinds[row.kind], "words": "" if row.is_private else row.words,
         "kelurahan": row.kelurahan, "unit": row.unit or row.unit_wide, "is_private": row.is_private,
         "received_at": written(row.received_at), "due_at": written(row.due_at), "changed_at": written(row.changed_at),
         "done_at": written(row.done_at), "paused_until": row.paused_until.isoformat() if row.paused_until else None,

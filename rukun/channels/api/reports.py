@@ -15,6 +15,7 @@ from rukun.channels.api.shapes.parts import CodeInPath, Page, Paged
 from rukun.channels.api.shapes.reports import CommentTold, ReportAsked, ReportsAsked, ReportTold, ReportWhole
 from rukun.followup import queries as followup
 from rukun.reports import queries
+from rukun.reports.confided import note_read
 from rukun.transparency import access as seeing
 from rukun.transparency.cells import Box
 from rukun.transparency.course import AMONG_THEMSELVES
@@ -52,6 +53,7 @@ def get_report(request: Asked, code: CodeInPath, asked: Query[ReportAsked]) -> R
     With a key that has the scope `read` also what only its holder may read. Eight queries at most; more with `held`.
     """
     found = seeing.report_to_see(reader(request), code)
+    note_read(found, by=reader(request), at=request.now)
     verdict = validation.standing_of(found)
     is_struck = verdict is not None and verdict.reason == StrikeReason.PRIVACY
     sight = seeing.sight_of(reader(request), found, is_struck_for_privacy=is_struck)

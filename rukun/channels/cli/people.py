@@ -1,4 +1,5 @@
-"""`rukun people`: the first administrator, invitations on paper, and help for somebody who lost their second factor."""
+"""`rukun people`: the first administrator, invitations on paper, help for somebody who lost their second factor; and
+what a person may ask about their data (`rights`)."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rukun.channels.cli import rights
 from rukun.channels.cli.answers import json_answer, open_house
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
 @click.group()
 def people() -> None:
-    """Persons, their seats, and invitations to them."""
+    """Persons, their seats, invitations to them, and what they may ask about their data."""
+
+
+for _command in (rights.export, rights.correct, rights.forget, rights.retention):
+    people.add_command(_command)
 
 
 @people.command()

@@ -15,6 +15,7 @@ from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, page_asked
 from rukun.channels.web.isi import notice_of
 from rukun.channels.web.pengawasan.sebab import reason_words
+from rukun.channels.web.shown import note_private
 from rukun.followup import queries as followup
 from rukun.followup import verdicts
 from rukun.followup.crew import proving
@@ -93,6 +94,7 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
     """The page of a report; with what was typed and what was wrong with it, where a comment (`wrong`) or an answer
     (`unanswered`) could not be taken."""
     found = seeing.report_to_see(request.actor, code)
+    note_private(request, found)
     verdict = validation.standing_of(found)
     is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
     sight = seeing.sight_of(request.actor, found, is_struck_for_privacy=is_private_matter)

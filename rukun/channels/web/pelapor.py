@@ -1,4 +1,4 @@
-"""How a handler reaches the reporter, and how the reporter sees that they did."""
+"""How a handler reaches the reporter (who reads of it in `akun.hak`)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from rukun.channels.web.middleware import STATUS, words_of
 from rukun.followup.access import ticket_to_work
 from rukun.reports import actions
 from rukun.reports.access import loaded
-from rukun.reports.concerns import openings_for
 from rukun.reports.hiding import CONTACT_REASON_MAX
 from rukun.values.refused import Refused, hidden
-
-OPENINGS_SHOWN = 200
 
 
 def contact(request: Asked, code: str) -> HttpResponse:
@@ -38,9 +35,3 @@ def contact(request: Asked, code: str) -> HttpResponse:
     response = render(request, "kelurahan/pelapor.html", told, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def openings(request: Asked) -> HttpResponse:
-    """Which office opened my contact, when and why."""
-    rows = openings_for(request.actor.known_id)[:OPENINGS_SHOWN]
-    return render(request, "akun/data-dibuka.html", {"rows": rows})

@@ -31,7 +31,7 @@ from rukun.channels.web import (
 )
 from rukun.channels.web.administrator import kunci as program_keys
 from rukun.channels.web.administrator import webhook
-from rukun.channels.web.akun import bergabung, daftar, kode, kunci, lupa, profil, sso, undangan
+from rukun.channels.web.akun import bergabung, daftar, hak, kode, kunci, lupa, profil, sso, undangan
 from rukun.channels.web.asking_routes import ASKING
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
 from rukun.channels.web.meja import bulk, listed
@@ -47,6 +47,7 @@ from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.people.rules import INVITES, Role
+from rukun.rights.access import AUDITS
 from rukun.validation.rules import OVERSEERS as WATCHERS
 
 DESK: Roles = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD, Role.CAMAT})
@@ -188,7 +189,6 @@ ISI = (
     Route("isi/<str:code>/", "isi-putuskan", isi.decide, DECIDING),
     Route("isi/<str:code>/komentar/", "isi-komentar", isi.decide_comment, DECIDING),
     Route("meja/<str:code>/pelapor/", "hubungi-pelapor", pelapor.contact, DESK),
-    Route("akun/data-dibuka/", "data-dibuka", pelapor.openings, SIGNED_IN),
 )
 ACCOUNT = (
     Route("masuk/", "masuk", signin.sign_in, ANYONE),
@@ -220,6 +220,13 @@ ACCOUNT = (
     Route("akun/kunci/hapus/", "akun-kunci-hapus", kunci.remove, SIGNED_IN),
     Route("keluar/", "keluar", signin.sign_out, ANYONE),
     Route("bahasa/", "bahasa", signin.language, ANYONE),
+)
+RIGHTS = (
+    Route("akun/data/", "data-saya", hak.overview, SIGNED_IN),
+    Route("akun/data/<str:key>.zip", "data-saya-berkas", hak.take, SIGNED_IN),
+    Route("akun/lupakan/", "lupakan", hak.forget, SIGNED_IN),
+    Route("akun/data-dibuka/", "data-dibuka", hak.openings, SIGNED_IN),
+    Route("pengawasan/data-dibuka/", "data-dibuka-diaudit", hak.audited, AUDITS),
 )
 INVITATIONS = (
     Route("undangan/", "undangan", undangan.listed, INVITERS),
@@ -257,6 +264,7 @@ TABLE = (
     *VALIDATOR,
     *ISI,
     *ACCOUNT,
+    *RIGHTS,
     *INVITATIONS,
     *ASKING,
     *PROGRAMS,

@@ -1,7 +1,8 @@
-"""Bring persons, offices, seats, invitations, factors and keys into the register: one verb, one trail entry."""
+"""Bring persons, offices, seats, invitations, factors and keys into the register; note who looked. A verb, an entry."""
 
 from __future__ import annotations
 
+from rukun.people.actions.correcting import correct
 from rukun.people.actions.factors import (
     add_code_app,
     add_passkey,
@@ -14,6 +15,7 @@ from rukun.people.actions.identities import connect_identity, disconnect_identit
 from rukun.people.actions.invitations import accept_invitation, issue_invitations, join, revoke_invitation
 from rukun.people.actions.keys import IssuedKey, KeyTerms, issue_key, withdraw_key
 from rukun.people.actions.offices import load_offices, open_office
+from rukun.people.actions.opening import note_opened
 from rukun.people.actions.persons import (
     change_password,
     choose_language,
@@ -37,6 +39,7 @@ __all__ = [
     "choose_language",
     "confirm_login",
     "connect_identity",
+    "correct",
     "deactivate",
     "describe",
     "disconnect_identity",
@@ -47,6 +50,7 @@ __all__ = [
     "join_with_identity",
     "load_offices",
     "make_spare_codes",
+    "note_opened",
     "open_office",
     "open_seat",
     "open_seats",

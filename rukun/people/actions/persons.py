@@ -127,8 +127,8 @@ def deactivate(person: Person, *, password: str, at: datetime) -> Person:
     today = day_of(at)
     for held in Appointment.objects.filter(person=person, held_until=None).select_related("seat__area"):
         end_appointment(held, until=max(today, held.held_from + timedelta(days=1)), at=at)
-    person.is_active = False
-    person.save(update_fields=["is_active"])
+    person.is_active, person.closed_at = False, at
+    person.save(update_fields=["is_active", "closed_at"])
     end_sessions(person)
     Identity.objects.filter(person=person).delete()
     record("person.deactivated", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")

@@ -25,6 +25,7 @@ class UnitInvited:
     area: Area
     role: Role
     holder: str = ""
+    holder_id: int | None = None
     since: date | None = None
     invitation: Invitation | None = None
     is_expired: bool = False
@@ -44,6 +45,7 @@ class BoardMember:
     """Somebody on the board of a unit, or an open place on it."""
 
     name: str = ""
+    person_id: int | None = None
     since: date | None = None
     invitation: Invitation | None = None
 
@@ -53,11 +55,11 @@ def units_invited(kelurahan: AreaCode, at: datetime) -> list[UnitInvited]:
     units = {unit.code: UnitInvited(unit, HEAD_OF[Kind(unit.kind)]) for unit in units_of(kelurahan, day_of(at))}
     seated = Appointment.objects.filter(
         _held(day_of(at)), seat__area__code__in=units, person__is_active=True
-    ).values_list("seat__area__code", "seat__role", "person__name", "held_from")
-    for code, role, name, since in seated:
+    ).values_list("seat__area__code", "seat__role", "person__name", "person_id", "held_from")
+    for code, role, name, person_id, since in seated:
         unit = units[code]
         if role == unit.role:
-            unit.holder, unit.since = name, since
+            unit.holder, unit.holder_id, unit.since = name, person_id, since
         elif role == BOARD_OF[Kind(unit.area.kind)]:
             unit.board += 1
     for invitation in _open_within(kelurahan).filter(seat__area__code__in=units):
@@ -75,7 +77,7 @@ def board_of(unit: AreaCode, at: datetime) -> list[BoardMember]:
     seated = Appointment.objects.filter(
         _held(day_of(at)), seat__area__code=unit.digits, seat__role=role, person__is_active=True
     ).order_by("held_from", "id")
-    members = [BoardMember(name, since) for name, since in seated.values_list("person__name", "held_from")]
+    members = [BoardMember(*told) for told in seated.values_list("person__name", "person_id", "held_from")]
     invited = _open_within(unit).filter(seat__area__code=unit.digits, seat__role=role)
     return members + [BoardMember(invitation=invitation) for invitation in invited]
 

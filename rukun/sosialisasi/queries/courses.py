@@ -30,6 +30,7 @@ class SeatCourse:
     role: Role
     name: str = ""
     login: str = ""
+    person_id: int | None = None
     course: Course = field(default_factory=Course)
     stuck: Stuck | None = None
     is_to_visit: bool = False
@@ -63,9 +64,10 @@ def courses_of(kelurahan: AreaCode, at: datetime) -> list[SeatCourse]:
 
 def _who(seats: dict[int, SeatCourse], at: datetime) -> None:
     held = appointments_on(at).filter(seat__area_id__in=seats, seat__role__in=HEADS, person__is_active=True)
-    rows = held.order_by("-held_from", "-id").values_list("seat__area_id", "person__name", "person__login", "held_from")
-    for unit, name, login, since in rows:
-        seats[unit].name, seats[unit].login, seats[unit].course.registered_on = name, login, since
+    facts = ("seat__area_id", "held_from", "person__name", "person__login", "person_id")
+    for unit, since, *who in held.order_by("-held_from", "-id").values_list(*facts):
+        seats[unit].name, seats[unit].login, seats[unit].person_id = who
+        seats[unit].course.registered_on = since
 
 
 def _sessions(seats: dict[int, SeatCourse]) -> None:

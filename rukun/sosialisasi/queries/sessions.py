@@ -35,6 +35,7 @@ class Guest:
     seat: Seat
     name: str = ""
     login: str = ""
+    person_id: int | None = None
     is_invited: bool = False
     attendance: Attendance | None = None
     sign: str = ""
@@ -108,8 +109,8 @@ def guests_of(session: Sosialisasi, at: datetime) -> list[Guest]:
     seats = Seat.objects.filter(here | Q(pk__in=invited)).select_related("area").order_by("area__code", "role")
     guests = {seat.pk: Guest(seat, is_invited=seat.pk in invited) for seat in seats}
     held = appointments_on(at).filter(seat_id__in=guests, person__is_active=True).order_by("-id")
-    for seat, name, login in held.values_list("seat_id", "person__name", "person__login"):
-        guests[seat].name, guests[seat].login = name, login
+    for seat, name, login, person in held.values_list("seat_id", "person__name", "person__login", "person_id"):
+        guests[seat].name, guests[seat].login, guests[seat].person_id = name, login, person
     for row in Attendance.objects.filter(sosialisasi=session, withdrawn_at=None, seat__isnull=False):
         if row.seat_id in guests:
             guests[row.seat_id].attendance = row

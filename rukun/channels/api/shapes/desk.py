@@ -25,7 +25,7 @@ class DeskTicket(Schema):
     code: str = Field(description="The code of its report.", examples=["9F3A7K2M1Q"])
     state: State = Field(description="How it stands.")
     category: str = Field(description="The kind as it is believed.", examples=["sampah"])
-    words: str = Field(description="What was said; shortened by nothing.")
+    words: str = Field(description="What was said, whole; empty in lists where it is private (read the ticket).")
     kelurahan: str = Field(description="The name of the kelurahan.")
     unit: str | None = Field(description="Code of the RT or RW.")
     is_private: bool = Field(description="Not for the public.")

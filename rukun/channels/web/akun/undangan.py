@@ -16,9 +16,10 @@ from rukun.channels.web.akun.entering import site_of
 from rukun.channels.web.akun.titles import Titled
 from rukun.channels.web.asked import Asked, page_asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.shown import note_names
 from rukun.people import access, actions, queries
 from rukun.people.actions.invitations import Issued, Terms
-from rukun.people.queries import UnitInvited
+from rukun.people.queries import BoardMember, UnitInvited
 from rukun.people.rules import INVITES, UNIT_ROLES, Role, SeatHeld
 from rukun.people.sheets import cards_of, join_address, qr_svg, sheet_of
 from rukun.people.words import unit_words
@@ -28,6 +29,7 @@ from rukun.values.refused import Refused, hidden
 ROWS_A_PAGE = 60
 STATES = ("none", "issued", "expired", "held")
 HEADS = (Role.KETUA_RT, Role.KETUA_RW)
+Boards = list[tuple[SeatHeld, list[BoardMember]]]
 FIELDS = ("peran", "wilayah", "kantor", "tempat", "sk", "ganti")
 
 
@@ -41,6 +43,8 @@ def listed(request: Asked) -> HttpResponse:
     shown = [row for row in rows if _fits(row, asked)]
     page = page_asked(request)
     admin = request.actor.seat_as(Role.ADMINISTRATOR)
+    boards = [(seat, queries.board_of(seat.area, request.now)) for seat in seats if seat.role in HEADS]
+    _note(request, kelurahan, rows, boards)
     told = {
         "kelurahan": areas.area(kelurahan) if kelurahan else None,
         "wards": _wards(wide),
@@ -51,11 +55,21 @@ def listed(request: Asked) -> HttpResponse:
         "address": urlencode({"kelurahan": kelurahan.digits if kelurahan else "", **asked}),
         "page": page,
         "has_more": len(shown) > page * ROWS_A_PAGE,
-        "boards": [(seat, queries.board_of(seat.area, request.now)) for seat in seats if seat.role in HEADS],
+        "boards": boards,
         "is_admin": admin is not None,
         "others": queries.other_invitations(INVITES[Role.ADMINISTRATOR] - UNIT_ROLES, admin.area) if admin else [],
     }
     return render(request, "akun/undangan.html", told)
+
+
+def _note(request: Asked, kelurahan: AreaCode | None, rows: list[UnitInvited], boards: Boards) -> None:
+    """Whose names are about to be shown."""
+    if kelurahan is not None:
+        heads = [row.holder_id for row in rows if row.holder_id is not None]
+        note_names(request, heads, about=f"area:{kelurahan.digits}")
+    for seat, board in boards:
+        people = [member.person_id for member in board if member.person_id is not None]
+        note_names(request, people, about=f"area:{seat.area.digits}", seat=seat)
 
 
 def issue(request: Asked) -> HttpResponse:

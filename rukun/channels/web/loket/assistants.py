@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +12,7 @@ from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import source_for
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.shown import note_names
 from rukun.people import doorkeeper
 from rukun.people.queries import person_by_login
 from rukun.people.rules import HEAD_OF
@@ -22,6 +23,9 @@ from rukun.sosialisasi.helped.rules import ASSISTANTS_MAX
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
+
+if TYPE_CHECKING:
+    from rukun.sosialisasi.models import Assistant
 
 # Naming somebody tells whether a login is known here; a head needs few tries, a listener wants thousands.
 NAMINGS = {"subject": Cap(20, DAY)}
@@ -50,10 +54,18 @@ def _shown(request: Asked) -> dict[str, Any]:
     own = [seat.area for seat in request.actor.seats if seat.role in HEAD_OF.values()]
     if own:
         found = areas.areas_by_code(own)
-        return {"units": [found[code.digits] for code in own], "assistants": list(helped.assistants_of(own))}
+        assistants = _noted(request, list(helped.assistants_of(own)), own[0])
+        return {"units": [found[code.digits] for code in own], "assistants": assistants}
     kelurahan = access.kelurahan_at_counter(request.actor)
     units = list(areas.units_of(kelurahan, on=day_of(request.now)))
-    return {"units": units, "assistants": list(helped.assistants_within(kelurahan)), "is_office": True}
+    assistants = _noted(request, list(helped.assistants_within(kelurahan)), kelurahan)
+    return {"units": units, "assistants": assistants, "is_office": True}
+
+
+def _noted(request: Asked, assistants: list[Assistant], area: AreaCode) -> list[Assistant]:
+    """That their names are about to be shown."""
+    note_names(request, [one.person_id for one in assistants], about=f"area:{area.digits}")
+    return assistants
 
 
 def _do(request: Asked, typed: dict[str, str]) -> None:

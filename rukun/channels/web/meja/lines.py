@@ -64,7 +64,8 @@ class Writer:
             href=f"{self.before}{row.code}{self.after}",
             icon=drawn,
             kind=kind,
-            words=row.words[:WORDS_SHOWN],
+            # What was said in confidence is read on the ticket, where it is noted.
+            words="" if row.is_private else row.words[:WORDS_SHOWN],
             place=self._place(row),
             chip=state(row.state),
             due=due or (tanggal(row.done_at) if row.done_at else ""),

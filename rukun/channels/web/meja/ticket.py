@@ -12,6 +12,7 @@ from rukun.channels.web import queue
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.meja.doing import CLOSING, Typed, do
 from rukun.channels.web.middleware import words_of
+from rukun.channels.web.shown import note_private
 from rukun.followup import access, actions, at_desk, nearby, seen, shelf, story
 from rukun.followup import queries as followup
 from rukun.followup import queue as queries
@@ -43,6 +44,7 @@ def page(request: Asked, code: str) -> HttpResponse:
         except Refused as caught:
             refusal = caught
             ticket, desk, may_work = at_desk.ticket_at_desk(request.actor, code)
+    note_private(request, ticket.report, seat=desk)
     told = _told(request, ticket, desk) | {
         "may_work": may_work and ticket.state in OPEN,
         "wrong": words_of(refusal) if refusal else "",

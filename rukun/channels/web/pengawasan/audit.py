@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.middleware import words_of
+from rukun.channels.web.shown import note_private
 from rukun.followup import access, actions
 from rukun.followup.oversight import audits
 from rukun.followup.oversight.access import area_overseen
@@ -37,9 +38,11 @@ def judge(request: Asked, code: str) -> HttpResponse:
 
 def _page(request: Asked, *, wrong: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
     area = area_overseen(request.actor, request.GET.get("wilayah", "").strip())
+    closings = audits.to_audit(area, request.now, doubts_of)
+    note_private(request, *(one.ticket.report for one in closings))
     told = {
         "area": areas.area(area),
-        "closings": audits.to_audit(area, request.now, doubts_of),
+        "closings": closings,
         "wrong": wrong or {},
         "typed": request.POST.get("words", ""),
     }

@@ -15,6 +15,7 @@ from rukun.channels.web.akun.entering import site_of
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.portal import picture
+from rukun.channels.web.shown import note_names
 from rukun.channels.web.sosialisasi.umum import pdf_answer, stage_titles
 from rukun.people.rules import INVITES, Role
 from rukun.reports.actions import keep_photo
@@ -26,13 +27,14 @@ from rukun.values.refused import Refused
 if TYPE_CHECKING:
     from rukun.people.rules import SeatHeld
     from rukun.sosialisasi.models import Sosialisasi
+    from rukun.sosialisasi.queries.sessions import Guest
 
 KINDS = ("board", "pkk", "other")
 ISSUERS = tuple(role for role, seats in INVITES.items() if Role.KETUA_RT in seats)
 
 
 def page(request: Asked, code: str) -> HttpResponse:
-    """Everything of a session on one page; eleven queries whoever came."""
+    """Everything of a session on one page; twelve queries whoever came."""
     session, _ = access.session_to_run(request.actor, code)
     return _shown(request, session)
 
@@ -92,7 +94,7 @@ def photo(request: Asked, digest: str) -> HttpResponseBase:
 def letters(request: Asked, code: str) -> HttpResponse:
     """A letter for every invited seat."""
     session, _ = access.session_to_run(request.actor, code)
-    stage, guests = curriculum().stage(session.stage), queries.guests_of(session, request.now)
+    stage, guests = curriculum().stage(session.stage), guests_noted(request, session)
     made = papers.letters(session, stage, guests, site=site_of(request).origin)
     return pdf_answer(made, f"surat-{session.code}.pdf")
 
@@ -100,9 +102,17 @@ def letters(request: Asked, code: str) -> HttpResponse:
 def sheet(request: Asked, code: str) -> HttpResponse:
     """The sheet that lies at the door, or goes into the file afterwards."""
     session, _ = access.session_to_run(request.actor, code)
-    stage, guests = curriculum().stage(session.stage), queries.guests_of(session, request.now)
+    stage, guests = curriculum().stage(session.stage), guests_noted(request, session)
     made = papers.attendance_sheet(session, stage, guests, queries.walk_ins_of(session))
     return pdf_answer(made, f"daftar-hadir-{session.code}.pdf")
+
+
+def guests_noted(request: Asked, session: Sosialisasi) -> list[Guest]:
+    """Who may come, by name; that the names were shown is noted."""
+    guests = queries.guests_of(session, request.now)
+    people = [guest.person_id for guest in guests if guest.person_id is not None]
+    note_names(request, people, about=f"session:{session.code}")
+    return guests
 
 
 def _did(request: Asked, code: str, do: Callable[[Sosialisasi, SeatHeld], object]) -> HttpResponse:
@@ -119,7 +129,7 @@ def _did(request: Asked, code: str, do: Callable[[Sosialisasi, SeatHeld], object
 
 
 def _shown(request: Asked, session: Sosialisasi, wrong: dict[str, str] | None = None) -> HttpResponse:
-    guests = queries.guests_of(session, request.now)
+    guests = guests_noted(request, session)
     walk_ins = queries.walk_ins_of(session)
     came = [guest for guest in guests if guest.attendance]
     told: dict[str, Any] = {

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked
+from rukun.channels.web.shown import note_contacts
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.sosialisasi import access, queries
 from rukun.sosialisasi.rules import STUCK_WORDS, funnel_of
@@ -55,6 +56,10 @@ def _of_kelurahan(request: Asked, area: Any) -> HttpResponse:
         shown = [one for one in found if one.is_to_visit]
     else:
         shown = [one for one in found if not asked or one.stuck == asked]
+    sees_persons = access.sees_persons(request.actor, area.area_code)
+    if sees_persons:
+        people = [one.person_id for one in found if one.person_id is not None]
+        note_contacts(request, people, about=f"area:{area.code}")
     told = {
         "area": area,
         "above": areas.area(area.area_code.up_to(Kind.KECAMATAN)),
@@ -65,6 +70,6 @@ def _of_kelurahan(request: Asked, area: Any) -> HttpResponse:
         "choices": [(one.value, words, sum(row.stuck is one for row in found)) for one, words in STUCK_WORDS.items()],
         "stuck_words": {one.value: words for one, words in STUCK_WORDS.items()},
         "stages": stage_titles(),
-        "sees_persons": access.sees_persons(request.actor, area.area_code),
+        "sees_persons": sees_persons,
     }
     return render(request, "sosialisasi/kemajuan-kelurahan.html", told)

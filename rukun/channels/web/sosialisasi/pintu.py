@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked, moment_told, refuse_get
+from rukun.channels.web.sosialisasi.acara import guests_noted
 from rukun.channels.web.sosialisasi.sentences import spoken
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.channels.web.templatetags.written import pukul, unit_name
@@ -61,7 +62,7 @@ def ready(request: Asked) -> JsonResponse:
                 "sign": guest.sign if guest.is_invited else "",
                 "came": guest.attendance is not None,
             }
-            for guest in queries.guests_of(session, request.now)
+            for guest in guests_noted(request, session)
         ],
         "units": [
             {"code": unit.code, "words": unit_name(unit)}

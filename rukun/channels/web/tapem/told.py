@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from rukun.channels.web.asked import Asked
+from rukun.channels.web.shown import note_private
 from rukun.channels.web.tapem.words import flag_name
 from rukun.channels.web.templatetags.written import ribuan, unit_name
 from rukun.funds.queries import place_bounds
@@ -70,6 +71,7 @@ class Told:
 def told_of(request: Asked, reports: Sequence[int]) -> list[Told]:
     """The reports (ids) that the actor may judge, in this order, with all that is written about them."""
     sheets = sheets_to_judge(request.actor, reports, request.now)
+    note_private(request, *(sheet.report for sheet in sheets))
     bounds = place_bounds([_kind_and_day(sheet.report) for sheet in sheets], request.now)
     of_report = {sheet.report.pk: bounds[_kind_and_day(sheet.report)] for sheet in sheets}
     others = {sheet.report.pk: [alike.report for alike in sheet.alike] for sheet in sheets}

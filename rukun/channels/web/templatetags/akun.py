@@ -9,8 +9,17 @@ from django.utils.translation import gettext
 
 from rukun.channels.web.templatetags.written import Coded, role, unit_name
 from rukun.people.devices import PHONE, TABLET, device_words
+from rukun.values.words import sentence
 
 register = template.Library()
+MATTERS = {
+    "report": sentence("Laporan"),
+    "session": sentence("Sosialisasi"),
+    "area": sentence("Daftar pengurus wilayah"),
+    "person": sentence("Data sendiri"),
+}
+# What of them is shown behind the words.
+SHOWN = frozenset({"report", "session", "area"})
 
 
 class Seated(Protocol):
@@ -41,3 +50,11 @@ def seat_title(seat: Seated) -> str:
 def is_phone(agent: str) -> bool:
     """Whether it is held in a hand: which of two icons stands beside it."""
     return device_words(agent).kind in (PHONE, TABLET)
+
+
+@register.filter
+def matter(about: str) -> str:
+    """What an entry of the trail is about: `Laporan KX7...`, `Sosialisasi AB3...`, or the unit's own list."""
+    kind, _, which = about.partition(":")
+    words = MATTERS.get(kind)
+    return f"{gettext(words)} {which if kind in SHOWN else ''}".strip() if words else about

@@ -1,0 +1,244 @@
+"""A person sees, takes away and ends what is kept of them; what others rest on stays without them."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.test import Client
+
+from rukun.followup import actions as followup
+from rukun.funds import actions as funds
+from rukun.people.models import Appointment, Copy, Forgetting, Identity, Person
+from rukun.people.queries import person_by_login
+from rukun.people.rules import Actor
+from rukun.reports import actions as reports
+from rukun.reports.actions import keep_photo
+from rukun.reports.models import Comment, Report, Support
+from rukun.rights import access, actions, ageing, copying, queries
+from rukun.rights.rules import HELD, Kind, read_retention
+from rukun.trail.models import Event
+from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
+from rukun.values.time import Month
+from tests.made import jpeg, proof, report, ticket
+
+DAY = timedelta(days=1)
+SignedIn = Callable[[Actor], Client]
+
+
+def person(actor: Actor) -> Person:
+    return Person.objects.get(pk=actor.person_id)
+
+
+def home() -> Path:
+    return Path(settings.RUKUN_HOME)
+
+
+@pytest.fixture
+def filed(kota: Path, budi: Actor, ani: Actor, noon: datetime) -> Report:
+    """Budi reported with a photo, said something, and supports Ani; he came by the city's own sign-in as well."""
+    Identity.objects.create(person=person(budi), issuer="https://sso", subject="budi-1", connected_at=noon)
+    made = ticket(budi, noon, photos=[keep_photo(jpeg(1), at=noon)]).report
+    others = report(ani, noon)
+    reports.comment(made, key="budi-says-so", words="Masih ada", by=budi, at=noon)  # type: ignore[call-arg]
+    reports.support(others, by=budi, at=noon)
+    return made
+
+
+# Everything is known
+
+
+def test_there_is_a_rule_for_every_key_to_a_person() -> None:
+    keys = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is Person
+    }
+    assert keys == {held.key for held in HELD}, "say in rights.rules what becomes of it"
+
+
+def test_no_copy_holds_what_opens_an_account() -> None:
+    telling = ("secret", "digest", "salt", "public_key", "credential", "session_key", "session_data", "sealed", "auth")
+    for held in HELD:
+        fields = {field.name for field in apps.get_model(held.model)._meta.concrete_fields}
+        if held.model not in ("funds.DecreeProposal", "funds.Closing", "funds.Batch"):  # digests of files
+            assert fields & set(telling) <= set(held.secret), held.key
+
+
+# To see it and take it away
+
+
+def test_a_copy_holds_what_was_said_and_done_the_photos_and_who_looked_and_nothing_of_others(
+    filed: Report, budi: Actor, ani: Actor, citra: Actor, noon: datetime
+) -> None:
+    reports.open_contact(filed, reason="Menanyakan lantai", desk=citra.seats[0], at=noon)
+    copy = actions.ask_for_copy(person(budi), home=home(), at=noon)
+    file = copying.file_of(home(), copy)
+    assert file.stat().st_mode & 0o077 == 0 or file.parent.stat().st_mode & 0o077 == 0
+    with zipfile.ZipFile(file) as packed:
+        told = json.loads(packed.read("data.json"))
+        assert f"foto/{filed.code}/{filed.photos.get().digest[:16]}.jpg" in packed.namelist()
+    assert told["person"]["login"] == "budi@contoh.id" and "password" not in json.dumps(told)
+    assert [one["code"] for one in told["kept"]["reports.Report.filer"]] == [filed.code]
+    assert told["kept"]["reports.Comment.person"][0]["words"] == "Masih ada"
+    assert told["opened"][0]["reason"] == "Menanyakan lantai" and told["opened"][0]["seat"] == "lurah"
+    assert "ani@contoh.id" not in json.dumps(told) and "Citra" not in json.dumps(told)
+
+
+def test_a_large_copy_is_made_by_the_worker_and_only_its_person_takes_it(
+    filed: Report, budi: Actor, ani: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "AT_ONCE", 0)
+    copy = actions.ask_for_copy(person(budi), home=home(), at=noon)
+    assert copy.made_at is None
+    with pytest.raises(Refused, match="sedang disiapkan"):
+        actions.ask_for_copy(person(budi), home=home(), at=noon)
+    with pytest.raises(Refused):
+        access.copy_to_take(budi, copy.key)
+    assert copying.make_waiting(home=home(), at=noon) == 1 and copying.make_waiting(home=home(), at=noon) == 0
+    assert access.copy_to_take(budi, copy.key) == copy
+    with pytest.raises(Refused):
+        access.copy_to_take(ani, copy.key)
+
+
+def test_a_copy_is_gone_after_its_days(filed: Report, budi: Actor, noon: datetime) -> None:
+    copy = actions.ask_for_copy(person(budi), home=home(), at=noon)
+    copying.sweep(home=home(), at=noon + 6 * DAY)
+    assert Copy.objects.exists()
+    copying.sweep(home=home(), at=noon + 8 * DAY)
+    assert not Copy.objects.exists() and not copying.file_of(home(), copy).exists()
+
+
+# To be forgotten
+
+
+def test_who_asks_is_forgotten_after_some_days_unless_they_take_it_back(
+    filed: Report, budi: Actor, noon: datetime
+) -> None:
+    waiting = actions.ask_to_be_forgotten(person(budi), at=noon)
+    assert waiting.due_at == noon + 14 * DAY
+    with pytest.raises(Refused, match="sudah tercatat"):
+        actions.ask_to_be_forgotten(person(budi), at=noon)
+    assert actions.forget_due(home=home(), at=noon + 13 * DAY) == 0
+    actions.take_back_forgetting(person(budi), at=noon + 13 * DAY)
+    with pytest.raises(Refused, match="Tidak ada permintaan"):
+        actions.take_back_forgetting(person(budi), at=noon + 13 * DAY)
+    assert actions.forget_due(home=home(), at=noon + 30 * DAY) == 0 and person(budi).name == "Budi"
+    actions.ask_to_be_forgotten(person(budi), at=noon + 30 * DAY)
+    assert actions.forget_due(home=home(), at=noon + 44 * DAY) == 1
+    assert actions.forget_due(home=home(), at=noon + 45 * DAY) == 0
+    assert Forgetting.objects.filter(done_at=noon + 44 * DAY).count() == 1
+
+
+def test_the_report_stays_without_its_person_and_what_was_theirs_alone_is_gone(
+    filed: Report, budi: Actor, noon: datetime
+) -> None:
+    before = (filed.words, filed.code)
+    copy = actions.ask_for_copy(person(budi), home=home(), at=noon)
+    actions.forget(person(budi), at=noon)
+    copying.drop_nobodys(home=home())
+    kept, gone = Report.objects.get(pk=filed.pk), person(budi)
+    assert (kept.words, kept.code) == before and kept.filer is None and kept.photos.count() == 1
+    assert Comment.objects.get().person is None and Comment.objects.get().words == "Masih ada"
+    assert not Support.objects.exists() and not Identity.objects.exists()
+    assert not copying.file_of(home(), copy).exists()
+    assert gone.login == f"forgotten-{gone.pk}" and gone.name == "-" and not gone.is_active
+    assert not gone.has_usable_password() and gone.forgotten_at == noon
+    with pytest.raises(Refused):
+        person_by_login("budi@contoh.id")
+    event = Event.objects.get(verb="person.forgotten")
+    assert "Budi" not in event.facts and event.about == f"person:{gone.pk}"
+    actions.forget(gone, at=noon + DAY)
+    assert person(budi).forgotten_at == noon, "once"
+
+
+def test_who_decided_on_money_keeps_the_name_of_it_and_nothing_else(
+    kota: Path, gita: Actor, ani: Actor, noon: datetime
+) -> None:
+    funds.load_decrees(kota / "decrees", at=noon)
+    closing = funds.close_month(AreaCode("9999991001"), Month(2016, 5), by=gita, at=noon)
+    actions.forget(person(gita), at=noon)
+    gone = person(gita)
+    assert gone.name == "Gita" and gone.login == f"forgotten-{gone.pk}" and not gone.is_active
+    closing.refresh_from_db()
+    assert closing.closed_by == gone
+    assert Appointment.objects.get(person=gone).held_until is not None, "the seat is free"
+
+
+def test_a_simulated_or_forgotten_person_asks_for_nothing(filed: Report, budi: Actor, noon: datetime) -> None:
+    actions.forget(person(budi), at=noon)
+    with pytest.raises(Refused, match="sudah dilupakan"):
+        actions.ask_to_be_forgotten(person(budi), at=noon)
+
+
+# Time
+
+
+def test_the_files_of_the_cities_are_read_and_a_wrong_one_is_refused() -> None:
+    for name in ("contoh", "jakarta", "surabaya"):
+        file = settings.REPOSITORY / "kota" / name / "retention.toml"
+        assert set(read_retention(file.read_text()).kept) == set(Kind)
+    for text in ('[[kind]]\nkey = "everything"\ndays = 1\nwhy = "x"', '[[kind]]\nkey = "camera"\ndays = 0\nwhy = "x"',
+                 '[[kind]]\nkey = "camera"\ndays = 5', "[[kind]", "[asked]\nthink_over_days = true"):  # fmt: skip
+        with pytest.raises(Refused, match="retention.toml"):
+            read_retention(text)
+    assert read_retention("").kept == {}
+
+
+def test_what_is_old_goes_and_what_is_not_stays(
+    filed: Report, budi: Actor, ani: Actor, citra: Actor, noon: datetime
+) -> None:
+    later = noon + 1826 * DAY
+    young = report(ani, later - DAY)
+    assert ageing.too_old(noon) == dict.fromkeys(Kind, 0)
+    would = ageing.too_old(later)
+    assert would[Kind.REPORTER] == 2 and would[Kind.COMMENTER] == 1
+    assert Report.objects.filter(filer__isnull=False).count() == 3, "asking changes nothing"
+    gone = ageing.let_go(at=later)
+    assert gone[Kind.REPORTER] == 2 and gone[Kind.COMMENTER] == 1
+    assert list(Report.objects.filter(filer__isnull=False)) == [young]
+    assert ageing.let_go(at=later) == dict.fromkeys(Kind, 0)
+    assert Event.objects.filter(verb="data.aged").count() >= 2
+
+
+def test_a_closed_account_is_forgotten_when_its_year_is_over(filed: Report, budi: Actor, noon: datetime) -> None:
+    from rukun.people.actions import deactivate
+
+    deactivate(person(budi), password="", at=noon)
+    ageing.let_go(at=noon + 364 * DAY)
+    assert person(budi).name == "Budi"
+    ageing.let_go(at=noon + 366 * DAY)
+    assert person(budi).forgotten_at is not None
+
+
+# Who looked
+
+
+def test_an_auditor_reads_which_seats_looked_and_of_nobody_whose_it_was(
+    filed: Report, citra: Actor, fajar: Actor, eka: Actor, ani: Actor, noon: datetime
+) -> None:
+    reports.open_contact(filed, reason="Menanyakan lantai", desk=citra.seats[0], at=noon)
+    (one,) = access.openings_to_audit(eka, 10)
+    assert (one.role, one.about, one.reason) == ("lurah", f"report:{filed.code}", "Menanyakan lantai")
+    assert queries.openings_within([AreaCode("9999991002")], 10) == []
+    for stranger in (citra, fajar, ani):
+        with pytest.raises(Refused):
+            access.openings_to_audit(stranger, 10)
+
+
+def test_rating_and_answer_are_parted_too(filed: Report, budi: Actor, citra: Actor, noon: datetime) -> None:
+    from rukun.followup.models import Rating, Ticket
+
+    held = Ticket.objects.select_related("holder", "category", "kelurahan", "report__category").get(report=filed)
+    done = followup.finish(held, words="Sudah", proof=proof(2), desk=citra.seats[0], at=noon)
+    followup.rate(done, stars=4, words="", by=budi, at=noon)
+    actions.forget(person(budi), at=noon)
+    assert Rating.objects.get().person is None and Rating.objects.get().stars == 4
