@@ -154,13 +154,13 @@ def in_thread() -> Iterator[Callable[..., threading.Thread]]:
     assert not failures, failures
 
 
-def _open_kota() -> Path:
+def _open_kota(folder: Path | None = None) -> Path:
     from rukun.areas.actions import load_kota
     from rukun.followup.actions import load_holidays, load_routes, load_templates
     from rukun.people.actions import load_offices
     from rukun.reports.actions import load_categories
 
-    folder = Path(settings.REPOSITORY) / "kota" / "contoh"
+    folder = folder or Path(settings.REPOSITORY) / "kota" / "contoh"
     load_kota(folder, at=NOON)
     load_offices(folder, at=NOON)
     load_categories(folder, at=NOON)
