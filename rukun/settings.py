@@ -5,8 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-import dj_database_url
-
+from rukun.databases.addresses import POSTGRESQL, databases
 from rukun.people.provider import Provider
 from rukun.people.rules import SECOND_FACTOR_ROLES, Role
 from rukun.trail import note
@@ -149,6 +148,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "rukun.channels.web.closed.ClosedForWriting",
+    "rukun.channels.web.wrote.Wrote",
     "rukun.channels.web.middleware.AskedBy",
     "rukun.channels.web.middleware.RefusalsAsPages",
 ]
@@ -170,20 +170,23 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = readers.text("DATABASE_URL", f"sqlite:///{RUKUN_HOME / 'rukun.sqlite3'}")
-if not DATABASE_URL.startswith(("sqlite:", "postgresql:", "postgres:")):
+if not DATABASE_URL.startswith(("sqlite:", *POSTGRESQL)):
     raise readers.BadSetting("DATABASE_URL", "...", "write sqlite:///FILE or postgresql://USER@HOST/NAME")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        # A writer takes its lock when it begins: two writers queue, instead of one failing at its first write.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
-    }
-else:
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": readers.whole("RUKUN_DATABASE_POOL", 8, least=1, most=200)},
-    }
+# The server itself, where DATABASE_URL leads to a pooler in transaction mode; that is for pages alone then.
+DATABASE_DIRECT_URL = readers.text("DATABASE_DIRECT_URL", "")
+# Standby servers that follow the primary: what strangers read may come from them.
+DATABASE_REPLICA_URL = readers.listed("DATABASE_REPLICA_URL", [])
+DATABASE_REPLICA_LAG = readers.whole("DATABASE_REPLICA_LAG", 2, least=1, most=60)
+for _name, _urls in (("DATABASE_DIRECT_URL", [DATABASE_DIRECT_URL]), ("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL)):
+    if any(_urls) and not all(url.startswith(POSTGRESQL) for url in (DATABASE_URL, *_urls)):
+        raise readers.BadSetting(_name, "...", "write postgresql://USER@HOST/NAME, as DATABASE_URL has to be, too")
+DATABASES = databases(
+    DATABASE_URL,
+    pool=readers.whole("RUKUN_DATABASE_POOL", 8, least=1, most=200),
+    direct=DATABASE_DIRECT_URL,
+    replicas=DATABASE_REPLICA_URL,
+)
+DATABASE_ROUTERS = ["rukun.databases.routing.Router"] if DATABASE_REPLICA_URL else []
 
 # The public side as plain files, made anew each night where a folder is named (docs/mirror.md), and where it is hosted.
 RUKUN_MIRROR = readers.text("RUKUN_MIRROR", "")

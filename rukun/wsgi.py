@@ -6,6 +6,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rukun.databases.pages import ask_as_pages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
 application = get_wsgi_application()
+ask_as_pages()

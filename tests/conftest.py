@@ -57,7 +57,7 @@ WALKED_TWICE = "test_journeys.py"
 # Files that take longest, with the journeys: begun last, they would leave the other cores idle at the end.
 BEGIN_FIRST = {
     "test_demonstration.py", "test_migration.py", "test_lock_out.py", "test_any_sequence.py", "test_uploads.py",
-    "test_backup.py",
+    "test_backup.py", "test_replicas.py", "test_pooler.py", "test_endurance.py",
     "test_crew.py", "test_noticing.py", "test_fraud_month.py", "test_contested_money.py", "test_money_in_any_order.py",
 }  # fmt: skip
 

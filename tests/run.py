@@ -1,7 +1,7 @@
 """Everything that `make test` checks: the static checks, then the suite on SQLite and what depends on it on PostgreSQL.
 
-What the machine lacks (PostgreSQL's programs, Chromium, Dovecot, the shared real data) is left out and said at the end;
-with REQUIRE_ALL=1, as in CI, nothing may be left out.
+What the machine lacks (PostgreSQL's programs, PgBouncer, Chromium, Dovecot, the shared real data) is left out and said
+at the end; with REQUIRE_ALL=1, as in CI, nothing may be left out.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ def main() -> int:
         left_out.append("browser journeys: Chromium is not on this machine")
     if not _dovecot():
         left_out.append("letters from a mailbox: Dovecot is not on this machine")
+    if not _pgbouncer():
+        left_out.append("pages behind a pooler: pgbouncer is not on this machine")
     if not _real_data():
         left_out.append("the real data: no ../shared/data beside the repository")
     with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home:
@@ -147,6 +149,10 @@ def _chromium() -> str | None:
 
 def _dovecot() -> str | None:
     return shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
+
+
+def _pgbouncer() -> str | None:
+    return shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin:/usr/local/sbin")
 
 
 def _real_data() -> bool:

@@ -95,9 +95,9 @@ def _stores(settings: Any) -> Iterator[Finding]:
             todo="DATABASE_URL=postgresql://USER@HOST/rukun",
         )  # fmt: skip
     else:
-        is_far = database["HOST"] not in (*LOCAL, "") and not str(database["HOST"]).startswith("/")
-        is_open = is_far and database["OPTIONS"].get("sslmode") not in ("require", "verify-ca", "verify-full")
-        yield graded("database-tls", "the way to the database", look=is_open, todo="DATABASE_URL=…?sslmode=verify-full")
+        is_open = any(_is_open(one) for one in settings.DATABASES.values())
+        todo = "DATABASE_URL (and DATABASE_REPLICA_URL, DATABASE_DIRECT_URL)=…?sslmode=verify-full"
+        yield graded("database-tls", "the way to the database", look=is_open, todo=todo)
     store = settings.MEDIA_STORE
     if store:
         url = urlsplit(store["endpoint_url"])
@@ -105,3 +105,9 @@ def _stores(settings: Any) -> Iterator[Finding]:
             "media-tls", "the way to the pictures", wrong=url.scheme != "https" and url.hostname not in LOCAL,
             todo="MEDIA_URL=s3://…?tls=true",
         )  # fmt: skip
+
+
+def _is_open(database: Any) -> bool:
+    """Whether what is asked and answered goes over a network for everybody on it to read."""
+    is_far = database["HOST"] not in (*LOCAL, "") and not str(database["HOST"]).startswith("/")
+    return is_far and database["OPTIONS"].get("sslmode") not in ("require", "verify-ca", "verify-full")

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from rukun.followup.soundness import findings as followup_findings
 from rukun.funds.queries.due import decree_for
-from rukun.operation import deploying, figures, health, measures
+from rukun.operation import deploying, figures, health, measures, replicas
 from rukun.operation.finding import Finding, Grade, graded
 from rukun.operation.interrupted import begun_in
 from rukun.operation.mirroring import made_at
@@ -58,6 +58,7 @@ def findings(look: Look) -> list[Finding]:
             todo="systemctl status postgresql; look at DATABASE_URL",
         )
     )
+    found += replicas.findings()
     if database == "ok":
         found += (schema := _carefully(_migrations, look))
         # Where the tables are not of this version, that is what is wrong, and not each question that needs them.

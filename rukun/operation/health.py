@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 
+from rukun.databases.lag import WATCH
 from rukun.reports import storage
 
 # The worker leaves this at every round (`rukun.tick`).
@@ -22,6 +23,12 @@ def database() -> str:
     except DatabaseError:
         return "does not answer"
     return "ok"
+
+
+def replicas() -> dict[str, str]:
+    """Each replica with how far it is behind, as this process saw it last; it waits for none of them."""
+    WATCH.start()
+    return {one.host: one.words for one in WATCH.known.values()}
 
 
 def media() -> str:

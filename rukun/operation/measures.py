@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Count, Max, Min
 
+from rukun.databases.lag import WATCH
 from rukun.followup.models import Ticket
 from rukun.notices.models import Delivery as Message
 from rukun.operation import figures, health
@@ -137,6 +138,17 @@ def disks() -> Measure:
     )
     free = {name: free_share(folder) for name, folder in folders.items()}
     return Measure("rukun_disk_free_ratio", "Share of the disk that is free", _by("folder", free))
+
+
+def of_replicas() -> Iterator[Measure]:
+    """As this process saw them last; no query, and nothing where there is none. One whose lag is unknown has none."""
+    WATCH.start()
+    seen = WATCH.known.values()
+    if seen:
+        behind = {one.host: one.behind for one in seen if one.behind is not None}
+        yield Measure("rukun_replica_lag_seconds", "How far a replica is behind", _by("replica", behind))
+        asked = {one.host: float(one.is_good) for one in seen}
+        yield Measure("rukun_replica_used", "1 while a replica answers strangers", _by("replica", asked))
 
 
 def free_share(folder: Path) -> float:

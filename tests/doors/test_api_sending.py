@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.test import Client
 
 from rukun.followup.models import Ticket
@@ -186,3 +187,47 @@ def test_a_key_says_what_it_may_and_stops_when_it_is_withdrawn_or_used_up(
     assert int(over.headers["Retry-After"]) > 0
     withdraw_key(ApiKey.objects.get(), by="test", at=noon)
     refused(client.get(f"{BASE}/key", **bearing(code)), 401, "key-unknown")
+
+
+@pytest.fixture
+def waiting(kota: Path, citra: Actor, budi: Actor, noon: datetime) -> tuple[str, str]:
+    """The key of the desk, and where a ticket of it is acted on."""
+    return key(noon, Scope.READ, Scope.ACT, of=citra), f"/desk/tickets/{ticket(budi, noon).report.code}/acts"
+
+
+def test_a_host_that_dies_before_it_kept_its_answer_has_done_nothing_and_the_next_try_does_it(
+    waiting: tuple[str, str], client: Client
+) -> None:
+    desk, acts = waiting
+
+    def dies(execute: Callable[..., object], sql: str, *more: object) -> object:
+        if sql.startswith('INSERT INTO "people_sending"'):
+            raise OperationalError("the line is gone")
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(dies):
+        refused(sent(client, acts, {"do": "take"}, desk, **NAME), 503, "busy")
+    assert Ticket.objects.get().state == "waiting" and not Event.objects.filter(verb="ticket.taken").exists()
+    assert sent(client, acts, {"do": "take"}, desk, **NAME).status_code == 200
+    assert sent(client, acts, {"do": "take"}, desk, **NAME).headers["Idempotency-Replayed"] == "true"
+    assert Event.objects.filter(verb="ticket.taken").count() == 1
+
+
+def test_a_sending_that_was_done_by_another_host_meanwhile_is_answered_as_there(
+    waiting: tuple[str, str], client: Client
+) -> None:
+    desk, acts = waiting
+    elsewhere: list[int] = []
+
+    def overtaken(execute: Callable[..., object], sql: str, *more: object) -> object:
+        found = execute(sql, *more)
+        if 'FROM "people_sending"' in sql and not elsewhere:
+            elsewhere.append(0)
+            elsewhere[0] = sent(client, acts, {"do": "take"}, desk, **NAME).status_code
+        return found
+
+    with connection.execute_wrapper(overtaken):
+        told = sent(client, acts, {"do": "take"}, desk, **NAME)
+    assert elsewhere == [200] and told.status_code == 200 and told.headers["Idempotency-Replayed"] == "true"
+    assert Event.objects.filter(verb="ticket.taken").count() == 1
+    refused(sent(client, acts, {"do": "take"}, desk, **{"Idempotency-Key": "lain"}), 409, "conflict")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from typing import cast
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
@@ -22,11 +24,17 @@ from rukun.channels.api import limits, problems
 from rukun.channels.api.asking import FORMS, JSON, Asked, sent_under_a_name
 from rukun.channels.api.problems import Problem
 from rukun.channels.api.serving import Operation, Served
+from rukun.databases.away import AWAY
+from rukun.databases.routing import lately
+from rukun.databases.strangers import is_stranger
 from rukun.people import keys
 from rukun.people.queries import actor_of
 from rukun.people.rules import ANYONE, Scope
 from rukun.reports.rules import PHOTO_BYTES_MAX, PHOTOS_MAX
 from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from rukun.people.models import Sending
 
 LOG = logging.getLogger("rukun.api")
 LANGUAGES = ("id", "en")
@@ -67,6 +75,10 @@ def _answered(request: Asked, rest: str) -> HttpResponse:
         return problems.written(problems.invalid(found.errors()), request)
     except (MultiPartParserError, SuspiciousOperation, BadRequest, UnreadablePostError, UnicodeError):
         return problems.written(Problem(Refused("body", "Kiriman ini tidak terbaca.")), request)
+    except AWAY:
+        LOG.exception("%s %s", request.method, request.path)
+        away = Refused("busy", "Sistem sedang tidak dapat menyimpan atau membaca. Coba lagi sebentar lagi.")
+        return problems.written(Problem(away, headers={"Retry-After": "15"}), request)
     except Exception:
         LOG.exception("%s %s", request.method, request.path)
         broken = Refused("accident", "Terjadi kesalahan pada kami. Coba lagi nanti; kejadian ini tercatat.")
@@ -120,19 +132,39 @@ def _admit(request: Asked, operation: Operation) -> None:
 def _kept_answer(request: Asked, served: Served, named: dict[str, str]) -> HttpResponse:
     """The answer; to what was sent before under the same name, the same as then."""
     if request.method in READING:
+        if served.operation.may_lag and is_stranger(request):
+            found = lately(lambda: served.run(request, **named), is_lost=lambda told: told.status_code == 404)
+            return _if_changed(request, found)
         return _if_changed(request, served.run(request, **named))
     request.sent = sent_under_a_name(request) if served.operation.terms.scope is not None else None
     if request.sent is None:
         return served.run(request, **named)
     known = keys.answered_before(request.key, request.sent)
     if known is None:
+        try:
+            return _first_answer(request, served, named)
+        except Refused:
+            # The same sending may have come by another host meanwhile, and be done: its answer is known then.
+            known = keys.answered_before(request.key, request.sent)
+            if known is None:
+                raise
+    return _again(known)
+
+
+def _first_answer(request: Asked, served: Served, named: dict[str, str]) -> HttpResponse:
+    """What is done, and what it was answered, are kept together: a host that dies in between leaves neither, and the
+    next try does it. Pictures are taken in before, each by itself; decoding them would hold everybody up."""
+    with nullcontext() if request.FILES else transaction.atomic():
         response = served.run(request, **named)
-        if response.status_code >= 300:
+        if request.sent is None or response.status_code >= 300:
             return response
         known = keys.keep_answer(request.key, request.sent, status=response.status_code,
                                  answer=response.content.decode(), at=request.now)  # fmt: skip
-        if known.answer == response.content.decode():
-            return response
+    return response if known.answer == response.content.decode() else _again(known)
+
+
+def _again(known: Sending) -> HttpResponse:
+    """The answer of then."""
     again = HttpResponse(known.answer.encode(), status=known.status, content_type=JSON)
     again.headers["Idempotency-Replayed"] = "true"
     return again

@@ -67,6 +67,11 @@ class Operation:
         return self.view.__name__
 
     @property
+    def may_lag(self) -> bool:
+        """Whether a program without a key may be told what is a second old: what is read, and by anybody."""
+        return self.method == "GET" and self.terms.scope is None
+
+    @property
     def refuses(self) -> tuple[int, ...]:
         """Every status with which it may refuse."""
         found = {400, 401, 404, 406, 422, 429, 500} | set(self.terms.refuses)

@@ -19,13 +19,14 @@ STARTS_WITHIN_SECONDS = 60
 class Served:
     """Granian with two worker processes over a WSGI application named `module:object`."""
 
-    def __init__(self, application: str, environment: dict[str, str]) -> None:
-        self.application, self.environment, self.port = application, environment, free_port()
+    def __init__(self, application: str, environment: dict[str, str], *, workers: int = 2) -> None:
+        self.application, self.environment, self.workers = application, environment, workers
+        self.port = free_port()
 
     def __enter__(self) -> Served:
         command = [
             str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws",
-            "--port", str(self.port), "--workers", "2", "--blocking-threads", "2",
+            "--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "2",
             "--log-level", "error", self.application,
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=os.environ | self.environment, start_new_session=True)
@@ -45,6 +46,7 @@ class Served:
                 asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
                 asked.request("GET", "/healthz")
                 asked.getresponse().read()
+                asked.close()
                 return
             except OSError:
                 if self.process.poll() is not None:

@@ -51,17 +51,22 @@ def check(deploy: bool, as_json: bool) -> None:
 
 
 def _deploy(*, as_json: bool) -> None:
-    """Ours, and what Django itself warns of; asks no database."""
+    """The settings; and the replicas that they name, which are asked."""
     from django.conf import settings
 
+    from rukun.operation import replicas
     from rukun.operation.deploying import findings
 
-    found = [one for one in findings(settings) if one.grade != "ok"]
+    of_replicas = list(replicas.findings())
+    found = [one for one in (*findings(settings), *of_replicas) if one.grade != "ok"]
     if as_json:
         json_answer([asdict(one) for one in found])
     else:
         for one in found:
             click.echo(f"{'WRONG' if one.grade == 'wrong' else 'look'}: {one.words}\n       {one.todo}")
+        for one in of_replicas:
+            if one.grade == "ok":
+                click.echo(f"   ok: {one.words}")
         click.echo("Fit for production." if not found else f"{len(found)} to settle.")
     sys.exit(any(one.grade == "wrong" for one in found))
 

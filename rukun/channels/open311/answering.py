@@ -21,6 +21,8 @@ from django.utils.translation import gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from rukun.channels.open311.asking import Wrong, refuse_other_jurisdiction
+from rukun.databases.routing import lately
+from rukun.databases.strangers import is_stranger
 from rukun.reports.rules import PHOTO_BYTES_MAX, PHOTOS_MAX
 from rukun.values.markup import Many, document, plain
 from rukun.values.refused import Refused
@@ -54,7 +56,9 @@ class Answer:
 View = Callable[..., Answer]
 
 
-def answered(view: View, methods: Sequence[str] = ("GET", "HEAD")) -> Callable[..., HttpResponse]:
+def answered(
+    view: View, methods: Sequence[str] = ("GET", "HEAD"), *, may_lag: bool = False
+) -> Callable[..., HttpResponse]:
     """The view as Django calls it: its answer, or what it refuses, in the format that was asked for."""
 
     @wraps(view)
@@ -67,7 +71,10 @@ def answered(view: View, methods: Sequence[str] = ("GET", "HEAD")) -> Callable[.
                 _refuse_method(request, methods)
                 _refuse_length(request)
                 refuse_other_jurisdiction(request)
-                answer = view(request, **named)
+                if may_lag and is_stranger(request):
+                    answer = lately(lambda: view(request, **named), is_lost=lambda told: told.status == 404)
+                else:
+                    answer = view(request, **named)
             except Wrong as several:
                 answer = _refusing(several.refusals)
             except Refused as refusal:

@@ -19,12 +19,13 @@ BOTH = (*READING, "POST")
 
 
 class Route(NamedTuple):
-    """An address, its name, what answers there, and by which methods."""
+    """An address, its name, what answers there, by which methods, and whether what is read may be a second old."""
 
     address: str
     name: str
     view: View
     methods: tuple[str, ...] = READING
+    may_lag: bool = True
 
 
 def requests(request: Asked) -> Answer:
@@ -52,4 +53,7 @@ TABLE = (
 
 def addresses() -> list[URLPattern]:
     """The table as Django's patterns. A program shows its key with every form, so no form can be another site's."""
-    return [path(one.address, csrf_exempt(answered(one.view, one.methods)), name=one.name) for one in TABLE]
+    return [
+        path(one.address, csrf_exempt(answered(one.view, one.methods, may_lag=one.may_lag)), name=one.name)
+        for one in TABLE
+    ]

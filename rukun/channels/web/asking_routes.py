@@ -14,7 +14,7 @@ ANSWERERS: Roles = frozenset(ANSWERING)
 APPROVERS: Roles = frozenset(APPROVING)
 CLERKS: Roles = frozenset(TYPING)
 QUESTIONS = (
-    Route("tanya/", "tanya", public.page, ANYONE),
+    Route("tanya/", "tanya", public.page, ANYONE, may_lag=True),
     Route("tanya/ajukan/", "tanya-ajukan", public.ask, SIGNED_IN),
     Route("tanya/petugas/", "tanya-petugas", desk.listed, ANSWERERS),
     Route("tanya/petugas/<int:number>/", "tanya-jawab", desk.answer, ANSWERERS),

@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from rukun.databases.routing import lately
+from rukun.databases.strangers import is_stranger
 from rukun.people.rules import Role
 from rukun.values.refused import Refused, hidden
 
@@ -23,12 +25,13 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A page: its address, its name, the view, and who may ask."""
+    """A page: its address, its name, the view, who may ask, and whether strangers may be shown what is a second old."""
 
     address: str
     name: str
     view: View
     who: str | Roles
+    may_lag: bool = False
 
 
 def guarded(route: Route) -> View:
@@ -41,9 +44,15 @@ def guarded(route: Route) -> View:
                 raise Refused("sign-in", "Masuk dahulu untuk membuka halaman ini.")
             if isinstance(route.who, frozenset) and request.actor.seat_as(*route.who) is None:  # type: ignore[attr-defined]
                 return way_to_a_closed_seat(request, route.who)
+        if route.may_lag and is_stranger(request):
+            return lately(lambda: route.view(request, *arguments, **named), is_lost=_is_lost)
         return route.view(request, *arguments, **named)
 
     return view
+
+
+def _is_lost(answer: HttpResponseBase) -> bool:
+    return answer.status_code == 404
 
 
 def way_to_a_closed_seat(request: HttpRequest, who: Roles) -> HttpResponseBase:

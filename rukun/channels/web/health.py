@@ -22,7 +22,10 @@ def ready(request: Asked) -> JsonResponse:
     asked = request.GET["only"].split(",") if "only" in request.GET else ["database", "media", "queue"]
     parts = {name: _answer(name, request) for name in asked[:9]}
     is_ready = all(answer == "ok" for answer in parts.values())
-    return JsonResponse({"ready": is_ready, **parts}, status=200 if is_ready else 503)
+    # A replica that is away is told, and changes nothing: the primary answers in its place.
+    told = {} if "only" in request.GET else {"replicas": health.replicas()}
+    return JsonResponse({"ready": is_ready, **parts, **{k: v for k, v in told.items() if v}},
+                        status=200 if is_ready else 503)  # fmt: skip
 
 
 def _answer(name: str, request: Asked) -> str:

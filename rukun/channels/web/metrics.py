@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from rukun.channels.web import counted
 from rukun.channels.web.asked import Asked
-from rukun.operation.measures import Measure, disks, measured, one
+from rukun.operation.measures import Measure, disks, measured, of_replicas, one
 from rukun.values.refused import hidden
 
 # Whoever comes through a proxy comes from this machine, too, where the proxy stands on it. Proxies say so in one of
@@ -60,6 +60,7 @@ def _all(request: Asked) -> Iterator[Measure]:
         is_up = False
     yield one("rukun_database_up", "1 while the database answers", is_up)
     yield disks()
+    yield from of_replicas()
 
 
 class _Given:

@@ -60,12 +60,12 @@ LAW = (
     Route("keputusan/<str:digest>/banding/", "keputusan-banding", keputusan.compare, LAW_ROLES),
 )
 OPEN = (
-    Route("uang/", "uang", uang.city, ANYONE),
+    Route("uang/", "uang", uang.city, ANYONE, may_lag=True),
     # Before the areas: no area has this code.
-    Route("uang/kolom/", "uang-kolom", uang.columns, ANYONE),
-    Route("uang/kolom.csv", "uang-kolom-csv", uang.columns_as_csv, ANYONE),
-    Route("uang/<str:code>/", "uang-wilayah", uang.area, ANYONE),
-    Route("uang/<str:code>/uang.xlsx", "uang-xlsx", uang.workbook, ANYONE),
-    Route("uang/<str:code>/<str:kind>.csv", "uang-csv", uang.rows, ANYONE),
+    Route("uang/kolom/", "uang-kolom", uang.columns, ANYONE, may_lag=True),
+    Route("uang/kolom.csv", "uang-kolom-csv", uang.columns_as_csv, ANYONE, may_lag=True),
+    Route("uang/<str:code>/", "uang-wilayah", uang.area, ANYONE, may_lag=True),
+    Route("uang/<str:code>/uang.xlsx", "uang-xlsx", uang.workbook, ANYONE, may_lag=True),
+    Route("uang/<str:code>/<str:kind>.csv", "uang-csv", uang.rows, ANYONE, may_lag=True),
 )
 MONEY = (*OPEN, *PENGURUS, *SPENDING, *DANA, *LAW)

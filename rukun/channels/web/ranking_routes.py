@@ -7,11 +7,11 @@ from rukun.channels.web.guard import ANYONE, Route
 from rukun.ranking.access import AWARD_ROLES
 
 RANKING = (
-    Route("peringkat/", "peringkat", peringkat.table, ANYONE),
-    Route("peringkat/<str:code>/", "mengapa", peringkat.reasons, ANYONE),
-    Route("peringkat/<str:code>/rt-rw/", "kinerja-unit", peringkat.units, ANYONE),
-    Route("penghargaan/", "penghargaan", penghargaan.listed, ANYONE),
+    Route("peringkat/", "peringkat", peringkat.table, ANYONE, may_lag=True),
+    Route("peringkat/<str:code>/", "mengapa", peringkat.reasons, ANYONE, may_lag=True),
+    Route("peringkat/<str:code>/rt-rw/", "kinerja-unit", peringkat.units, ANYONE, may_lag=True),
+    Route("penghargaan/", "penghargaan", penghargaan.listed, ANYONE, may_lag=True),
     Route("penghargaan/putuskan/<int:number>/", "penghargaan-putuskan", penghargaan.decide, AWARD_ROLES),
-    Route("penghargaan/<str:token>/", "penghargaan-bukti", penghargaan.proof, ANYONE),
-    Route("penghargaan/<str:token>/piagam.pdf", "piagam", penghargaan.certificate, ANYONE),
+    Route("penghargaan/<str:token>/", "penghargaan-bukti", penghargaan.proof, ANYONE, may_lag=True),
+    Route("penghargaan/<str:token>/piagam.pdf", "piagam", penghargaan.certificate, ANYONE, may_lag=True),
 )

@@ -10,13 +10,13 @@ ORGANISERS: Roles = rules.ORGANISERS
 WATCHERS: Roles = rules.WATCHERS
 
 SOSIALISASI = (
-    Route("sosialisasi/", "sosialisasi", umum.page, ANYONE),
-    Route("sosialisasi/kalender.ics", "kalender", kalender.of_all, ANYONE),
-    Route("wilayah/<str:code>/kalender.ics", "kalender-wilayah", kalender.of_area, ANYONE),
-    Route("sosialisasi/tahap/<int:number>/", "tahap", umum.stage, ANYONE),
-    Route("sosialisasi/tahap/<int:number>/lembar.pdf", "tahap-lembar", umum.handout, ANYONE),
+    Route("sosialisasi/", "sosialisasi", umum.page, ANYONE, may_lag=True),
+    Route("sosialisasi/kalender.ics", "kalender", kalender.of_all, ANYONE, may_lag=True),
+    Route("wilayah/<str:code>/kalender.ics", "kalender-wilayah", kalender.of_area, ANYONE, may_lag=True),
+    Route("sosialisasi/tahap/<int:number>/", "tahap", umum.stage, ANYONE, may_lag=True),
+    Route("sosialisasi/tahap/<int:number>/lembar.pdf", "tahap-lembar", umum.handout, ANYONE, may_lag=True),
     Route("sosialisasi/tahap/<int:number>/uji/", "tahap-uji", belajar.check, SIGNED_IN),
-    Route("sosialisasi/bahan/<str:name>", "bahan", umum.material, ANYONE),
+    Route("sosialisasi/bahan/<str:name>", "bahan", umum.material, ANYONE, may_lag=True),
     Route("sosialisasi/latihan/", "latihan", belajar.practise, SIGNED_IN),
     Route("sosialisasi/undangan/<str:code>/", "undangan-acara", belajar.invited, SIGNED_IN),
     Route("sosialisasi/jadwal/", "jadwal", rencana.listed, ORGANISERS),
