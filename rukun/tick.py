@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import OperationalError
 
 from rukun.chats import keeping as chats
 from rukun.chats.queries import pictures_among as pictures_of_chats
+from rukun.databases.away import AWAY
 from rukun.followup import actions as followup
 from rukun.followup.crew.proving import pictures_among
 from rukun.followup.oversight import exporting, tallying
@@ -71,7 +71,7 @@ def tick(*, at: datetime, home: Path, everything: bool = False) -> dict[str, int
     for name, line in lines(at, home, everything=everything).items():
         try:
             done[name] = line.work() if _is_due(name, line.rest, at, everything=everything) else 0
-        except OperationalError:
+        except AWAY:
             log.exception("%s could not reach the database", name)
             done[name] = 0
     cache.set(SIGN_OF_LIFE, iso(at), DAY)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+# What nobody caught.
+handler500 = "rukun.channels.web.broken.page"
+
 urlpatterns = [
     path("api/v1/", include("rukun.channels.api.urls")),
     path("open311/", include("rukun.channels.open311.urls")),

@@ -99,7 +99,10 @@ def answers() -> bool:
         with reached():
             if isinstance(default_storage, FileSystemStorage):
                 Path(default_storage.location).mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryFile(dir=default_storage.location):
+                with tempfile.TemporaryFile(dir=default_storage.location) as trial:
+                    # On a disk that is full a file can still be made, but nothing written into it.
+                    trial.write(b"\0")
+                    trial.flush()
                     return True
             reached_by: Any = default_storage
             reached_by.connection.meta.client.head_bucket(Bucket=reached_by.bucket_name)

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from django.db import OperationalError, connections
+from django.db import connections
+
+from rukun.databases.away import AWAY
 
 log = logging.getLogger("rukun.senders")
 # So long a hand may stay taken before it is looked whether the work should stop.
@@ -48,7 +50,7 @@ def work_in_hands(
                 first()
                 while not stop.is_set() and (thing := _taken(take, free)) is not None:
                     pool.submit(handed, thing)
-            except OperationalError:
+            except AWAY:
                 log.exception("%s: the database could not be reached", name)
             connections.close_all()
             stop.wait(rest)

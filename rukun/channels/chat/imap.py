@@ -18,10 +18,11 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError, connections
+from django.db import connections
 
 from rukun.channels.chat.letter import LETTER_BYTES_MAX, Unreadable
 from rukun.channels.chat.mailing import take_letter
+from rukun.databases.away import AWAY
 from rukun.values.refused import Refused
 
 log = logging.getLogger("rukun.chats")
@@ -51,7 +52,7 @@ def look_until(stop: threading.Event, box: Mapping[str, Any], *, now: Now) -> No
     while not stop.is_set():
         try:
             look_through(box, now=now, stopped=stop.is_set)
-        except (OSError, imaplib.IMAP4.error, OperationalError, Refused) as away:
+        except (OSError, imaplib.IMAP4.error, *AWAY, Refused) as away:
             # No more than the kind: what a server answers may repeat what was sent to it.
             log.warning("the mailbox could not be looked through: %s", type(away).__name__)
         connections.close_all()

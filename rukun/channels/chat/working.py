@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -27,6 +26,7 @@ from rukun.chats import addresses, post, sayings, talking
 from rukun.chats.post import Parcel
 from rukun.chats.state import Channel, Heard
 from rukun.chats.talking import Said
+from rukun.databases.away import AWAY
 from rukun.reports import actions
 from rukun.reports.rules import StoredPhoto
 from rukun.senders.hands import work_in_hands
@@ -69,7 +69,7 @@ def hand_over(parcel: Parcel, now: Now) -> str:
     """Do one thing, and write down what became of it."""
     try:
         return _listened(parcel, now) if parcel.heard is not None else _spoke(parcel, now)
-    except OperationalError:
+    except AWAY:
         raise
     except Exception as broken:  # one bad message must not hold up the others
         log.exception("a message of conversation %s broke its worker", parcel.conversation.pk)

@@ -141,6 +141,7 @@ def work() -> None:
     from django.db import close_old_connections
 
     from rukun import clock
+    from rukun.databases.away import AWAY
     from rukun.operation.interrupted import refuse_half
     from rukun.tick import tick
 
@@ -158,7 +159,11 @@ def work() -> None:
     try:
         while not stop.is_set():
             close_old_connections()
-            tick(at=clock.now(), home=settings.RUKUN_HOME)
+            try:
+                tick(at=clock.now(), home=settings.RUKUN_HOME)
+            except AWAY:
+                # A line that fails is told by itself; this was the sign of life. Who watches sees that it is missing.
+                logging.getLogger("rukun.tick").exception("the database could not be reached")
             stop.wait(SECONDS_BETWEEN_ROUNDS)
     finally:
         stop.set()
@@ -170,17 +175,18 @@ def _deliver_until(stop: threading.Event) -> None:
     """Send what is due, until stopped; a database that is away for a moment is tried again. Whatever else breaks ends
     the worker as a whole: whoever runs it sees that, and starts it again."""
     from django.conf import settings
-    from django.db import OperationalError, close_old_connections, connections
+    from django.db import close_old_connections, connections
 
     from rukun import clock
     from rukun.channels.messaging.delivering import deliver
+    from rukun.databases.away import AWAY
 
     try:
         while not stop.is_set():
             close_old_connections()
             try:
                 deliver(now=clock.now, home=settings.RUKUN_HOME, stopped=stop.is_set)
-            except OperationalError:
+            except AWAY:
                 logging.getLogger("rukun.messaging").exception("the database could not be reached")
             stop.wait(SECONDS_BETWEEN_ROUNDS)
     finally:

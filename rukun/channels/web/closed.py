@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.html import escape
 from django.utils.translation import gettext
@@ -47,10 +47,18 @@ class ClosedForWriting:
 
 def answer(request: HttpRequest, closed: Maintenance) -> HttpResponse:
     """503 with the words of whoever closed it, and when to come again."""
-    told = refusal(closed)
     with suppress(Resolver404):
         # For the log and the figures: no view will be looked for.
         request.resolver_match = resolve(request.path_info)
+    wait = retry_after(closed, clock.now())
+    return spoken_as_asked(request, refusal(closed), page="parts/closed.html", wait=wait)
+
+
+def spoken_as_asked(
+    request: HttpRequest, told: Refused, *, page: str, wait: int, is_framed: bool = True
+) -> HttpResponse:
+    """503 in the form in which each door is asked, with in how many seconds to come again. `page` is for people; the
+    frame around it (`is_framed`) asks the database."""
     if request.path.startswith(API):
         response = _problem(request, words_of(told))
     elif request.path.startswith(OPEN311):
@@ -58,8 +66,9 @@ def answer(request: HttpRequest, closed: Maintenance) -> HttpResponse:
     elif wants_json(request):
         response = refusal_json(told)
     else:
-        response = render(request, "parts/closed.html", {"words": words_of(told)}, status=503)
-    response.headers["Retry-After"] = str(retry_after(closed, clock.now()))
+        response = HttpResponse(render_to_string(page, {"words": words_of(told)}, request if is_framed else None))
+        response.status_code = 503
+    response.headers["Retry-After"] = str(wait)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext
 
 from rukun import clock
 from rukun.channels.web.akun.entering import FACTOR
+from rukun.databases.away import AWAY
 from rukun.people import watchful
 from rukun.people.queries import actor_of
 from rukun.people.rules import Actor
@@ -94,7 +96,9 @@ class AskedBy:
         request.now = now  # type: ignore[attr-defined]
         request.actor = SimpleLazyObject(lambda: acting(request, now))  # type: ignore[attr-defined]
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            cast(Any, request.session).seen(now)
+            # Who only reads goes on reading while nothing can be written.
+            with suppress(*AWAY):
+                cast(Any, request.session).seen(now)
         return self.respond(request)
 
 

@@ -15,13 +15,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import OperationalError
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
 from rukun import clock
 from rukun.channels.webhooks.composing import body_of
+from rukun.databases.away import AWAY
+from rukun.databases.lending import give_back
 from rukun.senders import outside
 from rukun.senders.hands import work_in_hands
 from rukun.senders.message import Message, NotSent, is_email, is_phone, seconds_asked
@@ -67,7 +68,7 @@ def hand_over(parcel: Parcel, now: Now) -> str:
             post.withheld(parcel, at=now())
             return "withheld"
         outcome = tried(parcel, body, now())
-    except OperationalError:
+    except AWAY:
         raise
     except Exception as broken:  # one bad delivery must not hold up the others
         log.exception("a delivery to subscription %s broke its sender", parcel.subscription.pk)
@@ -84,6 +85,7 @@ def tried(parcel: Parcel, body: bytes, at: datetime) -> Outcome:
     began = time.monotonic()
     try:
         headers = _headers(parcel, body, at)
+        give_back()
         answer = outside.post(
             parcel.subscription.url, body=body, headers=headers, timeout=TIMEOUT_SECONDS, own=settings.WEBHOOK_NETWORKS
         )  # fmt: skip
