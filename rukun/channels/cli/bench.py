@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from rukun.channels.cli.answers import json_answer
+from rukun.channels.cli.endurance import endurance
 from rukun.channels.cli.integrity import fit, integrity, likeness
 from rukun.values.refused import Refused
 
@@ -44,6 +45,7 @@ def bench(
              rukun bench portal 100000 3000000
              rukun bench integrity --seed 7 --json
              rukun bench likeness --seed 7
+             rukun bench endurance --times 4
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -153,6 +155,7 @@ def api(examples: int, engines: tuple[str, ...]) -> None:
 
 bench.add_command(api)
 bench.add_command(desk)
+bench.add_command(endurance)
 bench.add_command(portal)
 bench.add_command(integrity)
 bench.add_command(likeness)
