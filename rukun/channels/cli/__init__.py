@@ -32,6 +32,7 @@ COMMANDS = {
     "month": "rukun.channels.cli.month:month",
     "photos": "rukun.channels.cli.signals:photos",
     "open-data": "rukun.channels.cli.open_data:open_data",
+    "partitions": "rukun.channels.cli.partitions:partitions",
     "people": "rukun.channels.cli.people:people",
     "notices": "rukun.channels.cli.notices:notices",
     "ranking": "rukun.channels.cli.ranking:ranking",
