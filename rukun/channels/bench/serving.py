@@ -14,20 +14,22 @@ from types import TracebackType
 from rukun.channels.bench.postgres import free_port
 
 STARTS_WITHIN_SECONDS = 60
+# The doors themselves, and the gate before them, which is what `rukun serve` runs.
+DOORS, GATE = "rukun.wsgi:application", "rukun.channels.front.application:application"
 
 
 class Served:
-    """Granian with two worker processes over a WSGI application named `module:object`."""
+    """Granian with two worker processes over an application named `module:object`, by default the whole of ours."""
 
     def __init__(self, application: str, environment: dict[str, str], *, workers: int = 2) -> None:
-        self.application, self.environment, self.workers = application, environment, workers
-        self.port = free_port()
+        self.application = GATE if application == DOORS else application
+        self.environment, self.workers, self.port = environment, workers, free_port()
 
     def __enter__(self) -> Served:
+        interface = ["rsgi"] if self.application == GATE else ["wsgi", "--blocking-threads", "2"]
         command = [
-            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--no-ws",
-            "--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "2",
-            "--log-level", "error", self.application,
+            str(Path(sys.executable).parent / "granian"), "--interface", *interface, "--host", "127.0.0.1", "--no-ws",
+            "--port", str(self.port), "--workers", str(self.workers), "--log-level", "error", self.application,
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=os.environ | self.environment, start_new_session=True)
         self._wait()

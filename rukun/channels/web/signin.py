@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 
 from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.entering import complete, enter, keep_language, me, next_of, source_for
@@ -54,8 +55,14 @@ def sign_out(request: Asked) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 def language(request: Asked) -> HttpResponse:
-    """Indonesian or English, remembered in a cookie; who is signed in is written to in it from now on."""
+    """Indonesian or English, remembered in a cookie; who is signed in is written to in it from now on.
+
+    Its form stands on every page and has no token: a token would set a cookie, and no page could be kept for the next
+    stranger (`channels.front.shelf`). A form of another site comes without the session (SameSite), and can do no more
+    than change the language of a stranger.
+    """
     refuse_get(request)
     wanted = request.POST.get("language", "")
     if wanted not in dict(settings.LANGUAGES):
