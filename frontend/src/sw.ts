@@ -1,6 +1,7 @@
 // The worker: opens the report page without any network, and sends what waits when the browser says there is signal.
 import { flush } from "./lapor/send";
 import { forgetWho } from "./lapor/store";
+import { awayFor } from "./lapor/wait";
 import { flushWork } from "./petugas/send";
 import { forgetDoors } from "./pintu/kept";
 import { flushDoor } from "./pintu/send";
@@ -119,7 +120,8 @@ self.addEventListener("sync", (event) => {
 });
 
 async function sendWaiting(send: typeof flush): Promise<void> {
-  const outcome = await send(() => tidings?.postMessage("changed"));
+  // The server asked to be left alone for a while.
+  const outcome = (await awayFor()) ? "wait" : await send(() => tidings?.postMessage("changed"));
   // The browser tries again by itself, later and later, while this fails.
   if (outcome === "wait") throw new Error("still waiting");
 }

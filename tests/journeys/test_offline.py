@@ -678,6 +678,27 @@ def test_a_report_that_is_sent_during_maintenance_waits_on_the_phone_and_arrives
     assert Report.objects.filter(words="Ditulis waktu perawatan").count() == 1
 
 
+def test_a_server_that_is_flooded_is_left_alone_for_as_long_as_it_said(
+    phone: Page, tower: Tower, sign_in: SignIn
+) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    tower.turn("flooded")
+    write(phone, "Air naik, semua melapor")
+    send(phone)
+    expect(phone.locator("[data-queue-said]")).to_contain_text("Tersimpan di ponsel; dikirim sendiri.")
+    expect(phone.locator("[data-queue]").get_by_text("Menunggu giliran")).to_be_visible()
+    assert tower.sendings == 1
+    phone.evaluate("dispatchEvent(new Event('online')); document.dispatchEvent(new Event('visibilitychange'))")
+    phone.reload()
+    expect(phone.locator("[data-queue-said]")).to_contain_text("Tersimpan di ponsel; dikirim sendiri.")
+    assert tower.sendings == 1, "neither signal nor opening the page again is a reason to come before"
+    tower.turn("up")
+    flush(phone)
+    expect(phone.get_by_text("1 laporan menunggu dikirim.")).to_be_hidden()
+    assert Report.objects.filter(words="Air naik, semua melapor").count() == 1
+
+
 def test_nothing_sticks_out_at_twice_the_letters_and_with_the_longest_name(phone: Page, sign_in: SignIn) -> None:
     Area.objects.filter(name="Rukun Jaya").update(name="Kedungkalimanggiskencana Utara Permai Selatan")
     sign_in(phone, "ketua-rt")

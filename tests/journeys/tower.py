@@ -12,9 +12,15 @@ BUSY = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbusy"
 )
 
+FLOODED = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nRetry-After: 300\r\nContent-Length: 2\r\n"
+    b"Connection: close\r\n\r\n{}"
+)
+
 
 class Tower:
-    """A small forwarder in front of the server. `up`, `down` (nobody answers), `busy` (503 for what is sent)."""
+    """A small forwarder in front of the server. `up`, `down` (nobody answers), `busy` (503 for what is sent), `flooded`
+    (503, and when to come again)."""
 
     def __init__(self, server: str) -> None:
         self.server = (urlsplit(server).hostname or "localhost", urlsplit(server).port or 80)
@@ -61,18 +67,18 @@ class Tower:
                 while said := phone.recv(65_536):
                     if said.startswith(b"POST /lapor/kirim/"):
                         self.sendings += 1
-                        if self.state == "busy":
-                            self._refuse(phone, said)
+                        if self.state in ("busy", "flooded"):
+                            self._refuse(phone, said, BUSY if self.state == "busy" else FLOODED)
                             return
                     house.sendall(said)
 
-    def _refuse(self, phone: socket.socket, said: bytes) -> None:
+    def _refuse(self, phone: socket.socket, said: bytes, answer: bytes) -> None:
         """Hear it out, then say that there is no time."""
         head, _, body = said.partition(b"\r\n\r\n")
         length = next(int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:"))
         while len(body) < length and (more := phone.recv(65_536)):
             body += more
-        phone.sendall(BUSY)
+        phone.sendall(answer)
 
     def _back(self, house: socket.socket, phone: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -1,5 +1,9 @@
 // When to send: at opening, when signal comes back, when somebody asks, and by itself later and later.
 import { flush, type Outcome } from "./send";
+import { awayFor, mayCome } from "./wait";
+
+/** What became of a try; "busy": the server said when to come again. */
+export type Ending = Outcome | "busy";
 
 const FIRST_MS = 3_000;
 const LONGEST_MS = 15 * 60_000;
@@ -12,7 +16,7 @@ export class Courier {
 
   constructor(
     private readonly changed: () => void,
-    private readonly ended: (outcome: Outcome) => void,
+    private readonly ended: (outcome: Ending) => void,
     private readonly send: (changed: () => void) => Promise<Outcome> = flush,
     private readonly tag = "kirim",
   ) {
@@ -23,23 +27,30 @@ export class Courier {
     });
   }
 
-  /** Try at once; what cannot be sent now is tried again after a while, and by the worker when there is signal. */
-  async now(): Promise<void> {
+  /**
+   * Try at once; what cannot be sent now is tried again after a while, and by the worker when there is signal. While the
+   * server asked to be left alone only somebody who presses the button tries.
+   */
+  async now(isAsked = false): Promise<void> {
     clearTimeout(this.timer);
-    let outcome: Outcome = "wait";
+    let outcome: Ending = "wait";
     try {
-      outcome = await this.send(() => this.tell());
+      const isAway = !isAsked && (await awayFor()) > 0;
+      outcome = isAway ? "busy" : await this.send(() => this.tell());
+      if (outcome === "done") await mayCome();
     } catch {
       // The memory of the telephone did not answer: the next try will.
     }
+    const away = await awayFor().catch(() => 0);
+    if (outcome === "wait" && away) outcome = "busy";
     this.failures = outcome === "wait" ? this.failures + 1 : 0;
-    if (outcome === "wait") this.later();
+    if (outcome === "wait" || outcome === "busy") this.later(away);
     this.ended(outcome);
   }
 
-  private later(): void {
-    const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(this.failures - 1, 12));
-    this.timer = window.setTimeout(() => this.now(), pause * (0.75 + Math.random() / 2));
+  private later(away: number): void {
+    const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.max(0, Math.min(this.failures - 1, 12)));
+    this.timer = window.setTimeout(() => this.now(), away ? away + 50 : pause * (0.75 + Math.random() / 2));
     void this.askWorker();
   }
 

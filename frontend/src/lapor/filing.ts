@@ -225,7 +225,7 @@ export class Filing implements Host {
   }
 
   /** What became of the report sent last. */
-  async outcome(): Promise<void> {
+  async outcome(isBusy = false): Promise<void> {
     if (!this.last) return;
     const { sent, waiting } = await store.outcomeOf(this.last);
     if (sent) {
@@ -235,7 +235,7 @@ export class Filing implements Host {
     } else if (waiting?.state === "refused") {
       this.last = "";
       this.tellSent("kept", say("refused-title"), say("refused-said", { words: waiting.told }));
-    } else if (waiting) this.tellSent("kept", say("kept-title"), say("kept-offline"));
+    } else if (waiting) this.tellSent("kept", say("kept-title"), say(isBusy ? "waits-busy" : "kept-offline"));
   }
 
   private tellSent(icon: string, title: string, words: string, url = ""): void {

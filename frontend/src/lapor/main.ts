@@ -12,13 +12,15 @@ let owner = form?.dataset.owner ?? "";
 
 const queue = new Queue({
   mend: (key) => (filing ? void filing.mend(key) : location.assign(`/lapor/#${key}`)),
-  flush: () => void courier.now(),
+  flush: () => void courier.now(true),
 });
 const courier = new Courier(redraw, (outcome) => {
-  const words = { done: "", wait: say("waits-signal"), "sign-in": say("waits-sign-in") }[outcome];
-  queue.say(words, outcome === "sign-in");
+  const words = { done: "", wait: say("waits-signal"), busy: say("waits-busy"), "sign-in": say("waits-sign-in") }[
+    outcome
+  ];
+  queue.say(words, outcome === "sign-in", outcome === "busy");
   redraw();
-  void filing?.outcome();
+  void filing?.outcome(outcome === "busy");
 });
 
 function redraw(): void {

@@ -9,14 +9,16 @@ export class Queue {
   /** Words about the sending as a whole: no signal, not signed in. */
   private told = "";
   private isSignedOut = false;
+  private isBusy = false;
 
   constructor(private readonly does: Does) {
     this.box = document.querySelector("[data-queue]");
     this.box?.querySelector("[data-flush]")?.addEventListener("click", () => this.does.flush());
   }
 
-  say(words: string, isSignedOut = false): void {
+  say(words: string, isSignedOut = false, isBusy = false): void {
     this.told = words;
+    this.isBusy = isBusy;
     this.isSignedOut = isSignedOut;
   }
 
@@ -85,7 +87,13 @@ export class Queue {
   private state(item: HTMLElement, entry: store.Waiting | undefined): void {
     const state = part(item, "[data-state]");
     const mends = !entry || entry.state === "refused";
-    const name = !entry ? "state-draft" : entry.state === "refused" ? "state-refused" : "state-waiting";
+    const name = !entry
+      ? "state-draft"
+      : entry.state === "refused"
+        ? "state-refused"
+        : this.isBusy
+          ? "state-busy"
+          : "state-waiting";
     state.textContent = say(name);
     state.classList.add(!entry ? "grey" : entry.state === "refused" ? "red" : "yellow");
     if (entry?.state === "refused") tell(item, "[data-told]", entry.told);

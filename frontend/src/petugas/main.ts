@@ -25,7 +25,7 @@ const courier = new Courier(
     void redraw();
   },
   (outcome) => {
-    if (outcome === "wait") tell(document, "[data-work-said]", say("waits-signal"));
+    if (outcome === "wait" || outcome === "busy") tell(document, "[data-work-said]", say("waits-signal"));
     // What was sent counts as done: the server says how much it is by now.
     void (outcome === "done" && hasSent ? refresh() : redraw());
     hasSent = false;

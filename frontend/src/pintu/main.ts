@@ -17,7 +17,9 @@ const walk = part<HTMLFormElement>(document, "[data-walk-form]");
 const courier = new Courier(
   () => void redraw(),
   (outcome) => {
-    const words = { done: "", wait: say("waits-signal"), "sign-in": say("waits-sign-in") }[outcome];
+    const words = { done: "", wait: say("waits-signal"), busy: say("waits-signal"), "sign-in": say("waits-sign-in") }[
+      outcome
+    ];
     part(document, "[data-sent-said]").textContent = words;
     part(document, "[data-sign-in]").hidden = outcome !== "sign-in";
     void redraw();

@@ -38,6 +38,8 @@ SPOKEN = {
     "refused-title": sentence("Perlu diperbaiki"),
     "refused-said": sentence("{words} Laporannya masih ada di bawah, pada “Belum terkirim”."),
     "waits-signal": sentence("Belum ada jalan ke server; dicoba lagi sendiri."),
+    "waits-busy": sentence("Server sedang sangat ramai. Tersimpan di ponsel; dikirim sendiri."),
+    "state-busy": sentence("Menunggu giliran"),
     "waits-sign-in": sentence("Masuk dahulu, lalu semuanya terkirim."),
     "waiting": sentence("{n} laporan menunggu dikirim."),
     "waiting-one": sentence("1 laporan menunggu dikirim."),
