@@ -232,6 +232,11 @@ def codes_of(tickets: QuerySet[Ticket], sieve: Sieve) -> list[str]:
     return list(turned(tickets, sieve.sort, None).values_list("report__code", flat=True)[: ACTED_ON_MOST + 1])
 
 
+def rows_in(tickets: QuerySet[Ticket], most: int) -> list[Row]:
+    """The rows of these tickets, oldest first; one query."""
+    return [Row(*one) for one in tickets.order_by("received_at", "id").values_list(*COLUMNS)[:most]]
+
+
 def rows_named(tickets: QuerySet[Ticket], codes: Collection[str]) -> list[Row]:
     """The rows with these codes that a desk may see; one query."""
     return [Row(*one) for one in tickets.filter(report__code__in=codes).values_list(*COLUMNS)]

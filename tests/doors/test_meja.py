@@ -23,8 +23,8 @@ from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, proof, ticket
 
 SignedIn = Callable[[Actor], Client]
-# The office, the stamp (two), the rows, the counts, the kinds, the crew, the saved views.
-LIST = ME + 9
+# The office, the stamp (two), the rows, the counts, the kinds, the crew, the saved views, the incidents.
+LIST = ME + 10
 COUNTED = 1
 TICKET = ME + 31
 

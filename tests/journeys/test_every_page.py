@@ -12,7 +12,7 @@ from django.core import signing
 from playwright.sync_api import Browser, Page
 
 from rukun import clock
-from rukun.followup.models import Export
+from rukun.followup.models import Export, Gathered, Incident, Ticket
 from rukun.followup.oversight import exporting
 from rukun.followup.oversight.access import Scope
 from rukun.notices.rules import UNSUBSCRIBE_SALT
@@ -97,6 +97,17 @@ def hooks_shown() -> list[str]:
     return ["/webhook/", f"/webhook/{one.pk}/", f"/webhook/{dead.pk}/"]
 
 
+def an_incident() -> int:
+    """The number of an incident at the lurah's desk, of what waits there."""
+    found = Incident.objects.first()
+    if found is None:
+        held = list(Ticket.objects.filter(state="waiting", holder__code="9999991001").order_by("id")[:2])
+        found = Incident.objects.create(category=held[0].category, holder=held[0].holder, size=len(held),
+                                        began_at=held[0].received_at, last_at=clock.now())  # fmt: skip
+        Gathered.objects.bulk_create(Gathered(ticket=one, incident=found) for one in held)
+    return found.pk
+
+
 def addresses() -> dict[str, list[str]]:
     """Who looks at what."""
     done = Report.objects.filter(category__code="sampah").order_by("id").first()
@@ -143,6 +154,7 @@ def addresses() -> dict[str, list[str]]:
         "lurah": ["/undangan/", *asking.addresses(), "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?status=done&urut=-berubah",
                   "/meja/?cari=takada", "/meja/?tampil=peta&umur=0&banyak=200", "/meja/templat/", "/meja/petugas/",
+                  f"/meja/kejadian/{an_incident()}/",
                   "/kas/kelurahan/", "/kas/buku/?unit=9999991001002005",
                   "/dana/9999991001/?bulan=2016-05", "/dana/9999991001/setujui/?bulan=2016-05",
                   f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/",
