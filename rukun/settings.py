@@ -254,6 +254,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [REPOSITORY / "rukun" / "channels" / "web" / "static"]
 MEDIA_ROOT, MEDIA_STORE = readers.media_store("MEDIA_URL", RUKUN_HOME / "media")
+# Where telephones reach that store to send photos to it straight; "" where they send them here.
+RUKUN_DIRECT_UPLOADS = readers.straight("RUKUN_DIRECT_UPLOADS", has_store=bool(MEDIA_STORE))
 MEDIA = {"BACKEND": "rukun.reports.s3.S3Media", "OPTIONS": MEDIA_STORE}
 STORAGES = {
     "default": MEDIA if MEDIA_STORE else {"BACKEND": "rukun.reports.storage.LocalMedia"},

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
+from rukun.areas.models import Area
 from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support, Told
 from rukun.reports.questions import Question, read_questions
 from rukun.values.code import AreaCode, Kind
@@ -35,6 +36,17 @@ def categories() -> QuerySet[Category]:
 def every_category() -> list[Category]:
     """The kinds in the order of the screen, those that are no longer in use among them; one query."""
     return list(Category.objects.order_by("order"))
+
+
+def places_of(report: Report) -> dict[int, Area]:
+    """The areas in which the report's place lies, by their id; one query."""
+    ids = [one for one in (report.kelurahan_id, report.rw_id, report.rt_id) if one is not None]
+    return Area.objects.in_bulk(ids)
+
+
+def codes_of_kinds() -> dict[int, str]:
+    """The code of every kind by its id; one query, and no more than that."""
+    return dict(Category.objects.order_by().values_list("id", "code"))
 
 
 def category(code: str) -> Category:

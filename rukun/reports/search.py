@@ -28,6 +28,7 @@ TABLE = "reports_words"
 # Words are common where more than a twentieth of so many of the newest reports hold them.
 SAMPLE, COMMON_SHARE = 400, 20
 SAMPLED = f"SELECT count(*) FROM reports_report WHERE id > %s AND {DOCUMENT} @@ to_tsquery('simple', %s)"
+FIGURES_LONG, HAS_FIGURE = 4, re.compile(r"[0-9]")
 # OFFSET 0 keeps the order out of the inner question: it is answered by the index, and what is found is sorted.
 NUMBERS = (
     f"SELECT id FROM (SELECT id FROM reports_report WHERE {DOCUMENT} @@ to_tsquery('simple', %s) OFFSET 0) AS found "
@@ -93,6 +94,8 @@ def newest_holding(reports: QuerySet[Report], text: str, first: int, many: int) 
 
 
 def _is_common(words: Sequence[str]) -> bool:
+    if any(len(word) > FIGURES_LONG and HAS_FIGURE.search(word) for word in words):
+        return False  # a number of something, or a code: few hold it
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM reports_report")
         newest = cursor.fetchone()[0] or 0

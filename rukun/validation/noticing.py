@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from rukun.reports.models import Photo, Report
+from rukun.reports.models import Photo, Report, Upload
 from rukun.validation.around import around, facts_of, with_shots
 from rukun.validation.flagged import Flag, LookedThrough, PictureKey, Risk, SentFrom, WordKey
 from rukun.validation.likenesses import look_at
@@ -61,6 +61,8 @@ def raise_flags(*, at: datetime, most: int = LOOKED_AT_ONCE) -> int:
     waiting = (
         Report.objects.filter(id__gt=seen - BEHIND, received_at__lte=at - SETTLED, origin=None)
         .exclude(Exists(Risk.objects.filter(report_id=OuterRef("pk"))))
+        # Its photos are not drawn yet, and nothing can be told of them.
+        .exclude(Exists(Upload.objects.filter(report_id=OuterRef("pk"), settled_at=None)))
         .order_by("id")
         .values_list("id", "kelurahan__code", "unit__code")[:most]
     )

@@ -180,6 +180,17 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
+def straight(name: str, *, has_store: bool) -> str:
+    """The origin under which telephones reach the store, over HTTPS; nothing when it is not set."""
+    value = os.environ.get(name, "").rstrip("/")
+    if not value:
+        return ""
+    is_safe = value.startswith("https://") or urlsplit(value).hostname in ("localhost", "127.0.0.1")
+    if not has_store or not is_safe or value != origin_of(value) or set(value) & set(" ;,'\""):
+        raise BadSetting(name, value, "write https://HOST, where MEDIA_URL names a store that speaks S3")
+    return value
+
+
 def media_store(name: str, default: Path) -> tuple[Path, dict[str, Any]]:
     """`s3://KEY:SECRET@HOST:PORT/BUCKET?region=NAME&tls=true` or a folder's path: the folder, and how S3 is reached.
 

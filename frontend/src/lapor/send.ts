@@ -1,5 +1,7 @@
 // Sending what waits: in order, each once, from the page or from the worker, never from both at a time.
+import { sentStraight } from "./direct";
 import * as store from "./store";
+import { keepAway } from "./wait";
 
 // "done": nothing waits any longer. "wait": no signal, or the server is busy. "sign-in": nobody is signed in.
 export type Outcome = "done" | "wait" | "sign-in";
@@ -26,7 +28,7 @@ async function sendAll(changed: () => void): Promise<Outcome> {
   let left = false;
   for (const entry of await store.waitingOf(asked.owner)) {
     if (entry.state !== "waiting") continue;
-    const outcome = await sendOne(entry, asked.csrf);
+    const outcome = await sendOne(entry, asked.csrf, asked.straight === true);
     changed();
     if (outcome === "sign-in" || outcome === "stop") return outcome === "stop" ? "wait" : outcome;
     left ||= outcome === "left";
@@ -45,9 +47,17 @@ export async function who(): Promise<Asked | "wait" | "sign-in"> {
   return asked;
 }
 
-async function sendOne(entry: store.Waiting, csrf: string): Promise<"sent" | "refused" | "left" | "stop" | "sign-in"> {
-  const body = formOf(entry, await store.photosOf(entry.photos));
-  const answer = await ask("/lapor/kirim/", { method: "POST", headers: { "X-CSRFToken": csrf }, body }, SEND_MS);
+async function sendOne(
+  entry: store.Waiting,
+  csrf: string,
+  isStraight: boolean,
+): Promise<"sent" | "refused" | "left" | "stop" | "sign-in"> {
+  const photos = await store.photosOf(entry.photos);
+  const claims = isStraight && photos.length ? await sentStraight(photos, csrf) : null;
+  let answer = await post(formOf(entry, photos, claims), csrf);
+  // The store lost it, or never had it: everything goes the usual way.
+  if (claims && answer.status === 409 && answer.told.code === "unsent")
+    answer = await post(formOf(entry, photos), csrf);
   const { status, told } = answer;
   if ((status === 200 || status === 201) && told.code && told.url) {
     await store.noteSent(entry, told.code, told.url);
@@ -63,7 +73,11 @@ async function sendOne(entry: store.Waiting, csrf: string): Promise<"sent" | "re
   return status === 413 ? "left" : "stop";
 }
 
-function formOf(entry: store.Waiting, photos: store.Photo[]): FormData {
+function post(body: FormData, csrf: string): Promise<Answer> {
+  return ask("/lapor/kirim/", { method: "POST", headers: { "X-CSRFToken": csrf }, body }, SEND_MS);
+}
+
+function formOf(entry: store.Waiting, photos: store.Photo[], claims: string[] | null = null): FormData {
   const form = new FormData();
   const place = entry.place;
   const facts: Record<string, string> = {
@@ -84,7 +98,8 @@ function formOf(entry: store.Waiting, photos: store.Photo[]): FormData {
     took_s: entry.took_s === undefined ? "" : String(entry.took_s),
   };
   for (const [name, value] of Object.entries(facts)) form.set(name, value);
-  for (const photo of photos) form.append("photos", photo.blob, photo.name);
+  if (claims) for (const claim of claims) form.append("uploads", claim);
+  else for (const photo of photos) form.append("photos", photo.blob, photo.name);
   return form;
 }
 
@@ -101,6 +116,9 @@ export async function ask(address: string, request: RequestInit, patience: numbe
       redirect: "error",
       signal: stop.signal,
     });
+    if (response.status === 503 || response.status === 429) {
+      await keepAway(Number(response.headers.get("Retry-After") ?? 0)).catch(() => undefined);
+    }
     const is_json = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
     if (!is_json && response.ok) return { status: 0, told: {} };
     return { status: response.status, told: is_json ? await response.json() : {} };

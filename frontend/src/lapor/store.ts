@@ -30,7 +30,7 @@ export type Waiting = Draft & { n?: number; state: "waiting" | "refused"; tries:
 export type Sent = { key: string; owner: string; code: string; url: string; kind_words: string; sent_at: number };
 export type Photo = { id: string; report: string; blob: Blob; name: string; added_at: number };
 export type Seat = { code: string; words: string };
-export type Ready = { owner: string; seats: Seat[]; home: string; kinds: string[] };
+export type Ready = { owner: string; seats: Seat[]; home: string; kinds: string[]; straight?: boolean };
 export type Units = { code: string; name: string; rw: { code: string; name: string; rt: Seat[] }[] };
 
 interface Schema extends DBSchema {

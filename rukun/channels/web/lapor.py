@@ -21,6 +21,8 @@ from rukun.channels.web.spoken import spoken
 from rukun.channels.web.templatetags.written import role, unit_name
 from rukun.people.rules import UNIT_ROLES
 from rukun.reports import access, actions, queries
+from rukun.reports.direct import store
+from rukun.reports.direct.rules import read_claim
 from rukun.reports.rules import PHOTOS_MAX, by_our_clock
 from rukun.sosialisasi.helped.actions import file_as_assistant
 from rukun.sosialisasi.helped.effort import note_effort
@@ -115,6 +117,7 @@ def ready(request: Asked) -> JsonResponse:
         "seats": _seats(request),
         "home": _home(request),
         "kinds": queries.kinds_by_use(request.actor.person_id),
+        "straight": store.is_open(),
     }
     return _fresh(told)
 
@@ -157,7 +160,8 @@ def _draft(request: Asked, typed: dict[str, str]) -> actions.Draft:
     """What was typed as a report; each mistake is refused with the name of its field."""
     category = queries.category(typed["category"])
     uploads = request.FILES.getlist("photos")
-    if len(uploads) > PHOTOS_MAX:
+    claims = [read_claim(one) for one in request.POST.getlist("uploads")[: PHOTOS_MAX + 1]]
+    if len(uploads) + len(claims) > PHOTOS_MAX:
         raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
     point = Place.parse(typed["lat"], typed["lon"]) if typed["lat"] or typed["lon"] else None
     # By hand is for when there is no point; with one, it settles between two units at whose border the point lies.
@@ -171,7 +175,9 @@ def _draft(request: Asked, typed: dict[str, str]) -> actions.Draft:
         chosen=AreaCode.parse(chosen) if chosen else None,
         for_unit=AreaCode.parse(typed["for_unit"]) if typed["for_unit"] else None,
         is_private=typed["is_private"] == "on",
-        photos=[actions.keep_photo(upload.read(), at=request.now) for upload in uploads],
+        # Beside photos that come along, none comes straight: their places would be the same.
+        photos=[] if claims else [actions.keep_photo(upload.read(), at=request.now) for upload in uploads],
+        uploads=claims,
     )
 
 

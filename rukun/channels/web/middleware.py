@@ -27,16 +27,18 @@ from rukun.values.refused import Refused
 Respond = Callable[[HttpRequest], HttpResponse]
 # The one host beside our own that a picture may come from: that of the basemap, where the operator set one.
 PICTURES = " ".join(["'self'", "blob:", origin_of(settings.BASEMAP_URL)]).strip()
+# Where the operator let telephones send photos straight to the store, its host beside our own.
+STRAIGHT = f"'self' {settings.RUKUN_DIRECT_UPLOADS}".strip()
 POLICY = (
     f"default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src {PICTURES}; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    f"connect-src {STRAIGHT}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 # What a refusal is in HTTP; everything else is bad input. A page that may not be seen looks like one that is not there.
 STATUS = {"sign-in": 401, "hidden": 404, "conflict": 409, "twice": 409, "closed": 409, "late": 409, "busy": 503,
           "wait": 429, "often": 429, "again": 403, "occupied": 409, "invitation-gone": 409, "absent": 404,
           "unsealed": 409, "broken": 409,
-          "withdrawn": 410, "sso-down": 503}  # fmt: skip
+          "withdrawn": 410, "sso-down": 503, "unsent": 409}  # fmt: skip
 
 
 class Compressed(GZipMiddleware):

@@ -26,6 +26,7 @@ from rukun.channels.web import (
     terbuka,
     umpan,
     unduhan,
+    unggah,
     validasi,
     warga,
 )
@@ -34,7 +35,7 @@ from rukun.channels.web.administrator import webhook
 from rukun.channels.web.akun import bergabung, daftar, hak, kode, kunci, lupa, profil, sso, undangan
 from rukun.channels.web.asking_routes import ASKING
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
-from rukun.channels.web.meja import bulk, listed
+from rukun.channels.web.meja import bulk, kejadian, listed
 from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
 from rukun.channels.web.money_routes import MONEY
@@ -102,6 +103,7 @@ TERBUKA = (
 LAPOR = (
     Route("lapor/", "lapor", lapor.file, SIGNED_IN),
     Route("lapor/kirim/", "lapor-kirim", lapor.send, SIGNED_IN),
+    Route("lapor/unggah/", "lapor-unggah", unggah.permit, SIGNED_IN),
     Route("lapor/siap.json", "lapor-siap", lapor.ready, SIGNED_IN),
 )
 PHONE = (
@@ -147,6 +149,7 @@ KELURAHAN = (
     Route("meja/massal/", "meja-massal", bulk.act, DESK),
     Route("meja/pandangan/", "meja-pandangan", desk_shelf.views, DESK),
     Route("meja/templat/", "meja-templat", desk_shelf.templates, DESK),
+    Route("meja/kejadian/<int:number>/", "kejadian", kejadian.page, DESK),
     Route("meja/<str:code>/", "tiket", desk_ticket.page, DESK),
 )
 VALIDASI = (

@@ -12,7 +12,9 @@ from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports import rules
-from rukun.reports.models import Category, Photo, Relay, Report
+from rukun.reports.direct import store
+from rukun.reports.direct.rules import Claim
+from rukun.reports.models import Category, Photo, Relay, Report, Upload
 from rukun.reports.placing import WITHIN, chain_of, part_of, set_point
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import record
@@ -30,7 +32,7 @@ class Draft:
     `key` is made by the client and makes sending again harmless. Either `place` (a point) or `chosen` (an area picked
     by hand) says where; with both, `chosen` settles between the areas at whose border the point lies.
     `for_unit` is the RT or RW in whose name it is made, None for oneself. `relayed_by` is the key of the program that
-    hands it on.
+    hands it on. `uploads` are photos that lie in the store already, in place of `photos`.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Draft:
     for_unit: AreaCode | None = None
     is_private: bool = False
     photos: Sequence[StoredPhoto] = ()
+    uploads: Sequence[Claim] = ()
     channel: str = "web"
     relayed_by: int | None = None
 
@@ -67,7 +70,8 @@ def file_report(draft: Draft, *, by: Actor, at: datetime, behalf: Behalf | None 
     """
     rules.refuse_bad_key(draft.key)
     words = rules.clean_words(draft.words)
-    rules.refuse_empty(words, len(draft.photos))
+    rules.refuse_empty(words, len(draft.photos) + len(draft.uploads))
+    _refuse_unsent(draft.uploads, by)
     seat = behalf.seat if behalf else _seat_for(draft.for_unit, by)
     report, kelurahan = _placed(draft, seat)
     report.words = words
@@ -84,6 +88,8 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by
         return _own(Report.objects.get(key=draft.key), report)
     if draft.photos:
         _attach(report, draft.photos)
+    if draft.uploads:
+        _name(report, draft.uploads)
     if draft.relayed_by is not None:
         append(Relay(report=report, key_id=draft.relayed_by))
     record(
@@ -98,6 +104,7 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by
             "words": digest_of_words(report.words),
             "photos": [photo.digest for photo in draft.photos],
         }
+        | ({"uploads": [claim.digest for claim in draft.uploads]} if draft.uploads else {})
         | ({"typed_by": typed_by} if typed_by else {}),
     )
     return report
@@ -110,6 +117,23 @@ def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
                 report=report, digest=p.digest, original=p.original, order=order, width=p.width, height=p.height,
                 size=p.size,
             )
+        )  # fmt: skip
+
+
+def _refuse_unsent(claims: Sequence[Claim], by: Actor) -> None:
+    """What is said to lie in the store lies there; else the telephone sends it with the report itself."""
+    for claim in claims:
+        if not store.is_open() or not store.is_there(store.name_for(claim, by.known_id), claim.size):
+            raise Refused("unsent", "Foto belum sampai; dikirim lagi bersama laporannya.", field="photos")
+
+
+def _name(report: Report, claims: Sequence[Claim]) -> None:
+    """The worker draws them anew; until then they are no photos."""
+    for order, claim in enumerate(claims):
+        name = store.name_for(claim, report.filer_id or 0)
+        append(
+            Upload(report=report, order=order, name=name, digest=claim.digest, size=claim.size,
+                   named_at=report.received_at, settled_at=None, outcome="")
         )  # fmt: skip
 
 
