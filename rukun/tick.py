@@ -16,6 +16,7 @@ from rukun.chats.queries import pictures_among as pictures_of_chats
 from rukun.databases.away import AWAY
 from rukun.followup import actions as followup
 from rukun.followup.crew.proving import pictures_among
+from rukun.followup.incidents import gathering as incidents
 from rukun.followup.oversight import exporting, tallying
 from rukun.followup.oversight.weekly import end_week
 from rukun.followup.queries import proofs_among
@@ -30,6 +31,7 @@ from rukun.operation.mirroring import start_when_due
 from rukun.people import doorkeeper, keys, pacing, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
+from rukun.reports.direct.drawing import draw_uploads
 from rukun.reports.sizes import make_sizes
 from rukun.rights import actions as rights
 from rukun.rights import ageing, copying
@@ -52,29 +54,40 @@ from rukun.webhooks import walking as webhooks
 log = logging.getLogger("rukun.tick")
 
 SEAL_EVERY = timedelta(minutes=15)
-ALWAYS, MINUTE, FIVE_MINUTES, HOUR, DAY = 0, 60, 300, 3600, 24 * 3600
+# What came a moment ago is opened in every round, at the price of looking at that alone; three days back once a minute.
+JUST_NOW = timedelta(minutes=10)
+ALWAYS, QUARTER, MINUTE, FIVE_MINUTES, HOUR, DAY = 0, 15, 60, 300, 3600, 24 * 3600
 
 
 class Line(NamedTuple):
-    """What is done, and how many seconds it rests afterwards, whichever worker did it."""
+    """What is done, and how many seconds it rests afterwards, whichever worker did it.
+
+    What is done `apart` may take minutes: the worker has hands of its own for it, and nobody is told late because of
+    it.
+    """
 
     rest: int
     work: Callable[[], int]
+    apart: bool = False
 
 
-def tick(*, at: datetime, home: Path, everything: bool = False) -> dict[str, int]:
+def tick(*, at: datetime, home: Path, everything: bool = False, apart: bool | None = None) -> dict[str, int]:
     """Go through the list once; returns how much each line did. A line that fails is told and tried again next time.
 
-    `everything` does now what otherwise waits for its hour, and makes anew what is derived.
+    `everything` does now what otherwise waits for its hour, and makes anew what is derived; `apart` does only what may
+    take long, or only what may not (None: all of it).
     """
     done: dict[str, int] = {}
     for name, line in lines(at, home, everything=everything).items():
+        if apart is not None and line.apart is not apart:
+            continue
         try:
             done[name] = line.work() if _is_due(name, line.rest, at, everything=everything) else 0
         except AWAY:
             log.exception("%s could not reach the database", name)
             done[name] = 0
-    cache.set(SIGN_OF_LIFE, iso(at), DAY)
+    if not apart:
+        cache.set(SIGN_OF_LIFE, iso(at), DAY)
     return done
 
 
@@ -91,8 +104,7 @@ def _is_due(name: str, rest: int, at: datetime, *, everything: bool) -> bool:
 def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Line]:
     """The list, in the order in which a report flows."""
     return {
-        "tickets opened": Line(ALWAYS, lambda: followup.open_tickets(at=at)),
-        "tickets opened late": Line(DAY, lambda: _open_all(at)),
+        **_opened(at),
         "pauses ended": Line(ALWAYS, lambda: followup.end_pauses(at=at)),
         "tickets escalated": Line(ALWAYS, lambda: followup.escalate(at=at)),
         "silent closings settled": Line(ALWAYS, lambda: followup.settle_silence(at=at)),
@@ -104,14 +116,15 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "appeals escalated": Line(ALWAYS, lambda: validation.escalate_appeals(at=at)),
         "seeds promised": Line(HOUR, lambda: _promise(at, home)),
         "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
-        "tables published": Line(DAY, lambda: ranking.publish_due(scoring=_kota() / "scoring", at=at)),
+        "tables published": Line(DAY, lambda: ranking.publish_due(scoring=_kota() / "scoring", at=at), apart=True),
         "awards proposed": Line(DAY, lambda: ranking.propose_due(file=_kota() / "awards.toml", at=at)),
         "seals": Line(ALWAYS, lambda: _seal_when_due(at, home)),
         "samples": Line(MINUTE, lambda: sample(at, home)),
         "sign-in leavings dropped": Line(HOUR, lambda: _forget(at)),
-        "picture sizes made": Line(ALWAYS, lambda: make_sizes(at=at)),
-        "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at)),
-        "proofs looked through": Line(MINUTE, lambda: proofs.look_through_proofs(at=at)),
+        "uploads drawn": Line(ALWAYS, lambda: draw_uploads(at=at), apart=True),
+        "picture sizes made": Line(ALWAYS, lambda: make_sizes(at=at), apart=True),
+        "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at), apart=True),
+        "proofs looked through": Line(MINUTE, lambda: proofs.look_through_proofs(at=at), apart=True),
         "old signs forgotten": Line(HOUR, lambda: noticing.forget_old(at=at)),
         "pictures swept": Line(HOUR, lambda: _sweep_pictures(at)),
         "settled days tallied": Line(DAY, lambda: tallying.keep_settled(at=at)),
@@ -120,12 +133,23 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "money counted": Line(FIVE_MINUTES, lambda: (rebuild_money if everything else keep_money)(at=at)),
         "questions chased": Line(MINUTE, lambda: chase(after=timedelta(days=settings.RUKUN_QUESTION_DAYS), at=at)),
         "week ended": Line(ALWAYS, lambda: end_week(at=at)),
-        "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy)),
-        "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home)),
+        "archive rows taken": Line(ALWAYS, lambda: exporting.work_on(at=at, hides=struck_for_privacy), apart=True),
+        "open data written": Line(FIVE_MINUTES, lambda: _write_open_data(at, home), apart=True),
         "mirror begun": Line(FIVE_MINUTES, lambda: start_when_due(folder=settings.RUKUN_MIRROR, at=at)),
         **_told(at),
         **_owned(at, home),
         **_watched(at),
+    }
+
+
+def _opened(at: datetime) -> dict[str, Line]:
+    """What becomes a ticket, and which of them are one thing."""
+    return {
+        "tickets opened": Line(ALWAYS, lambda: open_new_tickets(at=at)),
+        "tickets opened after a rest": Line(MINUTE, lambda: followup.open_tickets(at=at)),
+        "tickets opened late": Line(DAY, lambda: _open_all(at)),
+        "incidents gathered": Line(QUARTER, lambda: incidents.gather(at=at)),
+        "incidents followed": Line(ALWAYS, lambda: incidents.follow(at=at)),
     }
 
 
@@ -160,6 +184,11 @@ def _watched(at: datetime) -> dict[str, Line]:
 def _kota() -> Path:
     """The folder of the city that is served."""
     return Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
+
+
+def open_new_tickets(*, at: datetime) -> int:
+    """Tickets for what came a moment ago; the worker does this beside its rounds as well."""
+    return followup.open_tickets(at=at, since=JUST_NOW)
 
 
 def _open_all(at: datetime) -> int:

@@ -16,9 +16,12 @@ from typing import Any
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
+from rukun.channels.cli.hands import open_until, stand_back, work_apart_until
 
 SECONDS_BETWEEN_ROUNDS = 2.0
 SECONDS_BETWEEN_LOOKS_AT_CHATS = 1.0
+# Whoever opens a connection has so long for the head of what they ask.
+HEADERS_MS = 15_000
 
 
 @click.command()
@@ -89,6 +92,7 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:
 def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) -> None:
     """Serve in this process; the worker is a process of its own that ends with it."""
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.server import Server
 
     let_go()
@@ -97,10 +101,11 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
     counts = tempfile.mkdtemp(prefix="rukun-counts-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
     try:
-        # Two threads a process: one computes while the other waits for the database; more stand in each other's way.
+        # The gate takes every request in whole before a thread of Python's is taken for it (`channels.front`).
         Server(
-            "rukun.wsgi:application", address=host, port=port, workers=workers, interface=Interfaces.WSGI,
-            blocking_threads=2, websockets=False, log_dictconfig={"formatters": _formatters()},
+            "rukun.channels.front.application:application", address=host, port=port, workers=workers,
+            interface=Interfaces.RSGI, websockets=False, http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MS),
+            log_dictconfig={"formatters": _formatters()},
         ).serve()  # fmt: skip
     finally:
         if worker is not None:
@@ -150,7 +155,11 @@ def work() -> None:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
     # A mail server that does not answer may hold up the messages, but nothing else.
-    wanted_hands = {"messenger": _deliver_until, "webhooks": _tell_programs_until, "chats": _chat_until}
+    tickets = threading.Thread(target=open_until, args=[stop], name="tickets")
+    tickets.start()
+    stand_back()
+    wanted_hands = {"long work": work_apart_until, "messenger": _deliver_until, "webhooks": _tell_programs_until,
+                    "chats": _chat_until}  # fmt: skip
     if settings.RUKUN_INTAKE_IMAP:
         wanted_hands["letters"] = _read_letters_until
     senders = [threading.Thread(target=until, args=[stop], name=name) for name, until in wanted_hands.items()]
@@ -160,14 +169,14 @@ def work() -> None:
         while not stop.is_set():
             close_old_connections()
             try:
-                tick(at=clock.now(), home=settings.RUKUN_HOME)
+                tick(at=clock.now(), home=settings.RUKUN_HOME, apart=False)
             except AWAY:
                 # A line that fails is told by itself; this was the sign of life. Who watches sees that it is missing.
                 logging.getLogger("rukun.tick").exception("the database could not be reached")
             stop.wait(SECONDS_BETWEEN_ROUNDS)
     finally:
         stop.set()
-        for sender in senders:
+        for sender in (tickets, *senders):
             sender.join()
 
 
