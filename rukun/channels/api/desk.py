@@ -44,7 +44,7 @@ def list_tickets(request: Asked, asked: Query[TicketsAsked]) -> Reply:
     sieve = read_sieve({"status": [asked.state.value] if asked.state else []})
     tickets = queue.sifted(queue.desk_for(access.desk_of(request.actor)), sieve, request.now)
     page = queue.page_of(tickets, sieve, after=str(at[0]) if at else "")
-    kinds = {kind.pk: kind.code for kind in reports.every_category()}
+    kinds = reports.codes_of_kinds()
     told, headers = paging.turned(request, [_row(row, kinds) for row in page.rows], [page.next] if page.next else None)
     return reply(told, headers)
 
@@ -80,7 +80,7 @@ def _refuse_changed(request: Asked, ticket: Ticket) -> None:
 
 def _one(code: str) -> Reply:
     row = queue.row_of(code)
-    kinds = {kind.pk: kind.code for kind in reports.every_category()}
+    kinds = reports.codes_of_kinds()
     return reply(_row(row, kinds) | {"words": row.words}, {"ETag": f'"{mark_of(row)}"'})
 
 

@@ -15,6 +15,7 @@ from rukun.people import keys
 from rukun.people.rules import Scope
 from rukun.reports import actions, queries
 from rukun.reports.photos import refuse_too_large
+from rukun.reports.queries import places_of
 from rukun.reports.questions import answered, questions_for
 from rukun.reports.rules import StoredPhoto, clean_words, refuse_empty
 from rukun.values.code import AreaCode
@@ -77,12 +78,13 @@ def _photos(request: Asked, files: list[Any]) -> list[StoredPhoto]:
 
 
 def _told(report: Report, request: Asked) -> dict[str, Any]:
+    named = places_of(report)
     return {
         "code": report.code,
         "url": request.build_absolute_uri(reverse("laporan-satu", args=[report.code])),
         "self": request.build_absolute_uri(f"{BASE}/reports/{report.code}"),
-        "kelurahan": {"code": report.kelurahan.official_code, "name": report.kelurahan.name},
-        "rw": report.rw.code if report.rw else None,
-        "rt": report.rt.code if report.rt else None,
+        "kelurahan": {"code": named[report.kelurahan_id].official_code, "name": named[report.kelurahan_id].name},
+        "rw": named[report.rw_id].code if report.rw_id else None,
+        "rt": named[report.rt_id].code if report.rt_id else None,
         "received_at": written(report.received_at),
     }

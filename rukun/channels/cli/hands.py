@@ -26,9 +26,10 @@ def stand_back() -> None:
 
 def open_until(stop: threading.Event) -> None:
     """Open tickets until stopped, with hands of their own: a round that counts a whole month holds up no desk."""
-    from django.db import OperationalError, close_old_connections, connections
+    from django.db import close_old_connections, connections
 
     from rukun import clock
+    from rukun.databases.away import AWAY
     from rukun.tick import open_new_tickets
 
     try:
@@ -36,7 +37,7 @@ def open_until(stop: threading.Event) -> None:
             close_old_connections()
             try:
                 opened = open_new_tickets(at=clock.now())
-            except OperationalError:
+            except AWAY:
                 logging.getLogger("rukun.tickets").exception("the database could not be reached")
                 opened = 0
             # Where there were many, there may be more.
