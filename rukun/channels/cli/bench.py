@@ -14,6 +14,7 @@ import click
 from rukun.channels.cli.answers import json_answer
 from rukun.channels.cli.endurance import endurance
 from rukun.channels.cli.integrity import fit, integrity, likeness
+from rukun.channels.cli.pressing import flood, spike
 from rukun.values.refused import Refused
 
 ENGINES = ("sqlite", "postgresql")
@@ -46,6 +47,7 @@ def bench(
              rukun bench integrity --seed 7 --json
              rukun bench likeness --seed 7
              rukun bench endurance --times 4
+             rukun bench spike --minutes 10
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -157,6 +159,8 @@ bench.add_command(api)
 bench.add_command(desk)
 bench.add_command(endurance)
 bench.add_command(portal)
+bench.add_command(spike)
+bench.add_command(flood)
 bench.add_command(integrity)
 bench.add_command(likeness)
 bench.add_command(fit)
