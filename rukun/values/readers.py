@@ -134,15 +134,6 @@ def issuer(name: str) -> str:
     return value
 
 
-def site(name: str) -> str:
-    """The address of a site of its own, without a slash at its end; nothing when it is not set."""
-    value = os.environ.get(name, "").strip().rstrip("/")
-    is_safe = value.startswith(("https://", "http://")) and not set(value) & set(" <>'\"")
-    if value and not (is_safe and urlsplit(value).hostname):
-        raise BadSetting(name, value, "write https://HOST/FOLDER")
-    return value
-
-
 def tiles(name: str) -> str:
     """The address of picture tiles with {z}, {x} and {y} in it, over HTTPS; nothing when it is not set."""
     value = os.environ.get(name, "")

@@ -72,7 +72,7 @@ def measured(work: Work) -> Answered:
 class Client:
     """One browser: its connection, its cookies, and the token of its forms."""
 
-    def __init__(self, work: Work, place: int) -> None:
+    def __init__(self, work: Work, place: int = 0) -> None:
         self.work, self.cookies, self.token = work, dict[str, str](), ""
         every = [work.address, *work.others]
         self.addresses = itertools.cycle(every[place % len(every) :: work.clients])
