@@ -120,7 +120,10 @@ class Client:
                 name: f"{float(fields[name]) + self.chance.uniform(-STREWN, STREWN):.6f}" for name in self.work.strewn
             }
             fields = fields | {self.work.varied: uuid.uuid4().hex} | places
-        return self.send("GET" if fields is None else "POST", next(self.addresses), fields)[0]
+            return self.send("POST", next(self.addresses), fields)[0]
+        # Another question each time: an answer that was kept for the one before is not what is measured.
+        address = next(self.addresses)
+        return self.send("GET", f"{address}{'&' if '?' in address else '?'}kini={uuid.uuid4().hex}", None)[0]
 
 
 def main() -> None:
