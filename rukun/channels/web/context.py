@@ -13,6 +13,7 @@ from rukun.channels.web.kabar import unread_of
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
 from rukun.funds.access import ANSWERS
 from rukun.people.rules import DESK_ROLES, HEAD_OF, INVITES, UNIT_ROLES, Role
+from rukun.rights.access import AUDITS
 from rukun.sosialisasi.asked.rules import ANSWERING
 from rukun.sosialisasi.helped.rules import TYPING
 from rukun.sosialisasi.rules import ORGANISERS
@@ -42,6 +43,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_assistants": bool(roles & set(HEAD_OF.values())),
         "has_invitations": bool(roles & INVITES.keys()),
         "has_programs": Role.ADMINISTRATOR in roles,
+        "has_openings": bool(roles & AUDITS),
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
         "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},
         "guide": guides.address_of(roles, is_known=is_known),
