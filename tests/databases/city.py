@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -29,7 +30,9 @@ class City:
     browsers: list[Client] = field(default_factory=list)
 
     def get(self, address: str, **headers: str) -> tuple[int, str]:
-        """As a stranger, on a connection of their own."""
+        """As a stranger, on a connection of their own, and by a question that nobody asked before: an answer that the
+        gate kept for another tells nothing of who is asked now."""
+        address = f"{address}{'&' if '?' in address else '?'}kini={uuid.uuid4().hex}"
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as asked:
             asked.request("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
             answer = asked.getresponse()

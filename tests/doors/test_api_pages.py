@@ -141,7 +141,7 @@ def test_other_sites_may_not_send_the_header_and_a_shared_line_slows_nobody_who_
     asked = client.options(f"{BASE}/own/reports", headers={"Origin": "https://lain.contoh.id"})
     assert "session" not in asked.headers["Access-Control-Allow-Headers"].lower()
     settings.API_READS_PER_MINUTE = 2
-    PACE.counts.clear()
+    PACE.hands.clear()
     network = {"REMOTE_ADDR": "203.0.113.77"}
     assert [client.get(f"{BASE}/decrees", **network).status_code for _ in range(3)] == [200, 200, 429]
     own = signed_in(budi)

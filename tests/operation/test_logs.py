@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from rukun import clock
@@ -93,14 +94,15 @@ def test_what_breaks_is_told_with_its_request_and_its_page_and_without_what_the_
     broken()
     answer = Client(raise_request_exception=False).get("/laporan/ABCDEFGHJK/")
     written = log.getvalue()
-    assert answer.status_code == 500 and "laporan-satu" in written and "ABCDEFGHJK" not in written
+    # SQLite says of a table that is not there what it says of a disk that is full: whoever asks is told to come again.
+    assert answer.status_code == (500 if connection.vendor == "postgresql" else 503)
+    assert "laporan-satu" in written and "ABCDEFGHJK" not in written
     assert "Traceback" in written and answer.headers["X-Request-ID"] in written
 
 
 @pytest.fixture
 def broken(kota: Path) -> Callable[[], None]:
     """A table that is not there any more."""
-    from django.db import connection
 
     def lose() -> None:
         with connection.cursor() as cursor:

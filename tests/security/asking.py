@@ -24,7 +24,7 @@ ENTERED, NOTHING, SIGN_IN, BROKEN, NO_FORM = "yes", "no", "sign in", "broken", "
 # What an answer may only say to others where that is noted: whose it is, and the words.
 MARKS = {"name": (Role.WARGA, NAME), "contact": (Role.WARGA, LOGIN), "private words": (Role.WARGA, WORDS),
          "holder": (Role.KETUA_RT, HEAD)}  # fmt: skip
-ASKED = {"segel-bukti-json": "nomor=1", "segel-tumbuh-json": "dari=1", "segel-tumbuh": "dari=1"}
+ASKED = {"segel-tumbuh-json": "dari=1", "segel-tumbuh": "dari=1"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from rukun.areas.queries import area, units_of
 from rukun.followup import access as followup_access
 from rukun.followup import actions as followup
 from rukun.followup.crew import assigning, members, passes, working
+from rukun.followup.models import Gathered, Incident
 from rukun.followup.oversight import exporting
 from rukun.followup.oversight.access import Scope
 from rukun.funds import actions as funds
@@ -61,6 +62,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 def about(city: City, kota: Path, home: Path) -> None:
     """Everything, in the order in which a city lives."""
     _reports(city)
+    _incident(city)
     _crew(city)
     _judged(city)
     _money(city, kota)
@@ -75,7 +77,15 @@ def about(city: City, kota: Path, home: Path) -> None:
     seal = trail.seal(home=home, at=NOON)
     assert seal is not None
     city.of_route["segel-satu"] = {"number": seal.number}
+    city.asked["segel-bukti-json"] = f"nomor={_first_event().pk}"
     published.keep(home=home, scoring=kota / "scoring", at=NOON + DAY)
+
+
+def _first_event() -> Event:
+    """The numbers of the trail go on where other tests left them."""
+    event = Event.objects.order_by("id").first()
+    assert event is not None
+    return event
 
 
 def _reports(city: City) -> None:
@@ -118,6 +128,16 @@ def _reports(city: City) -> None:
         "komentar": {"words": "Di sini juga", "key": "access-comment"},
         "hubungi-pelapor": {"reason": "Menanyakan lantainya"},
     }  # fmt: skip
+
+
+def _incident(city: City) -> None:
+    """One thing at the desk of the kelurahan, of a single ticket: five of three people would change nothing here."""
+    flooded = ticket(city.by(Role.WARGA), NOON)
+    told = {"holder": flooded.holder, "category": flooded.category, "began_at": NOON, "last_at": NOON, "size": 1}
+    incident = Incident.objects.create(**told)
+    Gathered.objects.create(ticket=flooded, incident=incident)
+    city.of_route["kejadian"] = {"number": incident.pk}
+    city.forms["kejadian"] = {"do": "part"}
 
 
 def _activity(city: City, day: int) -> Report:
@@ -297,8 +317,7 @@ def _programs(city: City) -> None:
 def _own(city: City, home: Path) -> None:
     """What belongs to one person alone: news, a device, a link that stops e-mails, a list that was taken away."""
     rina, lurah = city.by(Role.WARGA), city.by(Role.LURAH)
-    event = Event.objects.order_by("id").first()
-    assert event is not None
+    event = _first_event()
     news = Notice.objects.create(person_id=rina.person_id, event=event, matter="done", is_shown=True, at=NOON,
                                  about=f"report:{city.parts['code']}",
                                  report=Report.objects.get(code=city.parts["code"]))  # fmt: skip

@@ -35,6 +35,7 @@ UNREACHED = {
     "petugas-siap": "the crew's telephone has a pass of its own (tests/doors/test_crew.py)",
     "petugas-kirim": "the crew's telephone has a pass of its own (tests/doors/test_crew.py)",
     "petugas-foto": "the crew's telephone has a pass of its own (tests/doors/test_crew.py)",
+    "lapor-unggah": "telephones send to no store here (tests/reports/test_direct_uploads.py)",
     "undian-json": "no month was drawn (tests/doors/test_validasi.py)",
     "undian-csv": "no month was drawn (tests/doors/test_validasi.py)",
     "kartu (private)": "what is private has no card for others",

@@ -34,7 +34,7 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
         ("DATABASE_URL", "oracle://x", "write sqlite"),
         ("RUKUN_INTAKE_IMAP", "imaps://mail.kota.go.id/INBOX", "write imaps://USER:PASSWORD@HOST/INBOX"),
         ("RUKUN_CHAT_HOURS", "24", "from 1 to 23"),
-        ("RUKUN_MIRROR_URL", "cermin.contoh.id", "write https://HOST/PATH of the folder that holds the site, without ? and #"),
+        ("RUKUN_MIRROR_URL", "cermin.contoh.id", "write https://HOST/PATH of the folder"),
         ("RUKUN_MIRROR_PHOTOS", "large", "write one of"),
     ],
 )

@@ -143,12 +143,8 @@ def work() -> None:
     """
     open_house()
     from django.conf import settings
-    from django.db import close_old_connections
 
-    from rukun import clock
-    from rukun.databases.away import AWAY
     from rukun.operation.interrupted import refuse_half
-    from rukun.tick import tick
 
     refuse_half(settings.RUKUN_HOME)
     stop = threading.Event()
@@ -166,18 +162,30 @@ def work() -> None:
     for sender in senders:
         sender.start()
     try:
-        while not stop.is_set():
-            close_old_connections()
-            try:
-                tick(at=clock.now(), home=settings.RUKUN_HOME, apart=False)
-            except AWAY:
-                # A line that fails is told by itself; this was the sign of life. Who watches sees that it is missing.
-                logging.getLogger("rukun.tick").exception("the database could not be reached")
-            stop.wait(SECONDS_BETWEEN_ROUNDS)
+        _go_round_until(stop)
     finally:
         stop.set()
         for sender in (tickets, *senders):
             sender.join()
+
+
+def _go_round_until(stop: threading.Event) -> None:
+    """Go through the clock's list again and again, until stopped."""
+    from django.conf import settings
+    from django.db import close_old_connections
+
+    from rukun import clock
+    from rukun.databases.away import AWAY
+    from rukun.tick import tick
+
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            tick(at=clock.now(), home=settings.RUKUN_HOME, apart=False)
+        except AWAY:
+            # A line that fails is told by itself; this was the sign of life. Who watches sees that it is missing.
+            logging.getLogger("rukun.tick").exception("the database could not be reached")
+        stop.wait(SECONDS_BETWEEN_ROUNDS)
 
 
 def _deliver_until(stop: threading.Event) -> None:

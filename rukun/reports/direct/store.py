@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -28,14 +29,10 @@ def name_for(claim: Claim, person: int) -> str:
 
 def permission(claim: Claim, person: int) -> dict[str, Any]:
     """Where to send it, and with which fields: this name, these bytes, so many, of this kind; for a while."""
-    from boto3 import client
-    from botocore.config import Config
-
     options = settings.MEDIA_STORE
-    signer = client(
-        "s3", endpoint_url=settings.RUKUN_DIRECT_UPLOADS, region_name=options["region_name"] or "us-east-1",
-        aws_access_key_id=options["access_key"], aws_secret_access_key=options["secret_key"],
-        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+    signer = _signer(
+        settings.RUKUN_DIRECT_UPLOADS, options["region_name"] or "us-east-1", options["access_key"],
+        options["secret_key"],
     )  # fmt: skip
     checksum = base64.b64encode(bytes.fromhex(claim.digest)).decode()
     fields = {"Content-Type": claim.kind, "x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": checksum}
@@ -46,6 +43,18 @@ def permission(claim: Claim, person: int) -> dict[str, Any]:
         ExpiresIn=GOOD_FOR_SECONDS,
     )  # fmt: skip
     return signed
+
+
+@lru_cache(maxsize=1)
+def _signer(endpoint: str, region: str, key: str, secret: str) -> Any:
+    """To sign asks nobody; to make ready for it takes a tenth of a second."""
+    from boto3 import client
+    from botocore.config import Config
+
+    return client(
+        "s3", endpoint_url=endpoint, region_name=region, aws_access_key_id=key, aws_secret_access_key=secret,
+        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+    )  # fmt: skip
 
 
 def is_there(name: str, size: int) -> bool:
