@@ -17,7 +17,6 @@ from ninja import Schema
 from rukun import clock
 from rukun.areas.models import Area
 from rukun.channels.api.house import house
-from rukun.channels.api.limits import PACE
 from rukun.people.models import Person
 from rukun.people.rules import Actor, Scope
 from rukun.reports import actions as talk
@@ -141,7 +140,6 @@ def test_other_sites_may_not_send_the_header_and_a_shared_line_slows_nobody_who_
     asked = client.options(f"{BASE}/own/reports", headers={"Origin": "https://lain.contoh.id"})
     assert "session" not in asked.headers["Access-Control-Allow-Headers"].lower()
     settings.API_READS_PER_MINUTE = 2
-    PACE.hands.clear()
     network = {"REMOTE_ADDR": "203.0.113.77"}
     assert [client.get(f"{BASE}/decrees", **network).status_code for _ in range(3)] == [200, 200, 429]
     own = signed_in(budi)
