@@ -97,6 +97,10 @@ class Verdict(models.Model):
         indexes = [
             models.Index(fields=["given_at"], name="verdicts_by_time"),
             models.Index(fields=["sample"], condition=models.Q(sample__isnull=False), name="verdicts_by_sample"),
+            # Every public list leaves out what was struck so; these few are found without reading all verdicts.
+            models.Index(
+                fields=["report"], condition=models.Q(reason=StrikeReason.PRIVACY.value), name="struck_for_privacy"
+            ),
         ]
 
     def __str__(self) -> str:
