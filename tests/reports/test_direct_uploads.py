@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import boto3
 import httpx
 import pytest
 from django.core.files.storage import default_storage
@@ -32,29 +30,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bucket(settings: object) -> Iterator[ThreadedMotoServer]:
-    """A store of its own that speaks S3, to which telephones may send straight."""
-    from django.core.files.storage import storages
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    options = {
-        "access_key": "kunci", "secret_key": "rahasia", "bucket_name": "foto",
-        "endpoint_url": f"http://{host}:{port}", "region_name": "us-east-1",
-    }  # fmt: skip
-    boto3.client(
-        "s3", endpoint_url=options["endpoint_url"], region_name="us-east-1", aws_access_key_id="kunci",
-        aws_secret_access_key="rahasia",
-    ).create_bucket(Bucket="foto")  # fmt: skip
-    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
-        "default": {"BACKEND": "rukun.reports.s3.S3Media", "OPTIONS": options}
-    }
+def bucket(bucket: ThreadedMotoServer, settings: object) -> ThreadedMotoServer:
+    """The store, to which telephones may send straight."""
+    options = settings.STORAGES["default"]["OPTIONS"]  # type: ignore[attr-defined]
     settings.MEDIA_STORE = options  # type: ignore[attr-defined]
     settings.RUKUN_DIRECT_UPLOADS = options["endpoint_url"]  # type: ignore[attr-defined]
-    assert storages["default"]
-    yield server
-    server.stop()
+    return bucket
 
 
 @pytest.fixture
@@ -120,6 +101,19 @@ def test_the_same_report_sent_again_is_one_report_with_one_photo(
     again = phone.post("/lapor/kirim/", {"key": "phone-key-1", "uploads": [claim]})
     assert (again.status_code, again.json()["code"]) == (200, report.code)
     assert Upload.objects.count() == 1
+
+
+def test_one_photo_that_two_reports_name_is_a_photo_of_both(
+    bucket: ThreadedMotoServer, phone: Client, noon: datetime
+) -> None:
+    claim = sent(phone, jpeg(8))
+    first, second = filed(phone, [claim]), filed(phone, [claim], "phone-key-2")
+    assert draw_uploads(at=noon) == 2
+    third = filed(phone, [claim], "phone-key-3")
+    assert draw_uploads(at=noon) == 1
+    assert {row.outcome for row in Upload.objects.all()} == {"drawn"}
+    assert {*Photo.objects.values_list("report", flat=True)} == {first.pk, second.pk, third.pk}
+    assert len({*Photo.objects.values_list("digest", "original")}) == 1
 
 
 @pytest.mark.parametrize("instead", [b"GIF89a not what was said", b"<script>alert(1)</script>"])

@@ -121,9 +121,12 @@ def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
 
 
 def _refuse_unsent(claims: Sequence[Claim], by: Actor) -> None:
-    """What is said to lie in the store lies there; else the telephone sends it with the report itself."""
+    """What is said to lie in the store lies there, or was drawn already; else the telephone sends it with the report
+    itself."""
     for claim in claims:
-        if not store.is_open() or not store.is_there(store.name_for(claim, by.known_id), claim.size):
+        name = store.name_for(claim, by.known_id)
+        is_drawn = Upload.objects.filter(name=name, outcome="drawn").exists()
+        if not store.is_open() or not (is_drawn or store.is_there(name, claim.size)):
             raise Refused("unsent", "Foto belum sampai; dikirim lagi bersama laporannya.", field="photos")
 
 

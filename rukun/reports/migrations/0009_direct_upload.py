@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='uploads_to_be_drawn')],
+                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['id'], name='uploads_to_be_drawn'), models.Index(fields=['name'], name='uploads_by_name')],
                 'constraints': [models.UniqueConstraint(fields=('report', 'order'), name='uploads_stand_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(models.Q(('settled_at__isnull', False)), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='a_settled_upload_says_how')],
             },
         ),

@@ -32,7 +32,10 @@ class Upload(models.Model):
                 name="a_settled_upload_says_how",
             ),
         ]
-        indexes = [models.Index(fields=["id"], condition=models.Q(settled_at=None), name="uploads_to_be_drawn")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(settled_at=None), name="uploads_to_be_drawn"),
+            models.Index(fields=["name"], name="uploads_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.digest[:12]} of {self.report_id}"
