@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.parse
 import uuid
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,7 +60,7 @@ class Told:
             self.errors[what] += 1
 
 
-class Client(threading.Thread):
+class Client(ABC, threading.Thread):
     """One device: its cookies, and the host that answered it last."""
 
     what = ""
@@ -108,8 +109,9 @@ class Client(threading.Thread):
             self.once()
             self.stop.wait(REST_SECONDS)
 
+    @abstractmethod
     def once(self) -> None:
-        raise NotImplementedError
+        """One thing that somebody does with it, from the first try to the last."""
 
 
 class Phone(Client):
