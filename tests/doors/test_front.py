@@ -65,10 +65,10 @@ def asked(
     return told
 
 
-def begun(port: int, length: int) -> socket.socket:
+def begun(port: int, length: int, path: str = "/lapor/kirim/") -> socket.socket:
     """An upload of which the first bytes have come, and no more for now."""
     line = socket.create_connection(("127.0.0.1", port), timeout=10)
-    line.sendall(f"POST /lapor/kirim/ HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\nfirst".encode())
+    line.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\nfirst".encode())
     return line
 
 
@@ -93,6 +93,17 @@ def test_an_upload_that_comes_in_pieces_arrives_whole(port: int) -> None:
             if answer.endswith(b"y" * 300_000):
                 break
     assert answer.startswith(b"HTTP/1.1 200") and b"first" + b"y" * 300_000 in answer
+
+
+def test_an_upload_that_breaks_off_goes_no_further(port: int) -> None:
+    """With its words and without its photo it would be taken for a report, and the phone would throw the photo away."""
+    made = asked(port, "/laporan/dihitung/", "POST", b"")[1]
+    with begun(port, 5_000_000, "/laporan/dihitung/") as line:
+        line.sendall(b"y" * 100_000)
+        line.shutdown(socket.SHUT_WR)
+        assert not line.recv(65_536).startswith(b"HTTP/1.1 200")
+    following = asked(port, "/laporan/dihitung/", "POST", b"")[1]
+    assert int(following.split()[1]) == int(made.split()[1]) + 1
 
 
 def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_sent(port: int) -> None:

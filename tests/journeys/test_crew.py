@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.journeys.tower import Tower
 
 from rukun.channels.web import phone as app
 from rukun.followup import access
@@ -16,8 +17,7 @@ from rukun.followup.models import CrewPass, CrewWork, Proof, Ticket
 from rukun.followup.rules import CodeState, State
 from rukun.people.models import Person
 from rukun.people.queries import actor_of
-from tests.journeys.test_offline import kill, phone_of
-from tests.journeys.tower import Tower
+from tests.journeys.telephone import kill, phone_of
 from tests.made import jpeg, proof, ticket
 
 pytestmark = pytest.mark.browser

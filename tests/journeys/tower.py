@@ -20,12 +20,15 @@ FLOODED = (
 
 class Tower:
     """A small forwarder in front of the server. `up`, `down` (nobody answers), `busy` (503 for what is sent), `flooded`
-    (503, and when to come again)."""
+    (503, and when to come again), `slow` (a report has begun to go and does not get to its end), `deaf` (a report gets
+    there, its answer does not come back)."""
 
     def __init__(self, server: str) -> None:
         self.server = (urlsplit(server).hostname or "localhost", urlsplit(server).port or 80)
         self.state = "up"
         self.sendings = 0
+        self.turned = threading.Event()
+        self.answered = threading.Event()
         self.open: list[socket.socket] = []
 
     def __enter__(self) -> Tower:
@@ -43,6 +46,8 @@ class Tower:
     def turn(self, state: str) -> None:
         """From now on; conversations that are under way end."""
         self.state = state
+        self.turned.set()
+        self.turned = threading.Event()
         for line in self.open:
             with contextlib.suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
@@ -70,6 +75,10 @@ class Tower:
                         if self.state in ("busy", "flooded"):
                             self._refuse(phone, said, BUSY if self.state == "busy" else FLOODED)
                             return
+                        if self.state == "slow":
+                            # What breaks off before its last byte goes no further than the gate (`doors/test_front`).
+                            self.turned.wait()
+                            return
                     house.sendall(said)
 
     def _refuse(self, phone: socket.socket, said: bytes, answer: bytes) -> None:
@@ -83,6 +92,10 @@ class Tower:
     def _back(self, house: socket.socket, phone: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while said := house.recv(65_536):
+                if self.state == "deaf" and self.sendings:
+                    self.answered.set()
+                    self.turned.wait()
+                    return
                 phone.sendall(said)
         with contextlib.suppress(OSError):
             phone.shutdown(socket.SHUT_RDWR)

@@ -12,6 +12,7 @@ type Registration = ServiceWorkerRegistration & { sync?: { register(tag: string)
 export class Courier {
   private timer = 0;
   private failures = 0;
+  private underWay = 0;
   private readonly tidings = "BroadcastChannel" in window ? new BroadcastChannel("rukun") : null;
 
   constructor(
@@ -27,6 +28,11 @@ export class Courier {
     });
   }
 
+  /** Whether something is on its way to the server at this moment: over one bar of signal that takes minutes. */
+  get isUnderWay(): boolean {
+    return this.underWay > 0;
+  }
+
   /**
    * Try at once; what cannot be sent now is tried again after a while, and by the worker when there is signal. While the
    * server asked to be left alone only somebody who presses the button tries.
@@ -36,7 +42,7 @@ export class Courier {
     let outcome: Ending = "wait";
     try {
       const isAway = !isAsked && (await awayFor()) > 0;
-      outcome = isAway ? "busy" : await this.send(() => this.tell());
+      outcome = isAway ? "busy" : await this.go();
       if (outcome === "done") await mayCome();
     } catch {
       // The memory of the telephone did not answer: the next try will.
@@ -46,6 +52,16 @@ export class Courier {
     this.failures = outcome === "wait" ? this.failures + 1 : 0;
     if (outcome === "wait" || outcome === "busy") this.later(away);
     this.ended(outcome);
+  }
+
+  private async go(): Promise<Outcome> {
+    this.underWay += 1;
+    try {
+      this.changed();
+      return await this.send(() => this.tell());
+    } finally {
+      this.underWay -= 1;
+    }
   }
 
   private later(away: number): void {

@@ -25,7 +25,7 @@ const courier = new Courier(redraw, (outcome) => {
 
 function redraw(): void {
   dispatchEvent(new Event("rukun:changed"));
-  void queue.show(owner, filing?.draft.key ?? "");
+  void queue.show(owner, filing?.draft.key ?? "", courier.isUnderWay);
 }
 
 /** No signal is no fault: it is said once, above everything. */

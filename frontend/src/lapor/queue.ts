@@ -23,7 +23,7 @@ export class Queue {
   }
 
   /** Draw what there is. `open` is the draft in the form: it is not listed beside itself. */
-  async show(owner: string, open: string): Promise<void> {
+  async show(owner: string, open: string, isUnderWay: boolean): Promise<void> {
     if (!this.box) return;
     const waiting = owner ? await store.waitingOf(owner) : [];
     const drafts = owner ? (await store.draftsOf(owner)).filter((draft) => draft.key !== open) : [];
@@ -37,8 +37,10 @@ export class Queue {
     const list = part(this.box, "[data-queue-list]");
     // A question that is open stays open: redrawing would take it away from under a thumb.
     if (list.querySelector("[data-sure]:not([hidden])")) return;
+    // They go one after another, in this order.
+    const going = isUnderWay ? waiting.find((entry) => entry.state === "waiting")?.key : undefined;
     list.replaceChildren(
-      ...waiting.map((entry) => this.item(entry, entry)),
+      ...waiting.map((entry) => this.item(entry, entry, going)),
       ...drafts.map((draft) => this.item(draft)),
     );
   }
@@ -56,7 +58,7 @@ export class Queue {
     else form.after(this.box);
   }
 
-  private item(draft: store.Draft, entry?: store.Waiting): HTMLElement {
+  private item(draft: store.Draft, entry?: store.Waiting, going?: string): HTMLElement {
     const item = made("t-waiting");
     item.dataset.key = draft.key;
     part(item, "[data-what]").textContent = draft.kind_words || say("no-kind");
@@ -64,7 +66,7 @@ export class Queue {
     const photos = draft.photos.length ? many("photos", draft.photos.length) : "";
     const place = draft.by_hand?.words || draft.place?.words || "";
     part(item, "[data-words]").textContent = [draft.words, place, photos].filter(Boolean).join(" · ");
-    this.state(item, entry);
+    this.state(item, entry, going);
     const sure = part(item, "[data-sure]");
     part(item, "[data-discard]").addEventListener("click", () => {
       part(sure, "[data-sure-said]").textContent = say("discard-sure");
@@ -84,17 +86,10 @@ export class Queue {
     return item;
   }
 
-  private state(item: HTMLElement, entry: store.Waiting | undefined): void {
+  private state(item: HTMLElement, entry: store.Waiting | undefined, going: string | undefined): void {
     const state = part(item, "[data-state]");
     const mends = !entry || entry.state === "refused";
-    const name = !entry
-      ? "state-draft"
-      : entry.state === "refused"
-        ? "state-refused"
-        : this.isBusy
-          ? "state-busy"
-          : "state-waiting";
-    state.textContent = say(name);
+    state.textContent = say(`state-${this.turn(entry, going)}`);
     state.classList.add(!entry ? "grey" : entry.state === "refused" ? "red" : "yellow");
     if (entry?.state === "refused") tell(item, "[data-told]", entry.told);
     const mend = part(item, "[data-mend]");
@@ -102,5 +97,12 @@ export class Queue {
     part(mend, "[data-mend-said]").textContent = say(entry ? "mend" : "go-on");
     mend.addEventListener("click", () => this.does.mend(item.dataset.key ?? ""));
     part(item, "[data-sign-in]").hidden = mends || !this.isSignedOut;
+  }
+
+  private turn(entry: store.Waiting | undefined, going: string | undefined): string {
+    if (!entry) return "draft";
+    if (entry.state === "refused") return "refused";
+    if (entry.key === going) return "going";
+    return going || this.isBusy ? "busy" : "waiting";
   }
 }

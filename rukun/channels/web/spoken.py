@@ -47,6 +47,7 @@ SPOKEN = {
     "photos-one": sentence("1 foto"),
     "no-kind": sentence("Belum dipilih jenisnya"),
     "state-waiting": sentence("Menunggu sinyal"),
+    "state-going": sentence("Sedang dikirim"),
     "state-refused": sentence("Perlu diperbaiki"),
     "state-draft": sentence("Belum selesai ditulis"),
     "mend": sentence("Perbaiki"),
