@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rukun.channels.bench.city import MONTH, City
 from rukun.channels.bench.closing import close_all
+from rukun.channels.bench.growth import grown
 from rukun.channels.bench.row import Measured
 from rukun.channels.cli.bench import sameness
 from rukun.funds.models import Closing
@@ -47,6 +48,18 @@ def test_a_row_tells_its_figure_beside_what_it_is_measured_against_and_whether_b
     assert wanted.items() <= slow.told().items()
     alone = Measured("close", "sqlite", 15.0, "s", "", "", None, 20, None, "less").told()
     assert (alone["baseline"], alone["ratio"], alone["met"]) == (None, None, True)
+
+
+def test_a_large_city_is_held_against_the_small_one_row_by_row() -> None:
+    def row(work: str, value: float) -> dict[str, object]:
+        return Measured(work, "sqlite", value, "/s", "", "", None, 100, None, "more").told()
+
+    kept, lost = grown(
+        [row("filing", 200.0), row("listing", 100.0)],
+        [row("filing", 190.0), row("listing", 50.0), row("map", 9.0)], 5_000_000,
+    )  # fmt: skip
+    assert (kept["name"], kept["value"], kept["met"]) == ("growth: filing", 0.95, True)
+    assert (lost["name"], lost["value"], lost["met"]) == ("growth: listing", 0.5, False)
 
 
 def test_a_database_that_is_filled_is_not_measured_on(tmp_path: Path) -> None:

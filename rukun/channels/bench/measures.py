@@ -18,7 +18,7 @@ from rukun.areas.queries import locator, present_borders
 from rukun.channels.bench import bare, city, closing, monthly, photos
 from rukun.channels.bench.load import Answered, Work, measured
 from rukun.channels.bench.row import Measured
-from rukun.channels.bench.serving import Served
+from rukun.channels.bench.serving import DOORS, Served
 from rukun.values.code import Kind
 from rukun.values.place import Place
 
@@ -26,6 +26,8 @@ PLACES = 20_000
 CLIENTS = 8
 # More steps a second than anybody does: each takes a ticket of its own.
 STEPS_AT_MOST = 1_000
+# A server on which the people of the demonstration sign in with one click.
+SIGNED_IN = {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"}
 REPORT = {
     "category": "sampah", "words": "Tumpukan sampah di depan pos ronda", "lat": "-6.2640", "lon": "106.8193",
 }  # fmt: skip
@@ -107,10 +109,10 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
     with Served("rukun.channels.bench.bare:application", {"RUKUN_BENCH_BARE": "1"}) as server:
         plain = measured(Work(server.port, "/submit", REPORT, seconds, CLIENTS))
         plain_list = measured(Work(server.port, "/queue", None, seconds, CLIENTS))
-    with Served("rukun.wsgi:application", {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"}) as server:
-        ours = measured(Work(server.port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,)))
+    with Served(DOORS, SIGNED_IN) as server:
+        ours = measured(filed(server.port, seconds))
         photo, alone = _with_photo(server.port, seconds)
-        desk = measured(Work(server.port, "/meja/?jenis=sampah", None, seconds, CLIENTS, "demo-lurah", (200,)))
+        desk = measured(listed(server.port, seconds))
         page = measured(Work(server.port, "/laporan/B000000003/", None, seconds, CLIENTS, "", (200,)))
         tickets = _given_to_desk(min(reports // 3, round(seconds * STEPS_AT_MOST)))
         step = measured(
@@ -132,6 +134,16 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
     yield Measured("one follow-up step", engine, step.per_second, "/s", note(step), "", None, 250, None, "more")
     yield Measured("memory of one web worker", engine, memory, "MB", "the most after all of the above", "", None, 120,
                    None, "less")  # fmt: skip
+
+
+def filed(port: int, seconds: float) -> Work:
+    """Reports without a photo, filed by somebody who is signed in."""
+    return Work(port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,))
+
+
+def listed(port: int, seconds: float) -> Work:
+    """The first page of a desk's queue, of one kind."""
+    return Work(port, "/meja/?jenis=sampah", None, seconds, CLIENTS, "demo-lurah", (200,))
 
 
 def _given_to_desk(many: int) -> list[str]:

@@ -229,7 +229,7 @@ def main() -> None:
     began = time.monotonic()
     for row in measure(int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])):
         sys.stderr.write(f"{row.engine}: {row.work}: {row.value:,.2f} {row.unit} ({row.note})\n")
-        rows.append(asdict(row) | {"ratio": row.ratio, "holds": row.holds})
+        rows.append(row.told())
     sys.stderr.write(f"all of it took {time.monotonic() - began:.0f} s\n")
     sys.stdout.write(json.dumps(rows))
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import click
 
+from rukun.channels.bench import first_start, growth
+from rukun.channels.bench.postgres import programs
 from rukun.channels.cli.answers import json_answer
 from rukun.channels.cli.endurance import endurance
-from rukun.channels.cli.integrity import fit, integrity, likeness
+from rukun.channels.cli.integrity import fit, integrity, likeness, rows_of_a_month
+from rukun.channels.cli.measured import Row, on_postgresql, on_sqlite, rows_of, tell
 from rukun.channels.cli.pressing import flood, spike
 from rukun.values.refused import Refused
 
 ENGINES = ("sqlite", "postgresql")
+Place = Callable[[], AbstractContextManager[dict[str, str]]]
 
 
 @click.group(invoke_without_command=True)
@@ -28,11 +33,13 @@ ENGINES = ("sqlite", "postgresql")
 @click.option(
     "--pages/--no-pages", "with_pages", default=True, help="First loads and a validator at work, in Chromium."
 )
+@click.option("--start/--no-start", "with_start", default=True, help="A newcomer's first start, from a fresh clone.")
+@click.option("--seed", type=int, help="Also a labelled month by this seed, with planted fraud (half an hour).")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @click.pass_context
 def bench(
-    ctx: click.Context, reports: int, seconds: float, engines: tuple[str, ...], database: str | None,
-    with_pages: bool, as_json: bool,
+    ctx: click.Context, /, reports: int, seconds: float, engines: tuple[str, ...], database: str | None,
+    as_json: bool, **wanted: Any,
 ) -> None:  # fmt: skip
     """Measure filing, the desk, places, a whole month, on SQLite and on PostgreSQL; first loads in Chromium.
 
@@ -53,23 +60,25 @@ def bench(
         return
     if database and engines:
         raise click.UsageError("Give --engine or --database, not both.")
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     left_out = []
     for engine in (*engines, *(() if engines or database else ENGINES)):
-        found = _on_sqlite(reports, seconds) if engine == "sqlite" else _on_postgresql(reports, seconds)
-        if found is None:
+        if engine == "postgresql" and programs() is None:
             left_out.append("PostgreSQL: its programs are not on this machine")
         else:
-            rows += found
+            rows += _on_engine(engine, reports, seconds)
     rows += _on_given(database, reports, seconds) if database else []
-    if with_pages:
-        found, lacking = _pages()
+    for what, is_wanted, measure in (
+        ("first loads of pages", wanted["with_pages"], _pages), ("a first start", wanted["with_start"], _first_start),
+    ):  # fmt: skip
+        found, lacking = measure() if is_wanted else ([], "")
         rows += found
-        left_out += [f"first loads of pages: {lacking}"] if lacking else []
+        left_out += [f"{what}: {lacking}"] if lacking else []
+    rows += rows_of_a_month(wanted["seed"]) if wanted["seed"] is not None else []
     _answer(rows, left_out, as_json=as_json)
 
 
-def _answer(rows: list[dict[str, Any]], left_out: list[str], *, as_json: bool) -> None:
+def _answer(rows: list[Row], left_out: list[str], *, as_json: bool) -> None:
     """The table, what was left out, and what has to come out the same everywhere; refused where it did not."""
     same = sameness(rows)
     if as_json:
@@ -77,7 +86,7 @@ def _answer(rows: list[dict[str, Any]], left_out: list[str], *, as_json: bool) -
             click.echo(f"Left out: {what}.", err=True)
         json_answer(rows)
     else:
-        _tell(rows)
+        tell(rows)
         for what in left_out:
             click.echo(f"Left out: {what}.")
         for work, results in same.items():
@@ -86,7 +95,7 @@ def _answer(rows: list[dict[str, Any]], left_out: list[str], *, as_json: bool) -
         raise Refused("differ", "Mesin basis data yang berbeda memberi hasil yang berbeda.")
 
 
-def sameness(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+def sameness(rows: list[Row]) -> dict[str, dict[str, str]]:
     """What came out of each work that has to come out the same everywhere, by engine."""
     found: dict[str, dict[str, str]] = {}
     for row in rows:
@@ -166,24 +175,23 @@ bench.add_command(likeness)
 bench.add_command(fit)
 
 
-def _on_sqlite(reports: int, seconds: float) -> list[dict[str, Any]]:
-    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
-        return _measured(reports, seconds, {"RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3"})
+def _on_engine(engine: str, reports: int, seconds: float) -> list[Row]:
+    place = on_sqlite if engine == "sqlite" else on_postgresql
+    with place() as environment:
+        rows = rows_of("engine", reports, seconds, environment=environment)
+    return rows + (_grown(place, rows, reports, seconds) if reports > growth.SMALL else [])
 
 
-def _on_postgresql(reports: int, seconds: float) -> list[dict[str, Any]] | None:
-    from rukun.channels.bench.postgres import Cluster, programs
-
-    if programs() is None:
-        return None
-    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home, Cluster(durable=True) as cluster:
-        return _measured(reports, seconds, {"RUKUN_HOME": home, "DATABASE_URL": cluster.url})
+def _grown(place: Place, rows: list[Row], reports: int, seconds: float) -> list[Row]:
+    """How much of a small city's pace is left, the small one measured in the same run."""
+    with place() as environment:
+        small = rows_of("growth", growth.SMALL, seconds, environment=environment)
+    return list(growth.grown(small, rows, reports))
 
 
-def _on_given(database: str, reports: int, seconds: float) -> list[dict[str, Any]]:
+def _on_given(database: str, reports: int, seconds: float) -> list[Row]:
     """On a database of somebody's; refused where anything is in it, so that no city is written over."""
-    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
-        environment = {"RUKUN_HOME": home, "DATABASE_URL": database}
+    with on_postgresql(database) as environment:
         os.environ |= environment
         import django
         from django.db import connection
@@ -193,47 +201,27 @@ def _on_given(database: str, reports: int, seconds: float) -> list[dict[str, Any
         connection.close()
         if tables:
             raise Refused("filled", "Basis data ini sudah berisi; ukur pada yang kosong.")
-        return _measured(reports, seconds, environment)
+        rows = rows_of("engine", reports, seconds, environment=environment)
+    place = on_postgresql if connection.vendor == "postgresql" else on_sqlite
+    return rows + (_grown(place, rows, reports, seconds) if reports > growth.SMALL else [])
 
 
-def _pages() -> tuple[list[dict[str, Any]], str]:
+def _pages() -> tuple[list[Row], str]:
     """The rows of the pages, or what is missing for them."""
     from rukun.channels.bench.pages import missing
 
-    lacking = missing()
-    if lacking:
+    if lacking := missing():
         return [], lacking
-    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
-        environment = {"RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3"}
-        rows = _run(["rukun.channels.bench.pages"], environment)
-    with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
-        environment = {"RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3"}
-        return rows + _run(["rukun.channels.bench.validator"], environment), ""
+    rows = []
+    for module in ("pages", "validator"):
+        with on_sqlite() as environment:
+            rows += rows_of(module, environment=environment)
+    return rows, ""
 
 
-def _measured(reports: int, seconds: float, environment: dict[str, str]) -> list[dict[str, Any]]:
-    return _run(["rukun.channels.bench.engine", str(reports), str(seconds)], environment)
+def _first_start() -> tuple[list[Row], str]:
+    from rukun.settings import REPOSITORY
 
-
-def _run(module: list[str], environment: dict[str, str]) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", *module]
-    settled = os.environ | environment | {"RUKUN_KOTA": "jakarta", "DJANGO_SETTINGS_MODULE": "rukun.settings"}
-    done = subprocess.run(command, env=settled, stdout=subprocess.PIPE, check=True)
-    rows: list[dict[str, Any]] = json.loads(done.stdout)
-    return rows
-
-
-def _tell(rows: list[dict[str, Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("work", "engine", "measured", "target", "baseline of this run", "ratio", "", show_lines=True)
-    for row in rows:
-        baseline = f"{row['baseline']:,.2f} {row['unit']}\n{row['beside']}" if row["baseline"] else ""
-        wanted = f"\n(wanted {row['ratio_target']})" if row["ratio_target"] else ""
-        table.add_row(
-            f"{row['name']}\n[dim]{row['note']}[/]", row["engine"], f"{row['value']:,.1f} {row['unit']}",
-            f"{row['target']:,} {row['unit']}", baseline, f"{row['ratio']:.2f}{wanted}" if row["ratio"] else "",
-            "met" if row["met"] else "[bold]short[/]",
-        )  # fmt: skip
-    Console(width=140).print(table)
+    if lacking := first_start.missing(REPOSITORY):
+        return [], lacking
+    return [row.told() for row in first_start.measure(REPOSITORY)], ""

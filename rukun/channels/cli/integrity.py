@@ -12,8 +12,15 @@ from typing import Any
 
 import click
 
+from rukun.channels.bench.row import Measured
 from rukun.channels.cli.answers import json_answer
+from rukun.channels.cli.measured import Row
 
+TOLD = {
+    "caught_in_first_5_percent": "planted fraud in the first 5% of the queue",
+    "caught_in_first_10_percent": "planted fraud in the first 10% of the queue",
+    "bound_held": "kelurahan where the error bound held",
+}
 TARGETS = {"caught_in_first_5_percent": 0.80, "caught_in_first_10_percent": 0.95, "bound_held": 0.95}
 
 
@@ -107,6 +114,21 @@ def fit(files: tuple[Path, ...]) -> None:
     click.echo(f"start = {round(start * 1000)}\n\n[points]")
     for kind, weight in points.items():
         click.echo(f"{kind} = {round(weight * 1000)}")
+
+
+def rows_of_a_month(seed: int) -> list[Row]:
+    """The promises of the integrity table as rows: a labelled month of 4,000 reports, by this seed."""
+    told = _played(["integrity", str(seed), "4000", "0.04", ""])
+    weakest = min(told["per_kind"].items(), key=lambda pair: pair[1])
+    note = f"seed {seed}, 4,000 reports, 4% fraud; weakest kind: {weakest[0]}, {weakest[1]:.0%} in the first 10%"
+
+    def row(work: str, value: float, unit: str, target: float, better: str) -> Row:
+        return Measured(f"integrity: {work}", "sqlite", value, unit, note, "", None, target, None, better).told()
+
+    return [
+        *(row(TOLD[name], 100 * told[name], "%", 100 * target, "more") for name, target in TARGETS.items()),
+        row("struck without a human", told["struck_without_human"], "reports", 0, "less"),
+    ]
 
 
 def _played(arguments: list[str]) -> dict[str, Any]:
