@@ -59,6 +59,8 @@ def test_every_address_stands_in_the_access_table_and_nothing_else_has_one() -> 
     assert served == {route.name for table in (TABLE, OPEN311, WEBHOOKS, API, CHAT) for route in table}
 
 
+# On both engines every route is asked for by `security/test_access`.
+@pytest.mark.any_engine
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
 def test_a_role_is_let_in_where_the_table_says_so_and_nowhere_else(kota: Path, signed_in: SignedIn, role: Role) -> None:
     client = signed_in(person_as(role))

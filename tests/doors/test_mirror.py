@@ -49,6 +49,7 @@ from rukun.values.time import Month
 from tests.conftest import KELURAHAN
 from tests.made import jpeg, judged_valid, noon_of, proof, reports_for_unit, ticket
 
+pytestmark = pytest.mark.any_engine
 SITE = "http://127.0.0.1:8000"
 JUNE = Month(2016, 6)
 NOW = noon_of(date(2016, 7, 2))

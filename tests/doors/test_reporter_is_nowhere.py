@@ -33,6 +33,8 @@ from rukun.trail.models import Event
 from tests.conftest import _person
 from tests.made import jpeg, proof, report
 
+# What a page says does not depend on the engine, and these pages are asked for by everybody.
+pytestmark = pytest.mark.any_engine
 SignedIn = Callable[[Actor], Client]
 # Nobody else, no street and no sentence of ours is called so.
 NAME, SURNAME, ADDRESS, NUMBER = "Zebulon", "Kusumawijaya", "zebulon.kusumawijaya@contoh.id", "+6281298765432"

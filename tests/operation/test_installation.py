@@ -43,6 +43,7 @@ def other_engine(tmp_path: Path) -> Iterator[Machine]:
         yield Machine(home, cluster.url)
 
 
+@pytest.mark.any_engine
 def test_a_city_moves_to_another_engine_and_back_and_is_the_same(
     city: Path, rukun: Command, tmp_path: Path, other_engine: Machine, empty_machine: Machines
 ) -> None:
@@ -75,6 +76,7 @@ def phrase(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.any_engine
 def test_an_import_goes_on_table_by_table_refuses_what_was_altered_and_overwrites_nothing(
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
 ) -> None:
@@ -108,6 +110,7 @@ def test_an_import_goes_on_table_by_table_refuses_what_was_altered_and_overwrite
     assert "sudah ada isinya" in there("installation", "import", str(store), code=1)
 
 
+@pytest.mark.any_engine
 def test_files_of_an_older_version_are_loaded_into_its_own_tables_and_migrated(
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
 ) -> None:
