@@ -164,7 +164,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rukun.channels.web.context.house",
             ],
-            "builtins": ["rukun.channels.web.templatetags.written"],
+            "builtins": ["rukun.channels.web.templatetags.written", "rukun.channels.web.templatetags.leading"],
         },
     }
 ]
@@ -185,6 +185,8 @@ DATABASES = databases(
     pool=readers.whole("RUKUN_DATABASE_POOL", 8, least=1, most=200),
     direct=DATABASE_DIRECT_URL,
     replicas=DATABASE_REPLICA_URL,
+    # No, where DATABASE_URL leads to a pooler and nothing else is known.
+    keeps_plans=readers.flag("RUKUN_DATABASE_PLANS", True),
 )
 DATABASE_ROUTERS = ["rukun.databases.routing.Router"] if DATABASE_REPLICA_URL else []
 
@@ -228,6 +230,8 @@ RUKUN_CHAT_DAYS = readers.whole("RUKUN_CHAT_DAYS", 30, least=8, most=365)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
+# The second is that of sessions from before the first.
+AUTHENTICATION_BACKENDS = ["rukun.people.known.Known", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from threading import Lock
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from rukun.areas.geometry import Locator
 from rukun.areas.models import Area, Boundary
+from rukun.databases.kept import asking
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
 
+ROWS_AT_ONCE = 2_000
 STAMP = "SELECT stamp FROM areas_borderversion WHERE id = 1"
 _kept: tuple[str, Locator, dict[str, int]] | None = None
 _loading = Lock()
@@ -107,7 +108,7 @@ def ids_of(codes: Iterable[AreaCode]) -> dict[str, int]:
 def _present() -> tuple[str, Locator, dict[str, int]]:
     global _kept
     # Asked with every report: written as SQL, because building the query costs ten times as much as running it.
-    with connection.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(STAMP)
         row = cursor.fetchone()
     stamp = row[0] if row else ""
@@ -116,7 +117,9 @@ def _present() -> tuple[str, Locator, dict[str, int]]:
         with _loading:
             if _kept is None or _kept[0] != stamp:
                 ids = dict(Boundary.objects.filter(valid_until=None).values_list("area__code", "area_id"))
-                _kept = (stamp, Locator((code, bytes(shape)) for code, shape in present_borders()), ids)
+                # Not all rows at once: what a process once took it seldom gives back.
+                borders = present_borders().iterator(chunk_size=ROWS_AT_ONCE)
+                _kept = (stamp, Locator((code, bytes(shape)) for code, shape in borders), ids)
             kept = _kept
     return kept
 

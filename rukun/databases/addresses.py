@@ -28,17 +28,28 @@ SHORT_LINE = LINE | {
 KEEPALIVES = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000"
 # No page thinks for a minute between two statements of one transaction; one that does is lost, and its locks with it.
 OF_PAGES = f"{KEEPALIVES} -c idle_in_transaction_session_timeout=60000"
+# A statement that is asked again and again is planned once by each connection that is a session of its own. Nothing is
+# prepared but what is sent through `kept`.
+KEEPS_PLANS = {"prepare_threshold": 5}
 # How long is waited for a connection of the pool. New ones are asked for anew each time: its own tries would wait
 # longer and longer, and a database that is back be found only then.
 PATIENCE = {"timeout": 6.0, "reconnect_timeout": 4.0}
 REPLICA_PATIENCE = {"timeout": 2.0, "reconnect_timeout": 2.0}
 
 
-def databases(url: str, *, pool: int, direct: str = "", replicas: Sequence[str] = ()) -> dict[str, dict[str, Any]]:
-    """`DATABASES`. With `direct`, `url` leads to a pooler in transaction mode: it is for pages alone."""
+def databases(
+    url: str, *, pool: int, direct: str = "", replicas: Sequence[str] = (), keeps_plans: bool = True
+) -> dict[str, dict[str, Any]]:
+    """`DATABASES`. With `direct`, `url` leads to a pooler in transaction mode: it is for pages alone.
+
+    `keeps_plans`: whether the server may keep plans for its sessions; never behind a pooler, nor on a replica, which
+    may stand behind one.
+    """
     if not url.startswith(POSTGRESQL):
         return {"default": _sqlite(url)}
     found = {"default": _postgresql(direct or url, pool)}
+    if keeps_plans:
+        found["default"]["OPTIONS"] |= KEEPS_PLANS
     if direct:
         found[PAGES] = _of_pooler(_postgresql(url, pool))
     for number, one in enumerate(replicas, start=1):

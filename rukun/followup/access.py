@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from rukun.databases.kept import Kept
 from rukun.followup.models import Answer, Rating, Ticket
 from rukun.followup.queries import is_concerned
 from rukun.followup.rules import ANSWERABLE, REOPEN_WITHIN, State
@@ -20,6 +21,7 @@ WITH_ALL: QuerySet[Ticket] = Ticket.objects.select_related("report", "holder", "
     "report__words", "report__candidates", "report__cell", "report__placed", "report__captured_at", "category__icon",
     "category__group", "category__counts", "category__order", "category__retired_on", "kelurahan__population",
 )  # fmt: skip
+OF_REPORT: Kept[Ticket] = Kept(lambda code: WITH_ALL.filter(report__code=code), str)
 AUDITING = (Role.AUDITOR, Role.VALIDATOR, Role.CAMAT, Role.WALI_KOTA)
 
 
@@ -111,4 +113,4 @@ def _is_fresh(ticket: Ticket, at: datetime) -> bool:
 
 
 def _ticket(code: str) -> Ticket | None:
-    return next(iter(WITH_ALL.filter(report__code=code.upper())), None)
+    return OF_REPORT.first(code.upper())

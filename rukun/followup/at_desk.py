@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from rukun.databases.kept import Kept
 from rukun.followup.access import desk_of
 from rukun.followup.models import Ticket
 from rukun.people.rules import Actor, Role, SeatHeld
 from rukun.values.refused import hidden
 
-WHOLE = Ticket.objects.select_related(
-    "report__category", "category", "kelurahan", "rw", "rt", "holder", "crew", "merged_into__report"
+WHOLE: Kept[Ticket] = Kept(
+    lambda code: Ticket.objects.select_related(
+        "report__category", "category", "kelurahan", "rw", "rt", "holder", "crew", "merged_into__report"
+    ).filter(report__code=code),
+    str,
 )
 
 
@@ -18,7 +22,7 @@ def ticket_at_desk(actor: Actor, code: str) -> tuple[Ticket, SeatHeld, bool]:
     The holder sees it; and the camat sees every ticket of the kecamatan, to work only on what the kecamatan holds.
     """
     desk = desk_of(actor)
-    ticket = WHOLE.filter(report__code=code.upper()).first()
+    ticket = WHOLE.first(code.upper())
     if ticket is None:
         raise hidden()
     holds = ticket.holder.code == desk.office

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from rukun.databases.kept import Kept
 from rukun.notices.models import Choice, Cursor, Delivery, Listener, Notice, PushDevice, Seen
 from rukun.notices.rules import Chosen, Matter, Way, ways_of
 from rukun.people.models import Person
@@ -27,11 +28,17 @@ def notices_of(person_id: int) -> QuerySet[Notice]:
     )
 
 
+# Stands in the head of every page of whoever is signed in.
+UNREAD: Kept[tuple[int]] = Kept(
+    lambda person: Notice.objects.filter(person_id=person, is_shown=True, read_at=None).values_list("id"), int
+)
+
+
 def unread_count(person_id: int | None) -> int:
     """How many of them were not read yet; one query, none for strangers."""
     if person_id is None:
         return 0
-    return Notice.objects.filter(person_id=person_id, is_shown=True, read_at=None).count()
+    return UNREAD.count(person_id)
 
 
 def devices_of(person_id: int) -> QuerySet[PushDevice]:

@@ -13,6 +13,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from rukun.databases.kept import Kept
 from rukun.people.codes import keyed
 from rukun.people.models import Person, Session
 from rukun.values.digest import digest_of_words
@@ -20,6 +21,7 @@ from rukun.values.digest import digest_of_words
 SEEN_EVERY = timedelta(minutes=5)
 # Keys of a session's data that its row shows, too.
 BEGAN, AGENT, NETWORK, CAME_BY = "began", "agent", "network", "came-by"
+OPEN: Kept[Session] = Kept(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, datetime)
 
 
 def kept_key(session_key: str) -> str:
@@ -40,7 +42,7 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Session | None:
         if self.session_key is None:
             return None
-        row = Session.objects.filter(session_key=kept_key(self.session_key), expire_date__gt=timezone.now()).first()
+        row = OPEN.first(kept_key(self.session_key), timezone.now())
         if row is None:
             self._session_key = None
             return None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import connection
-
+from rukun.databases.kept import asking
 from rukun.reports.models import Report
 
 ECHO = (
@@ -26,7 +25,7 @@ class Echo:
 
 def echo_of(report: Report, person_id: int | None) -> Echo:
     """The echo of a report for this reader; written as SQL, because building it costs ten times as much as running."""
-    with connection.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(ECHO, [report.pk, report.pk, person_id or 0, report.pk])
         supports, is_supported, has_comments = cursor.fetchone()
     return Echo(supports, bool(is_supported), bool(has_comments))

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from rukun.areas.models import Area
+from rukun.databases.kept import Kept
 from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support, Told
 from rukun.reports.questions import Question, read_questions
 from rukun.values.code import AreaCode, Kind
@@ -35,7 +36,7 @@ def categories() -> QuerySet[Category]:
 
 def every_category() -> list[Category]:
     """The kinds in the order of the screen, those that are no longer in use among them; one query."""
-    return list(Category.objects.order_by("order"))
+    return ALL_KINDS.rows()
 
 
 def places_of(report: Report) -> dict[int, Area]:
@@ -49,9 +50,13 @@ def codes_of_kinds() -> dict[int, str]:
     return dict(Category.objects.order_by().values_list("id", "code"))
 
 
+IN_USE: Kept[Category] = Kept(lambda code: categories().filter(code=code), str)
+ALL_KINDS: Kept[Category] = Kept(lambda: Category.objects.order_by("order"))
+
+
 def category(code: str) -> Category:
     """The kind with this code; refused where there is none in use."""
-    found = categories().filter(code=code).first()
+    found = IN_USE.first(code)
     if found is None:
         raise Refused("category", "Pilih jenis laporan.", field="category")
     return found

@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 from django.db import IntegrityError, connection
 from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, Model, TextField
 
+from rukun.databases.kept import asking
+
 # PostgreSQL takes 65,535 values a statement; the widest of our rows has some thirty.
 ROWS_A_STATEMENT = 500
 OWN = (((CharField, TextField), str), ((IntegerField, ForeignKey), int), (BooleanField, bool))
@@ -29,7 +31,7 @@ def append_first(row: Model) -> bool:
     Of two at the same moment the second waits until the first has committed.
     """
     sql, fields = _statement(type(row))
-    with connection.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(sql, _values(row, fields))
         made = cursor.fetchone()
     if made is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from rukun.databases.kept import Kept
 from rukun.followup.models import Ticket
 from rukun.reports import concerns
 from rukun.reports.models import Comment, Concern, Report
@@ -25,17 +26,28 @@ class Questioned:
 def waiting_for(desk: Desk) -> QuerySet[Concern]:
     """Open concerns that this desk decides on: of tickets that it holds, and before there is one, of its kelurahan; the
     validator's desk sees all of its area."""
-    found = concerns.open_concerns()
     if desk.is_validators:
-        return found.filter(report__kelurahan__code__startswith=desk.seat.area.digits)
+        return concerns.open_concerns().filter(report__kelurahan__code__startswith=desk.seat.area.digits)
+    return _of_office(desk.seat.office, desk.seat.area.digits)
+
+
+def _of_office(office: str, area: str) -> QuerySet[Concern]:
     ticket = Ticket.objects.filter(report=OuterRef("report"))
-    mine = Q(Exists(ticket.filter(holder__code=desk.seat.office)))
-    untreated = Q(report__kelurahan__code=desk.seat.area.digits) & ~Q(Exists(ticket))
-    return found.filter(mine | untreated)
+    mine = Q(Exists(ticket.filter(holder__code=office)))
+    untreated = Q(report__kelurahan__code=area) & ~Q(Exists(ticket))
+    return concerns.open_concerns().filter(mine | untreated)
+
+
+# Stands above every list of a desk.
+REPORTS_OF: Kept[tuple[int]] = Kept(
+    lambda office, area: _of_office(office, area).order_by().values_list("report").distinct(), str, str
+)
 
 
 def count_waiting(desk: Desk) -> int:
     """How many reports wait for a decision of this desk; one query."""
+    if not desk.is_validators:
+        return REPORTS_OF.count(desk.seat.office, desk.seat.area.digits)
     return waiting_for(desk).order_by().values("report").distinct().count()
 
 

@@ -30,7 +30,7 @@ from rukun.followup.queries import tickets_in
 from rukun.followup.rules import OPEN, State
 from rukun.reports.models import Category, CurrentHiding, Photo, Report, Support
 from rukun.reports.queries import filed_by, lying_in, supported_of
-from rukun.transparency.maps import Map, Sheet, draw, sheet_of
+from rukun.transparency.maps import Map, Sheet, sheet_of
 from rukun.transparency.redaction import PUBLIC
 from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
 from rukun.validation.models import CurrentVerdict
@@ -87,12 +87,22 @@ def map_of_report(report: Report) -> Map | None:
 
 
 def map_of_place(kelurahan_id: int, lat: float | None, lon: float | None, label: str) -> Map | None:
-    """A kelurahan with one place in it; one query."""
-    rows = Boundary.objects.filter(valid_until=None, area_id=kelurahan_id).values_list(
-        "area__code", "area__name", "shape"
-    )
+    """A kelurahan with one place in it; one query, and one more where it was not drawn since the borders changed."""
+    version = stamp()
+    sheet = _kept_ward(version, kelurahan_id) if version else _ward(kelurahan_id)
     points = [] if lat is None or lon is None else [(lat, lon, "here", label)]
-    return draw(((code, name, bytes(shape)) for code, name, shape in rows), points)
+    return sheet.with_dots(points) if sheet else None
+
+
+@lru_cache(maxsize=300)
+def _kept_ward(_version: str, kelurahan_id: int) -> Sheet | None:
+    return _ward(kelurahan_id)
+
+
+def _ward(kelurahan_id: int) -> Sheet | None:
+    rows = Boundary.objects.filter(valid_until=None, area_id=kelurahan_id)
+    named = rows.values_list("area__code", "area__name", "shape")
+    return sheet_of((code, name, bytes(shape)) for code, name, shape in named)
 
 
 def publicly(reports: QuerySet[Report]) -> QuerySet[Report]:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
+from rukun.databases.kept import Kept
 from rukun.reports.models import Report
 from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, Verdict
 from rukun.validation.rules import REASON_WORDS, Contest, StrikeReason, contest
@@ -61,9 +62,14 @@ def judged(units: Collection[int], month: Month, kinds: Mapping[int, str], borde
         )  # fmt: skip
 
 
+CURRENT: Kept[CurrentVerdict] = Kept(
+    lambda report: CurrentVerdict.objects.select_related("verdict").filter(report_id=report), int
+)
+
+
 def standing_of(report: Report) -> Verdict | None:
     """The verdict that stands, or None; one query."""
-    current = CurrentVerdict.objects.select_related("verdict").filter(report=report).first()
+    current = CURRENT.first(report.pk)
     return current.verdict if current else None
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from rukun.databases.kept import Kept
 from rukun.followup.access import desk_of
 from rukun.followup.models import Gathered, Incident, Ticket
 from rukun.people.rules import Actor, SeatHeld
@@ -13,15 +14,21 @@ from rukun.values.refused import hidden
 
 # A desk that comes in the morning sees last night's flood.
 SHOWN_FOR, SHOWN_MOST = timedelta(hours=24), 5
+UNDECIDED: Kept[Incident] = Kept(
+    lambda office, since: (
+        Incident.objects.filter(holder__code=office, last_at__gte=since, target=None, parted_at=None)
+        .select_related("category")
+        .order_by("-last_at")[:SHOWN_MOST]
+    ),
+    str,
+    datetime,
+)
 
 
 def incidents_of(actor: Actor, at: datetime) -> list[Incident]:
     """Those at the actor's desk that nobody has decided, the newest first. One query."""
     desk = desk_of(actor)
-    waiting = Incident.objects.filter(
-        holder__code=desk.office, last_at__gte=at - SHOWN_FOR, target=None, parted_at=None
-    )
-    return list(waiting.select_related("category").order_by("-last_at")[:SHOWN_MOST])
+    return UNDECIDED.rows(desk.office, at - SHOWN_FOR)
 
 
 def incident_to_decide(actor: Actor, number: int) -> tuple[Incident, SeatHeld]:

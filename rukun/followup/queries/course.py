@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from rukun.databases.kept import Kept
 from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Rating, Step, Ticket
 from rukun.followup.queries.desk import calendar
 from rukun.followup.rules import (
@@ -25,10 +26,18 @@ from rukun.followup.rules import (
 )
 from rukun.reports.models import Report, Support
 
+# What every page of a report asks.
+TICKET: Kept[Ticket] = Kept(lambda report: Ticket.objects.select_related("holder").filter(report_id=report), int)
+STEPS: Kept[Step] = Kept(
+    lambda ticket: Step.objects.filter(ticket_id=ticket).select_related("office", "seat").order_by("at", "id"), int
+)
+RATINGS: Kept[Rating] = Kept(lambda ticket: Rating.objects.filter(ticket_id=ticket).order_by("at"), int)
+ANSWERS: Kept[Answer] = Kept(lambda ticket: Answer.objects.filter(ticket_id=ticket).order_by("at", "id"), int)
+
 
 def ticket_of(report: Report) -> Ticket | None:
     """The ticket of a report, or None where nothing is to be followed up; one query."""
-    ticket = Ticket.objects.select_related("holder").filter(report=report).first()
+    ticket = TICKET.first(report.pk)
     if ticket is not None:
         ticket.report = report
     return ticket
@@ -36,7 +45,7 @@ def ticket_of(report: Report) -> Ticket | None:
 
 def steps_of(ticket: Ticket) -> list[Step]:
     """What was done, oldest first; one query."""
-    return list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
+    return STEPS.rows(ticket.pk)
 
 
 def forwardings_of(ticket: Ticket) -> list[Disposisi]:
@@ -46,7 +55,7 @@ def forwardings_of(ticket: Ticket) -> list[Disposisi]:
 
 def ratings_of(ticket: Ticket) -> list[Rating]:
     """The stars given so far, oldest first; one query."""
-    return list(Rating.objects.filter(ticket=ticket).order_by("at"))
+    return RATINGS.rows(ticket.pk)
 
 
 def delays_of(ticket: Ticket) -> list[Delay]:
@@ -56,7 +65,7 @@ def delays_of(ticket: Ticket) -> list[Delay]:
 
 def answers_of(ticket: Ticket) -> list[Answer]:
     """What citizens said of its closings, oldest first; one query."""
-    return list(Answer.objects.filter(ticket=ticket).order_by("at", "id"))
+    return ANSWERS.rows(ticket.pk)
 
 
 def audits_of(ticket: Ticket) -> list[Audit]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from rukun.databases.kept import Kept
 from rukun.people.logins import normal_login
 from rukun.people.models import Appointment, Office, Person, Seat
 from rukun.people.rules import ANYONE, Actor, Role, SeatHeld
@@ -23,23 +24,31 @@ def _held(day: date) -> Q:
     return Q(held_from__lte=day) & (Q(held_until__isnull=True) | Q(held_until__gt=day))
 
 
+SEAT = ("person_id", "seat_id", "seat__role", "seat__area__code", "seat__office__code")
+# Whoever is signed in is asked for with every page.
+HELD_BY: Kept[tuple[int, int, str, str, str | None]] = Kept(
+    lambda person, day: Appointment.objects.filter(_held(day), person_id=person).values_list(*SEAT), int, date
+)
+
+
 def actor_of(person_id: int | None, at: datetime) -> Actor:
     """Who asks, with every seat held on the day of `at`; one query."""
     if person_id is None:
         return ANYONE
-    return actors_of([person_id], at)[person_id]
+    return _actor(person_id, [row[1:] for row in HELD_BY.rows(person_id, day_of(at))])
 
 
 def actors_of(person_ids: Collection[int], at: datetime) -> dict[int, Actor]:
     """The same for many; one query."""
-    held: dict[int, list[SeatHeld]] = {person_id: [] for person_id in person_ids}
-    for person_id, seat, role, code, office in (
-        appointments_on(at)
-        .filter(person_id__in=held)
-        .values_list("person_id", "seat_id", "seat__role", "seat__area__code", "seat__office__code")
-    ):
-        held[person_id].append(SeatHeld(seat, Role(role), AreaCode(code), office or ""))
-    return {person_id: Actor(person_id, tuple(sorted(seats, key=_first_office))) for person_id, seats in held.items()}
+    held: dict[int, list[tuple[int, str, str, str | None]]] = {person_id: [] for person_id in person_ids}
+    for person_id, *seat in appointments_on(at).filter(person_id__in=held).values_list(*SEAT):
+        held[person_id].append((seat[0], seat[1], seat[2], seat[3]))
+    return {person_id: _actor(person_id, seats) for person_id, seats in held.items()}
+
+
+def _actor(person_id: int, held: Iterable[tuple[int, str, str, str | None]]) -> Actor:
+    seats = [SeatHeld(seat, Role(role), AreaCode(code), office or "") for seat, role, code, office in held]
+    return Actor(person_id, tuple(sorted(seats, key=_first_office)))
 
 
 def appointments_on(at: datetime) -> QuerySet[Appointment]:

@@ -25,7 +25,7 @@ from rukun.people.throttle import Source, address_behind, network_of
 if TYPE_CHECKING:
     from rukun.people.models import Person
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "rukun.people.known.Known"
 DEVICE_COOKIE, DEVICE_SALT, DEVICE_DAYS = f"{settings.COOKIE_PREFIX}rukun_device", "rukun.device", 400
 LOGINS_A_DEVICE = 5
 # Keys of a session: who waits for the second step, when somebody last proved themselves, and whether twice.

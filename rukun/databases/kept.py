@@ -1,0 +1,170 @@
+"""Questions that are put together once: the ORM makes the SQL, and every later asking only sends other values.
+
+Putting a question over nine tables together takes Django ten times as long as PostgreSQL needs to answer it, and
+planning it there takes longer still. Where a connection is a session of our own the server keeps the plan as well (see
+`addresses`). Only questions by a key belong here: of those the best plan is the same whatever the value is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+import psycopg
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+from psycopg.types.numeric import Int8
+
+PRIMARY = "default"
+Row = TypeVar("Row")
+# What stands in the place of a value while the question is put together: nothing that a question would say by itself.
+MARKS: dict[type, Callable[[int], Any]] = {
+    int: lambda place: 2_040_302_010 + place,
+    str: lambda place: f"\ue07a{place}",
+    date: lambda place: date(1903, 2, 1 + place),
+    datetime: lambda place: datetime(1903, 2, 1, 4, 5, 6, 7 + place, tzinfo=UTC),
+}
+
+
+class _Prepared(psycopg.Cursor[Any]):
+    """Sends values apart from the statement, which the server keeps where the connection lets it."""
+
+    def execute(self, query: Any, params: Any = None, **_named: Any) -> _Prepared:
+        # By itself a number goes as the smallest kind that holds it, and each mixture would be a plan of its own.
+        sent = params and [Int8(value) if type(value) is int else value for value in params]
+        try:
+            super().execute(query, sent, prepare=True)
+        except psycopg.errors.FeatureNotSupported:
+            if self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                raise
+            # An upgrade changed a column's type: the server forgets its plans, and makes new ones.
+            super().execute("DEALLOCATE ALL", prepare=False)
+            super().execute(query, sent, prepare=True)
+        return self
+
+
+@contextmanager
+def asking(alias: str = PRIMARY) -> Iterator[Any]:
+    """A cursor for statements whose words are always the same. Counted and watched like any other."""
+    line = connections[alias]
+    if line.vendor != "postgresql":
+        with line.cursor() as cursor:
+            yield cursor
+        return
+    # As for every cursor of Django's: one that the server has dropped meanwhile is put right first.
+    line.close_if_health_check_failed()
+    line.ensure_connection()
+    raw: Any = _Prepared(line.connection)
+    with line.make_debug_cursor(raw) if line.queries_logged else line.make_cursor(raw) as cursor:
+        yield cursor
+
+
+class _Made(NamedTuple):
+    """A question as it is sent: its statement, where each value goes, and what makes objects of rows."""
+
+    sql: str
+    values: tuple[Any, ...]
+    slots: tuple[tuple[int, int], ...]
+    read: Callable[[list[Any]], list[Any]]
+
+
+def remember(one: Model, name: str, rows: list[Any]) -> None:
+    """What `one.NAME.all()` answers with from now on, without a query: as `prefetch_related` leaves it."""
+    found = getattr(one, name).all()
+    found._result_cache, found._prefetch_done = rows, True
+    one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+class Kept(Generic[Row]):
+    """A question of the ORM, with values of these kinds: `Kept(lambda code: Report.objects.filter(code=code), str)`.
+
+    `put` is called once for each database, and has to use each value as it is, as no part of another one.
+    """
+
+    def __init__(self, put: Callable[..., QuerySet[Any, Row]], *kinds: type) -> None:
+        self.put, self.kinds = put, kinds
+        self._made: dict[str, _Made] = {}
+        self._model: type[Model] | None = None
+
+    def rows(self, *values: Any) -> list[Row]:
+        """What is answered for these values; one query."""
+        made, rows = self._ask("{}", values)
+        return made.read(rows)
+
+    def first(self, *values: Any) -> Row | None:
+        """The one row there is for these values, or None; one query."""
+        return next(iter(self.rows(*values)), None)
+
+    def count(self, *values: Any) -> int:
+        """How many are there for these values; one query."""
+        return int(self._ask("SELECT count(*) FROM ({}) AS counted", values)[1][0][0])
+
+    def _ask(self, words: str, values: Sequence[Any]) -> tuple[_Made, list[Any]]:
+        if self._model is None:
+            self._model = self.put(*self._marks()).model
+        alias = router.db_for_read(self._model)
+        made = self._made.get(alias)
+        if made is None:
+            made = self._made[alias] = self._make(alias)
+        line, sent = connections[alias], list(made.values)
+        for place, number in made.slots:
+            sent[place] = _adapted(line, values[number])
+        with asking(alias) as cursor:
+            cursor.execute(words.format(made.sql), sent)
+            return made, list(cursor.fetchall())
+
+    def _marks(self) -> list[Any]:
+        return [MARKS[kind](place) for place, kind in enumerate(self.kinds)]
+
+    def _make(self, alias: str) -> _Made:
+        marks, line = self._marks(), connections[alias]
+        found = self.put(*marks).using(alias)
+        compiler = found.query.get_compiler(using=alias)
+        sql, values = compiler.as_sql()
+        stand_in = [_adapted(line, mark) for mark in marks]
+        slots = tuple((place, stand_in.index(value)) for place, value in enumerate(values) if value in stand_in)
+        if {number for _, number in slots} != set(range(len(marks))):
+            raise TypeError(f"a kept question has to use each of its values as it is: {sql}")
+        return _Made(sql, tuple(values), slots, _reader(compiler, line, is_of_objects=cast(Any, found)._fields is None))
+
+
+def _adapted(line: BaseDatabaseWrapper, value: Any) -> Any:
+    """As this engine is given moments and days; everything else goes as it is."""
+    if isinstance(value, datetime):
+        return line.ops.adapt_datetimefield_value(value)
+    return line.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _reader(compiler: Any, line: BaseDatabaseWrapper, *, is_of_objects: bool) -> Callable[[list[Any]], list[Any]]:
+    """What makes of rows what the ORM would make of them: objects with what was selected beside them, or tuples."""
+    converters = compiler.get_converters([expression for expression, *_ in compiler.select])
+    klass = compiler.klass_info
+
+    def converted(rows: list[Any]) -> list[Any]:
+        return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
+
+    if not is_of_objects:
+        return converted
+    fields: Sequence[int] = klass["select_fields"]
+    begins, ends = fields[0], fields[-1] + 1
+    names = [column[0].target.attname for column in compiler.select[begins:ends]]
+    beside: Any = cast(Any, get_related_populators)(klass, compiler.select, line.alias)
+    annotated = compiler.annotation_col_map or {}
+    model = cast(Any, klass["model"])
+
+    def read(rows: list[Any]) -> list[Any]:
+        made = []
+        for row in converted(rows):
+            one = model.from_db(line.alias, names, row[begins:ends])
+            for related in beside:
+                related.populate(row, one)
+            for name, place in annotated.items():
+                setattr(one, name, row[place])
+            made.append(one)
+        return made
+
+    return read

@@ -1,0 +1,103 @@
+"""A question that is put together once answers as the ORM does, on every engine, and is planned once where it may."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import NotSupportedError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from rukun.areas.models import Area
+from rukun.databases.addresses import PAGES, databases
+from rukun.databases.kept import Kept, asking
+from rukun.people.models import Office, Session
+from rukun.people.queries import actor_of, actors_of
+from tests.conftest import KELURAHAN
+
+OFFICE: Kept[Office] = Kept(
+    lambda code: Office.objects.select_related("area__parent").defer("crew").filter(code=code), str
+)
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL keeps plans")
+
+
+@pytest.mark.usefixtures("kota")
+def test_it_answers_as_the_orm_does_with_what_is_selected_beside_and_what_is_left_out() -> None:
+    theirs = Office.objects.select_related("area__parent").defer("crew").get(code=KELURAHAN)
+    with CaptureQueriesContext(connection) as asked:
+        ours = OFFICE.first(KELURAHAN)
+        assert ours == theirs and ours.area == theirs.area and ours.area.parent == theirs.area.parent
+    assert len(asked) == 1, "and is counted like any other"
+    assert ours.get_deferred_fields() == {"crew"} and not ours._state.adding
+    assert OFFICE.first("none") is None and OFFICE.rows("none") == []
+
+
+@pytest.mark.usefixtures("kota")
+def test_moments_go_as_they_are_and_values_come_as_tuples() -> None:
+    noon = datetime(2016, 6, 1, 5, tzinfo=UTC)
+    Session.objects.create(session_key="k" * 40, session_data="", expire_date=noon, agent="", network="", came_by="")
+    held: Kept[Session] = Kept(
+        lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, datetime
+    )
+    assert held.first("k" * 40, noon - timedelta(seconds=1)) and not held.first("k" * 40, noon)
+    pairs: Kept[tuple[str, str]] = Kept(lambda code: Area.objects.filter(code=code).values_list("code", "name"), str)
+    assert pairs.rows(KELURAHAN) == [*Area.objects.filter(code=KELURAHAN).values_list("code", "name")]
+
+
+@pytest.mark.django_db
+def test_a_value_that_the_question_changes_is_refused_when_it_is_put_together() -> None:
+    begins: Kept[Area] = Kept(lambda code: Area.objects.filter(code__startswith=code), str)
+    with pytest.raises(TypeError, match="as it is"):
+        begins.rows("31")
+
+
+@pytest.mark.usefixtures("kota")
+def test_who_asks_is_the_same_one_by_one_and_together(ani: Any, citra: Any, noon: datetime) -> None:
+    for person in (ani.person_id, citra.person_id):
+        assert actor_of(person, noon) == actors_of([person], noon)[person]
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_type_that_an_upgrade_changed_is_noticed_and_planned_anew() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE changing (id int)")
+        cursor.execute("INSERT INTO changing VALUES (1)")
+
+    def asked() -> object:
+        with asking() as cursor:
+            cursor.execute("SELECT * FROM changing")
+            return cursor.fetchone()
+
+    try:
+        assert asked() == (1,)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+            assert cursor.fetchone()[0], "the server keeps it"
+        _elsewhere("ALTER TABLE changing ALTER id TYPE text")
+        with pytest.raises(NotSupportedError), transaction.atomic():
+            asked()
+        assert asked() == ("1",), "whoever comes after is answered"
+        _elsewhere("ALTER TABLE changing ALTER id TYPE int USING id::int")
+        assert asked() == (1,), "outside a transaction nobody notices"
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE changing")
+
+
+def _elsewhere(sql: str) -> None:
+    """As a command in another process does it: this connection is not told."""
+    with psycopg.connect(connection.connection.info.dsn, autocommit=True) as line:
+        line.execute(sql.encode())
+
+
+@pytest.mark.any_engine
+def test_plans_are_kept_only_where_a_connection_is_a_session_of_ones_own() -> None:
+    replicas = ["postgresql://u@replica/rukun"]
+    made = databases("postgresql://u@pooler/rukun", pool=4, direct="postgresql://u@server/rukun", replicas=replicas)
+    assert [name for name, one in made.items() if "prepare_threshold" in one["OPTIONS"]] == ["default"]
+    assert PAGES in made
+    alone = databases("postgresql://u@server/rukun", pool=4, keeps_plans=False)
+    assert "prepare_threshold" not in alone["default"]["OPTIONS"]
