@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from rukun.areas.models import Area
+from rukun.databases.kept import Kept, asking
 from rukun.followup.keyset import ordered, place_of, read_place, turned
 from rukun.followup.models import CrewMember, Disposisi, Ticket
+from rukun.followup.rows import COLUMNS, Row, rows_numbered
 from rukun.followup.rules import CLOSED, OPEN
 from rukun.followup.sieve import NOBODY, Due, Sieve
 from rukun.people.models import Office
@@ -51,39 +52,6 @@ class Desk:
         return Ticket.objects.filter(holder_id=self.office.pk)
 
 
-class Row(NamedTuple):
-    """One line of a queue; in the order of `COLUMNS`."""
-
-    id: int
-    code: str
-    state: str
-    kind: int
-    kelurahan: str
-    unit: str | None
-    unit_wide: str | None
-    words: str
-    is_private: bool
-    received_at: datetime
-    held_since: datetime
-    due_at: datetime
-    changed_at: datetime
-    done_at: datetime | None
-    paused_until: Any
-    outcome: str
-    forwards: int
-    reopened: int
-    escalated: int
-    holder_id: int
-    crew: str | None
-
-
-COLUMNS = (
-    "id", "report__code", "state", "category_id", "kelurahan__name", "rt__code", "rw__code", "report__words",
-    "report__is_private", "received_at", "held_since", "due_at", "changed_at", "done_at", "paused_until", "outcome",
-    "forwards", "reopened", "escalated", "holder_id", "crew__name",
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some rows, and the places where the next and the page before begin ("" where there is none)."""
@@ -107,9 +75,28 @@ class Counts:
         return sum(self.by_state.values())
 
 
+# Asked with every list of a desk, and with every look whether it changed.
+OFFICE: Kept[Office] = Kept(lambda code: Office.objects.filter(code=code), str)
+CREW: Kept[CrewMember] = Kept(
+    lambda office: CrewMember.objects.filter(office_id=office, is_active=True).order_by("name"), int
+)
+NEWEST: Kept[tuple[datetime, int, int | None]] = Kept(
+    lambda office: (
+        Ticket.objects.filter(holder_id=office)
+        .order_by("-changed_at")
+        .values_list("changed_at", "id", _given_last(office))[:1]
+    ),
+    int,
+)
+
+
+def _given_last(office: int) -> Subquery:
+    return Subquery(Disposisi.objects.filter(giver=office).order_by("-id").values("id")[:1])
+
+
 def desk_for(seat: SeatHeld) -> Desk:
     """The office of a seat at a desk; for a camat with the kelurahan below. One query, two for a kecamatan."""
-    office = Office.objects.filter(code=seat.office).first()
+    office = OFFICE.first(seat.office)
     if office is None:
         raise hidden()
     if seat.role is not Role.CAMAT:
@@ -156,24 +143,27 @@ def _words(sieve: Sieve) -> Q:
 
 
 def page_of(tickets: QuerySet[Ticket], sieve: Sieve, *, after: str = "", before: str = "") -> Page:
-    """So many rows beyond a place, or before it; one query."""
+    """So many rows beyond a place, or before it; two queries.
+
+    Which they are is asked of the tickets alone, and only of these is the rest fetched: a desk holds thousands, and an
+    engine that has to sort them would bring the whole row of each first.
+    """
     place = read_place(Ticket, sieve.sort, before or after)
     backwards = bool(before)
     found = turned(tickets, sieve.sort, place, backwards=backwards)
     names = ordered(sieve.sort)
     keys = [name.lstrip("-") for name in names]
-    got = list(found.values_list(*COLUMNS, *keys)[: sieve.rows + 1])
+    got = list(found.values_list(*keys)[: sieve.rows + 1])
     has_more = len(got) > sieve.rows
     got = got[: sieve.rows]
     if backwards:
         got.reverse()
-    rows = [Row(*one[: len(COLUMNS)]) for one in got]
     if not got:
         return Page([], "", "")
-    first, last = (place_of(sieve.sort, one[len(COLUMNS) :]) for one in (got[0], got[-1]))
+    first, last = (place_of(sieve.sort, one) for one in (got[0], got[-1]))
     is_further = has_more if not backwards else True
     is_earlier = has_more if backwards else place is not None
-    return Page(rows, last if is_further else "", first if is_earlier else "")
+    return Page(rows_numbered([one[-1] for one in got]), last if is_further else "", first if is_earlier else "")
 
 
 def row_of(code: str) -> Row:
@@ -212,7 +202,7 @@ def counts_of(desk: Desk, at: datetime) -> Counts:
     marks = ", ".join(["%s"] * len(desk.wards))
     whose, ids = (f"kelurahan_id IN ({marks})", desk.wards) if desk.wards else ("holder_id = %s", (desk.office.pk,))
     states = ", ".join(["%s"] * len(OPEN))
-    with connection.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(
             COUNTED.format(whose=whose, states=states),
             [now, begins, morrow, begins, week, *ids, *OPEN, COUNTED_MOST + 1],
@@ -243,10 +233,13 @@ def rows_named(tickets: QuerySet[Ticket], codes: Collection[str]) -> list[Row]:
 
 
 def stamp_of(desk: Desk) -> str:
-    """Changes whenever the queue of a desk does: its newest change, and what it gave away last. Two queries."""
-    newest = desk.tickets.order_by("-changed_at").values_list("changed_at", "id").first()
-    gone = Disposisi.objects.filter(giver=desk.office.pk).order_by("-id").values_list("id", flat=True).first()
-    return f"{newest[0].timestamp() if newest else 0}-{newest[1] if newest else 0}-{gone or 0}"
+    """Changes whenever the queue of a desk does: its newest change, and what it gave away last. One query."""
+    if desk.is_over:
+        given = _given_last(desk.office.pk)
+        newest = desk.tickets.order_by("-changed_at").values_list("changed_at", "id", given).first()
+    else:
+        newest = NEWEST.first(desk.office.pk)
+    return f"{newest[0].timestamp()}-{newest[1]}-{newest[2] or 0}" if newest else "0-0-0"
 
 
 def changed_since(tickets: QuerySet[Ticket], since: datetime) -> list[Row]:
@@ -264,7 +257,7 @@ def marks_of(tickets: QuerySet[Ticket]) -> list[tuple[str, float, float, str, st
 
 def crew_of(office: Office) -> list[CrewMember]:
     """Who works for an office at present, by name; one query."""
-    return list(CrewMember.objects.filter(office=office, is_active=True).order_by("name"))
+    return CREW.rows(office.pk)
 
 
 def holders_among(desk: Desk) -> list[Office]:

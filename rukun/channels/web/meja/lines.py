@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from rukun.channels.web.templatetags.written import _span, icon, kind_name, state, tanggal
-from rukun.followup.queue import Row
+from rukun.followup.rows import Row
 from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome
 from rukun.values.time import JAKARTA
 

@@ -18,7 +18,8 @@ from rukun.channels.web.meja.rows import rows_of
 from rukun.channels.web.meja.source import counted, source_of
 from rukun.followup import access, shelf
 from rukun.followup import queue as queries
-from rukun.followup.queue import Desk, Row
+from rukun.followup.queue import Desk
+from rukun.followup.rows import Row
 from rukun.followup.sieve import read_sieve
 from rukun.reports import queries as reports
 from rukun.transparency.rules import colour_of
