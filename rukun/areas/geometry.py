@@ -6,12 +6,16 @@ place in a gap belongs to the nearest area. Distances are metres on the sphere, 
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 import shapely
-from shapely import STRtree
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from rukun.values.code import AreaCode, Kind
@@ -26,6 +30,13 @@ NEARBY_M = 100.0
 METRES_A_DEGREE = 111_195.0
 # A degree east is shorter than one north: looking this much farther misses nothing up to 33 degrees of latitude.
 AMPLE = 1.2
+# A code comes before itself followed by this, with all that begins with it in between.
+AFTER_DIGITS = ":"
+# So many borders are read at once when they are looked through, and so many are kept as they were read: what lies where
+# people report from.
+READ_AT_ONCE, SHAPES_READ = 1_000, 4_000
+# Up to so many boxes are looked at one by one.
+FEW = 40
 # What growing and shrinking a straight line by polygons with rounded corners may be off.
 ROUNDING_M = 1.0
 
@@ -46,41 +57,95 @@ class Located:
 
 
 class Layer:
-    """The polygons of one kind of area, under a tree of their boxes.
+    """The polygons of one kind of area, in the order of their codes, with the boxes around them.
 
-    The boxes are wider than the polygons by the doubt of a border, so that one look-up of a point finds all that may
-    own it and little else.
+    What lies within another area stands in one stretch of that order, so a point is held against the boxes of that
+    stretch alone: no tree is kept. Of tens of thousands of polygons most are never asked for: a border is kept as it
+    came (WKB) and read when a point is near it. The boxes are taken wider than the polygons by the doubt of a border,
+    so that one look finds all that may own the point and little else.
     """
 
-    def __init__(self, rows: Sequence[tuple[str, bytes]]) -> None:
-        self.codes = [AreaCode(code) for code, _ in rows]
-        self.digits = [code for code, _ in rows]
-        self.shapes: list[BaseGeometry] = list(shapely.from_wkb([shape for _, shape in rows]))
-        shapely.prepare(np.array(self.shapes, dtype=object))
-        bounds = shapely.bounds(np.array(self.shapes, dtype=object)).reshape(-1, 4)
-        wider = AMPLE * DOUBT_M / METRES_A_DEGREE
-        boxes = shapely.box(*(bounds + np.array([-wider, -wider, wider, wider])).T) if rows else []
-        self.tree = STRtree(boxes)
-        self.by_code = dict(zip(self.digits, self.shapes, strict=True))
+    def __init__(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        kept = sorted(rows)
+        self.digits = [code for code, _ in kept]
+        self.codes = [AreaCode(code) for code in self.digits]
+        self.ends = array("l", accumulate((len(shape) for _, shape in kept), initial=0))
+        self.borders = b"".join(shape for _, shape in kept)
+        boxes = [self._bounds(kept[begin : begin + READ_AT_ONCE]) for begin in range(0, len(kept), READ_AT_ONCE)]
+        bounds = np.concatenate(boxes or [np.empty((0, 4))])
+        # West, south, east, north. As plain arrays: looking at a few of them one by one is quicker than by numpy.
+        self.boxes = [array("d", side.tobytes()) for side in bounds.T]
+        self.sides = [np.frombuffer(side) for side in self.boxes] if kept else [*bounds.T]
+        self._shape = lru_cache(maxsize=SHAPES_READ)(self._read)
+
+    def shape(self, digits: str) -> BaseGeometry | None:
+        """The border of one area; None where it has none."""
+        place = bisect_left(self.digits, digits)
+        return self._shape(place) if place < len(self.digits) and self.digits[place] == digits else None
+
+    def touching(self, west: float, south: float, east: float, north: float) -> list[str]:
+        """The codes of those whose box touches another."""
+        whole = slice(0, len(self.digits))
+        return [self.digits[i] for i in self._touched(whole, west, south, east, north)]
+
+    def around(self, within: str = "") -> tuple[float, float, float, float] | None:
+        """West, south, east and north of all whose code begins with `within`; None where there are none."""
+        these = self._stretch(within)
+        if these.start == these.stop:
+            return None
+        west, south, east, north = (one[these] for one in self.boxes)
+        return min(west), min(south), max(east), max(north)
+
+    def _stretch(self, within: str) -> slice:
+        return slice(bisect_left(self.digits, within), bisect_left(self.digits, within + AFTER_DIGITS))
+
+    @staticmethod
+    def _bounds(rows: Sequence[tuple[str, bytes]]) -> NDArray[np.float64]:
+        found: NDArray[np.float64] = shapely.bounds(shapely.from_wkb([shape for _, shape in rows])).reshape(-1, 4)
+        return found
+
+    def _read(self, place: int) -> BaseGeometry:
+        read: BaseGeometry = shapely.from_wkb(self.borders[self.ends[place] : self.ends[place + 1]])
+        shapely.prepare(read)
+        return read
+
+    def _close(self, place: Place, within: str, metres: float) -> list[int]:
+        """Those whose code begins with `within` and whose box, so much wider, holds the place."""
+        these, more = self._stretch(within), metres / METRES_A_DEGREE
+        west, east, south, north = place.lon - more, place.lon + more, place.lat - more, place.lat + more
+        wests, souths, easts, norths = self.boxes
+        if these.stop - these.start <= FEW:
+            return [
+                i for i in range(these.start, these.stop)
+                if wests[i] <= east and easts[i] >= west and souths[i] <= north and norths[i] >= south
+            ]  # fmt: skip
+        return [these.start + i for i in self._touched(these, west, south, east, north)]
+
+    def _touched(self, these: slice, west: float, south: float, east: float, north: float) -> list[int]:
+        wests, souths, easts, norths = (side[these] for side in self.sides)
+        touch = (wests <= east) & (easts >= west) & (souths <= north) & (norths >= south)
+        found: list[int] = touch.nonzero()[0].tolist()
+        return found
 
     def choose(self, point: BaseGeometry, place: Place, within: str) -> _Choice | None:
         """The area that owns the point among those whose code begins with `within`; None beyond 100 m of all."""
-        close = [i for i in self.tree.query(point).tolist() if self.digits[i].startswith(within)]
-        holding = [i for i in close if self.shapes[i].intersects(point)]
+        close = self._close(place, within, AMPLE * DOUBT_M)
+        shapes = {i: self._shape(i) for i in close}
+        holding = [i for i in close if shapes[i].intersects(point)]
         if not holding:
-            around = point.buffer(AMPLE * NEARBY_M / METRES_A_DEGREE)
-            return self._nearest([i for i in self.tree.query(around).tolist() if self.digits[i].startswith(within)],
-                                 point, place)  # fmt: skip
+            return self._nearest(self._close(place, within, AMPLE * NEARBY_M), point, place)
         if len(close) == 1:
-            return _Choice(self.codes[close[0]], "inside", 0.0, (self.codes[close[0]],))
+            alone = self.codes[close[0]]
+            return _Choice(alone, "inside", 0.0, (alone,))
         doubt = DOUBT_M / METRES_A_DEGREE
-        beside = [i for i in close if i not in holding and self.shapes[i].dwithin(point, doubt)]
-        names = tuple(sorted(self.codes[i] for i in (*holding, *beside)))
-        owner = min(self.codes[i] for i in holding)
+        beside = [i for i in close if i not in holding and shapes[i].dwithin(point, doubt)]
+        # In the order of the codes, as the places are.
+        names = tuple([self.codes[i] for i in sorted((*holding, *beside))])
+        owner = self.codes[min(holding)]
         return _Choice(owner, "border" if len(holding) > 1 else "inside", 0.0, names)
 
     def _nearest(self, close: list[int], point: BaseGeometry, place: Place) -> _Choice | None:
-        measured = sorted((_metres(self.shapes[i], point, place), self.codes[i]) for i in close)
+        measured = sorted((_metres(self._shape(i), point, place), self.codes[i]) for i in close)
         if not measured or measured[0][0] > NEARBY_M:
             return None
         metres, owner = measured[0]
@@ -90,15 +155,16 @@ class Layer:
         """Whether the point lies between polygons and not beyond the outermost: growing all of them by `NEARBY_M` and
         shrinking the whole again fills what is narrower than twice that, and leaves the outline where it is."""
         window = _in_metres(point, place).buffer(4 * NEARBY_M)
-        around = point.buffer(4 * NEARBY_M / METRES_A_DEGREE)
-        near = [_in_metres(self.shapes[i], place).intersection(window) for i in self.tree.query(around).tolist()]
+        close = self._close(place, "", 4 * NEARBY_M)
+        near = [_in_metres(self._shape(i), place).intersection(window) for i in close]
         whole = shapely.union_all(near).buffer(NEARBY_M).buffer(-NEARBY_M - ROUNDING_M)
         return bool(whole.intersects(shapely.Point(0, 0)))
 
     def nearest_m(self, point: BaseGeometry, place: Place) -> float:
         """Metres to the nearest polygon of all; measured one by one, for points far from all of them."""
-        nearest = int(np.argmin(shapely.distance(np.array(self.shapes, dtype=object), point)))
-        return _metres(self.shapes[nearest], point, place)
+        shapes = np.array([self._shape(i) for i in range(len(self.digits))], dtype=object)
+        nearest = int(np.argmin(shapely.distance(shapes, point)))
+        return _metres(shapes[nearest], point, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +212,12 @@ class Locator:
     def distance_m(self, code: AreaCode, place: Place) -> float | None:
         """Metres from a place to an area: 0 inside, None where no border is known."""
         layer = self.layers.get(code.kind)
-        shape = layer.by_code.get(code.digits) if layer else None
+        shape = layer.shape(code.digits) if layer else None
         return None if shape is None else _metres(shape, shapely.Point(place.lon, place.lat), place)
 
     def _outside(self, point: BaseGeometry, place: Place) -> Refused:
         layer = self.layers[Kind.KELURAHAN]
-        if not layer.codes:
+        if not layer.digits:
             return Refused("outside", "Batas kelurahan belum dimuat; pilih kelurahan dari daftar.", field="place")
         metres = layer.nearest_m(point, place)
         return Refused(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from rukun.areas import queries as areas
 from rukun.areas.models import Boundary
@@ -58,9 +57,7 @@ def borders_in(box: Box, zoom: int) -> list[Border]:
 
 
 def _touching(box: Box, kind: Kind) -> list[str]:
-    layer = areas.locator().layers[kind]
-    found = layer.tree.query(shapely.box(box.west, box.south, box.east, box.north))
-    return [layer.digits[number] for number in found.tolist()]
+    return areas.locator().layers[kind].touching(box.west, box.south, box.east, box.north)
 
 
 @lru_cache(maxsize=2)
@@ -72,17 +69,14 @@ def _divided(_stamp: str) -> frozenset[str]:
 def box_of(area: AreaCode) -> Box | None:
     """The box around the kelurahan of an area (or one of its RW); None where no border is known. One small query."""
     kind = area.kind if area.kind in (Kind.KELURAHAN, Kind.RW, Kind.RT) else Kind.KELURAHAN
-    layer = areas.locator().layers[kind]
-    return _box([shape for code, shape in layer.by_code.items() if code.startswith(area.digits)])
+    found = areas.locator().layers[kind].around(area.digits)
+    return Box(*found) if found else None
 
 
 def box_of_all() -> Box | None:
     """The box around every kelurahan; one small query."""
-    return _box(list(areas.locator().layers[Kind.KELURAHAN].shapes))
-
-
-def _box(shapes: Sequence[BaseGeometry]) -> Box | None:
-    return Box(*shapely.total_bounds(shapes).tolist()) if shapes else None
+    found = areas.locator().layers[Kind.KELURAHAN].around()
+    return Box(*found) if found else None
 
 
 @lru_cache(maxsize=2)
@@ -93,7 +87,9 @@ def _names(_stamp: str) -> dict[str, tuple[str, bool]]:
 
 @lru_cache(maxsize=SHAPES_KEPT)
 def _rings(_stamp: str, code: str, zoom: int) -> Sequence[Sequence[int]]:
-    whole = areas.locator().layers[AreaCode(code).kind].by_code[code]
+    whole = areas.locator().layers[AreaCode(code).kind].shape(code)
+    if whole is None:
+        return []
     tolerance = PIXEL_M / 2**zoom / 2 / METRES_A_DEGREE
     rings = []
     for part in shapely.get_parts(whole.simplify(tolerance)):
