@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
-import xlsxwriter
 from babel.dates import format_date
 
 from rukun.areas.models import Area
@@ -83,6 +82,8 @@ def pdf_of(paper: Paper, book: Book, pictures: Mapping[str, bytes] | None = None
 
 def workbook_of(paper: Paper, book: Book) -> bytes:
     """The same lines as an XLSX, its sums as formulas that a spreadsheet reckons again."""
+    import xlsxwriter
+
     out = io.BytesIO()
     # A cell that begins with "=" is what somebody typed, and no formula.
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as made:

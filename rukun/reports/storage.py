@@ -13,8 +13,8 @@ from typing import IO, Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from rukun.reports.decoding.redraw import EDGES, Redrawn
-from rukun.reports.rules import StoredPhoto
+from rukun.reports.decoding.drawn import Redrawn
+from rukun.reports.rules import PHOTO_EDGES, StoredPhoto
 from rukun.values.digest import digest_of
 from rukun.values.refused import Refused
 
@@ -75,7 +75,7 @@ def opened(digest: str, edge: int | None = None) -> tuple[IO[bytes], int | None]
     Raises `FileNotFoundError` where there is no such picture.
     """
     with reached():
-        if edge in EDGES:
+        if edge in PHOTO_EDGES:
             with suppress(FileNotFoundError):
                 return _open(path_of(digest, edge)), edge
         return _open(path_of(digest)), None
@@ -89,7 +89,7 @@ def _open(name: str) -> IO[bytes]:
 def remove(digest: str) -> None:
     """Take away a picture in all its sizes; what is gone already is no mistake."""
     with reached():
-        for edge in (None, *EDGES):
+        for edge in (None, *PHOTO_EDGES):
             default_storage.delete(path_of(digest, edge))
 
 

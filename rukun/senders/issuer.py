@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-import httpx
-
 from rukun.values.readers import origin_of
+
+if TYPE_CHECKING:
+    import httpx
 
 WAIT_SECONDS, ALL_SECONDS = 5.0, 10.0
 ANSWER_MAX = 256_000
@@ -159,6 +160,8 @@ def _for_browsers(told: Mapping[str, Any], name: str, issuer: str) -> str:
 
 def _asked(method: str, address: str, **sent: Any) -> dict[str, Any]:
     """The object that comes back."""
+    import httpx
+
     until, content = time.monotonic() + ALL_SECONDS, bytearray()
     try:
         with _caller().stream(method, address, **sent) as answer:
@@ -182,4 +185,6 @@ def _asked(method: str, address: str, **sent: Any) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _caller() -> httpx.Client:
     """One for the process: reading the certificates takes longer than a call."""
+    import httpx
+
     return httpx.Client(timeout=WAIT_SECONDS, follow_redirects=False, headers={"Accept": "application/json"})

@@ -23,7 +23,6 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import httpcore
-import httpx
 from django.conf import settings
 
 from rukun.values.refused import Refused
@@ -130,6 +129,8 @@ def _asked(method: str, address: str, timeout: float, own: Networks = (), **sent
 @lru_cache(maxsize=1)
 def _trusted() -> ssl.SSLContext:
     """Whose certificates are believed (`SSL_CERT_FILE` names others). Read once: it takes longer than a call."""
+    import httpx
+
     return httpx.create_ssl_context()
 
 

@@ -7,7 +7,6 @@ import smtplib
 from email.utils import parseaddr
 from functools import lru_cache
 
-import httpx
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
@@ -85,6 +84,8 @@ class TextGateway:
         self.address, self.token, self.timeout = address, token, timeout
 
     def send(self, message: Message) -> None:
+        import httpx
+
         headers = {"Idempotency-Key": message.key}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"

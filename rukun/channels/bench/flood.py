@@ -43,7 +43,7 @@ def measure(reports: int, rate: float, minutes: float) -> Iterator[Measured]:
         with Served("rukun.wsgi:application", OPEN) as server, working():
             told = _weathered(Flood(server.port, logins, places, folder, rates, READS, HANDS, run))
             opened = _opened_after(run)
-            memory = server.memory_mb()
+            memory = server.memory_mb().peak
     there, incidents, largest = _counted(run)
     connection.close()
     note = f"{held:,} reports before; {rate:g} reports a second, {TIMES} times as many for {minutes:g} min"

@@ -8,14 +8,25 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from rukun.channels.bench.postgres import free_port
 
 STARTS_WITHIN_SECONDS = 60
 # The doors themselves, and the gate before them, which is what `rukun serve` runs.
 DOORS, GATE = "rukun.wsgi:application", "rukun.channels.front.application:application"
+
+
+class Memory(NamedTuple):
+    """The most that a process held so far, with what it shares with others; now its own with its part of what is shared
+    (PSS); and its own alone (USS)."""
+
+    peak: float
+    pss: float
+    uss: float
 
 
 class Served:
@@ -56,14 +67,18 @@ class Served:
                 time.sleep(0.05)  # a port that is not open yet sends no event
         raise RuntimeError(f"{self.application} did not answer")
 
-    def memory_mb(self) -> float:
-        """The most that any process of the server held so far, in megabytes."""
-        peaks = []
-        for status in Path("/proc").glob("[0-9]*/status"):
-            try:
-                if os.getpgid(int(status.parent.name)) == self.process.pid:
-                    lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-                    peaks.append(int(lines["VmHWM"].split()[0]) / 1024)
-            except (OSError, KeyError):
-                continue
-        return max(peaks, default=0.0)
+    def memory_mb(self) -> Memory:
+        """What the largest process of the server holds, in megabytes."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError, KeyError):
+                if os.getpgid(int(folder.name)) == self.process.pid:
+                    peak, now = _told(folder / "status")["VmHWM"], _told(folder / "smaps_rollup")
+                    found.append(Memory(peak, now["Pss"], now["Private_Clean"] + now["Private_Dirty"]))
+        return max(found, default=Memory(0.0, 0.0, 0.0))
+
+
+def _told(file: Path) -> dict[str, float]:
+    """The sizes that a file of the kernel's tells, in megabytes."""
+    lines = (line.split(":", 1) for line in file.read_text().splitlines() if line.endswith("kB"))
+    return {name: int(size.split()[0]) / 1024 for name, size in lines}

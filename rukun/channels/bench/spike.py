@@ -187,7 +187,7 @@ def _lived_through(people: Staffed, minutes: float, seconds: float) -> tuple[Liv
             stretch = minutes * 60 / len(RATES)
             spiked = lived([(rate, stretch) for rate in RATES], HANDS) if minutes else None
             flowing = lived([], AT_ONCE) if seconds else None
-            memory = server.memory_mb()
+            memory = server.memory_mb().peak
     return spiked, flowing, memory
 
 

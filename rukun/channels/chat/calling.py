@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-import httpx
-
 from rukun.reports.rules import PHOTO_BYTES_MAX
 from rukun.senders.message import NotSent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import httpx
 
 TIMEOUT_SECONDS = 10.0
 FETCHED_WITHIN_SECONDS = 40.0
@@ -74,6 +74,8 @@ def download(address: str, *, headers: Mapping[str, str] | None = None) -> tuple
 def _streamed(
     method: str, address: str, headers: Mapping[str, str] | None, sent: Any, timeout: float
 ) -> Iterator[httpx.Response]:
+    import httpx
+
     try:
         with httpx.stream(method, address, headers=headers, json=sent, timeout=timeout, trust_env=False) as answer:
             yield answer

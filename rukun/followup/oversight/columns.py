@@ -6,9 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -17,6 +16,9 @@ from rukun.followup.rules import OUTCOME_WORDS, STATE_WORDS, Outcome, State
 from rukun.values.cells import plain_cell
 from rukun.values.time import JAKARTA
 from rukun.values.words import sentence
+
+if TYPE_CHECKING:
+    import xlsxwriter.worksheet
 
 COLUMNS = (
     sentence("Kode"), sentence("Diterima"), sentence("Ditutup"), sentence("Jenis"), sentence("Kelurahan"),
@@ -73,6 +75,8 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 def write_workbook(out: IO[bytes], heads: Sequence[str], parts: Iterable[bytes], title: str) -> None:
     """Slices of CSV as one workbook. Rows go to the disk as they come: the memory does not grow with their number."""
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(title[:31])
     bold = book.add_format({"bold": True, "bg_color": "#E8EAF8", "bottom": 1})

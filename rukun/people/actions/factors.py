@@ -12,7 +12,6 @@ from rukun.people.factors import (
     SPARE_CODES,
     Site,
     counter_of,
-    read_new_passkey,
     seal_secret,
     spare_digest,
 )
@@ -43,6 +42,8 @@ def add_passkey(
     person: Person, *, answer: dict[str, Any], challenge: str, site: Site, name: str, at: datetime
 ) -> Passkey:
     """A passkey that the person's device just made."""
+    from rukun.people.passkeys import read_new_passkey
+
     if Passkey.objects.filter(person=person).count() >= PASSKEYS_MAX:
         raise Refused("passkey", "Paling banyak sepuluh kunci sandi. Hapus yang tidak dipakai lagi.")
     credential, public_key, sign_count = read_new_passkey(answer, challenge, site)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image
 
-from rukun.reports.decoding.camera import Camera, camera_of
+from rukun.reports.decoding.camera import camera_of
+from rukun.reports.decoding.drawn import Redrawn
 from rukun.reports.decoding.forms import BROKEN, CUT_OFF, EXIF_MAX, TOO_HEAVY, TOO_WIDE, Form, Parts, parts_of, refusal
 from rukun.reports.rules import PHOTO_EDGE_MAX, PHOTO_EDGES, PHOTO_PIXELS_MAX
 from rukun.values.refused import Refused
@@ -24,17 +24,6 @@ TURNS = {
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Redrawn:
-    """The picture as it is kept (JPEG), its size in pixels, the form it came in and what the camera said."""
-
-    content: bytes
-    width: int
-    height: int
-    form: str
-    camera: Camera
 
 
 def redrawn(content: bytes) -> Redrawn:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import xlsxwriter
 from django.db.models import Q
 
 from rukun.areas.models import Area
@@ -120,6 +119,8 @@ def _written(rows: Iterable[Iterable[Cell]], mark: str = "") -> bytes:
 
 def workbook_of(area: Area, period: Period, say: Say) -> bytes:
     """A sheet for each kind, and one that says what each column means."""
+    import xlsxwriter
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as made:

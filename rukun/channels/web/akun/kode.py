@@ -52,7 +52,9 @@ def second_step(request: Asked) -> HttpResponse:
 def passkey_begin(request: Asked) -> HttpResponse:
     """What the browser needs to ask for a passkey; the challenge waits in the session."""
     refuse_get(request)
-    options, challenge = factors.passkey_to_ask_for(site_of(request))
+    from rukun.people import passkeys
+
+    options, challenge = passkeys.passkey_to_ask_for(site_of(request))
     request.session[CHALLENGE] = challenge
     if not request.user.is_authenticated:
         request.session.set_expiry(CHALLENGE_SECONDS)
@@ -73,11 +75,13 @@ def passkey_sign_in(request: Asked) -> HttpResponse:
 
 def person_of(request: Asked, answer: dict[str, Any]) -> Any:
     """Whose passkey answered the challenge of this session; a challenge is good once."""
+    from rukun.people import passkeys
+
     challenge = request.session.pop(CHALLENGE, "")
     credential = answer.get("credential")
     if not isinstance(credential, dict):
         raise Refused("passkey", "Kunci sandi ini tidak dikenal di sini. Masuk dengan kata sandi.")
-    return factors.person_with_passkey(credential, challenge, site_of(request), at=request.now)
+    return passkeys.person_with_passkey(credential, challenge, site_of(request), at=request.now)
 
 
 def json_of(request: Asked) -> dict[str, Any]:

@@ -68,7 +68,9 @@ def passkey_begin(request: Asked) -> HttpResponse:
     """What the browser needs to make a passkey."""
     refuse_get(request)
     _refuse_unproved(request)
-    options, request.session[CHALLENGE] = factors.passkey_to_make(me(request), site_of(request))
+    from rukun.people import passkeys
+
+    options, request.session[CHALLENGE] = passkeys.passkey_to_make(me(request), site_of(request))
     return JsonResponse(options)
 
 
