@@ -70,4 +70,40 @@ audit: setup
 	$(BIN)/python tools/supply.py licences > /dev/null
 	npm audit
 
-# Everything we use; of it, what runs a city, and what builds its wheel (for images and hosts, without our tools).
+# The documentation as a site, in var/site: strict, and without anything from elsewhere.
+docs: setup var/docs-venv/.ready var/pictures/.ready
+	PYTHONPATH=tools $(BIN)/python -m handbook
+	NO_MKDOCS_2_WARNING=1 var/docs-venv/bin/mkdocs --quiet build --strict --config-file var/site-source/mkdocs.yml
+	@echo "var/site/index.html"
+
+var/docs-venv/.ready: deploy/locks/docs.lock
+	$(PYTHON) -m venv var/docs-venv
+	var/docs-venv/bin/python -m pip install --quiet --require-hashes -r deploy/locks/docs.lock
+	touch $@
+
+# Pictures of the screens for the guides, from a demonstration; again when a screen or a guide's picture changed.
+pictures: setup
+	PYTHONPATH=tools $(BIN)/python -m handbook.pictures
+
+var/pictures/.ready: docs/guides/pictures.toml $(shell find rukun/channels/web/templates frontend rukun/locale -name '*.html' -o -name '*.ts' -o -name '*.css' -o -name '*.po')
+	$(MAKE) pictures
+	mkdir -p var/pictures
+	touch $@
+
+# For those who ask years of open data on a cluster; its test runs where this was installed.
+spark: setup
+	$(BIN)/python -m pip install --require-hashes -r deploy/locks/spark.lock
+
+# Everything we use; of it, what runs a city, and what builds its wheel (for images and hosts, without our tools); and
+# what builds the documentation.
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+    --no-emit-index-url
+lock:
+	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) -c requirements.lock pyproject.toml -o deploy/locks/running.lock
+	echo "pyspark>=4.3,<5" | $(COMPILE) - -o deploy/locks/spark.lock
+	echo hatchling | $(COMPILE) -c requirements.lock - -o deploy/locks/building.lock
+	$(COMPILE) -c requirements.lock --group docs -o deploy/locks/docs.lock
+
+clean:
+	rm -rf $(VENV) node_modules rukun/channels/web/static/built var
