@@ -294,3 +294,7 @@ LOGGING = {
         "django.request": {"level": "ERROR", "filters": ["broken"]},
     },
 }
+
+# What the files in deploy/ leave to be filled in, and what they name only for an example (`rukun check --deploy`).
+LEFT_OPEN = readers.saying("ISI")
+LEFT_AS_EXAMPLE = readers.saying("contoh.go.id")

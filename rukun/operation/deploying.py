@@ -13,6 +13,7 @@ LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 def findings(settings: Any) -> Iterator[Finding]:
     """Everything that was looked at, in the order of the settings table."""
+    yield from _filled_in(settings)
     yield graded(
         "demo", "RUKUN_DEMO: anyone may sign in as anybody", wrong=settings.RUKUN_DEMO, todo="unset RUKUN_DEMO"
     )
@@ -28,6 +29,20 @@ def findings(settings: Any) -> Iterator[Finding]:
     yield from _accounts(settings)
     yield from _messages(settings)
     yield from _stores(settings)
+
+
+def _filled_in(settings: Any) -> Iterator[Finding]:
+    """The files in deploy/ start the program as they are: what they leave to be filled in would only fail later."""
+    left = ", ".join(settings.LEFT_OPEN)
+    yield graded(
+        "filled-in", f"still to be filled in: {left}" if left else "everything is filled in", wrong=bool(left),
+        todo="write your own in place of ISI",
+    )  # fmt: skip
+    names = ", ".join(settings.LEFT_AS_EXAMPLE)
+    yield graded(
+        "example", f"the name of the example, contoh.go.id: {names}" if names else "no name of the example",
+        look=bool(names), todo="write your own host in place of it",
+    )  # fmt: skip
 
 
 def _address(settings: Any) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def _disks() -> Iterator[Finding]:
             f"{free:.0%} of the disk of {folder} is free",
             look=free < FREE_LOOK,
             wrong=free < FREE_WRONG,
-            todo=f"df -h {settings.RUKUN_HOME}; docs/operating/runbook.md#diskfull",
+            todo=f"df -h {settings.RUKUN_HOME}; docs/operating/runbook.md#rukundiskfull",
         )
 
 

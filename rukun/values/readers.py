@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -69,6 +70,12 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
         return [ip_network(part) for part in listed(name, [])]
     except ValueError as broken:
         raise BadSetting(name, os.environ.get(name, ""), f"write networks such as 10.20.0.0/16 ({broken})") from None
+
+
+def saying(words: str) -> list[str]:
+    """The variables that hold these words as such, and not within others: what an example left to be filled in."""
+    said = re.compile(rf"(?<![A-Za-z0-9]){re.escape(words)}(?![A-Za-z0-9])")
+    return sorted(name for name, value in os.environ.items() if said.search(value))
 
 
 def folder(name: str, default: Path) -> Path:

@@ -127,7 +127,7 @@ GOOD = {
     "TEXT_URL": "https://sms.contoh.go.id/", "TEXT_ADAPTER": "",
     "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": "10.0.0.5",
                               "OPTIONS": {"sslmode": "verify-full"}}},
-    "MEDIA_STORE": {"endpoint_url": "https://s3.contoh.go.id"},
+    "MEDIA_STORE": {"endpoint_url": "https://s3.contoh.go.id"}, "LEFT_OPEN": [], "LEFT_AS_EXAMPLE": [],
 }  # fmt: skip
 
 
@@ -151,6 +151,8 @@ GOOD = {
         ({"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}, "database", "look"),
         ({"DATABASES": {"default": {"ENGINE": "p", "HOST": "10.0.0.5", "OPTIONS": {}}}}, "database-tls", "look"),
         ({"MEDIA_STORE": {"endpoint_url": "http://10.0.0.6"}}, "media-tls", "wrong"),
+        ({"LEFT_OPEN": ["EMAIL_URL"]}, "filled-in", "wrong"),
+        ({"LEFT_AS_EXAMPLE": ["SITE_URL"]}, "example", "look"),
     ],
 )
 def test_a_setting_that_must_not_go_to_production_is_named_and_no_other(
