@@ -296,5 +296,5 @@ LOGGING = {
 }
 
 # What the files in deploy/ leave to be filled in, and what they name only for an example (`rukun check --deploy`).
-LEFT_OPEN = readers.saying("ISI")
-LEFT_AS_EXAMPLE = readers.saying("contoh.go.id")
+LEFT_OPEN = readers.saying(words="ISI")
+LEFT_AS_EXAMPLE = readers.saying(words="contoh.go.id")

@@ -22,7 +22,7 @@ from rukun.trail.models import Unsealed
 from rukun.trail.queries import newest_seal
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
-from rukun.values.time import Month, day_of
+from rukun.values.time import JAKARTA, Month, day_of
 
 FREE_LOOK, FREE_WRONG = 0.10, 0.03
 CLOCK_LOOK, CLOCK_WRONG = timedelta(seconds=5), timedelta(minutes=1)
@@ -34,6 +34,12 @@ LIMITS = {
     "rukun_messages_unsent_age_seconds": (900, 7200, "rukun notices stand; rukun notices failed"),
     "rukun_messages_failed": (1, 1000, "rukun notices failed; rukun notices resend"),
     "rukun_figures_age_seconds": (1200, 7200, "rukun tick --json"),
+}
+# What follow-up lacks lies in the city's folder, but for who sits where: that is said by inviting people.
+FOLDER = "rukun check; the files of RUKUN_KOTA_FOLDER/RUKUN_KOTA, then rukun setup"
+TODO = {
+    "empty-desk": "sign in as an administrator, open /undangan/ and invite who sits there",
+    "calendar": "holidays.toml of RUKUN_KOTA_FOLDER/RUKUN_KOTA, then rukun setup",
 }
 SHOWN = {"https", "site-url", "proxies", "email", "email-tls", "text", "text-tls"}
 
@@ -192,7 +198,11 @@ def _seals(look: Look) -> Iterator[Finding]:
 
 def _maintenance(look: Look) -> Iterator[Finding]:
     closed = under_way()
-    words = f"closed for writing until {closed.until:%Y-%m-%d %H:%M} UTC" if closed else "open for writing"
+    words = (
+        f"closed for writing until {closed.until.astimezone(JAKARTA):%Y-%m-%d %H:%M} WIB"
+        if closed
+        else "open for writing"
+    )
     yield graded(
         "maintenance",
         words,
@@ -232,7 +242,7 @@ def _city(look: Look) -> Iterator[Finding]:
     """What follow-up lacks, as `rukun check` tells it."""
     found = followup_findings(look.at)
     for one in found:
-        yield graded(one.code, one.words, look=True, wrong=one.is_serious, todo="rukun check; kota/<city>/")
+        yield graded(one.code, one.words, look=True, wrong=one.is_serious, todo=TODO.get(one.code, FOLDER))
     if not found:
         yield Finding("city", Grade.OK, "every category has an office, every desk somebody, and the calendar goes on")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -306,3 +307,10 @@ def test_wrong_usage_says_how_and_help_says_more(rukun: Command) -> None:
     assert "No such command" in rukun("nothing", code=2)
     for command in ("areas", "bench", "decrees", "demo", "month", "ranking", "reports", "serve", "trail", "work"):
         assert "Usage" in rukun(command, "--help")
+
+
+def test_what_another_user_keeps_is_refused_by_its_path_and_whom_to_give_it_to(rukun: Command) -> None:
+    # Nobody may make a file there, not even root.
+    told = rukun("backup", "recipient", "/sys/kernel/rukun-secret", code=1)
+    assert told.startswith("Ditolak (permission)") and "/sys/kernel/rukun-secret" in told
+    assert getpass.getuser() in told and "Traceback" not in told

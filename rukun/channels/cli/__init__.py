@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import getpass
 import importlib
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from rukun.values.refused import Refused
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
+# What the rights of a file, or the walls of a unit (ProtectSystem=strict), answer.
+KEPT_AWAY = {errno.EACCES, errno.EPERM, errno.EROFS}
 # Subcommand -> module and object; imported only when asked for, so that `rukun decrees why` needs no database.
 COMMANDS = {
     "areas": "rukun.channels.cli.areas:areas",
@@ -85,3 +92,19 @@ def main(arguments: list[str] | None = None) -> Any:
     except Refused as refusal:
         refused_answer(refusal, as_json="--json" in asked)
         sys.exit(1)
+    except OSError as kept_away:
+        if kept_away.errno not in KEPT_AWAY or kept_away.filename is None:
+            raise
+        refused_answer(_not_for_us(kept_away.filename), as_json="--json" in asked)
+        sys.exit(1)
+
+
+def _not_for_us(path: object) -> Refused:
+    """A folder of another user, or one that the unit may not write: a line that says whose it has to be."""
+    from rukun.values.refused import Refused
+
+    return Refused(
+        "permission",
+        "Pengguna {user} tidak boleh membaca atau menulis {path}: berikan kepadanya, atau sebut tempat lain.",
+        user=getpass.getuser(), path=path,
+    )  # fmt: skip

@@ -96,7 +96,12 @@ def moment_of(text: str, now: datetime) -> datetime:
 
 
 def _tell(told: dict[str, Any], *, as_json: bool) -> None:
+    """Moments in Jakarta, as they were asked for and as people are told."""
+    from rukun.values.time import JAKARTA
+
     if as_json:
         json_answer(told)
-    else:
-        click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in told.items()))
+        return
+    for name, value in told.items():
+        told[name] = f"{value.astimezone(JAKARTA):%Y-%m-%d %H:%M WIB}" if isinstance(value, datetime) else value
+    click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in told.items()))
