@@ -78,6 +78,7 @@ def load_kota(folder: Path, *, at: datetime) -> int:
     known = {area.code: area for area in Area.objects.all()}
     listed = [line for file in sorted((folder / "areas").glob("*.csv")) for line in _lines(file)]
     rows = [Row(n, AreaCode.parse(line["code"]), line["name"], None) for n, line in enumerate(listed, start=1)]
+    _refuse_another(folder, {row.code.digits for row in rows}, known)
     _put_areas(rows, figures={AreaCode.parse(line["code"]).digits: line for line in listed})
     for file in sorted((folder / "areas").glob("*.geojson")):
         shaped = importing.read(file)
@@ -88,6 +89,18 @@ def load_kota(folder: Path, *, at: datetime) -> int:
     if count != len(known):
         record("areas.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"areas": count})
     return count
+
+
+def _refuse_another(folder: Path, listed: set[str], known: dict[str, Area]) -> None:
+    """One database holds one city: where none of its kota is in the folder, the settings name another."""
+    kota = {code for code, area in known.items() if area.kind == Kind.KOTA}
+    if kota and not kota & listed:
+        raise Refused(
+            "another-city",
+            "Basis data ini berisi {there}, sedangkan folder {folder} berisi kota lain. Periksa RUKUN_KOTA dan "
+            "DATABASE_URL; setiap kota memakai basis data sendiri.",
+            there=", ".join(sorted(known[code].name for code in kota)[:3]), folder=folder.name,
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -65,8 +65,10 @@ def make(folder: Path, wanted: Wanted) -> list[str]:
         raise Refused("name", "Nama folder memakai huruf kecil, angka, dan tanda hubung; nama kota huruf biasa.")
     if wanted.listing.faults:
         raise Refused("areas", "Daftar wilayah memuat {count} kesalahan.", count=len(wanted.listing.faults))
-    if folder.exists() or not folder.parent.is_dir():
-        raise Refused("folder", "Folder {name} sudah ada, atau folder di atasnya tidak ada.", name=folder.name)
+    if folder.exists():
+        raise Refused("folder", "Folder {name} sudah ada.", name=folder)
+    if not folder.parent.is_dir():
+        raise Refused("folder", "Buat dahulu folder {parent}.", parent=folder.parent)
     files = files_of(wanted)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as apart:
         made = Path(apart) / folder.name
@@ -79,8 +81,7 @@ def make(folder: Path, wanted: Wanted) -> list[str]:
         try:
             made.rename(folder)
         except OSError:
-            raise Refused("folder", "Folder {name} sudah ada, atau folder di atasnya tidak ada.",
-                          name=folder.name) from None  # fmt: skip
+            raise Refused("folder", "Folder {name} sudah ada.", name=folder) from None
     return sorted(files)
 
 

@@ -218,3 +218,13 @@ def test_the_real_borders_and_the_register_are_taken_whole_and_every_inner_point
     for border in Boundary.objects.filter(valid_until=None, area__kind=Kind.RW).select_related("area"):
         found = locator.locate(Place(border.inner_lat, border.inner_lon))
         assert found.rw is not None and found.rw.digits == border.area.code
+
+
+def test_a_database_that_holds_a_city_takes_no_other_and_stays_as_it_is(
+    kota: Path, noon: datetime, settings: object
+) -> None:
+    before = set(Area.objects.values_list("code", flat=True))
+    with pytest.raises(Refused, match=r"Kota Contoh.*surabaya.*RUKUN_KOTA") as refusal:
+        actions.load_kota(Path(settings.REPOSITORY) / "kota" / "surabaya", at=noon)  # type: ignore[attr-defined]
+    assert refusal.value.code == "another-city"
+    assert set(Area.objects.values_list("code", flat=True)) == before
