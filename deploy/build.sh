@@ -6,6 +6,12 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+open_to_all='
+import os, pathlib, sys
+homes = [pathlib.Path(os.path.realpath(name)) for name in (sys.executable, sys.base_prefix)]
+sys.exit(not all(path.stat().st_mode & 1 for home in homes for path in (home, *home.parents)))
+'
+
 frontend() {
     npm ci --no-audit --no-fund --loglevel=error
     npm run --silent build
@@ -21,9 +27,15 @@ program() {
         echo "first: deploy/build.sh frontend" >&2
         exit 1
     fi
-    tools=$(mktemp -d)
-    trap 'rm -rf "$tools"' EXIT
     python=${PYTHON:-python3}
+    # The units run as another user: a Python under a home that is closed would only be missed there.
+    if [ -z "${FOR_ME:-}" ] && ! "$python" -c "$open_to_all"; then
+        echo "$python lies where other users may not go: name another, such as PYTHON=/usr/bin/python3 (or FOR_ME=1)" >&2
+        exit 1
+    fi
+    tools=$(mktemp -d)
+    # What was begun and not finished would be refused the next time.
+    trap 'rm -rf "$tools" ${finished-"$target/.venv"}' EXIT
     mkdir -p "$target"
     "$python" -m venv "$target/.venv"
     "$target/.venv/bin/python" -m pip install --quiet --no-cache-dir --require-hashes -r deploy/locks/running.lock
@@ -35,6 +47,7 @@ program() {
     "$target/.venv/bin/python" -m pip install --quiet --no-cache-dir --no-deps --no-index "$tools"/rukun-*.whl
     cp -R kota "$target/kota"
     chmod -R go+rX,go-w "$target"
+    finished=
 }
 
 case "${1:-}" in
