@@ -366,3 +366,19 @@ def test_the_units_write_into_their_own_folder_alone() -> None:
             wanted = "/var/lib/rukun" + (" /mnt/backup" if name.startswith("rukun-backup") else "")
             assert service["ReadWritePaths"] == wanted and service["EnvironmentFile"] == "/etc/rukun/rukun.env"
     assert unit("rukun-backup.timer")["Timer"]["OnCalendar"] == "*-*-* 02:00 Asia/Jakarta"
+
+
+def test_a_python_that_the_units_may_not_run_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    closed = tmp_path / "home"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--copies", closed], check=True)
+    closed.chmod(0o700)
+    script, env = [DEPLOY / "build.sh", "program", tmp_path / "made"], os.environ | {"PYTHON": f"{closed}/bin/python"}
+    done = subprocess.run(script, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and not (tmp_path / "made").exists()
+    assert "where other users may not go" in done.stderr
+
+
+def test_the_folder_of_the_proxys_cache_is_made_before_the_proxy_is_tried() -> None:
+    kept = re.search(r"^proxy_cache_path (\S+)/", (DEPLOY / "nginx" / "rukun.conf").read_text(), re.MULTILINE)
+    handbook = (ROOT / "docs" / "operating" / "deploying.md").read_text()
+    assert kept is not None and f"install -d {kept[1]}\n" in handbook.partition("nginx -t")[0]
