@@ -41,6 +41,7 @@ TODO = {
     "empty-desk": "sign in as an administrator, open /undangan/ and invite who sits there",
     "calendar": "holidays.toml of RUKUN_KOTA_FOLDER/RUKUN_KOTA, then rukun setup",
 }
+BUCKET = "look at MEDIA_URL: does its store answer, is the bucket there, and may its key read, write and delete in it?"
 SHOWN = {"https", "site-url", "proxies", "email", "email-tls", "text", "text-tls"}
 
 
@@ -75,7 +76,7 @@ def findings(look: Look) -> list[Finding]:
             "media",
             f"pictures: {health.media()}",
             wrong=health.media() != "ok",
-            todo="look at MEDIA_URL, and who owns its folder: chown -R rukun RUKUN_HOME/media",
+            todo=BUCKET if settings.MEDIA_STORE else "who owns the folder? chown -R rukun RUKUN_HOME/media",
         )
     )
     return [*found, *_settings()]
