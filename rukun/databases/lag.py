@@ -43,6 +43,7 @@ class Standing:
     host: str
     behind: float | None
     wrong: str = ""
+    cause: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -164,7 +165,8 @@ class Watch:
         try:
             is_replica, replayed = self._ask(alias, REPLAYED)
         except psycopg.Error as failure:
-            return Standing(host_of(alias), None, f"does not answer ({type(failure).__name__})")
+            words = f"does not answer ({type(failure).__name__})"
+            return Standing(host_of(alias), None, words, cause=str(failure).rpartition("failed: ")[2].strip())
         if not is_replica:
             return Standing(host_of(alias), None, "is no replica: it takes writes of its own")
         behind = self.marks.behind(int(replayed)) if replayed is not None else None

@@ -151,7 +151,7 @@ def test_commands_tell_how_far_it_is_behind(city: City) -> None:
             env=os.environ | city.environment | {"DATABASE_REPLICA_URL": gone}, check=False,
         )  # fmt: skip
         (one,) = [one for one in json.loads(done.stdout) if one["code"] == "replica-127.0.0.1:1"]
-        assert one["grade"] == "look" and "does not answer" in one["words"]
+        assert one["grade"] == "look" and "does not answer" in one["words"] and "refused" in one["words"], one
 
 
 def test_only_what_everybody_may_see_may_lag() -> None:
