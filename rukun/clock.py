@@ -31,6 +31,11 @@ def stand_at(moment: datetime) -> None:
     _shift.cache_clear()
 
 
+def is_left_behind() -> bool:
+    """Whether this is a demonstration's home that is not asked as one: its month lies years back then."""
+    return not settings.RUKUN_DEMO and _file(settings.RUKUN_HOME).exists()
+
+
 @lru_cache(maxsize=1)
 def _shift(home: Path) -> timedelta:
     if not settings.RUKUN_DEMO or not _file(home).exists():

@@ -314,3 +314,12 @@ def test_what_another_user_keeps_is_refused_by_its_path_and_whom_to_give_it_to(r
     told = rukun("backup", "recipient", "/sys/kernel/rukun-secret", code=1)
     assert told.startswith("Ditolak (permission)") and "/sys/kernel/rukun-secret" in told
     assert getpass.getuser() in told and "Traceback" not in told
+
+
+def test_a_demonstration_that_is_not_asked_as_one_is_told_so(
+    kota: Path, rukun: Command, settings: Any, tmp_path: Path
+) -> None:
+    settings.RUKUN_HOME = tmp_path
+    assert "RUKUN_DEMO" not in rukun("maintenance", "status")
+    (tmp_path / "demo-clock.json").write_text('{"shift_seconds": 0}')
+    assert "set RUKUN_DEMO=true" in rukun("maintenance", "status")
