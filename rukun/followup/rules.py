@@ -122,6 +122,12 @@ class Calendar:
     def works_on(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.holidays
 
+    def working_days_before(self, day: date) -> int:
+        """How many there were since the first Monday of all, for differences."""
+        weeks, rest = divmod(day.toordinal() - 1, 7)
+        free = sum(holiday < day and holiday.weekday() < 5 for holiday in self.holidays)
+        return weeks * 5 + min(rest, 5) - free
+
     def due_at(self, start: datetime, hours: int, *, around_the_clock: bool, stops: Sequence[Stop] = ()) -> datetime:
         """When `hours` have run since `start`; on working days only, unless they run around the clock.
 

@@ -36,12 +36,25 @@ from rukun.followup.queries.desk import (
     unanswered,
     untreated,
 )  # fmt: skip
-from rukun.followup.queries.standing import Handled, Holding, handled, holdings
+from rukun.followup.queries.hands import Followed, followed
+from rukun.followup.queries.moments import Microseconds
+from rukun.followup.queries.standing import (
+    Handled,
+    Holding,
+    came_in,
+    handled,
+    handled_by,
+    held,
+    holdings,
+    kelurahan_by_id,
+    office_codes,
+)
 
 __all__ = [
-    "Handled", "Held", "Holding", "amendments_of", "answers_of", "archive_of", "audits_of", "calendar", "closing_of",
-    "delays_of", "due_for", "filtered", "forwardings_of", "handled", "held_by", "holdings", "is_concerned", "kinds_of",
-    "merge_of", "merged_from", "outcome_now", "overdue", "pauses_over", "proofs_among", "queue_of", "ratings_of",
-    "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in",
-    "unanswered", "untreated",
+    "Followed", "Handled", "Held", "Holding", "Microseconds", "amendments_of", "answers_of", "archive_of",
+    "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "filtered", "followed",
+    "forwardings_of", "handled", "handled_by", "held", "held_by", "holdings", "is_concerned", "kelurahan_by_id",
+    "kinds_of", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue", "pauses_over", "proofs_among",
+    "queue_of", "ratings_of", "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of",
+    "tickets_by_state", "tickets_in", "unanswered", "untreated",
 ]  # fmt: skip

@@ -7,17 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rukun.trail.models import Seal
-from rukun.transparency.open_data import describing, paid, ranked, taught
+from rukun.transparency.open_data import describing, followed, paid, ranked, taught
 from rukun.transparency.open_data.dictionary import FORMATS, datasets
 from rukun.transparency.open_data.grounded import FOLDERS, write_ground
-from rukun.transparency.open_data.reported import (
-    Stretch,
-    held_rows,
-    place_of,
-    report_rows,
-    ticket_portions,
-    ticket_row,
-)
+from rukun.transparency.open_data.raw import write_raw
+from rukun.transparency.open_data.reported import REPORTS, TICKETS, Stretch, place_of, report_rows, ticket_rows
 from rukun.transparency.open_data.writing import write_sheet, write_sums
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
@@ -31,16 +25,15 @@ def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, forma
         raise Refused("month", "Bulan {month} belum dimulai.", field="month", month=month)
     write_ground(root, scoring, formats)
     folder, stretch = root / str(month), Stretch(month.starts_at, month.ends_at)
-    _write_reported(folder, stretch, at, formats)
+    _write_reported(folder, stretch, formats)
+    followed.write_month(folder, month, at, formats)
     paid.write_month(folder, month, at, formats)
     for name, rows in {
         "transfers": paid.transfer_rows(stretch),
         "expenses": paid.expense_rows(stretch),
-        "ranking-inputs": ranked.input_rows(month, at),
         "ranking-kelurahan": ranked.ward_rows(),
         "ranking-tables": ranked.table_rows(month),
         "ranking-other-tables": ranked.other_table_rows(month),
-        "ranking-skpd-inputs": ranked.skpd_input_rows(month, at),
         "ranking-skpd": ranked.skpd_rows(),
         "sosialisasi-sessions": taught.session_rows(month),
     }.items():
@@ -54,7 +47,8 @@ def export_delta(root: Path, since: datetime, *, at: datetime, formats: Collecti
         raise Refused("since", "Perubahan hanya dapat diambil sejak saat yang sudah lewat.", field="since")
     name = f"{DELTAS}/{day_of(since)}--{day_of(at)}"
     folder, stretch = root / name, Stretch(since, at, is_delta=True)
-    _write_reported(folder, stretch, at, formats)
+    _write_reported(folder, stretch, formats)
+    write_raw(folder, followed.HELD, followed.held_rows(stretch), formats)
     for dataset, rows in {
         "verdicts": paid.changed_verdict_rows(stretch),
         "transfers": paid.transfer_rows(stretch),
@@ -78,11 +72,9 @@ def moment_named(text: str) -> datetime:
         raise Refused("since", "Tulis hari seperti 2016-06-14, atau nomor segel.", field="since") from None
 
 
-def _write_reported(folder: Path, stretch: Stretch, at: datetime, formats: Collection[str]) -> None:
-    write_sheet(folder, datasets()["reports"], report_rows(stretch), formats, place_of)
-    tickets = (ticket_row(ticket) for portion in ticket_portions(stretch) for ticket in portion)
-    write_sheet(folder, datasets()["tickets"], tickets, formats)
-    write_sheet(folder, datasets()["held"], held_rows(stretch, at), formats)
+def _write_reported(folder: Path, stretch: Stretch, formats: Collection[str]) -> None:
+    write_raw(folder, REPORTS, report_rows(stretch), formats, place_of)
+    write_raw(folder, TICKETS, ticket_rows(stretch), formats)
 
 
 def _describe(root: Path, folders: Collection[str], at: datetime) -> None:

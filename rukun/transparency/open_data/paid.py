@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import count, repeat
 from pathlib import Path
 
 from django.db.models import Exists, OuterRef
@@ -14,7 +15,9 @@ from rukun.funds.queries.told import MonthTold, kelurahan_with_units, month_told
 from rukun.funds.sealed import Stated
 from rukun.reports.models import Category
 from rukun.transparency.open_data.dictionary import datasets
+from rukun.transparency.open_data.raw import Raw
 from rukun.transparency.open_data.reported import Stretch
+from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import Row, Sheet
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import judged
@@ -22,7 +25,8 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of
 
-OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "training", "corrections", "verdicts")
+OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "training", "corrections")
+VERDICTS = Told(datasets()["verdicts"])
 READ_AT_ONCE = 5_000
 # The borders whose distances are told of a report, in the order of the columns.
 BORDERS = (Kind.RT, Kind.RW, Kind.KELURAHAN)
@@ -31,6 +35,7 @@ BORDERS = (Kind.RT, Kind.RW, Kind.KELURAHAN)
 def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str]) -> None:
     """The seven data sets of a month's money, one kelurahan after the other: memory holds one at a time."""
     sheets = {name: Sheet(folder, datasets()[name]) for name in OF_A_MONTH}
+    verdicts = Raw(folder, VERDICTS)
     for kelurahan in kelurahan_with_units():
         try:
             told = month_told(kelurahan, month, at)
@@ -39,9 +44,9 @@ def write_month(folder: Path, month: Month, at: datetime, formats: Collection[st
             told = None
         if told and told.statements:
             _add(sheets, told)
-        for row in _verdicts(kelurahan, month, told):
-            sheets["verdicts"].add(row)
-    for sheet in sheets.values():
+        for rows in _verdicts(kelurahan, month, told):
+            verdicts.add_all(rows)
+    for sheet in (*sheets.values(), verdicts):
         sheet.finish(formats)
 
 
@@ -62,8 +67,8 @@ def _add(sheets: dict[str, Sheet], told: MonthTold) -> None:
         sheets["corrections"].add(taken)
 
 
-def _verdicts(kelurahan: AreaCode, month: Month, told: MonthTold | None) -> Iterator[Row]:
-    """Judged reports by unit, day and receipt; four queries. For a closed month what stood then stands beside."""
+def _verdicts(kelurahan: AreaCode, month: Month, told: MonthTold | None) -> Iterator[Iterable[Row]]:
+    """Judged reports of each unit, by day and receipt; four queries. Of a closed month with what stood then."""
     units = Area.objects.filter(kind__in=[Kind.RT, Kind.RW], code__startswith=kelurahan.digits)
     codes = dict(units.order_by("code").values_list("pk", "code"))
     ids = list(codes)
@@ -76,11 +81,11 @@ def _verdicts(kelurahan: AreaCode, month: Month, told: MonthTold | None) -> Iter
     by_unit = {found.unit: found for found in judged(ids, month, kinds, BORDERS)}
     for unit, code in codes.items():
         found = by_unit.get(unit)
-        if found is None:
-            continue
-        columns = (found.codes, found.days, found.categories, found.valid, *found.distances.values())
-        for place, (report, day, kind, is_valid, *distances) in enumerate(zip(*columns, strict=True), start=1):
-            yield (report, code, place, day, kind, is_valid, stood.get(report), reasons.get(report), *distances)
+        if found is not None:
+            yield zip(
+                found.codes, repeat(code), count(1), found.days, found.categories, found.valid,
+                map(stood.get, found.codes), map(reasons.get, found.codes), *found.distances.values(), strict=False,
+            )  # fmt: skip
 
 
 def _stood(statements: Collection[Stated]) -> dict[str, bool]:

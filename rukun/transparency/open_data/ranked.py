@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from rukun.followup.queries import handled
 from rukun.ranking import queries
 from rukun.ranking.models import Table
 from rukun.ranking.rules import RankedKind
 from rukun.ranking.spans import SpanKind
-from rukun.transparency.open_data.dictionary import datasets
 from rukun.transparency.open_data.writing import Row
-from rukun.validation.queries import struck_codes
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
-
-
-def input_rows(month: Month, at: datetime) -> Iterator[Row]:
-    """As `ranking.queries.inputs` tells them, read as they are written."""
-    names, struck = datasets()["ranking-inputs"].names, struck_codes(month)
-    for one in handled(month, at):
-        if one.report not in struck:
-            yield tuple(getattr(one, name) for name in names)
-
-
-def skpd_input_rows(month: Month, at: datetime) -> Iterator[Row]:
-    """The same of the departments."""
-    names, struck = datasets()["ranking-inputs"].names, struck_codes(month)
-    for one in handled(month, at, queries.skpd_by_id()):
-        if one.report not in struck:
-            yield tuple(getattr(one, name) for name in names)
 
 
 def ward_rows() -> Iterator[Row]:

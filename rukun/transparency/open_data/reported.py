@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from rukun.followup.models import Ticket
-from rukun.followup.queries import calendar, holdings
+from rukun.followup.queries import Microseconds
 from rukun.reports.models import Report
-from rukun.transparency.open_data.privacy import CELL_LEAST, blurred, masked
-from rukun.transparency.open_data.writing import Row
+from rukun.transparency.open_data.dictionary import datasets
+from rukun.transparency.open_data.privacy import CELL_LEAST
+from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.queries import publicly
-from rukun.values.time import day_of
 
-READ_AT_ONCE = 2_000
-REPORT_FIELDS = (
-    "code", "category__code", "words", "current_hiding__words", "kelurahan__code", "rw_id", "rw__code", "unit__code",
-    "lat", "lon", "received_at", "counted_on",
+# What a report's row is made of, and its SQL type; `is_small` where too few residents report for one of them to hide.
+REPORTS = Told(
+    datasets()["reports"],
+    {
+        "code": "VARCHAR", "kind": "VARCHAR", "words": "VARCHAR", "is_silent": "BOOLEAN", "kelurahan": "VARCHAR",
+        "rw": "VARCHAR", "unit": "VARCHAR", "lat": "DOUBLE", "lon": "DOUBLE", "received": "BIGINT",
+        "counted_on": "DATE", "is_small": "BOOLEAN",
+    },
+    {
+        "report": "code", "category": "kind",
+        "words": "CASE WHEN is_silent OR words IS NULL THEN '' ELSE without_traces(words) END",
+        "rw": "CASE WHEN is_small THEN NULL ELSE rw END",
+        "lat": "CASE WHEN is_small THEN to_quarter(lat) ELSE to_block(lat) END",
+        "lon": "CASE WHEN is_small THEN to_quarter(lon) ELSE to_block(lon) END",
+        "received_on": "day_of(received)",
+    },
+)  # fmt: skip
+# A ticket without the hours of the day; what it was merged into is named only where everyone may see it.
+TICKETS = Told(
+    datasets()["tickets"],
+    {
+        "code": "VARCHAR", "kind": "VARCHAR", "kelurahan": "VARCHAR", "holder": "VARCHAR", "state": "VARCHAR",
+        "outcome": "VARCHAR", "due": "BIGINT", "done": "BIGINT", "forwards": "BIGINT", "reopened": "BIGINT",
+        "merged_into": "VARCHAR",
+    },
+    {"report": "code", "category": "kind", "due_on": "day_of(due)", "done_on": "day_of(done)"},
 )  # fmt: skip
 
 
@@ -36,17 +58,14 @@ class Stretch:
         return Q(**{f"{name}__gte": self.begins, f"{name}__lt": self.ends})
 
 
-def report_rows(stretch: Stretch) -> Iterator[Row]:
-    """Public reports received in the stretch; one query and one count, read as they are written."""
+def report_rows(stretch: Stretch) -> QuerySet[Report, Any]:
+    """Public reports received in the stretch, as `REPORTS` has them; one query, and one before it that counts."""
     found = publicly(Report.objects.filter(stretch.within("received_at")))
-    small = _small_cells(stretch)
-    rows = found.order_by("received_at", "id").values_list(*REPORT_FIELDS)
-    for code, kind, words, is_silent, kelurahan, rw_id, rw, unit, lat, lon, at, counted in rows.iterator(READ_AT_ONCE):
-        is_small = not unit and (rw_id is None or rw_id in small)
-        yield (
-            code, kind, "" if is_silent else masked(words), kelurahan, None if is_small else rw, unit,
-            blurred(lat, is_small=is_small), blurred(lon, is_small=is_small), day_of(at), counted,
-        )  # fmt: skip
+    is_small = Q(unit=None) & (Q(rw=None) | Q(rw__in=_small_cells(stretch)))
+    return found.order_by("received_at", "id").values_list(
+        "code", "category__code", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code", "lat",
+        "lon", Microseconds("received_at"), "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)),
+    )  # fmt: skip
 
 
 def _small_cells(stretch: Stretch) -> set[int]:
@@ -68,35 +87,27 @@ def place_of(row: Mapping[str, object]) -> dict[str, Any] | None:
     }
 
 
-def ticket_portions(stretch: Stretch) -> Iterator[list[Ticket]]:
-    """Tickets of public reports, by their reports' receipt (in a delta by their last change), in portions."""
-    after, named = 0, "changed_at" if stretch.is_delta else "received_at"
-    open_to_all = Exists(publicly(Report.objects.filter(pk=OuterRef("report_id"))))
-    while True:
-        tickets = list(
-            Ticket.objects.filter(open_to_all, stretch.within(named), id__gt=after)
-            .select_related("category", "report", "kelurahan", "holder", "merged_into__report")
-            .order_by("id")[:READ_AT_ONCE]
-        )
-        if tickets:
-            yield tickets
-        if len(tickets) < READ_AT_ONCE:
-            return
-        after = tickets[-1].pk
-
-
-def ticket_row(ticket: Ticket) -> Row:
-    """A ticket without the hours of the day; what it was merged into is named only where everyone may see it."""
-    into = ticket.merged_into.report if ticket.merged_into and not ticket.merged_into.report.is_private else None
-    done = day_of(ticket.done_at) if ticket.done_at else None
+def ticket_rows(stretch: Stretch) -> QuerySet[Ticket, Any]:
+    """Tickets of public reports, as `TICKETS` has them; one query."""
+    into = Case(When(merged_into__report__is_private=False, then="merged_into__report__code"))
     return (
-        ticket.report.code, ticket.category.code, ticket.kelurahan.code, ticket.holder.code, ticket.state,
-        ticket.outcome, day_of(ticket.due_at), done, ticket.forwards, ticket.reopened, into.code if into else None,
+        open_tickets(stretch).order_by("id").values_list(
+            "report__code", "category__code", "kelurahan__code", "holder__code", "state", "outcome",
+            Microseconds("due_at"), Microseconds("done_at"), "forwards", "reopened", into,
+        )
     )  # fmt: skip
 
 
-def held_rows(stretch: Stretch, at: datetime) -> Iterator[Row]:
-    """How long each office held each of the tickets, up to the end of the stretch; nine queries a portion."""
-    days, until = calendar(), min(at, stretch.ends)
-    for tickets in ticket_portions(stretch):
-        yield from holdings(tickets, until, days)
+def open_tickets(stretch: Stretch) -> QuerySet[Ticket]:
+    """Those of public reports, by their reports' receipt; in a delta by their last change."""
+    return Ticket.objects.filter(_open_to_all(), stretch.within("changed_at" if stretch.is_delta else "received_at"))
+
+
+def closed_tickets(stretch: Stretch) -> set[int]:
+    """The tickets (ids) of reports received in the stretch that not everyone may see; one query."""
+    closed = Ticket.objects.filter(~_open_to_all(), stretch.within("received_at"))
+    return set(closed.values_list("id", flat=True))
+
+
+def _open_to_all() -> Exists:
+    return Exists(publicly(Report.objects.filter(pk=OuterRef("report_id"))))

@@ -12,43 +12,44 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rukun.transparency.open_data.dictionary import FORMATS, Dataset
 from rukun.values.cells import plain
 from rukun.values.time import iso
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 SUMS = "SHA256SUMS"
 READ_BYTES = 1 << 20
 # What DuckDB may take while it turns a CSV into Parquet; it goes to the disk beyond that.
 MEMORY = "200MB"
+CSV = "FORMAT csv, HEADER true, NULLSTR ''"
+PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 50000"
+LINE_ENDS = {"\n": "\\n", "\r\n": "\\r\\n"}
 Row = Sequence[object]
 Feature = Callable[[Mapping[str, object]], dict[str, Any] | None]
 
 
 class Sheet:
-    """One data set being written, a row at a time; where a row has a place, it is written as GeoJSON too."""
+    """One data set being written, a row at a time."""
 
-    def __init__(self, folder: Path, dataset: Dataset, feature: Feature | None = None) -> None:
+    def __init__(self, folder: Path, dataset: Dataset) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder, self.dataset, self.feature, self.rows = folder, dataset, feature, 0
+        self.folder, self.dataset, self.rows = folder, dataset, 0
         self.part = folder / f"{dataset.name}.csv.part"
         self.text = self.part.open("w", newline="", encoding="utf-8")
         self.writer = csv.writer(self.text, lineterminator="\n")
         self.writer.writerow(dataset.names)
-        self.mapped = Features(folder / f"{dataset.name}.geojson") if feature else None
 
     def add(self, row: Row) -> None:
         self.writer.writerow([cell(value) for value in row])
         self.rows += 1
-        if self.mapped and self.feature:
-            self.mapped.add(self.feature(dict(zip(self.dataset.names, row, strict=True))))
 
     def finish(self, formats: Collection[str]) -> int:
         """Put the formats in their places, and take away the one that was not asked for; returns the rows."""
         self.text.close()
-        if self.mapped:
-            self.mapped.close()
         plain, columnar = (self.folder / f"{self.dataset.name}.{form}" for form in FORMATS)
         if "parquet" in formats:
             write_parquet(self.part, columnar, self.dataset)
@@ -62,11 +63,9 @@ class Sheet:
         return self.rows
 
 
-def write_sheet(
-    folder: Path, dataset: Dataset, rows: Iterable[Row], formats: Collection[str], feature: Feature | None = None
-) -> int:
+def write_sheet(folder: Path, dataset: Dataset, rows: Iterable[Row], formats: Collection[str]) -> int:
     """All rows of a data set; returns how many there were."""
-    sheet = Sheet(folder, dataset, feature)
+    sheet = Sheet(folder, dataset)
     for row in rows:
         sheet.add(row)
     return sheet.finish(formats)
@@ -74,22 +73,34 @@ def write_sheet(
 
 def write_parquet(source: Path, target: Path, dataset: Dataset) -> None:
     """A CSV as Parquet with the types that the dictionary declares."""
-    import duckdb  # only here: no process that answers pages carries it
-
     part = target.with_suffix(".parquet.part")
-    types = "{" + ", ".join(f"'{column.name}': '{column.sql}'" for column in dataset.columns) + "}"
-    with duckdb.connect(config={"memory_limit": MEMORY, "threads": 1}) as made:
-        made.execute("SET temp_directory = ?", [str(target.parent / ".duckdb")])
-        made.execute("SET preserve_insertion_order = true")
-        made.execute(
-            f"COPY (SELECT * FROM read_csv({_quoted(source)}, header = true, columns = {types}, delim = ',',"
-            f" quote = '\"', escape = '\"', nullstr = '', parallel = false, auto_detect = false))"
-            f" TO {_quoted(part)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 50000)"
-        )
+    rows = read_csv(source, {column.name: column.sql for column in dataset.columns}, header=True, line_end="\n")
+    with opened(target.parent) as made:
+        made.execute(f"COPY (SELECT * FROM {rows}) TO {quoted(part)} ({PARQUET})")
     os.replace(part, target)
 
 
-def _quoted(path: Path) -> str:
+def opened(folder: Path) -> DuckDBPyConnection:
+    """A DuckDB of its own, bounded, that goes to the disk within the folder beyond that and keeps rows in order."""
+    import duckdb  # only here: no process that answers pages carries it
+
+    made = duckdb.connect(config={"memory_limit": MEMORY, "threads": 1})
+    made.execute("SET temp_directory = ?", [str(folder / ".duckdb")])
+    made.execute("SET preserve_insertion_order = true")
+    return made
+
+
+def read_csv(source: Path, columns: Mapping[str, str], *, header: bool, line_end: str) -> str:
+    """The rows of a CSV in the SQL of DuckDB, with the types that are said; nothing is guessed."""
+    types = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
+    return (
+        f"read_csv({quoted(source)}, header = {header}, columns = {types}, delim = ',', quote = '\"', escape = '\"',"
+        f" nullstr = '', new_line = '{LINE_ENDS[line_end]}', parallel = false, auto_detect = false)"
+    )
+
+
+def quoted(path: Path) -> str:
+    """A path in the SQL of DuckDB."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
