@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 
@@ -75,19 +76,34 @@ class Statement(models.Model):
     @property
     def codes(self) -> dict[str, list[str]]:
         """Codes of the reports: counted, beyond, out_of_bound, not_counting, struck."""
-        return {kind: codes for kind, codes in json.loads(self.reports).items() if kind not in ("measured", "came")}
+        return kept_in(self.reports).codes
 
     @property
     def measured(self) -> dict[str, tuple[int, int]]:
         """What was measured of the unit's service, each as a number out of a number; empty where nothing was asked."""
-        return {name: (good, cases) for name, (good, cases) in json.loads(self.reports).get("measured", {}).items()}
+        return kept_in(self.reports).measured
 
     @property
     def came(self) -> dict[int, date] | None:
         """The stages of sosialisasi that the head of the unit had come to, with their days; None where the decree did
         not ask."""
-        kept = json.loads(self.reports).get("came")
-        return None if kept is None else {int(stage): date.fromisoformat(day) for stage, day in kept.items()}
+        return kept_in(self.reports).came
+
+
+class Kept(NamedTuple):
+    """What a statement keeps beside its lines, under the names by which `Statement` tells it."""
+
+    codes: dict[str, list[str]]
+    measured: dict[str, tuple[int, int]]
+    came: dict[int, date] | None
+
+
+def kept_in(reports: str) -> Kept:
+    """The text of `Statement.reports`, read once."""
+    kept = json.loads(reports)
+    measured, came = kept.pop("measured", {}), kept.pop("came", None)
+    days = None if came is None else {int(stage): date.fromisoformat(day) for stage, day in came.items()}
+    return Kept(kept, {name: (good, cases) for name, (good, cases) in measured.items()}, days)
 
 
 class Correction(models.Model):

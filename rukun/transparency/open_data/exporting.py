@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from rukun.trail.models import Seal
 from rukun.transparency.open_data import describing, followed, paid, ranked, taught
+from rukun.transparency.open_data.beside import write_beside
 from rukun.transparency.open_data.dictionary import FORMATS, datasets
 from rukun.transparency.open_data.grounded import FOLDERS, write_ground
 from rukun.transparency.open_data.raw import write_raw
-from rukun.transparency.open_data.reported import REPORTS, TICKETS, Stretch, place_of, report_rows, ticket_rows
+from rukun.transparency.open_data.reported import Stretch, write_reports, write_tickets
 from rukun.transparency.open_data.writing import write_sheet, write_sums
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
@@ -23,11 +25,21 @@ def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, forma
     """One month, and anew what the whole city has; what lies there of other months stays."""
     if month.starts_at > at:
         raise Refused("month", "Bulan {month} belum dimulai.", field="month", month=month)
-    write_ground(root, scoring, formats)
     folder, stretch = root / str(month), Stretch(month.starts_at, month.ends_at)
-    _write_reported(folder, stretch, formats)
-    followed.write_month(folder, month, at, formats)
-    paid.write_month(folder, month, at, formats)
+    # The reports and what was judged of them take longest.
+    write_beside([
+        partial(write_reports, folder, stretch, formats),
+        partial(write_ground, root, scoring, formats),
+        partial(_write_moved_and_ranked, folder, month, formats),
+        partial(write_tickets, folder, stretch, formats),
+        partial(followed.write_month, folder, month, at, formats),
+        partial(paid.write_month, folder, month, at, formats),
+    ])  # fmt: skip
+    _describe(root, [*FOLDERS, str(month)], at)
+
+
+def _write_moved_and_ranked(folder: Path, month: Month, formats: Collection[str]) -> None:
+    stretch = Stretch(month.starts_at, month.ends_at)
     for name, rows in {
         "transfers": paid.transfer_rows(stretch),
         "expenses": paid.expense_rows(stretch),
@@ -38,7 +50,6 @@ def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, forma
         "sosialisasi-sessions": taught.session_rows(month),
     }.items():
         write_sheet(folder, datasets()[name], rows, formats)
-    _describe(root, [*FOLDERS, str(month)], at)
 
 
 def export_delta(root: Path, since: datetime, *, at: datetime, formats: Collection[str] = FORMATS) -> Path:
@@ -47,7 +58,8 @@ def export_delta(root: Path, since: datetime, *, at: datetime, formats: Collecti
         raise Refused("since", "Perubahan hanya dapat diambil sejak saat yang sudah lewat.", field="since")
     name = f"{DELTAS}/{day_of(since)}--{day_of(at)}"
     folder, stretch = root / name, Stretch(since, at, is_delta=True)
-    _write_reported(folder, stretch, formats)
+    write_reports(folder, stretch, formats)
+    write_tickets(folder, stretch, formats)
     write_raw(folder, followed.HELD, followed.held_rows(stretch), formats)
     for dataset, rows in {
         "verdicts": paid.changed_verdict_rows(stretch),
@@ -70,11 +82,6 @@ def moment_named(text: str) -> datetime:
         return start_of(date.fromisoformat(text))
     except ValueError:
         raise Refused("since", "Tulis hari seperti 2016-06-14, atau nomor segel.", field="since") from None
-
-
-def _write_reported(folder: Path, stretch: Stretch, formats: Collection[str]) -> None:
-    write_raw(folder, REPORTS, report_rows(stretch), formats, place_of)
-    write_raw(folder, TICKETS, ticket_rows(stretch), formats)
 
 
 def _describe(root: Path, folders: Collection[str], at: datetime) -> None:

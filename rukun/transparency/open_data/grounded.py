@@ -19,16 +19,19 @@ from rukun.transparency.open_data.writing import Features, Row, write_sheet, wri
 
 READ_AT_ONCE = 2_000
 FOLDERS = ("areas", "categories", "decrees", "methods", "sosialisasi")
-DECREES, METHODS = "decrees", "methods"
+DECREES, METHODS, BORDERS = "decrees", "methods", "areas.geojson"
 
 
 def write_ground(root: Path, scoring: Path, formats: Collection[str]) -> None:
-    """Eight queries, read as they are written."""
+    """Eight queries, read as they are written; borders as GeoJSON beside the CSV."""
     write_sheet(root / "areas", datasets()["areas"], _areas(), formats)
-    features = Features(root / "areas" / "areas.geojson")
-    for feature in _borders():
-        features.add(feature)
-    features.close()
+    if "csv" in formats:
+        features = Features(root / "areas" / BORDERS)
+        for feature in _borders():
+            features.add(feature)
+        features.close()
+    else:
+        (root / "areas" / BORDERS).unlink(missing_ok=True)
     write_sheet(root / "categories", datasets()["categories"], _categories(), formats)
     write_sheet(root / DECREES, datasets()["decrees"], _decrees(), formats)
     for row in LoadedDecree.objects.order_by("id"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import count, repeat
 from pathlib import Path
@@ -18,15 +18,14 @@ from rukun.transparency.open_data.dictionary import datasets
 from rukun.transparency.open_data.raw import Raw
 from rukun.transparency.open_data.reported import Stretch
 from rukun.transparency.open_data.spelling import Told
-from rukun.transparency.open_data.writing import Row, Sheet
+from rukun.transparency.open_data.writing import Row
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import judged
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of
 
-OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "training", "corrections")
-VERDICTS = Told(datasets()["verdicts"])
+OF_A_MONTH = ("closings", "statements", "statement-lines", "measures", "training", "corrections", "verdicts")
 READ_AT_ONCE = 5_000
 # The borders whose distances are told of a report, in the order of the columns.
 BORDERS = (Kind.RT, Kind.RW, Kind.KELURAHAN)
@@ -34,8 +33,7 @@ BORDERS = (Kind.RT, Kind.RW, Kind.KELURAHAN)
 
 def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str]) -> None:
     """The seven data sets of a month's money, one kelurahan after the other: memory holds one at a time."""
-    sheets = {name: Sheet(folder, datasets()[name]) for name in OF_A_MONTH}
-    verdicts = Raw(folder, VERDICTS)
+    sheets = {name: Raw(folder, Told(datasets()[name])) for name in OF_A_MONTH}
     for kelurahan in kelurahan_with_units():
         try:
             told = month_told(kelurahan, month, at)
@@ -45,12 +43,12 @@ def write_month(folder: Path, month: Month, at: datetime, formats: Collection[st
         if told and told.statements:
             _add(sheets, told)
         for rows in _verdicts(kelurahan, month, told):
-            verdicts.add_all(rows)
-    for sheet in (*sheets.values(), verdicts):
+            sheets["verdicts"].add_all(rows)
+    for sheet in sheets.values():
         sheet.finish(formats)
 
 
-def _add(sheets: dict[str, Sheet], told: MonthTold) -> None:
+def _add(sheets: Mapping[str, Raw], told: MonthTold) -> None:
     closing, code = told.closing, told.kelurahan.digits
     total = sum(one.total for one in told.statements)
     sheets["closings"].add((code, told.state, told.as_of, total, closing.digest if closing else None))

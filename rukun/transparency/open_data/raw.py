@@ -27,7 +27,8 @@ class Raw:
         self.folder, self.told, self.line_end = folder, told, LINE_END
         self.part = folder / f"{told.dataset.name}.raw.part"
         self.text = self.part.open("w", newline="", encoding="utf-8")
-        self.add_all = csv.writer(self.text, lineterminator=LINE_END).writerows
+        writer = csv.writer(self.text, lineterminator=LINE_END)
+        self.add, self.add_all = writer.writerow, writer.writerows
 
     def copy(self, rows: QuerySet[Any, Any]) -> None:
         """All that a query finds, written by the database: in the order of its columns, which are those of the raw

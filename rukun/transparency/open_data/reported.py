@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
@@ -14,6 +15,7 @@ from rukun.followup.queries import Microseconds
 from rukun.reports.models import Report
 from rukun.transparency.open_data.dictionary import datasets
 from rukun.transparency.open_data.privacy import CELL_LEAST
+from rukun.transparency.open_data.raw import write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.queries import publicly
 
@@ -56,6 +58,16 @@ class Stretch:
 
     def within(self, name: str) -> Q:
         return Q(**{f"{name}__gte": self.begins, f"{name}__lt": self.ends})
+
+
+def write_reports(folder: Path, stretch: Stretch, formats: Collection[str]) -> None:
+    """Public reports, and where they lie."""
+    write_raw(folder, REPORTS, report_rows(stretch), formats, place_of)
+
+
+def write_tickets(folder: Path, stretch: Stretch, formats: Collection[str]) -> None:
+    """What became of them."""
+    write_raw(folder, TICKETS, ticket_rows(stretch), formats)
 
 
 def report_rows(stretch: Stretch) -> QuerySet[Report, Any]:

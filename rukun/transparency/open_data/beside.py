@@ -1,0 +1,62 @@
+"""Two processes beside each other: an export is as long as the longer half of its pieces, and not as all of them."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
+
+from django.db import connection
+
+# What writes files of its own, and can be sent to another process: a function of a module, with what it is called with.
+Piece = partial[None]
+
+
+def write_beside(pieces: Sequence[Piece]) -> None:
+    """Every piece, here from the first one on and in a second process from the last one back, until they meet.
+
+    All of them here on a machine of one core, and where another process would not see the same rows.
+    """
+    waiting = deque(pieces)
+    if (os.cpu_count() or 1) < 2 or not _is_seen_by_others():
+        _write_each(waiting, waiting.popleft, lambda piece: piece())
+        return
+    begun = (connection.alias, str(connection.settings_dict["NAME"]))
+    with ProcessPoolExecutor(1, get_context("spawn"), _begin, begun) as other, ThreadPoolExecutor(1) as sender:
+        sent = sender.submit(_write_each, waiting, waiting.pop, lambda piece: other.submit(piece).result())
+        _write_each(waiting, waiting.popleft, lambda piece: piece())
+        sent.result()
+
+
+def _write_each(waiting: deque[Piece], take: Callable[[], Piece], write: Callable[[Piece], None]) -> None:
+    """Until none is left; where one fails, nobody begins another."""
+    try:
+        for piece in _taken(take):
+            write(piece)
+    finally:
+        waiting.clear()
+
+
+def _taken(take: Callable[[], Piece]) -> Iterator[Piece]:
+    """One after the other, as long as there are any."""
+    with suppress(IndexError):
+        while True:
+            yield take()
+
+
+def _is_seen_by_others() -> bool:
+    """Not what a transaction has not committed yet, nor a database in memory."""
+    is_in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
+    return not connection.in_atomic_block and not is_in_memory
+
+
+def _begin(alias: str, name: str) -> None:
+    import django
+    from django.db import connections
+
+    django.setup()
+    connections[alias].settings_dict["NAME"] = name
