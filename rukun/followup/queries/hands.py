@@ -14,6 +14,7 @@ from rukun.followup.queries.facts import Facts, Pair, facts
 from rukun.followup.queries.merged import Stretch, about, once, sources_of
 from rukun.followup.ran import Ran, microseconds_of, moment_of
 from rukun.followup.rules import Handover, outcome_of, stops_of, stretches
+from rukun.reports.models import Category
 
 READ_AT_ONCE = 10_000
 
@@ -23,7 +24,7 @@ class Came(NamedTuple):
 
     id: int
     report: str
-    deadline_hours: int | None
+    allowed_seconds: int
     around_the_clock: bool
 
 
@@ -38,6 +39,9 @@ class Ended(NamedTuple):
     is_reopened: bool = False
     proof_stood: bool | None = None
     outcome: str = ""
+
+
+NOT_ENDED = Ended()
 
 
 class Followed(NamedTuple):
@@ -57,14 +61,16 @@ class Followed(NamedTuple):
 def followed(tickets: QuerySet[Ticket], until: datetime) -> Iterator[Followed]:
     """Those of the tickets that anybody had before a moment, by id.
 
-    Ten queries for every ten thousand tickets, and one for each step of a chain of merged ones.
+    Two queries, ten for every ten thousand tickets, and one for each step of a chain of merged ones.
     """
     ran, after = Ran(calendar()), 0
-    rows = tickets.order_by("id").values_list(
-        "id", "report__code", "category__deadline_hours", "category__around_the_clock"
-    )
+    kinds = {
+        number: ((hours or 0) * 3600, around_the_clock)
+        for number, hours, around_the_clock in Category.objects.values_list("id", "deadline_hours", "around_the_clock")
+    }
+    rows = tickets.order_by("id").values_list("id", "report__code", "category_id")
     while True:
-        portion = [Came(*row) for row in rows.filter(id__gt=after)[:READ_AT_ONCE]]
+        portion = [Came(number, code, *kinds[kind]) for number, code, kind in rows.filter(id__gt=after)[:READ_AT_ONCE]]
         yield from followed_of(portion, until, ran)
         if len(portion) < READ_AT_ONCE:
             return
@@ -89,7 +95,7 @@ def followed_of(portion: Sequence[Came], until: datetime, ran: Ran) -> Iterator[
         if not is_merged and ticket.id in sources:
             brought = clock.seconds_with(ticket, sources[ticket.id])
         yield Followed(
-            ticket.id, ticket.report, (ticket.deadline_hours or 0) * 3600, seconds, brought, course[-1][0], is_merged,
+            ticket.id, ticket.report, ticket.allowed_seconds, seconds, brought, course[-1][0], is_merged,
             clock.ended(ticket.id),
         )  # fmt: skip
 
@@ -118,17 +124,19 @@ class _Clock:
 
     def ended(self, ticket: int) -> Ended:
         """What became of its newest closing."""
-        closings = self.known.closings.get(ticket, ())
+        closings = self.known.closings.get(ticket)
+        if not closings:
+            return NOT_ENDED
         key = (ticket, len(closings))
+        closed_at, reopened_at = closings[-1]
         stars, stood = self.known.stars.get(key), self.known.stood.get(key)
-        is_closed = bool(closings) and closings[-1][1] is None
-        outcome = ""
-        if is_closed:
-            verdicts = [*self.known.said.get(key, {}).values()]
-            outcome = outcome_of(stood=stood, verdicts=verdicts, closed_at=moment_of(closings[-1][0]), at=self.until)
         # The mean of all who gave some, in whole stars.
         mean = int(sum(stars) / len(stars) + 0.5) if stars else None
-        return Ended(is_closed, mean, ticket in self.known.reopened, stood if is_closed else None, outcome)
+        if reopened_at is not None:
+            return Ended(False, mean, True, None, "")
+        verdicts = [*self.known.said[key].values()] if key in self.known.said else ()
+        outcome = outcome_of(stood=stood, verdicts=verdicts, closed_at=moment_of(closed_at), at=self.until)
+        return Ended(True, mean, ticket in self.known.reopened, stood, outcome)
 
     def _summed(self, ticket: Came, spent: Iterable[Stretch]) -> dict[int, int]:
         held = {office: 0 for office, _ in self.known.courses[ticket.id]}

@@ -9,13 +9,11 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from rukun.followup.models import Disposisi, Ticket
-from rukun.followup.queries.hands import Came, Ended, Followed, followed, followed_of
+from rukun.followup.queries.hands import NOT_ENDED, Came, Followed, followed, followed_of
 from rukun.followup.ran import Ran
 from rukun.followup.rules import Calendar
 from rukun.people.models import Office
 from rukun.values.time import Month
-
-NOT_ENDED = Ended()
 
 
 class Handled(NamedTuple):
