@@ -84,41 +84,48 @@ def followed_of(portion: Sequence[Came], until: datetime, ran: Ran) -> Iterator[
     which = about("ticket_id", ids)
     if sources:
         which |= Q(ticket_id__in=[one for merged in sources.values() for one in merged])
-    clock = _Clock(facts(which, until), ran, until)
+    clock = Clock(facts(which, until), ran, until)
     for ticket in portion:
         course = clock.known.courses.get(ticket.id)
         if not course:
             continue
         is_merged = ticket.id in clock.known.merged
-        seconds = clock.seconds(ticket, course)
-        brought = seconds
-        if not is_merged and ticket.id in sources:
-            brought = clock.seconds_with(ticket, sources[ticket.id])
+        if clock.is_plain(ticket.id) and ticket.id not in sources:
+            seconds = brought = clock.plainly(ticket)
+        else:
+            seconds = clock.put_together(ticket)
+            brought = clock.with_merged(ticket, () if is_merged else sources.get(ticket.id, ()))
         yield Followed(
             ticket.id, ticket.report, ticket.allowed_seconds, seconds, brought, course[-1][0], is_merged,
             clock.ended(ticket.id),
         )  # fmt: skip
 
 
-class _Clock:
-    """What was read of a portion of tickets, and the time that it tells."""
+class Clock:
+    """What is known of a portion of tickets, and the time that it tells."""
 
     def __init__(self, known: Facts, ran: Ran, until: datetime) -> None:
         self.known, self.ran, self.until, self.ends = known, ran, until, microseconds_of(until)
 
-    def seconds(self, ticket: Came, course: Sequence[tuple[int, int]]) -> dict[int, int]:
-        """By office. Nearly every ticket was in one office's hands, and closed once at most: nothing has to be put
-        together for it. A test holds that both ways say the same."""
-        closings = self.known.closings.get(ticket.id, ())
-        if len(course) > 1 or len(closings) > 1 or ticket.id in self.known.reopened or ticket.id in self.known.pauses:
-            return self._summed(ticket, self._spent(ticket.id))
-        ((office, begins),) = course
-        closed_at = closings[0][0] if closings else self.ends
-        ends = closed_at if closed_at >= begins else self.ends
+    def is_plain(self, ticket: int) -> bool:
+        """Whether it was in one office's hands, closed once at most, and never paused: as nearly every ticket."""
+        known = self.known
+        is_several = len(known.courses[ticket]) > 1 or len(known.closings.get(ticket, ())) > 1
+        return not is_several and ticket not in known.reopened and ticket not in known.pauses
+
+    def plainly(self, ticket: Came) -> dict[int, int]:
+        """The seconds by office of a plain one: nothing is put together for it. A test holds it to the other way."""
+        ((office, begins),) = self.known.courses[ticket.id]
+        closings = self.known.closings.get(ticket.id)
+        ends = closings[0][0] if closings and closings[0][0] >= begins else self.ends
         return {office: self.ran.seconds_between(begins, ends, around_the_clock=ticket.around_the_clock)}
 
-    def seconds_with(self, ticket: Came, sources: Iterable[int]) -> dict[int, int]:
-        """By office, with what was merged into the ticket: no moment counts twice."""
+    def put_together(self, ticket: Came) -> dict[int, int]:
+        """The seconds by office, whatever the course."""
+        return self._summed(ticket, self._spent(ticket.id))
+
+    def with_merged(self, ticket: Came, sources: Iterable[int]) -> dict[int, int]:
+        """The same with what was merged into it; no moment of an office counts twice."""
         brought = [one for source in sources for one in self._brought(source)]
         return self._summed(ticket, once([*self._spent(ticket.id), *brought]))
 

@@ -1,0 +1,106 @@
+"""Large data sets are spelled by DuckDB, small ones by Python: nobody can tell which from the files."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rukun.transparency.open_data.beside import write_beside
+from rukun.transparency.open_data.dictionary import FORMATS, Column, Dataset
+from rukun.transparency.open_data.privacy import BLOCK, QUARTER, blurred, masked
+from rukun.transparency.open_data.raw import write_raw
+from rukun.transparency.open_data.spelling import Told
+from rukun.transparency.open_data.writing import write_sheet
+from rukun.values.time import JAKARTA
+
+TYPES = ("text", "integer", "number", "boolean", "day", "moment")
+DATASET = Dataset("some", True, "", "", tuple(Column(name, name, "", "", "", "") for name in TYPES))
+# What PostgreSQL keeps: no NUL, no half of a pair. A lone carriage return tore the lines of the files before.
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
+SIGNS = st.sampled_from("0123456789 ().-+@=a\n,\"'\u00a0\ufeff＝٣५…")
+TEXTS = st.text(SIGNS | LETTERS, max_size=40)
+NUMBERS = st.floats(-180, 180, allow_subnormal=False).map(lambda number: round(number, 6))
+ROWS = st.lists(
+    st.tuples(
+        st.none() | TEXTS, st.none() | st.integers(-(2**40), 2**40), st.none() | NUMBERS, st.none() | st.booleans(),
+        st.none() | st.dates(date(1900, 1, 1), date(2999, 1, 1)),
+        st.none() | st.datetimes(datetime(1970, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC)),
+    ),
+    max_size=12,
+)  # fmt: skip
+OFTEN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def parquet(file: Path) -> list[tuple[object, ...]]:
+    return duckdb.sql(f"SELECT * FROM '{file}'").fetchall()
+
+
+@OFTEN
+@given(ROWS)
+def test_both_ways_write_the_same_files(rows: list[tuple[object, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = Path(folder) / "one", Path(folder) / "other"
+        write_raw(one, Told(DATASET), rows, FORMATS)
+        write_sheet(other, DATASET, rows, FORMATS)
+        assert (one / "some.csv").read_bytes() == (other / "some.csv").read_bytes()
+        assert parquet(one / "some.parquet") == parquet(other / "some.parquet")
+        assert sorted(path.name for path in one.iterdir()) == ["some.csv", "some.parquet"]
+
+
+PRIVATE = Told(
+    Dataset(
+        "said", True, "", "",
+        tuple(Column(name, kind, "", "", "", "") for name, kind in (
+            ("words", "text"), ("block", "number"), ("quarter", "number"), ("day", "day"),
+        )),
+    ),
+    {"words": "VARCHAR", "lat": "DOUBLE", "received": "BIGINT"},
+    {"words": "without_traces(words)", "block": "to_block(lat)", "quarter": "to_quarter(lat)",
+     "day": "day_of(received)"},
+)  # fmt: skip
+
+
+@OFTEN
+@given(st.lists(st.tuples(TEXTS, st.floats(-180, 180), st.integers(0, 2**52)), min_size=1, max_size=40))
+def test_what_is_masked_rounded_and_taken_for_a_day_in_sql_is_so_in_python(rows: list[tuple[str, float, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_raw(Path(folder), PRIVATE, rows, FORMATS, lambda row: {"properties": dict(row)})
+        told = [one["properties"] for one in json.loads((Path(folder) / "said.geojson").read_bytes())["features"]]
+    for row, (words, lat, received) in zip(told, rows, strict=True):
+        assert (row["words"] or "") == masked(words)
+        assert (row["block"], row["quarter"]) == (blurred(lat, is_small=False), blurred(lat, is_small=True))
+        assert row["day"] == datetime.fromtimestamp(received // 1_000_000, JAKARTA).date().isoformat()
+    assert BLOCK > QUARTER
+
+
+@pytest.mark.parametrize(
+    "words", ["0812-3456-7890", "٠٨١٢٣٤٥٦٧٨", "saya@contoh.id", "(021) 555 12 34", "1 2 3 4 5 6 7 8"]
+)
+def test_what_points_at_somebody_is_masked_in_sql_too(words: str, tmp_path: Path) -> None:
+    write_raw(tmp_path, PRIVATE, [(f"Hubungi {words} ya", -6.5, 0)], ("parquet",))
+    ((told, *_),) = parquet(tmp_path / "said.parquet")
+    assert told == masked(f"Hubungi {words} ya") and words not in told
+    assert not (tmp_path / "said.csv").exists() and not (tmp_path / "said.geojson").exists()
+
+
+def test_a_lone_carriage_return_tears_no_line(tmp_path: Path) -> None:
+    write_raw(tmp_path, PRIVATE, [("satu\rdua", None, 0), ("tiga", None, 0)], FORMATS)
+    assert [row[0] for row in parquet(tmp_path / "said.parquet")] == ["satu\rdua", "tiga"]
+    assert (tmp_path / "said.csv").read_bytes().count(b'"satu\rdua"') == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pieces_are_written_beside_each_other_and_one_that_fails_is_told(tmp_path: Path) -> None:
+    names = [tmp_path / str(number) for number in range(5)]
+    write_beside([partial(Path.write_text, name, "x") for name in names])
+    assert all(name.read_text() == "x" for name in names)
+    with pytest.raises(FileNotFoundError):
+        write_beside([partial(Path.rmdir, tmp_path / "nothing") for _ in range(3)])
