@@ -40,7 +40,7 @@ OFTEN = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 
 
 def parquet(file: Path) -> list[tuple[object, ...]]:
-    return duckdb.sql(f"SELECT * FROM '{file}'").fetchall()
+    return duckdb.connect().execute("SELECT * FROM read_parquet(?)", [str(file)]).fetchall()
 
 
 @OFTEN
@@ -100,7 +100,7 @@ def test_a_lone_carriage_return_tears_no_line(tmp_path: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_pieces_are_written_beside_each_other_and_one_that_fails_is_told(tmp_path: Path) -> None:
     names = [tmp_path / str(number) for number in range(5)]
-    write_beside([partial(Path.write_text, name, "x") for name in names])
-    assert all(name.read_text() == "x" for name in names)
+    write_beside([partial(Path.touch, name) for name in names])
+    assert all(name.exists() for name in names)
     with pytest.raises(FileNotFoundError):
         write_beside([partial(Path.rmdir, tmp_path / "nothing") for _ in range(3)])

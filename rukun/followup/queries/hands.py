@@ -90,8 +90,9 @@ def followed_of(portion: Sequence[Came], until: datetime, ran: Ran) -> Iterator[
         if not course:
             continue
         is_merged = ticket.id in clock.known.merged
-        if clock.is_plain(ticket.id) and ticket.id not in sources:
-            seconds = brought = clock.plainly(ticket)
+        plain = clock.plainly(ticket, course)
+        if plain is not None and ticket.id not in sources:
+            seconds = brought = plain
         else:
             seconds = clock.put_together(ticket)
             brought = clock.with_merged(ticket, () if is_merged else sources.get(ticket.id, ()))
@@ -107,16 +108,13 @@ class Clock:
     def __init__(self, known: Facts, ran: Ran, until: datetime) -> None:
         self.known, self.ran, self.until, self.ends = known, ran, until, microseconds_of(until)
 
-    def is_plain(self, ticket: int) -> bool:
-        """Whether it was in one office's hands, closed once at most, and never paused: as nearly every ticket."""
-        known = self.known
-        is_several = len(known.courses[ticket]) > 1 or len(known.closings.get(ticket, ())) > 1
-        return not is_several and ticket not in known.reopened and ticket not in known.pauses
-
-    def plainly(self, ticket: Came) -> dict[int, int]:
-        """The seconds by office of a plain one: nothing is put together for it. A test holds it to the other way."""
-        ((office, begins),) = self.known.courses[ticket.id]
+    def plainly(self, ticket: Came, course: Sequence[tuple[int, int]]) -> dict[int, int] | None:
+        """The seconds by office of a ticket that was in one office's hands, closed once at most and never paused, as
+        nearly every one: nothing has to be put together for it. None of any other. A test holds both ways together."""
         closings = self.known.closings.get(ticket.id)
+        if len(course) > 1 or ticket.id in self.known.pauses or (closings and _is_several(closings)):
+            return None
+        office, begins = course[0]
         ends = closings[0][0] if closings and closings[0][0] >= begins else self.ends
         return {office: self.ran.seconds_between(begins, ends, around_the_clock=ticket.around_the_clock)}
 
@@ -162,6 +160,10 @@ class Clock:
         """The time of a merged ticket in the hands of the office that merged it; others answer under its own code."""
         course = self.known.courses[source]
         return [one for one in self._spent(source) if course and one[0] == str(course[-1][0])]
+
+
+def _is_several(closings: Sequence[Pair]) -> bool:
+    return len(closings) > 1 or closings[0][1] is not None
 
 
 def _moments(pairs: Iterable[Pair]) -> list[tuple[datetime, datetime | None]]:

@@ -76,8 +76,8 @@ def month_told(kelurahan: AreaCode, month: Month, at: datetime) -> MonthTold:
         units[unit] = number
         own = tuple(line for line, _ in lines[number])
         statements.append(_closed(unit, name, decree, digest, own, kept_in(reports)))
-    taken = [(unit, correction) for unit, number in units.items() for _, correction in lines[number] if correction]
-    return MonthTold(kelurahan, closing, closing.closed_at, tuple(statements), tuple(_taken(taken, month)))
+    settled = [(unit, correction) for unit, number in units.items() for _, correction in lines[number] if correction]
+    return MonthTold(kelurahan, closing, closing.closed_at, tuple(statements), tuple(_taken(settled, month)))
 
 
 def _drafted(one: Due) -> Stated:
@@ -92,10 +92,10 @@ def _lines(closing: Closing) -> Mapping[int, list[tuple[Line, int | None]]]:
     thousand of them a month: tuples, and not an object each."""
     lines: dict[int, list[tuple[Line, int | None]]] = defaultdict(list)
     rows = StatementLine.objects.filter(statement__closing=closing).order_by("statement_id", "order")
-    for statement, correction, *line in rows.values_list(
+    for statement, correction, what, count, rate, amount in rows.values_list(
         "statement_id", "correction_id", "what", "count", "rate", "amount"
     ):
-        lines[statement].append((Line(*line), correction))
+        lines[statement].append((Line(what, count, rate, amount), correction))
     return lines
 
 
@@ -105,16 +105,16 @@ def _closed(unit: str, name: str, decree: str, digest: str, lines: tuple[Line, .
     return Stated(unit, name, decree, digest, lines, codes, kept.measured, kept.came)
 
 
-def _taken(taken: Collection[tuple[str, int]], month: Month) -> Iterator[Taken]:
+def _taken(settled: Collection[tuple[str, int]], month: Month) -> Iterator[Taken]:
     """What was left of each correction, by the unit that took it in: without what earlier months had taken of it. Two
     queries where there is any."""
-    if not taken:
+    if not settled:
         return
-    numbers = [number for _, number in taken]
+    numbers = [number for _, number in settled]
     earlier = StatementLine.objects.filter(correction_id__in=numbers, statement__month__lt=month.first)
     before = dict(earlier.order_by().values_list("correction_id").annotate(s=Sum("amount")))
     told = Correction.objects.filter(pk__in=numbers).values_list("pk", "amount", "statement__month", "cause")
-    known = {number: facts for number, *facts in told}
-    for unit, number in taken:
+    known = {number: (amount, corrected, cause) for number, amount, corrected, cause in told}
+    for unit, number in settled:
         amount, corrected, cause = known[number]
         yield Taken(unit, number, amount - before.get(number, 0), f"{corrected:%Y-%m}", cause)

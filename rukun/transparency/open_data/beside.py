@@ -50,7 +50,7 @@ def _taken(take: Callable[[], Piece]) -> Iterator[Piece]:
 
 def _is_seen_by_others() -> bool:
     """Not what a transaction has not committed yet, nor a database in memory."""
-    is_in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
+    is_in_memory = connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"])
     return not connection.in_atomic_block and not is_in_memory
 
 
