@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet, Value, When
 
 from rukun.followup.models import Ticket
 from rukun.followup.queries import Microseconds
@@ -19,6 +19,7 @@ from rukun.transparency.open_data.raw import write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.queries import publicly
 
+M = TypeVar("M", bound=Model)
 # What a report's row is made of, and its SQL type; `is_small` where too few residents report for one of them to hide.
 REPORTS = Told(
     datasets()["reports"],
@@ -72,9 +73,10 @@ def write_tickets(folder: Path, stretch: Stretch, formats: Collection[str]) -> N
 
 def report_rows(stretch: Stretch) -> QuerySet[Report, Any]:
     """Public reports received in the stretch, as `REPORTS` has them; one query, and one before it that counts."""
-    found = publicly(Report.objects.filter(stretch.within("received_at")))
+    received = Report.objects.filter(stretch.within("received_at"))
     is_small = Q(unit=None) & (Q(rw=None) | Q(rw__in=_small_cells(stretch)))
-    return found.order_by("received_at", "id").values_list(
+    # Sorted after they were read, and not read in the order of an index: `_as_they_lie` says why.
+    return publicly(_as_they_lie(received)).order_by(Microseconds("received_at"), "id").values_list(
         "code", "category__code", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code", "lat",
         "lon", Microseconds("received_at"), "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)),
     )  # fmt: skip
@@ -103,16 +105,24 @@ def ticket_rows(stretch: Stretch) -> QuerySet[Ticket, Any]:
     """Tickets of public reports, as `TICKETS` has them; one query."""
     into = Case(When(merged_into__report__is_private=False, then="merged_into__report__code"))
     return (
-        open_tickets(stretch).order_by("id").values_list(
+        open_tickets(stretch).values_list(
             "report__code", "category__code", "kelurahan__code", "holder__code", "state", "outcome",
             Microseconds("due_at"), Microseconds("done_at"), "forwards", "reopened", into,
         )
     )  # fmt: skip
 
 
+def _as_they_lie(rows: QuerySet[M]) -> QuerySet[M]:
+    """By their numbers, of which the first and the last are asked before: so they are read one page of the disk after
+    the other. By any other order each row is a page of its own, which takes ten times as long; one query."""
+    ends = rows.order_by().aggregate(first=Min("id"), last=Max("id"))
+    return rows.filter(id__gte=ends["first"] or 0, id__lte=ends["last"] or 0).order_by("id")
+
+
 def open_tickets(stretch: Stretch) -> QuerySet[Ticket]:
-    """Those of public reports, by their reports' receipt; in a delta by their last change."""
-    return Ticket.objects.filter(_open_to_all(), stretch.within("changed_at" if stretch.is_delta else "received_at"))
+    """Those of public reports, by the receipt of these or in a delta by their last change, in the order of numbers."""
+    within = Ticket.objects.filter(stretch.within("changed_at" if stretch.is_delta else "received_at"))
+    return _as_they_lie(within).filter(_open_to_all())
 
 
 def closed_tickets(stretch: Stretch) -> set[int]:
