@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SUMS = "SHA256SUMS"
 READ_BYTES = 1 << 20
 # What DuckDB may take while it turns a CSV into Parquet; it goes to the disk beyond that.
-MEMORY = "200MB"
+MEMORY = "100MB"
 CSV = "FORMAT csv, HEADER true, NULLSTR ''"
 PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 50000"
 LINE_ENDS = {"\n": "\\n", "\r\n": "\\r\\n"}
