@@ -311,6 +311,10 @@ def test_other_methods_are_refused_and_reading_is_open_to_every_page(busy: list[
     answer = client.get(f"{BASE}/requests.json")
     assert answer.headers["Access-Control-Allow-Origin"] == "*" and not answer.cookies
     assert client.head(f"{BASE}/requests.json").status_code == 200
+    for code in ("a%0A/b", "%2F%0D%0A"):
+        assert fits(client.get(f"{BASE}/requests/{code}.json").json(), ERROR), (
+            "an end of a line leads to no page either"
+        )
 
 
 def test_each_call_takes_as_many_queries_whatever_there_is(busy: list[Ticket], client: Client) -> None:
@@ -319,7 +323,7 @@ def test_each_call_takes_as_many_queries_whatever_there_is(busy: list[Ticket], c
     assert queries_of(client, f"{BASE}/requests.json?updated_after=2016-06-01T00:00:00Z") == 5
     assert queries_of(client, f"{BASE}/requests/{code_of(busy[0])}.json") == 4
     assert queries_of(client, f"{BASE}/tokens/{code_of(busy[0])}.json") == 4
-    assert queries_of(client, f"{BASE}/requests.json?extensions=true") == 5 + 10
+    assert queries_of(client, f"{BASE}/requests.json?extensions=true") == 5 + 11
 
 
 def test_filing_takes_few_queries(kota: Path, client: Client, noon: datetime) -> None:
@@ -329,7 +333,8 @@ def test_filing_takes_few_queries(kota: Path, client: Client, noon: datetime) ->
     client.post(f"{BASE}/requests.json", sent(code))
     with CaptureQueriesContext(connection) as told:
         client.post(f"{BASE}/requests.json", sent(code, description="Lain"))
-    assert len([one for one in told if "SAVEPOINT" not in one["sql"]]) == 11
+    # What the server was prepared for is counted without its words.
+    assert len([one for one in told if "SAVEPOINT" not in (one["sql"] or "")]) == 11
 
 
 def test_a_report_that_changes_is_read_as_it_stands(

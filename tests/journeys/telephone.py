@@ -7,9 +7,9 @@ import signal
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
-from tests.journeys.tower import Tower
 
 from tests.journeys.conftest import FLAGS
+from tests.journeys.tower import Tower
 
 SMALL = {
     "viewport": {"width": 360, "height": 740}, "locale": "id-ID", "has_touch": True, "is_mobile": True,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.journeys.tower import Tower
 
 from rukun.channels.web import phone as app
 from rukun.followup import access
@@ -18,6 +17,7 @@ from rukun.followup.rules import CodeState, State
 from rukun.people.models import Person
 from rukun.people.queries import actor_of
 from tests.journeys.telephone import kill, phone_of
+from tests.journeys.tower import Tower
 from tests.made import jpeg, proof, ticket
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,6 @@ import pytest
 from django.conf import settings as configured
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.journeys.tower import Tower
 
 from rukun import clock
 from rukun.areas.actions import load_kota
@@ -32,6 +31,7 @@ from rukun.sosialisasi.asked.actions import Asking, take_down
 from rukun.sosialisasi.asked.rules import Topic
 from rukun.sosialisasi.models import Attendance, Invited, Practice, Question, Sosialisasi
 from rukun.sosialisasi.queries import guests_of
+from tests.journeys.tower import Tower
 from tests.made import KOTA, jpeg
 
 pytestmark = pytest.mark.browser

@@ -36,6 +36,7 @@ WRITERS = {
     "kota/making.py": "names that `kota.cells` refuses where they begin so",
     "transparency/money/files.py": "plain, write_string",
     "transparency/open_data/describing.py": "the dictionary, which stands in this repository",
+    "transparency/open_data/raw.py": "what it writes is spelled by `spelling`, whose `cell` is plain",
     "transparency/open_data/writing.py": "plain",
 }
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import PathConverter
 from django.views.decorators.csrf import csrf_exempt
 
 from rukun.channels.open311 import filing, looking, offering
@@ -16,6 +17,15 @@ from rukun.channels.open311.asking import Asked
 
 READING = ("GET", "HEAD")
 BOTH = (*READING, "POST")
+
+
+class Anything(PathConverter):
+    """Whatever stands there, ends of lines too: Django's `path` stops at those."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(Anything, "anything-for-open311")
 
 
 class Route(NamedTuple):
@@ -47,7 +57,7 @@ TABLE = (
     *both("v2/requests/<str:code>", "open311-request", looking.one),
     *both("v2/tokens/<str:code>", "open311-token", looking.token),
     # Last: every other address below here, so that a program never gets a page for people.
-    *both("<path:rest>", "open311-lost", lost, (*BOTH, "PUT", "PATCH", "DELETE", "OPTIONS")),
+    *both("<anything-for-open311:rest>", "open311-lost", lost, (*BOTH, "PUT", "PATCH", "DELETE", "OPTIONS")),
 )
 
 

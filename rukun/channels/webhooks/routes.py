@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import PathConverter
 from django.views.decorators.csrf import csrf_exempt
 
 from rukun.channels.webhooks import subscribing as asked
@@ -13,6 +14,15 @@ from rukun.channels.webhooks.answering import View, answered, lost
 
 ONE = "v1/subscriptions/<int:number>"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Anything(PathConverter):
+    """Whatever stands there, ends of lines too: Django's `path` stops at those."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(Anything, "anything-for-webhooks")
 
 
 class Route(NamedTuple):
@@ -35,7 +45,7 @@ TABLE = (
     Route(f"{ONE}/deliveries", "webhooks-deliveries", {"GET": asked.deliveries}),
     Route(f"{ONE}/replay", "webhooks-replay", {"POST": asked.replay}),
     # Last: every other address below here, so that a program never gets a page for people.
-    Route("<path:rest>", "webhooks-lost", dict.fromkeys(METHODS, lost), needs_key=False),
+    Route("<anything-for-webhooks:rest>", "webhooks-lost", dict.fromkeys(METHODS, lost), needs_key=False),
 )
 
 

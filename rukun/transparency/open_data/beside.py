@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 from django.db import connection
 
@@ -25,7 +26,8 @@ def write_beside(pieces: Sequence[Piece]) -> None:
     if (os.cpu_count() or 1) < 2 or not _is_seen_by_others():
         _write_each(waiting, waiting.popleft, lambda piece: piece())
         return
-    begun = (connection.alias, str(connection.settings_dict["NAME"]))
+    # A copy that is read instead (`operation.backup`) is one there, too.
+    begun = (connection.alias, str(connection.settings_dict["NAME"]), _opened_with())
     with ProcessPoolExecutor(1, get_context("spawn"), _begin, begun) as other, ThreadPoolExecutor(1) as sender:
         sent = sender.submit(_write_each, waiting, waiting.pop, lambda piece: other.submit(piece).result())
         _write_each(waiting, waiting.popleft, lambda piece: piece())
@@ -54,9 +56,15 @@ def _is_seen_by_others() -> bool:
     return not connection.in_atomic_block and not is_in_memory
 
 
-def _begin(alias: str, name: str) -> None:
+def _opened_with() -> dict[str, Any] | None:
+    return dict(connection.settings_dict["OPTIONS"]) if connection.vendor == "sqlite" else None
+
+
+def _begin(alias: str, name: str, opened_with: dict[str, Any] | None) -> None:
     import django
     from django.db import connections
 
     django.setup()
     connections[alias].settings_dict["NAME"] = name
+    if opened_with is not None:
+        connections[alias].settings_dict["OPTIONS"] = opened_with

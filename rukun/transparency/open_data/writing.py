@@ -25,7 +25,8 @@ SUMS = "SHA256SUMS"
 READ_BYTES = 1 << 20
 # What DuckDB may take while it turns a CSV into Parquet; it goes to the disk beyond that.
 MEMORY = "100MB"
-CSV = "FORMAT csv, HEADER true, NULLSTR ''"
+# Without a sign for comments: a `#` in somebody's words needs no quotes.
+CSV = "FORMAT csv, HEADER true, NULLSTR '', COMMENT ''"
 PARQUET = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 50000"
 LINE_ENDS = {"\n": "\\n", "\r\n": "\\r\\n"}
 Row = Sequence[object]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
-from tests.journeys.tower import Tower
 
 from rukun import clock
 from rukun.operation.actions import begin_maintenance, end_maintenance
 from rukun.reports.models import Report
 from tests.journeys.lapor.form import flush, kept, open_form, send, wait_for_drafts, write
 from tests.journeys.telephone import kill, phone_of
+from tests.journeys.tower import Tower
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[[Page, str], None]
