@@ -8,11 +8,10 @@ import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from multiprocessing.synchronize import Barrier
 
 from django.db import connection, transaction
 
-from rukun.channels.bench import city
+from rukun.channels.bench import beside, city
 from rukun.channels.bench.row import Measured
 from rukun.funds import actions as funds
 from rukun.people.rules import Actor
@@ -26,7 +25,6 @@ GROUPED = (
 )
 # What closing a kelurahan brought out: its total and the digest of its statements.
 Told = dict[str, tuple[int, str]]
-_others: Barrier | None = None
 
 
 def close_all(found: city.City) -> Iterator[Measured]:
@@ -71,27 +69,16 @@ def _closed(found: city.City, hands: int, *, is_rehearsal: bool) -> tuple[str, f
     everybody = list(found.treasurers.items())
     shares = [dict(everybody[hand::hands]) for hand in range(hands)]
     spawn = get_context("spawn")
-    with ProcessPoolExecutor(hands, spawn, _begin, (spawn.Barrier(hands),)) as pool:
+    with ProcessPoolExecutor(hands, spawn, beside.begin, (spawn.Barrier(hands),)) as pool:
         done = list(pool.map(_close_share, shares, [is_rehearsal] * hands))
     told = {code: result for share, _, _ in done for code, result in share.items()}
     return digest_of(canonical(told)), max(end for _, _, end in done) - min(begin for _, begin, _ in done)
 
 
-def _begin(others: Barrier) -> None:
-    """In a process of its own: what a worker has ready before it is asked."""
-    import django
-
-    global _others
-    django.setup()
-    _others = others
-
-
 def _close_share(treasurers: Mapping[str, Actor], is_rehearsal: bool) -> tuple[Told, float, float]:
     """Begin when the others do; what came out, and from when until when by the clock that all share."""
-    if _others is None:
-        raise RuntimeError("not begun")
     connection.ensure_connection()
-    _others.wait()
+    beside.begin_with_others()
     began = time.monotonic()
     told = _close(treasurers, is_rehearsal=is_rehearsal)
     ended = time.monotonic()
