@@ -13,6 +13,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rukun import clock
+from rukun.channels.web import phone as app
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
 from rukun.notices import walking
@@ -27,6 +28,7 @@ from rukun.values.time import Month
 from tests.conftest import _open_kota, _person
 from tests.journeys import asking
 from tests.journeys.kept import Kept
+from tests.journeys.tower import Tower
 from tests.made import judged_valid, proof, report, reports_for_unit, ticket
 from tests.validation.conftest import risky
 
@@ -139,6 +141,14 @@ def _some_strikes(people: dict[str, Actor], noon: datetime) -> None:
         validation.appeal(contested, words="Jam di telepon kami terlambat.", by=people["ketua-rt"], at=noon)
     rejected = judging.appeal_to_answer(people["tapem"], seen[2].code)
     validation.reject_appeal(rejected, words="Foto yang sama ada di laporan 3 Mei.", by=people["tapem"], at=noon)
+
+
+@pytest.fixture
+def tower(demonstration: str) -> Iterator[Tower]:
+    """A mast between the telephone and the demonstration, which a test may turn off."""
+    app.kept_pages.cache_clear()
+    with Tower(demonstration) as mast:
+        yield mast
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rukun.channels.web import phone as app
 from rukun.followup import access
 from rukun.followup.crew import assigning, members, passes
 from rukun.followup.models import CrewPass, CrewWork, Proof, Ticket
@@ -21,13 +19,6 @@ from tests.journeys.tower import Tower
 from tests.made import jpeg, proof, ticket
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def tower(demonstration: str) -> Iterator[Tower]:
-    app.kept_pages.cache_clear()
-    with Tower(demonstration) as mast:
-        yield mast
 
 
 @pytest.fixture

@@ -9,17 +9,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from rukun.channels.web import phone as app
 from tests.journeys.telephone import SMALL
 from tests.journeys.tower import Tower
 from tests.made import jpeg
-
-
-@pytest.fixture
-def tower(demonstration: str) -> Iterator[Tower]:
-    app.kept_pages.cache_clear()
-    with Tower(demonstration) as mast:
-        yield mast
 
 
 @pytest.fixture
