@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rukun.transparency.open_data.beside import write_beside
 from rukun.transparency.open_data.dictionary import FORMATS, Column, Dataset
 from rukun.transparency.open_data.privacy import BLOCK, QUARTER, blurred, masked
-from rukun.transparency.open_data.raw import write_raw
+from rukun.transparency.open_data.raw import Raw, write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import write_sheet
 from rukun.values.time import JAKARTA
@@ -89,6 +89,16 @@ def test_what_points_at_somebody_is_masked_in_sql_too(words: str, tmp_path: Path
     ((told, *_),) = parquet(tmp_path / "said.parquet")
     assert told == masked(f"Hubungi {words} ya") and words not in told
     assert not (tmp_path / "said.csv").exists() and not (tmp_path / "said.geojson").exists()
+
+
+def test_what_is_not_masked_yet_never_lies_beside_what_is_published(tmp_path: Path) -> None:
+    raw = Raw(tmp_path / "published", PRIVATE)
+    raw.add(("Hubungi 0812-3456-7890", -6.501234, 0))
+    assert not [*(tmp_path / "published").iterdir()], "killed here, nothing of it is there"
+    apart = raw.part.parent
+    assert apart.stat().st_mode & 0o077 == 0
+    raw.finish(("csv",))
+    assert not apart.exists() and [*(tmp_path / "published").iterdir()] == [tmp_path / "published" / "said.csv"]
 
 
 def test_a_lone_carriage_return_tears_no_line(tmp_path: Path) -> None:

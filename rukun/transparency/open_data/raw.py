@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,9 @@ class Raw:
     def __init__(self, folder: Path, told: Told) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.told, self.line_end = folder, told, LINE_END
-        self.part = folder / f"{told.dataset.name}.raw.part"
+        # Neither masked nor blurred yet: never beside what is published, where an interruption would leave it.
+        self.apart = tempfile.TemporaryDirectory(prefix="rukun-open-data-")
+        self.part = Path(self.apart.name) / told.dataset.name
         self.text = self.part.open("w", newline="", encoding="utf-8")
         writer = csv.writer(self.text, lineterminator=LINE_END)
         self.add, self.add_all = writer.writerow, writer.writerows
@@ -51,13 +54,13 @@ class Raw:
         for those who draw a map of what they read as text, and the slowest of all to write."""
         self.text.close()
         targets = {form: self.folder / f"{self.told.dataset.name}.{form}" for form in (*FORMATS, GEOJSON)}
-        with opened(self.folder) as made:
+        with self.apart as apart, opened(Path(apart)) as made:
             spelling = Spelling(made, self.told, self.part, self.line_end)
             for form in formats:
                 spelling.write(targets.pop(form))
             if feature and "csv" in formats:
                 spelling.write_features(targets.pop(GEOJSON), feature)
-        for target in (self.part, *targets.values()):
+        for target in targets.values():
             target.unlink(missing_ok=True)
 
 
