@@ -97,7 +97,7 @@ def addresses(route: Route | Open311Route, told: Told, viewer: Actor | None) -> 
         "code": ["99.99.99.1001"] if route.name == "wilayah" else told.codes, "digest": told.digests,
         "number": [str(number) for number in numbers] or ["1"], "token": ["nothing"],
     }  # fmt: skip
-    names = re.findall(r"<(?:\w+:)?(\w+)>", route.address)
+    names = re.findall(r"<(?:[\w-]+:)?(\w+)>", route.address)
     if not names:
         yield reverse(route.name)
     for value in values.get(names[0], ["1"]) if names else ():
@@ -108,7 +108,7 @@ def of_programs(told: Told) -> Iterator[str]:
     """Everything that Open311 answers, in both formats and with all that can be asked for besides."""
     whole = f"extensions=true&service_request_id={','.join(told.codes)}"
     for route in OPEN311:
-        names = re.findall(r"<(?:\w+:)?(\w+)>", route.address)
+        names = re.findall(r"<(?:[\w-]+:)?(\w+)>", route.address)
         for form in ("xml", "json") if "form" in names else ("",):
             for code in told.codes if "code" in names else ("1",):
                 address = reverse(route.name, kwargs={name: form if name == "form" else code for name in names})
