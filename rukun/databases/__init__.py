@@ -1,1 +1,1 @@
-"""Which database is asked: the primary, a replica that is hardly behind it, or the server itself behind a pooler."""
+"""Which database is asked: primary, replica, or the server itself behind a pooler; and how an empty one is made."""

@@ -100,10 +100,10 @@ def main(arguments: Iterable[str]) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    from rukun.databases import structure
+
+    structure.prepare()
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 

@@ -85,15 +85,15 @@ def main() -> None:
 
 def open_city() -> None:
     from django.conf import settings
-    from django.core.management import call_command
 
     from rukun.areas import actions as areas
+    from rukun.databases import structure
     from rukun.followup import actions as followup
     from rukun.people import actions as people
     from rukun.reports import actions as reports
 
     folder = Path(settings.RUKUN_KOTA_FOLDER) / "jakarta"
-    call_command("migrate", verbosity=0, interactive=False)
+    structure.prepare()
     areas.load_kota(folder, at=BEGUN)
     people.load_offices(folder, at=BEGUN)
     reports.load_categories(folder, at=BEGUN)

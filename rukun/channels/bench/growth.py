@@ -22,16 +22,15 @@ GROWING = ("submit a report", "desk queue, filtered")
 def small_city(reports: int, seconds: float) -> Iterator[Measured]:
     """What the small city answers a second, measured as in the large one."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
     from rukun.channels.bench import city
     from rukun.channels.bench.load import measured
     from rukun.channels.bench.measures import SIGNED_IN, filed, listed
     from rukun.channels.bench.serving import DOORS, Served
+    from rukun.databases import structure
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    structure.prepare()
     city.build(Path(settings.RUKUN_KOTA_FOLDER) / "jakarta", reports, seed=7)
     with Served(DOORS, SIGNED_IN) as server:
         works = (filed(server.port, seconds), listed(server.port, seconds))

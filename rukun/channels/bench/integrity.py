@@ -29,14 +29,13 @@ def main() -> None:
 def measure(seed: int, reports: int, share: float, fit_to: Path | None) -> dict[str, Any]:
     """What the command answers, and what it cost."""
     from django.conf import settings
-    from django.core.management import call_command
 
     from rukun.channels.simulate.fraud_month import Wanted, measured, play
+    from rukun.databases import structure
     from rukun.values.code import AreaCode
     from rukun.values.time import Month
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    structure.prepare()
     folder = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
     wanted = Wanted(Month(2016, 6), AreaCode(BANGKA), reports, share, seed, folder, settings.RUKUN_HOME)
     played = play(wanted, _say)

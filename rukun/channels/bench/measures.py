@@ -35,11 +35,11 @@ REPORT = {
 
 def measure(reports: int, seconds: float) -> Iterator[Measured]:
     """Build the city, then one measure after the other."""
-    from django.core.management import call_command
 
     folder = Path(settings.RUKUN_KOTA_FOLDER) / "jakarta"
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    from rukun.databases import structure
+
+    structure.prepare()
     found = city.build(folder, reports, seed=7)
     bare.make_tables()
     yield from places()

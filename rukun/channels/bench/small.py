@@ -19,11 +19,11 @@ REPORT = {"category": "sampah", "words": "Tumpukan sampah di depan pos ronda", "
 def build() -> dict[str, str]:
     """Tables, the city's folder, two simulated people; returns the key with which a program acts for the desk."""
     from django.conf import settings
-    from django.core.management import call_command
 
     from rukun import clock
     from rukun.areas import actions as areas
     from rukun.areas.queries import area
+    from rukun.databases import structure
     from rukun.followup import actions as followup
     from rukun.people import actions as people
     from rukun.people.actions import KeyTerms, issue_key
@@ -32,8 +32,7 @@ def build() -> dict[str, str]:
     from rukun.reports import actions as reports
     from rukun.values.code import AreaCode
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    structure.prepare()
     folder, at = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA, clock.now()
     areas.load_kota(folder, at=at)
     people.load_offices(folder, at=at)

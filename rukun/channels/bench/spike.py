@@ -54,13 +54,12 @@ class Staffed:
 def prepare(reports: int) -> int:
     """A city with so many reports, unless the database holds one; returns how many it holds."""
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
 
     from rukun.channels.bench import city
+    from rukun.databases import structure
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    structure.prepare()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reports_report")
         (there,) = cursor.fetchone()

@@ -87,12 +87,11 @@ def main() -> None:
     from pathlib import Path
 
     from django.conf import settings
-    from django.core.management import call_command
 
     from rukun.channels.bench import city
+    from rukun.databases import structure
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    structure.prepare()
     built = city.build(Path(settings.RUKUN_KOTA_FOLDER) / "jakarta", REPORTS, seed=7)
     _file_waiting(built)
     rows = []

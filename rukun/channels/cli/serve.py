@@ -38,16 +38,15 @@ def setup() -> None:
 
 
 def prepare_database() -> None:
-    """Migrate, and make the shared cache's table; harmless when done already."""
+    """Make the database or bring it forward, unless a restore was interrupted in it; harmless when done already."""
     from django.conf import settings
-    from django.core.management import call_command
 
+    from rukun.databases import structure
     from rukun.operation.interrupted import refuse_half
 
     refuse_half(settings.RUKUN_HOME)
     settings.RUKUN_HOME.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    structure.prepare()
 
 
 def load_city() -> dict[str, int]:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from rukun.databases import structure
 from rukun.followup.oversight.models import Export
 from rukun.operation.backup import engines, keys, manifest, pictures, proof, tables
 from rukun.operation.backup.files import sum_of, written
@@ -198,8 +198,7 @@ def _same_rows(backup: manifest.Backup, done: Restored) -> None:
 
 def _forward_and_prove(backup: manifest.Backup, home: Path, done: Restored) -> None:
     stated = backup.manifest["proof"]
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    structure.prepare()
     _make_derived_again()
     if proof.head() != stated["trail"]:
         raise Refused("proof", "Segel terbaru bukan yang ada di cadangan.")

@@ -24,6 +24,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Field, ForeignKey, Model
 
+from rukun.databases import structure
 from rukun.operation.backup.files import room
 from rukun.values.refused import Refused
 from rukun.values.time import iso
@@ -127,6 +128,8 @@ def bring_back(
 
 def _schema_of(migrations: Collection[str]) -> Apps:
     """Make the tables of that version, and give the models that belong to them."""
+    if {f"{app}.{name}" for app, name in structure.migrations()} <= set(migrations):
+        structure.lay()
     executor = MigrationExecutor(connection)
     targets = _targets(executor, migrations)
     executor.migrate(targets)
