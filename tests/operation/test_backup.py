@@ -22,9 +22,11 @@ from rukun.operation.backup import keys, sealing
 from rukun.operation.backup.making import Wanted, make
 from rukun.operation.backup.retention import Keep, staying
 from rukun.operation.backup.sealing import Opener
+from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.reports.models import Picture
 from rukun.reports.storage import path_of
+from rukun.rights.actions import forget
 from rukun.trail.actions import record
 from rukun.trail.queries import newest_seal
 from rukun.transparency.open_data.exporting import export_month
@@ -152,6 +154,29 @@ def test_a_full_disk_is_told_leaves_earlier_backups_whole_and_the_restore_goes_o
         assert "belum selesai" in there("serve", code=1)
     assert there("restore", str(store), "--json")["sealed"] > 0
     assert not (there.home / "restore.json").exists()
+
+
+@pytest.mark.any_engine
+def test_who_was_forgotten_after_a_backup_was_made_is_forgotten_again_when_it_comes_back(
+    city: Path, rukun: Command, tmp_path: Path, budi: Actor, empty_machine: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, login = tmp_path / "store", Person.objects.get(pk=budi.person_id).login
+    remembers = rukun("backup", str(store), "--json")["backup"]
+    forget(Person.objects.get(pk=budi.person_id), at=NOW)
+    monkeypatch.setattr(clock, "wall", lambda: NOW + timedelta(days=1))
+    rukun("backup", str(store), "--json")
+    assert login not in (store / "forgotten.json").read_text()
+
+    there = empty_machine()
+    done = there("restore", str(store), "--backup", remembers, "--json")
+    assert done["forgotten_again"] == 1 and done["files_equal"] > 20, "proved as it was, and only then forgotten"
+    assert there("people", "export", login, str(tmp_path / "budi.zip"), "--json", code=1)["refused"]["code"] == "login"
+    assert there("trail", "verify", "--json")["unbroken"]
+
+    (store / "forgotten.json").write_text('[[1, "2016-06-01T05:00:00Z"]]')
+    other = empty_machine("other")
+    assert other("restore", str(store), "--json", code=1)["refused"]["code"] == "broken"
+    assert not (other.home / "restore.json").exists(), "somebody else's list lets nobody be forgotten"
 
 
 @pytest.mark.any_engine

@@ -41,14 +41,17 @@ def restore_from(where: Path, name: str, opener: Opener, *, quiet: bool) -> dict
     """Bring one back and say so; what was done."""
     from django.conf import settings
 
+    from rukun import clock
     from rukun.operation.backup import manifest, restoring
 
     told = (lambda _: None) if quiet else lambda words: click.echo(f"… {words}", err=True)
     with taken_apart(where) as store:
-        done = restoring.restore(manifest.chosen(store, name), opener, settings.RUKUN_HOME, told)
+        done = restoring.restore(manifest.chosen(store, name), opener, settings.RUKUN_HOME, at=clock.now(), told=told)
     if not quiet:
         for words in done.warnings:
             click.echo(f"NOTE: {words}.", err=True)
+        if done.forgotten_again:
+            click.echo(f"Forgotten again, as they had asked after this backup was made: {done.forgotten_again}.")
         click.echo(
             f"{done.backup} is back: {done.rows:,} rows and {done.pictures:,} pictures, {done.sealed:,} events under "
             f"unbroken seals, {done.files_equal} files of open data identical. Start with: rukun serve"

@@ -19,7 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from rukun.operation.backup import engines, keys, manifest, pictures, tables
+from rukun.operation.backup import engines, forgotten, keys, manifest, pictures, tables
 from rukun.operation.backup.files import room, settle, sum_of, written
 from rukun.operation.backup.proof import Proof, migrations, proved
 from rukun.operation.backup.sealing import Opener, refuse_weak
@@ -61,6 +61,7 @@ def make(store: Path, wanted: Wanted, told: Told = lambda _: None) -> tuple[mani
             shutil.rmtree(part, ignore_errors=True)
             raise
         part.rename(store / name)
+        forgotten.keep(store, _signing_key(wanted.home))
         settle(store)
     note("backup_at", wanted.wall.timestamp(), at=wanted.at)
     return manifest.chosen(store, name), kept

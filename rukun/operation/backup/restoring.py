@@ -19,7 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from rukun.databases import structure
 from rukun.followup.oversight.models import Export
-from rukun.operation.backup import engines, keys, manifest, pictures, proof, tables
+from rukun.operation.backup import engines, forgotten, keys, manifest, pictures, proof, tables
 from rukun.operation.backup.files import sum_of, written
 from rukun.operation.backup.making import kota_digest
 from rukun.operation.backup.sealing import Opener
@@ -40,12 +40,13 @@ class Restored:
     rows: int = 0
     sealed: int = 0
     files_equal: int = 0
+    forgotten_again: int = 0
     warnings: list[str] = field(default_factory=list)
 
 
 def wrong_in(backup: manifest.Backup, *, reads_all: bool = True) -> list[str]:
     """Whatever is not as the manifest says, in words; nothing where all is well."""
-    manifest.signer_of(backup.folder)
+    manifest.signer_of(backup.folder / manifest.FILE)
     wrong = []
     for name, stated in backup.manifest["files"].items():
         file = backup.folder / name
@@ -59,8 +60,13 @@ def wrong_in(backup: manifest.Backup, *, reads_all: bool = True) -> list[str]:
     return list(pictures.wrong_in(backup.store, names, reads_all=reads_all))
 
 
-def restore(backup: manifest.Backup, opener: Opener, home: Path, told: Told = lambda _: None) -> Restored:
-    """All of it; refused where anything is there already, or anything of the backup is not as it was made."""
+def restore(
+    backup: manifest.Backup, opener: Opener, home: Path, *, at: datetime, told: Told = lambda _: None
+) -> Restored:
+    """All of it; refused where anything is there already, or anything of the backup is not as it was made.
+
+    Whoever was forgotten since is forgotten again (`at` this moment), after all was proved to be the same.
+    """
     goes_on = _refuse_other(backup, home)
     _refuse_engine(backup)
     told("looking through the backup")
@@ -69,7 +75,7 @@ def restore(backup: manifest.Backup, opener: Opener, home: Path, told: Told = la
             "broken", "Cadangan {name} tidak utuh, tidak ada yang dipulihkan: {wrong}", name=backup.name,
             wrong="; ".join(wrong[:5]) + (f" (+{len(wrong) - 5})" if wrong[5:] else ""),
         )  # fmt: skip
-    files = _keys_of(backup, opener)
+    files, nobody = _keys_of(backup, opener), forgotten.named_in(backup)
     if not goes_on:
         _refuse_full(home)
     done = Restored(backup.name, warnings=list(_warnings(backup, files)))
@@ -84,8 +90,11 @@ def restore(backup: manifest.Backup, opener: Opener, home: Path, told: Told = la
         _database(backup, home, state)
         _same_rows(backup, done)
         _note(home, state | {"database": True})
-    told("proof")
-    _forward_and_prove(backup, home, done)
+    if not state.get("proved"):
+        told("proof")
+        _forward_and_prove(backup, home, done)
+        _note(home, state | {"database": True, "proved": True})
+    done.forgotten_again = forgotten.forget_again(nobody, home=home, at=at)
     file_of(home).unlink()
     return done
 
@@ -140,7 +149,7 @@ def _keys_of(backup: manifest.Backup, opener: Opener) -> dict[str, bytes]:
     if backup.manifest["keys"] != "sealed":
         return {}
     files = keys.opened((backup.folder / keys.FILE).read_bytes(), opener)
-    signing, signer = keys.signing(files), manifest.signer_of(backup.folder)
+    signing, signer = keys.signing(files), manifest.signer_of(backup.folder / manifest.FILE)
     if signing is not None and signing.public_key().public_bytes_raw() != signer:
         raise Refused("broken", "Daftar isi cadangan {name} tidak ditandatangani kunci kota ini.", name=backup.name)
     return files
