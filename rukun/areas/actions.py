@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from rukun.areas import drawing, importing
 from rukun.areas.importing import Row
+from rukun.areas.listed import lines, lists, refuse_another
 from rukun.areas.models import Area, BorderVersion, Boundary
 from rukun.areas.queries import areas_of, present_borders
 from rukun.trail.actions import record
@@ -76,9 +76,9 @@ def load_kota(folder: Path, *, at: datetime) -> int:
     kelurahan are drawn from their centre points.
     """
     known = {area.code: area for area in Area.objects.all()}
-    listed = [line for file in sorted((folder / "areas").glob("*.csv")) for line in _lines(file)]
+    listed = [line for file in lists(folder) for line in lines(file)]
     rows = [Row(n, AreaCode.parse(line["code"]), line["name"], None) for n, line in enumerate(listed, start=1)]
-    _refuse_another(folder, {row.code.digits for row in rows}, known)
+    refuse_another(folder)
     _put_areas(rows, figures={AreaCode.parse(line["code"]).digits: line for line in listed})
     for file in sorted((folder / "areas").glob("*.geojson")):
         shaped = importing.read(file)
@@ -89,18 +89,6 @@ def load_kota(folder: Path, *, at: datetime) -> int:
     if count != len(known):
         record("areas.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"areas": count})
     return count
-
-
-def _refuse_another(folder: Path, listed: set[str], known: dict[str, Area]) -> None:
-    """One database holds one city: where none of its kota is in the folder, the settings name another."""
-    kota = {code for code, area in known.items() if area.kind == Kind.KOTA}
-    if kota and not kota & listed:
-        raise Refused(
-            "another-city",
-            "Basis data ini berisi {there}, sedangkan folder {folder} berisi kota lain. Periksa RUKUN_KOTA dan "
-            "DATABASE_URL; setiap kota memakai basis data sendiri.",
-            there=", ".join(sorted(known[code].name for code in kota)[:3]), folder=folder.name,
-        )  # fmt: skip
 
 
 @transaction.atomic
@@ -171,11 +159,6 @@ def dissolve(area: Area, *, on: date, at: datetime, into: Area | None = None, by
     facts = {"on": on.isoformat(), "into": into.code if into else ""}
     record("area.dissolved", at=at, seat=by, about=f"area:{fresh.code}", facts=facts)
     return fresh
-
-
-def _lines(file: Path) -> list[dict[str, str]]:
-    with file.open(newline="", encoding="utf-8") as text:
-        return list(csv.DictReader(text))
 
 
 def _implied_rw(rows: Sequence[Row]) -> list[Row]:

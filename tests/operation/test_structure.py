@@ -35,11 +35,13 @@ def told(url: str) -> list[str]:
     return [CASTS.sub("", line) for line in said]
 
 
-def own_url() -> str:
+def migrated_url() -> str:
+    """The database that this run migrated from nothing; a worker's own copy of it has been back and forth since."""
     at = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{at['NAME']}"
-    return f"postgresql://{at['USER']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+    name = os.environ.get("RUKUN_TEST_TEMPLATE") or at["NAME"]
+    return f"sqlite:///{name}" if connection.vendor == "sqlite" else (
+        f"postgresql://{at['USER']}@{at['HOST']}:{at['PORT']}/{name}"
+    )  # fmt: skip
 
 
 def test_a_new_city_has_the_database_that_migrations_from_nothing_make(
@@ -47,7 +49,10 @@ def test_a_new_city_has_the_database_that_migrations_from_nothing_make(
 ) -> None:
     laid = empty_machine("laid")
     laid("setup")
-    assert told(laid.url) == told(own_url())
+    assert told(laid.url) == told(migrated_url())
+    other = Machine(laid.home, laid.url, {"RUKUN_KOTA": "surabaya"})
+    for command in ("serve", "work"):
+        assert "Kota Contoh" in other(command, code=1), "a city is not served by the folder of another"
 
 
 @pytest.mark.django_db

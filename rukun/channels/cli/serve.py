@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +39,18 @@ def setup() -> None:
 
 
 def prepare_database() -> None:
-    """Make the database or bring it forward, unless a restore was interrupted in it; harmless when done already."""
+    """Make the database or bring it forward, unless a restore was interrupted in it or it holds another city; harmless
+    when done already."""
     from django.conf import settings
 
+    from rukun.areas.listed import refuse_another
     from rukun.databases import structure
     from rukun.operation.interrupted import refuse_half
 
     refuse_half(settings.RUKUN_HOME)
     settings.RUKUN_HOME.mkdir(parents=True, exist_ok=True)
     structure.prepare()
+    refuse_another(settings.RUKUN_KOTA_FOLDER / settings.RUKUN_KOTA)
 
 
 def load_city() -> dict[str, int]:
@@ -143,9 +147,14 @@ def work() -> None:
     open_house()
     from django.conf import settings
 
+    from rukun.areas.listed import refuse_another
+    from rukun.databases.away import AWAY
     from rukun.operation.interrupted import refuse_half
 
     refuse_half(settings.RUKUN_HOME)
+    # One that is away for a moment is asked again by whatever is done.
+    with suppress(*AWAY):
+        refuse_another(settings.RUKUN_KOTA_FOLDER / settings.RUKUN_KOTA)
     stop = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
