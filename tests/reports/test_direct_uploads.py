@@ -163,6 +163,19 @@ def test_what_the_store_lost_is_looked_for_a_day_and_then_given_up(
     assert Upload.objects.get(report=report).outcome == "gone"
 
 
+def test_photos_that_the_store_lost_hold_up_nobody_elses(
+    bucket: ThreadedMotoServer, phone: Client, noon: datetime
+) -> None:
+    lost = [filed(phone, [sent(phone, jpeg(number))], f"phone-key-{number}") for number in (20, 21)]
+    for upload in Upload.objects.filter(report__in=lost):
+        default_storage.delete(upload.name)
+    there = filed(phone, [sent(phone, jpeg(22))], "phone-key-22")
+    assert draw_uploads(at=noon, most=2) == 0 and draw_uploads(at=noon, most=2) == 1
+    assert Photo.objects.filter(report=there).exists()
+    later = noon + LOOKED_FOR + timedelta(minutes=1)
+    assert draw_uploads(at=later, most=2) + draw_uploads(at=later, most=2) == 2, "and are looked for again themselves"
+
+
 def test_a_store_that_is_away_holds_the_photos_up_and_loses_none(
     bucket: ThreadedMotoServer, phone: Client, noon: datetime
 ) -> None:

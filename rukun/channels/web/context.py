@@ -11,7 +11,7 @@ from rukun.channels.web import guides
 from rukun.channels.web.closed import strip
 from rukun.channels.web.kabar import unread_of
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
-from rukun.funds.access import ANSWERS
+from rukun.funds.access import ANSWERS, LAW_ROLES
 from rukun.people.rules import DESK_ROLES, HEAD_OF, INVITES, UNIT_ROLES, Role
 from rukun.rights.access import AUDITS
 from rukun.sosialisasi.asked.rules import ANSWERING
@@ -36,7 +36,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_treasury": Role.BENDAHARA in roles,
         "has_crew_phone": Role.PPSU in roles,
         "has_oversight": bool(roles & (OVERSEERS | OWN_FIGURES)),
-        "has_law": bool(roles & {Role.ADMINISTRATOR, Role.WALI_KOTA}),
+        "has_law": bool(roles & LAW_ROLES),
         "has_sessions": bool(roles & ORGANISERS),
         "has_questions": bool(roles & set(ANSWERING)),
         "has_counter": bool(roles & set(TYPING)),

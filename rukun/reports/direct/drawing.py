@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -22,11 +23,29 @@ DRAWN_AT_ONCE = 20
 LOOKED_FOR = timedelta(days=1)
 
 
+@dataclass(slots=True)
+class Place:
+    """Behind which upload this process looks next: those that the store does not show yet hold up nobody's."""
+
+    behind: int = 0
+
+    def next(self, most: int) -> list[Upload]:
+        """So many that wait, oldest first from this place on, and then from the beginning."""
+        waiting = Upload.objects.filter(settled_at=None).order_by("id")
+        found = list(waiting.filter(id__gt=self.behind)[:most])
+        if self.behind and len(found) < most:
+            found += waiting.filter(id__lte=self.behind)[: most - len(found)]
+        self.behind = found[-1].pk if len(found) == most else 0
+        return found
+
+
+PLACE = Place()
+
+
 def draw_uploads(*, at: datetime, most: int = DRAWN_AT_ONCE) -> int:
-    """Draw the next photos, oldest first; returns how many were settled. May run twice and at once."""
-    waiting = Upload.objects.filter(settled_at=None).order_by("id")[:most]
+    """Draw the next photos; returns how many were settled. May run twice and at once."""
     settled = 0
-    for upload in list(waiting):
+    for upload in PLACE.next(most):
         try:
             settled += _draw(upload, at)
         except Refused:
