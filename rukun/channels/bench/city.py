@@ -29,11 +29,13 @@ from rukun.reports.queries import categories
 from rukun.transparency import keeping
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
+from rukun.values.refused import Refused
 from rukun.values.time import Month, iso
 
 MONTH = Month(2016, 6)
 BEGUN = datetime(2016, 5, 31, 17, tzinfo=UTC)
 BANGKA = AreaCode("3174031002")
+HEAD, TAPEM, TREASURER = "demo-ketua-rt", "demo-tapem", "bendahara-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,31 @@ class City:
 
 
 def build(folder: Path, wanted: int, seed: int) -> City:
-    """Jakarta with borders down to the RT, officials, and `wanted` judged reports in June 2016."""
+    """Jakarta with borders down to the RT, officials, and `wanted` judged reports in June 2016.
+
+    Where it stands already, as it was built, it is taken as it is; refused where anything else is there.
+    """
+    return standing(wanted) or _built(folder, wanted, seed)
+
+
+def standing(wanted: int) -> City | None:
+    """The city as it was built; None in a database without people; refused where anything else is in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT login, id FROM people_person")
+        logins = dict(cursor.fetchall())
+        if not logins:
+            return None
+        cursor.execute("SELECT (SELECT count(*) FROM reports_report), (SELECT count(*) FROM funds_closing)")
+        if cursor.fetchone() != (wanted, 0) or TAPEM not in logins:
+            raise Refused("filled", "Basis data ini sudah berisi; ukur pada yang kosong.")
+        cursor.execute("SELECT count(*) FROM areas_area WHERE kind = 'rt'")
+        (units,) = cursor.fetchone()
+    actors = {login: people_queries.actor_of(number, BEGUN) for login, number in logins.items()}
+    treasurers = {login.removeprefix(TREASURER): one for login, one in actors.items() if login.startswith(TREASURER)}
+    return City(wanted, units, actors[TAPEM], actors[HEAD], treasurers)
+
+
+def _built(folder: Path, wanted: int, seed: int) -> City:
     areas.load_kota(folder, at=BEGUN)
     wards = [found.area_code for found in areas_of(Kind.KELURAHAN)]
     areas.draw_units(wards, at=BEGUN)
@@ -60,9 +86,9 @@ def build(folder: Path, wanted: int, seed: int) -> City:
     funds.load_decrees(folder / "decrees", at=BEGUN)
     _seat("demo-warga")
     _seat("demo-lurah", Role.LURAH, BANGKA, BANGKA.digits)
-    head = _seat("demo-ketua-rt", Role.KETUA_RT, AreaCode(BANGKA.digits + "003005"))
-    validator = _seat("demo-tapem", Role.VALIDATOR, AreaCode("31"))
-    treasurers = {code.digits: _seat(f"bendahara-{code.digits}", Role.BENDAHARA, code) for code in wards}
+    head = _seat(HEAD, Role.KETUA_RT, AreaCode(BANGKA.digits + "003005"))
+    validator = _seat(TAPEM, Role.VALIDATOR, AreaCode("31"))
+    treasurers = {code.digits: _seat(f"{TREASURER}{code.digits}", Role.BENDAHARA, code) for code in wards}
     units = _units({code: office.pk for code, office in people_queries.offices_by_code().items()})
     _fill(units, wanted, head.seats[0].id, validator, seed)
     return City(wanted, len(units), validator, head, treasurers)

@@ -17,7 +17,7 @@ from rukun.channels.bench.postgres import programs
 from rukun.channels.cli.answers import json_answer
 from rukun.channels.cli.endurance import endurance
 from rukun.channels.cli.integrity import fit, integrity, likeness, rows_of_a_month
-from rukun.channels.cli.measured import Row, on_postgresql, on_sqlite, rows_of, tell
+from rukun.channels.cli.measured import SETTLED, Row, on_postgresql, on_sqlite, rows_of, tell
 from rukun.channels.cli.pressing import flood, spike
 from rukun.values.refused import Refused
 
@@ -29,7 +29,7 @@ Place = Callable[[], AbstractContextManager[dict[str, str]]]
 @click.option("--reports", default=100_000, show_default=True, type=click.IntRange(1_000, 5_000_000))
 @click.option("--seconds", default=6.0, show_default=True, type=click.FloatRange(0.5, 600), help="Of each load.")
 @click.option("--engine", "engines", multiple=True, type=click.Choice(ENGINES), help="Only this one.")
-@click.option("--database", metavar="URL", help="Only on this database, which has to be empty and stays filled.")
+@click.option("--database", metavar="URL", help="Only on this database, empty or just filled (see fill); it stays.")
 @click.option(
     "--pages/--no-pages", "with_pages", default=True, help="First loads and a validator at work, in Chromium."
 )
@@ -49,6 +49,7 @@ def bench(
     Example: rukun bench
              rukun bench --reports 1000000 --engine postgresql --json
              rukun bench --database postgresql://localhost/empty --json
+             rukun bench fill 5000000 postgresql://localhost/empty
              rukun bench desk 100000 5000000
              rukun bench portal 100000 3000000
              rukun bench integrity --seed 7 --json
@@ -102,6 +103,21 @@ def sameness(rows: list[Row]) -> dict[str, dict[str, str]]:
         if row.get("result"):
             found.setdefault(row["name"], {})[row["engine"]] = row["result"]
     return found
+
+
+@click.command()
+@click.argument("reports", type=click.IntRange(1_000, 5_000_000))
+@click.argument("database", metavar="URL")
+def fill(reports: int, database: str) -> None:
+    """Fill an empty database once. Copies of it (CREATE DATABASE ... TEMPLATE) are measured with --database, each once.
+
+    
+    Example: rukun bench fill 5000000 postgresql://localhost/empty
+    """
+    with on_postgresql(database) as environment:
+        _looked_at(environment, reports)
+        command = [sys.executable, "-m", "rukun.channels.bench.filled", str(reports)]
+        subprocess.run(command, env=os.environ | environment | SETTLED, check=True)
 
 
 @click.command()
@@ -166,6 +182,7 @@ def api(examples: int, engines: tuple[str, ...]) -> None:
 
 bench.add_command(api)
 bench.add_command(desk)
+bench.add_command(fill)
 bench.add_command(endurance)
 bench.add_command(portal)
 bench.add_command(spike)
@@ -190,20 +207,32 @@ def _grown(place: Place, rows: list[Row], reports: int, seconds: float) -> list[
 
 
 def _on_given(database: str, reports: int, seconds: float) -> list[Row]:
-    """On a database of somebody's; refused where anything is in it, so that no city is written over."""
+    """On a database of somebody's, empty or filled by `rukun bench fill`; what else there is is not written over."""
     with on_postgresql(database) as environment:
-        os.environ |= environment
-        import django
-        from django.db import connection
-
-        django.setup()
-        tables = connection.introspection.table_names()
-        connection.close()
-        if tables:
-            raise Refused("filled", "Basis data ini sudah berisi; ukur pada yang kosong.")
+        is_sqlite = _looked_at(environment, reports)
         rows = rows_of("engine", reports, seconds, environment=environment)
-    place = on_postgresql if connection.vendor == "postgresql" else on_sqlite
+    place = on_sqlite if is_sqlite else on_postgresql
     return rows + (_grown(place, rows, reports, seconds) if reports > growth.SMALL else [])
+
+
+def _looked_at(environment: dict[str, str], reports: int) -> bool:
+    """Whether a database of somebody's is SQLite's; refused, and left as it is, where anything else is in it."""
+    os.environ |= environment
+    import django
+
+    django.setup()
+    from django.db import DatabaseError, connection
+
+    from rukun.channels.bench import city
+
+    try:
+        if connection.introspection.table_names():
+            city.standing(reports)
+    except DatabaseError:
+        raise Refused("filled", "Basis data ini sudah berisi; ukur pada yang kosong.") from None
+    finally:
+        connection.close()
+    return connection.vendor == "sqlite"
 
 
 def _pages() -> tuple[list[Row], str]:
