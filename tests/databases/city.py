@@ -50,7 +50,7 @@ class City:
     def close(self) -> None:
         """Close the browsers."""
         for browser in self.browsers:
-            browser.connection.close()
+            browser.wire.close()
 
     def listen(self) -> None:
         """From here on."""

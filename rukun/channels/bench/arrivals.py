@@ -7,7 +7,6 @@ moment at which a call was due, also where nobody was free to make it.
 from __future__ import annotations
 
 import heapq
-import http.client
 import itertools
 import random
 import threading
@@ -15,6 +14,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+
+from rukun.channels.bench.wire import Wire
 
 PATIENCE_SECONDS = 60
 
@@ -32,20 +33,17 @@ class Caller:
     """One connection, opened again where it broke."""
 
     def __init__(self, port: int, host: str = "127.0.0.1") -> None:
-        self.host, self.port = host, port
-        self.connection = http.client.HTTPConnection(host, port, timeout=PATIENCE_SECONDS)
+        self.wire = Wire(port, host, PATIENCE_SECONDS)
 
     def call(self, method: str, address: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         """Ask; a kept connection that the server closed meanwhile is opened once more."""
         for is_second in (False, True):
-            kept = self.connection.sock is not None
+            is_kept = self.wire.sock is not None
             try:
-                self.connection.request(method, address, body, headers)
-                told = self.connection.getresponse()
-                return Answer(told.status, told.read(), float(told.getheader("Retry-After") or 0))
-            except (OSError, http.client.HTTPException):
-                self.connection.close()
-                if is_second or not kept:
+                told = self.wire.ask(method, address, body, headers)
+                return Answer(told.status, told.body, float(told.header("retry-after") or 0))
+            except OSError:
+                if is_second or not is_kept:
                     break
         return Answer(0, b"")
 
@@ -107,7 +105,7 @@ class Agenda:
                     self._left -= 1
                     if not self._left:
                         self._turn.notify()
-        caller.connection.close()
+        caller.wire.close()
 
 
 def moments(rates: Sequence[tuple[float, float]], chance: random.Random) -> Iterator[tuple[float, int]]:

@@ -5,7 +5,6 @@ Run as `python -m rukun.channels.bench.load`, with a `Work` as JSON on standard 
 
 from __future__ import annotations
 
-import http.client
 import itertools
 import json
 import random
@@ -20,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rukun.channels.bench.photos import multipart, varied
+from rukun.channels.bench.wire import Wire
 
 STREWN = 0.015
 # Doors that refuse what they do not know, and keep no answers.
@@ -80,7 +80,7 @@ class Client:
         self.addresses = itertools.cycle(every[place % len(every) :: work.clients])
         self.chance = random.Random()
         self.photo = Path(work.photo).read_bytes() if work.photo else b""
-        self.connection = http.client.HTTPConnection("127.0.0.1", work.port, timeout=60)
+        self.wire = Wire(work.port)
         if work.login:
             self.get_token("/masuk/")
             self.send("POST", "/masuk/demo/", {"login": work.login})
@@ -100,14 +100,12 @@ class Client:
             token = {} if self.work.bearer else {"csrfmiddlewaretoken": self.token}
             body, kind = self.form(fields | token, address)
             headers["Content-Type"] = kind
-        self.connection.request(method, address, body, headers)
-        answer = self.connection.getresponse()
-        page = answer.read().decode()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
+        answer = self.wire.ask(method, address, body, headers)
+        for name, value in answer.headers:
+            if name == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.split(";")[0]
-        return answer.status, page
+        return answer.status, answer.body.decode()
 
     def form(self, fields: dict[str, str], address: str) -> tuple[bytes, str]:
         if not self.photo or address != self.work.address:

@@ -70,6 +70,8 @@ class Phones:
         self.signed_in = [
             ("; ".join(f"{name}={value}" for name, value in one.cookies.items()), one.token) for one in clients
         ]
+        for one in clients:
+            one.wire.close()
         self.filing: dict[int, list[float]] = defaultdict(list)
         self.reading: dict[int, list[float]] = defaultdict(list)
         self.refused, self.read_failed = Counter[str](), Counter[str]()
