@@ -55,7 +55,7 @@ log = logging.getLogger("rukun.tick")
 
 SEAL_EVERY = timedelta(minutes=15)
 # What came a moment ago is opened in every round, at the price of looking at that alone; three days back once a minute.
-JUST_NOW = timedelta(minutes=10)
+JUST_NOW = timedelta(minutes=1)
 ALWAYS, QUARTER, MINUTE, FIVE_MINUTES, HOUR, DAY = 0, 15, 60, 300, 3600, 24 * 3600
 
 
@@ -111,7 +111,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "map kept": Line(ALWAYS, keeping.keep_map),
         # A slice of all reports a minute: each within a day, however many there are.
         "map compared": Line(MINUTE, keeping.rebuild_map if everything else keeping.compare_map),
-        "areas counted": Line(ALWAYS, counting.keep_counts),
+        # A busy city touches all of them in every round, and each is counted through all that lies in it.
+        "areas counted": Line(QUARTER, counting.keep_counts),
         "areas counted again": Line(MINUTE, counting.recount if everything else counting.count_next),
         "appeals escalated": Line(ALWAYS, lambda: validation.escalate_appeals(at=at)),
         "seeds promised": Line(HOUR, lambda: _promise(at, home)),
@@ -186,9 +187,10 @@ def _kota() -> Path:
     return Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
 
 
-def open_new_tickets(*, at: datetime) -> int:
-    """Tickets for what came a moment ago; the worker does this beside its rounds as well."""
-    return followup.open_tickets(at=at, since=JUST_NOW)
+def open_new_tickets(*, at: datetime, is_behind: bool = False) -> int:
+    """Tickets for what came a moment ago, or where nobody looked for a while, for what came within three days; the
+    worker does this beside its rounds as well."""
+    return followup.open_tickets(at=at) if is_behind else followup.open_tickets(at=at, since=JUST_NOW)
 
 
 def _open_all(at: datetime) -> int:

@@ -25,23 +25,29 @@ def stand_back() -> None:
 
 
 def open_until(stop: threading.Event) -> None:
-    """Open tickets until stopped, with hands of their own: a round that counts a whole month holds up no desk."""
+    """Open tickets until stopped, with hands of their own: a round that counts a whole month holds up no desk.
+
+    What came while nobody looked (at the start, and after the database was away) is looked for farther back.
+    """
     from django.db import close_old_connections, connections
 
     from rukun import clock
     from rukun.databases.away import AWAY
+    from rukun.followup.actions.opening import OPENED_AT_ONCE
     from rukun.tick import open_new_tickets
 
+    is_behind = True
     try:
         while not stop.is_set():
             close_old_connections()
             try:
-                opened = open_new_tickets(at=clock.now())
+                # Where as many were opened as are opened at once, there may be more.
+                has_more = open_new_tickets(at=clock.now(), is_behind=is_behind) >= OPENED_AT_ONCE
+                is_behind = is_behind and has_more
             except AWAY:
                 logging.getLogger("rukun.tickets").exception("the database could not be reached")
-                opened = 0
-            # Where there were many, there may be more.
-            stop.wait(0 if opened else SECONDS_BETWEEN_TICKETS)
+                has_more, is_behind = False, True
+            stop.wait(0 if has_more else SECONDS_BETWEEN_TICKETS)
     finally:
         connections.close_all()
         stop.set()
