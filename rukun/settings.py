@@ -165,6 +165,7 @@ TEMPLATES = [
                 "rukun.channels.web.context.house",
             ],
             "builtins": ["rukun.channels.web.templatetags.written", "rukun.channels.web.templatetags.leading"],
+            "libraries": {"i18n": "rukun.channels.web.templatetags.spoken"},
         },
     }
 ]

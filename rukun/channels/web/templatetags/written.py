@@ -120,9 +120,13 @@ def lamanya(seconds: int) -> str:
 
 
 def _span(span: timedelta) -> str:
-    hours = int(span.total_seconds() // 3600)
+    return _minutes(max(1, int(span.total_seconds() // 60)), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _minutes(minutes: int, _language: str) -> str:
+    hours = minutes // 60
     if hours < 1:
-        minutes = max(1, int(span.total_seconds() // 60))
         return ngettext("{n} menit", "{n} menit", minutes).format(n=minutes)
     if hours < 48:
         return ngettext("{n} jam", "{n} jam", hours).format(n=hours)
