@@ -7,12 +7,14 @@ planning it there takes longer still. Where a connection is a session of our own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 import psycopg
+import psycopg.sql
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
@@ -63,12 +65,16 @@ def asking(alias: str = PRIMARY) -> Iterator[Any]:
         yield cursor
 
 
+# Which value of a statement is which of those that are asked with.
+Slots: TypeAlias = tuple[tuple[int, int], ...]
+
+
 class _Made(NamedTuple):
     """A question as it is sent: its statement, where each value goes, and what makes objects of rows."""
 
     sql: str
     values: tuple[Any, ...]
-    slots: tuple[tuple[int, int], ...]
+    slots: Slots
     read: Callable[[list[Any]], list[Any]]
 
 
@@ -129,7 +135,50 @@ class Kept(Generic[Row]):
         slots = tuple((place, stand_in.index(value)) for place, value in enumerate(values) if value in stand_in)
         if {number for _, number in slots} != set(range(len(marks))):
             raise TypeError(f"a kept question has to use each of its values as it is: {sql}")
-        return _Made(sql, tuple(values), slots, _reader(compiler, line, is_of_objects=cast(Any, found)._fields is None))
+        read = _reader(compiler, line, is_of_objects=cast(Any, found)._fields is None)
+        if line.vendor == "postgresql":
+            sql, values, slots = _with_its_own(sql, values, slots, line)
+        return _Made(sql, tuple(values), slots, read)
+
+
+class Numbered(Generic[Row]):
+    """A question about rows with certain numbers: `Numbered(lambda ids: Area.objects.filter(id__in=ids), (3,))`.
+
+    It is put together for these sizes, the smallest first; places that are left hold numbers that no row has, each
+    another one: were they alike, PostgreSQL would expect less than any plan for all values, and plan each time. More
+    numbers than the largest size has are asked for in several queries, each in the order of the question.
+    """
+
+    def __init__(self, put: Callable[[Sequence[int]], QuerySet[Any, Row]], sizes: Sequence[int]) -> None:
+        self.most = sizes[-1]
+        self._made = [(size, Kept(lambda *numbers: put(numbers), *[int] * size)) for size in sizes]
+
+    def rows(self, numbers: Collection[int]) -> list[Row]:
+        """What is answered for these numbers; one query, and none where there is no number."""
+        asked, found = list(numbers), list[Row]()
+        for begin in range(0, len(asked), self.most):
+            part = asked[begin : begin + self.most]
+            size, question = next(made for made in self._made if made[0] >= len(part))
+            found += question.rows(*part, *range(-1, len(part) - size - 1, -1))
+        return found
+
+
+def _with_its_own(
+    sql: str, values: Sequence[Any], slots: Slots, line: BaseDatabaseWrapper
+) -> tuple[str, list[Any], Slots]:
+    """The statement with the values that are its own written into it: only what changes is left to be sent. A plan for
+    all values is as good as one for these alone where it knows which of them never change; else PostgreSQL plans each
+    time."""
+    line.ensure_connection()
+    changing, places = dict(slots), iter(range(len(values)))
+
+    def written(found: re.Match[str]) -> str:
+        if found[0] == "%%" or (place := next(places)) in changing:
+            return found[0]
+        return psycopg.sql.Literal(values[place]).as_string(line.connection).replace("%", "%%")
+
+    told = re.sub("%%|%s", written, sql)
+    return told, [values[place] for place in changing], tuple(enumerate(changing.values()))
 
 
 def _adapted(line: BaseDatabaseWrapper, value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from rukun.databases.changing import change_seen
 from rukun.followup import queries, rules
 from rukun.followup.models import Disposisi, Step, Ticket
 from rukun.followup.rules import Outcome, State
@@ -18,6 +19,7 @@ from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 
 CLOCK = "clock"
+SEEN = ("state", "holder", "held_since", "reopened", "changed_at")
 
 
 def move(ticket: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, says: Says | None = None,
@@ -51,12 +53,8 @@ class Says:
 
 def change(ticket: Ticket, *, at: datetime, **changes: Any) -> None:
     """Write these fields where the row still is as it was seen, or refuse and say how it stands now."""
-    seen = Ticket.objects.filter(
-        pk=ticket.pk, state=ticket.state, holder_id=ticket.holder_id, held_since=ticket.held_since,
-        reopened=ticket.reopened, changed_at=ticket.changed_at,
-    )  # fmt: skip
     changes["changed_at"] = max(at, ticket.changed_at)
-    if not seen.update(**changes):
+    if not change_seen(ticket, SEEN, changes):
         now = Ticket.objects.select_related("holder").get(pk=ticket.pk)
         raise Refused("conflict", "Tiket ini baru saja diubah orang lain: sekarang “{state}” di {office}.",
                       state=rules.STATE_WORDS[State(now.state)], office=now.holder.name)  # fmt: skip

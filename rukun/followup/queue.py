@@ -166,11 +166,6 @@ def page_of(tickets: QuerySet[Ticket], sieve: Sieve, *, after: str = "", before:
     return Page(rows_numbered([one[-1] for one in got]), last if is_further else "", first if is_earlier else "")
 
 
-def row_of(code: str) -> Row:
-    """The row of one ticket, wherever it is now: for whoever was let to it before; one query."""
-    return Row(*Ticket.objects.filter(report__code=code).values_list(*COLUMNS).get())
-
-
 def neighbours(tickets: QuerySet[Ticket], sieve: Sieve, one: Ticket) -> tuple[str, str]:
     """The codes before and after a ticket in a queue ("" at its ends), even when it has left it; two queries."""
     place = [getattr(one, name.lstrip("-")) for name in ordered(sieve.sort)]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from rukun.databases.kept import Kept
+from rukun.databases.kept import Kept, Numbered
 from rukun.followup.models import Ticket
+from rukun.values.refused import hidden
 
 
 class Row(NamedTuple):
@@ -43,20 +44,24 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _numbered(most: int) -> Kept[tuple[Any, ...]]:
-    return Kept(lambda *numbers: Ticket.objects.filter(id__in=numbers).values_list(*COLUMNS), *[int] * most)
-
-
 # As many as a page mostly shows, and as many as it may.
-FEW, MANY = 50, 200
-WITH_NUMBER = {FEW: _numbered(FEW), MANY: _numbered(MANY)}
+WITH_NUMBER: Numbered[tuple[Any, ...]] = Numbered(
+    lambda numbers: Ticket.objects.filter(id__in=numbers).values_list(*COLUMNS), (50, 200)
+)
+OF_REPORT: Kept[tuple[Any, ...]] = Kept(
+    lambda code: Ticket.objects.filter(report__code=code).values_list(*COLUMNS), str
+)
 
 
 def rows_numbered(numbers: Sequence[int]) -> list[Row]:
-    """The rows of these tickets, at most `MANY`, in this order; one query."""
-    if not numbers:
-        return []
-    room = FEW if len(numbers) <= FEW else MANY
-    asked = [*numbers, *[numbers[0]] * (room - len(numbers))]
-    found = {one[0]: Row(*one) for one in WITH_NUMBER[room].rows(*asked)}
+    """The rows of these tickets in this order; one query, however many a page shows."""
+    found = {one[0]: Row(*one) for one in WITH_NUMBER.rows(numbers)}
     return [found[number] for number in numbers if number in found]
+
+
+def row_of(code: str) -> Row:
+    """The row of one ticket, wherever it is now: for whoever was let to it before; one query."""
+    found = OF_REPORT.first(code)
+    if found is None:
+        raise hidden()
+    return Row(*found)

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from rukun.databases.kept import Kept
 from rukun.followup import actions, queries
 from rukun.followup.models import Answer, Delay, Rating, Ticket
 from rukun.followup.rules import ANSWERABLE, REOPEN_WITHIN, Outcome, State, Verdict
@@ -20,6 +21,9 @@ from rukun.values.refused import Refused
 # The second reopening is the last that the holder gets: the kecamatan decides from then on.
 HANDED_UP_AT = 2
 SHOWN_AT_ONCE = 12
+DELAYS: Kept[Delay] = Kept(
+    lambda ticket: Delay.objects.filter(ticket_id=ticket).select_related("next_office").order_by("-at", "-id")[:1], int
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def delay_told(ticket: Ticket) -> Delay | None:
     """What was said last of why it is not done yet, where it is still open; one query."""
     if ticket.done_at is not None:
         return None
-    return Delay.objects.filter(ticket=ticket).select_related("next_office").order_by("-at", "-id").first()
+    return DELAYS.first(ticket.pk)
 
 
 def awaiting_answer(person_id: int, at: datetime) -> list[Ticket]:

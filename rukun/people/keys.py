@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import F
 
+from rukun.databases.kept import Kept, asking
 from rukun.people.codes import ALPHABET, keyed
 from rukun.people.models import ApiKey, KeyUse, Sending
 from rukun.people.rules import Scope
@@ -26,10 +27,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KEPT_FOR = timedelta(days=35)
 ONE_MORE = (
     "INSERT INTO people_keyuse (key_id, hour, used) VALUES (%s, %s, 1) "
-    "ON CONFLICT (key_id, hour) DO UPDATE SET used = people_keyuse.used + 1 RETURNING used"
+    "ON CONFLICT (key_id, hour) DO UPDATE SET used = people_keyuse.used + 1 RETURNING used, "
+    "(SELECT coalesce(sum(used), 0) FROM people_keyuse WHERE key_id = %s AND hour >= %s AND hour <> %s)"
 )
-GOOD = "SELECT * FROM people_apikey WHERE digest = %s AND withdrawn_at IS NULL"
-TODAY = "SELECT sum(used) FROM people_keyuse WHERE key_id = %s AND hour >= %s"
+GOOD: Kept[ApiKey] = Kept(lambda digest: ApiKey.objects.filter(digest=digest, withdrawn_at=None), str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,7 @@ def key_with(code: str) -> ApiKey:
     if not code:
         raise Refused("key-missing", "Sertakan kunci program (api_key).", field="api_key")
     known = code.startswith(BEGINS) and len(code) <= CODE_LENGTH_MAX
-    # Asked with every report that comes in: written as SQL, because building the query costs more than running it.
-    found = next(iter(ApiKey.objects.raw(GOOD, [digest_of_key(code)])), None) if known else None
+    found = GOOD.first(digest_of_key(code)) if known else None
     if found is None:
         raise Refused("key-unknown", "Kunci program ini tidak dikenal atau sudah dicabut.", field="api_key")
     return found
@@ -83,7 +83,7 @@ def refuse_scope(key: ApiKey, scope: Scope) -> None:
 
 
 def spend(key: ApiKey, *, at: datetime) -> Quota:
-    """Count one use; refused, with how long to wait, where the hour's or the day's quota is used up. Two queries.
+    """Count one use; refused, with how long to wait, where the hour's or the day's quota is used up. One query.
 
     Counting and asking are one statement, so that of many uses at the same moment no two take the same place. A use
     that was refused is given back: whoever asks again and again does not wait longer.
@@ -139,11 +139,10 @@ def _digest(key: ApiKey, sent: Sent) -> str:
 def _counted(key: ApiKey, hour: datetime, today: datetime) -> tuple[int, int]:
     """Uses of this hour and of this day, this one among them."""
     kept = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_MORE, [key.pk, kept(hour)])
-        used = cursor.fetchone()[0]
-        cursor.execute(TODAY, [key.pk, kept(today)])
-        return used, int(cursor.fetchone()[0])
+    with asking() as cursor:
+        cursor.execute(ONE_MORE, [key.pk, kept(hour), key.pk, kept(today), kept(hour)])
+        used, earlier = cursor.fetchone()
+    return used, used + int(earlier)
 
 
 def _seconds(until: datetime, at: datetime) -> int:

@@ -31,8 +31,15 @@ def loaded(code: str) -> Report | None:
     """A report with what its page needs, whoever asks; for an `access` that judges afterwards. Two queries."""
     found = WITH_CODE.first(code.upper())
     if found is not None:
-        remember(found, "photos", PHOTOS.rows(found.pk))
+        photos_of(found)
     return found
+
+
+def photos_of(report: Report) -> list[Photo]:
+    """The photos of a report in their order; one query the first time, none where they are at hand."""
+    if "photos" not in getattr(report, "_prefetched_objects_cache", {}):
+        remember(report, "photos", PHOTOS.rows(report.pk))
+    return list(report.photos.all())
 
 
 def readable(actor: Actor, report: Report | None) -> Report:

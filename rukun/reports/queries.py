@@ -11,11 +11,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from rukun.areas.models import Area
-from rukun.databases.kept import Kept
+from rukun.databases.kept import Kept, Numbered
 from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support, Told
 from rukun.reports.questions import Question, read_questions
 from rukun.values.code import AreaCode, Kind
@@ -25,7 +24,6 @@ from rukun.values.time import Month
 
 # How a person's habits and the city's are told: by what came in last, which is the same work at a million reports.
 OWN_LATEST, CITY_LATEST = 60, 5_000
-RELAYED = "SELECT * FROM reports_report WHERE key IN ({keys}) AND received_at > %s ORDER BY received_at DESC LIMIT 1"
 CITY_USE, CITY_USE_SECONDS = "kinds-by-use", 3_600
 
 
@@ -42,16 +40,24 @@ def every_category() -> list[Category]:
 def places_of(report: Report) -> dict[int, Area]:
     """The areas in which the report's place lies, by their id; one query."""
     ids = [one for one in (report.kelurahan_id, report.rw_id, report.rt_id) if one is not None]
-    return Area.objects.in_bulk(ids)
+    return {area.pk: area for area in PLACES.rows(ids)}
 
 
 def codes_of_kinds() -> dict[int, str]:
     """The code of every kind by its id; one query, and no more than that."""
-    return dict(Category.objects.order_by().values_list("id", "code"))
+    return dict(KIND_CODES.rows())
 
 
 IN_USE: Kept[Category] = Kept(lambda code: categories().filter(code=code), str)
 ALL_KINDS: Kept[Category] = Kept(lambda: Category.objects.order_by("order"))
+KIND_CODES: Kept[tuple[int, str]] = Kept(lambda: Category.objects.order_by().values_list("id", "code"))
+PLACES: Numbered[Area] = Numbered(lambda numbers: Area.objects.filter(id__in=numbers), (3,))
+RELAYED: Kept[Report] = Kept(
+    lambda today, before, since: Report.objects.filter(key__in=[today, before], received_at__gt=since).order_by(
+        "-received_at"
+    )[:1],
+    str, str, datetime,
+)  # fmt: skip
 
 
 def category(code: str) -> Category:
@@ -103,11 +109,8 @@ def supported_of(person_id: int) -> QuerySet[Report]:
 
 
 def relayed_report(keys: Sequence[str], *, since: datetime) -> Report | None:
-    """The report that a program handed on under one of these keys after a moment; one query, written as SQL because
-    it is asked with every such report."""
-    moment = connection.ops.adapt_datetimefield_value(since)
-    found = Report.objects.raw(RELAYED.format(keys=", ".join(["%s"] * len(keys))), [*keys, moment])
-    return next(iter(found), None)
+    """The newest report that a program handed on under one of these keys (at most two) after a moment; one query."""
+    return RELAYED.first(keys[0], keys[-1], since)
 
 
 def relayed_by_key() -> dict[int, int]:

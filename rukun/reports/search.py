@@ -7,12 +7,13 @@ Whatever else is typed, quotes and operators included, separates words and is ne
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from rukun.databases.kept import Numbered
 from rukun.reports.models import Report
 from rukun.reports.rules import ALPHABET, CODE_LENGTH
 
@@ -79,18 +80,25 @@ def ids_holding(text: str) -> RawSQL | None:
     return RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_for_sqlite(words)])
 
 
-def newest_holding(reports: QuerySet[Report], text: str, first: int, many: int) -> list[Report]:
+def newest_holding(
+    reports: Callable[[], QuerySet[Report]], text: str, first: int, many: int, few: Numbered[Report] | None = None
+) -> list[Report]:
     """Those of the reports that hold all words, newest first, from the `first` on; quick for common and rare words.
+
+    `few` asks the same of reports with certain numbers, the newest first: where few hold the words, nothing has to be
+    put together for them.
 
     PostgreSQL cannot know how many hold a word that is a beginning: it would look through all reports for one that
     few hold. A look at the newest tells: words that many of them hold are found by walking from the newest, others by
     the index alone.
     """
-    found = holding(reports, text)
     words = words_in(text)
-    if connection.vendor == "postgresql" and words and not _is_common(words):
-        found = reports.filter(id__in=_numbers(words)).order_by("-id")
-    return list(found[first : first + many])
+    if connection.vendor != "postgresql" or not words or _is_common(words):
+        return list(holding(reports(), text)[first : first + many])
+    numbers = _numbers(words)
+    if few is not None and len(numbers) <= few.most:
+        return few.rows(numbers)[first : first + many]
+    return list(reports().filter(id__in=numbers).order_by("-id")[first : first + many])
 
 
 def _is_common(words: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from rukun.databases.kept import Kept, asking
+from rukun.databases.kept import Numbered, asking
 from rukun.followup.rules import OPEN
 from rukun.reports.cells import cells_near
 from rukun.reports.models import Category, Report, Support
@@ -21,9 +21,9 @@ CLOSED_WITHIN = timedelta(days=7)
 # So many of the newest within the box are measured.
 LOOKED_AT = 100
 ASKED_AT_ONCE = 8
-AMONG: Kept[Report] = Kept(
-    lambda *numbers: with_state(publicly(Report.objects.filter(id__in=numbers))).order_by("-received_at", "-id"),
-    *[int] * ASKED_AT_ONCE,
+AMONG: Numbered[Report] = Numbered(
+    lambda numbers: with_state(publicly(Report.objects.filter(id__in=numbers))).order_by("-received_at", "-id"),
+    (ASKED_AT_ONCE,),
 )
 NEAR = (
     "SELECT r.id, r.lat, r.lon FROM reports_report r LEFT JOIN followup_ticket t ON t.report_id = r.id "
@@ -57,8 +57,7 @@ def near_alike(place: Place, category: Category, at: datetime, *, without: int =
     nearest = sorted(far, key=lambda number: far[number])
     for begin in range(0, len(nearest), ASKED_AT_ONCE):
         asked = nearest[begin : begin + ASKED_AT_ONCE]
-        found = AMONG.rows(*asked, *[asked[0]] * (ASKED_AT_ONCE - len(asked)))
-        near += sorted((Alike(report, far[report.pk]) for report in found), key=lambda one: one.distance_m)
+        near += sorted((Alike(report, far[report.pk]) for report in AMONG.rows(asked)), key=lambda one: one.distance_m)
         if len(near) >= OFFERED_AT_MOST:
             break
     return near[:OFFERED_AT_MOST]

@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from rukun.areas.models import Area
+from rukun.databases.kept import Numbered
 from rukun.followup.models import Ticket
 from rukun.followup.queries import calendar, holdings
 from rukun.followup.rules import CLOSED, OPEN, State
@@ -30,6 +31,22 @@ from rukun.transparency.queries import AWAITED, publicly, spoken
 from rukun.values.code import AreaCode
 
 BESIDE = ("category", "current_hiding", "origin")
+# As many as programs mostly ask for, and one more; what is asked beside them is put together once.
+SIZES = (3, 11, 51, 201)
+SPOKEN: Numbered[Report] = Numbered(
+    lambda numbers: spoken(publicly(Report.objects.filter(id__in=numbers))).select_related(*BESIDE).order_by("-id"),
+    SIZES,
+)
+AREAS: Numbered[Area] = Numbered(lambda numbers: Area.objects.select_related("parent").filter(id__in=numbers), SIZES)
+PHOTOS: Numbered[tuple[int, str]] = Numbered(
+    lambda numbers: Photo.objects.filter(report_id__in=numbers, hidden_at=None).order_by("order").values_list(
+        "report_id", "digest"
+    ),
+    SIZES,
+)  # fmt: skip
+TICKETS: Numbered[Ticket] = Numbered(
+    lambda numbers: Ticket.objects.filter(report_id__in=numbers).select_related("holder", "category"), SIZES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,11 @@ class Wish:
     after: tuple[datetime, int] | None = None
     first: int = 0
     most: int = 50
+
+    @property
+    def is_by_words_alone(self) -> bool:
+        """Whether nothing but its words chooses among all public reports."""
+        return self == Wish(words=self.words, first=self.first, most=self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +143,22 @@ class Listed:
 def listed(wish: Wish) -> list[Listed]:
     """The newest first, the same order on every page. Four queries, however many; one where there is nothing, and
     two more for a box. What is found by words comes in the order in which it arrived, as everywhere."""
-    found = _found(wish).select_related(*BESIDE)
     if wish.words:
-        rows = newest_holding(spoken(found), wish.words, wish.first, wish.most)
+        few = SPOKEN if wish.is_by_words_alone else None
+        rows = newest_holding(
+            lambda: spoken(_found(wish).select_related(*BESIDE)), wish.words, wish.first, wish.most, few
+        )
     else:
-        rows = list(found.order_by("-received_at", "-id")[wish.first : wish.first + wish.most])
+        found = _found(wish).select_related(*BESIDE).order_by("-received_at", "-id")
+        rows = list(found[wish.first : wish.first + wish.most])
     if not rows:
         return []
     _place(rows)
     shown = [row.pk for row in rows if not row.hidden.photos]
     photos: dict[int, list[str]] = defaultdict(list)
-    for report, digest in (
-        Photo.objects.filter(report__in=shown, hidden_at=None).order_by("order").values_list("report_id", "digest")
-    ):
+    for report, digest in PHOTOS.rows(shown):
         photos[report].append(digest)
-    tickets = {
-        ticket.report_id: ticket
-        for ticket in Ticket.objects.filter(report__in=[row.pk for row in rows]).select_related("holder", "category")
-    }
+    tickets = {ticket.report_id: ticket for ticket in TICKETS.rows([row.pk for row in rows])}
     return [
         Listed(row, tickets.get(row.pk), "" if row.hidden.words else masked(row.words), tuple(photos[row.pk]))
         for row in rows
@@ -149,7 +169,7 @@ def _place(rows: Sequence[Report]) -> None:
     """Where each lies, with the kecamatan; one query. Joined to the reports the same areas would make PostgreSQL think
     longer about the way than it needs to go it."""
     ids = {one for row in rows for one in (row.kelurahan_id, row.rw_id, row.rt_id) if one is not None}
-    areas = Area.objects.select_related("parent").in_bulk(ids)
+    areas = {area.pk: area for area in AREAS.rows(ids)}
     for row in rows:
         row.kelurahan = areas[row.kelurahan_id]
         row.rw = areas[row.rw_id] if row.rw_id is not None else None

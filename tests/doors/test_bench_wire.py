@@ -1,4 +1,4 @@
-"""What the load speaks HTTP over: it reads an answer to its last byte, however that is told, and notices who has gone."""
+"""What the load speaks HTTP over: it reads an answer to its last byte, however that is told, and notices who left."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_reports_are_found_by_their_words(said: dict[str, Report], text: str, na
 @example("\x00\ud7ff'\\")
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 def test_whatever_is_typed_is_no_error(said: dict[str, Report], text: str) -> None:
-    assert holding(Report.objects.all(), text).count() == len(newest_holding(Report.objects.all(), text, 0, 9))
+    assert holding(Report.objects.all(), text).count() == len(newest_holding(Report.objects.all, text, 0, 9))
 
 
 def test_the_newest_comes_first_and_private_or_struck_words_are_never_found(
@@ -80,7 +80,7 @@ def test_the_newest_comes_first_and_private_or_struck_words_are_never_found(
     struck = report(budi, noon, words="Lubang di kamar orang")
     newest = report(budi, noon, words="Lubang lagi")
     validation.strike(struck, StrikeReason.PRIVACY, by=dodi, at=noon)
-    codes = [one.code for one in newest_holding(public_reports(), "lubang", 0, 25)]
+    codes = [one.code for one in newest_holding(public_reports, "lubang", 0, 25)]
     assert codes == [newest.code, said["lubang"].code]
     assert private.code not in codes and struck.code not in codes
 
@@ -91,7 +91,7 @@ def test_common_and_rare_words_are_found_alike_and_turned_by_page(
 ) -> None:
     monkeypatch.setattr(search, "COMMON_SHARE", share)
     made = [report(budi, noon, words=f"Genangan {number}") for number in range(7)]
-    pages = [newest_holding(public_reports(), "genang", first, 3) for first in (0, 3, 6, 9)]
+    pages = [newest_holding(public_reports, "genang", first, 3) for first in (0, 3, 6, 9)]
     assert [[one.code for one in page] for page in pages] == [
         [one.code for one in made[::-1][first : first + 3]] for first in (0, 3, 6, 9)
     ]

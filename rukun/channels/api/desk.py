@@ -18,6 +18,7 @@ from rukun.channels.api.shapes.desk import ActSent, DeskTicket, TicketsAsked
 from rukun.channels.api.shapes.parts import CodeInPath, Page
 from rukun.followup import access, actions, queue
 from rukun.followup.crew import proving
+from rukun.followup.rows import row_of
 from rukun.followup.seen import mark_of
 from rukun.followup.sieve import read_sieve
 from rukun.people import queries as people
@@ -79,7 +80,7 @@ def _refuse_changed(request: Asked, ticket: Ticket) -> None:
 
 
 def _one(code: str) -> Reply:
-    row = queue.row_of(code)
+    row = row_of(code)
     kinds = reports.codes_of_kinds()
     return reply(_row(row, kinds) | {"words": row.words}, {"ETag": f'"{mark_of(row)}"'})
 

@@ -62,7 +62,11 @@ def all_of_them(request: Asked) -> HttpResponse:
         found = queries.spoken(found)
     page = page_asked(request)
     first, many = (page - 1) * REPORTS_A_PAGE, REPORTS_A_PAGE + 1
-    shown = newest_holding(found, asked["cari"], first, many) if asked["cari"] else list(found[first : first + many])
+    shown = (
+        newest_holding(lambda: found, asked["cari"], first, many)
+        if asked["cari"]
+        else list(found[first : first + many])
+    )
     told = {
         "reports": shown[:REPORTS_A_PAGE],
         "kinds": queries.kinds(),

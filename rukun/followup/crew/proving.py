@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
-
+from rukun.databases.kept import asking
 from rukun.followup.actions import ProofFacts
 from rukun.followup.models import CrewWork, Proof, Ticket
 from rukun.followup.rules import CodeState
+from rukun.reports.access import photos_of
 from rukun.reports.models import Original, Report
 from rukun.reports.rules import StoredPhoto
 from rukun.values.refused import Refused
@@ -35,11 +35,11 @@ RISKY = frozenset({CodeState.UNREAD, CodeState.WRONG, CodeState.NONE})
 NO_DIGEST = "-"
 # Asked with every finished ticket: one statement, because putting five together costs more than running them.
 USED_BEFORE = (
-    "SELECT 1 WHERE EXISTS (SELECT 1 FROM followup_step WHERE proof = %(kept)s AND proof <> '') "
-    "OR EXISTS (SELECT 1 FROM followup_crewwork WHERE photo = %(kept)s AND photo <> '') "
-    "OR EXISTS (SELECT 1 FROM reports_photo WHERE digest IN (%(kept)s, %(file)s, %(source)s)) "
-    "OR EXISTS (SELECT 1 FROM followup_answer WHERE photo = %(kept)s AND photo <> '') "
-    "OR EXISTS (SELECT 1 FROM reports_picture WHERE digest IN (%(file)s, %(source)s))"
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM followup_step WHERE proof = %s AND proof <> '') "
+    "OR EXISTS (SELECT 1 FROM followup_crewwork WHERE photo = %s AND photo <> '') "
+    "OR EXISTS (SELECT 1 FROM followup_answer WHERE photo = %s AND photo <> '') "
+    "OR EXISTS (SELECT 1 FROM reports_photo WHERE digest IN (%s, %s, %s)) "
+    "OR EXISTS (SELECT 1 FROM reports_picture WHERE digest IN (%s, %s))"
 )
 
 
@@ -50,9 +50,9 @@ def refuse_used(photo: StoredPhoto, *, source: str = "") -> None:
     The digest of what is kept is one of the pixels, because every picture is drawn anew: another wrapping of the same
     picture is the same. `source` is the digest of the camera's file before the code was drawn into it.
     """
-    file = photo.original or NO_DIGEST
-    with connection.cursor() as cursor:
-        cursor.execute(USED_BEFORE, {"kept": photo.digest, "file": file, "source": source or NO_DIGEST})
+    kept, came_as = photo.digest, (photo.original or NO_DIGEST, source or NO_DIGEST)
+    with asking() as cursor:
+        cursor.execute(USED_BEFORE, [kept, kept, kept, kept, *came_as, *came_as])
         is_used = cursor.fetchone() is not None
     if is_used or (source != "" and _was_source(source)):
         raise Refused("used", USED, field="proof")
@@ -78,8 +78,9 @@ def facts_of_upload(photo: StoredPhoto, ticket: Ticket) -> ProofFacts:
 
 
 def before_of(report: Report) -> str:
-    """The digest of the report's first photo that may be seen; "" where there is none."""
-    shown = [photo for photo in report.photos.all() if photo.hidden_at is None]
+    """The digest of the report's first photo that may be seen, "" where there is none; one query where its photos are
+    not at hand."""
+    shown = [photo for photo in photos_of(report) if photo.hidden_at is None]
     return shown[0].digest if shown else ""
 
 
