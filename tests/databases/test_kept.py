@@ -8,11 +8,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import NotSupportedError, connection, transaction
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from rukun.areas.models import Area
 from rukun.databases.addresses import PAGES, databases
-from rukun.databases.kept import Kept, asking
+from rukun.databases.changing import change_seen
+from rukun.databases.kept import Kept, Numbered, asking
 from rukun.people.models import Office, Session
 from rukun.people.queries import actor_of, actors_of
 from tests.conftest import KELURAHAN
@@ -101,3 +103,32 @@ def test_plans_are_kept_only_where_a_connection_is_a_session_of_ones_own() -> No
     assert PAGES in made
     alone = databases("postgresql://u@server/rukun", pool=4, keeps_plans=False)
     assert "prepare_threshold" not in alone["default"]["OPTIONS"]
+
+
+@pytest.mark.usefixtures("kota")
+def test_rows_with_certain_numbers_are_asked_for_in_a_few_sizes() -> None:
+    areas: Numbered[Area] = Numbered(lambda numbers: Area.objects.filter(id__in=numbers).order_by("-id"), (2, 5))
+    every = list(Area.objects.order_by("-id").values_list("id", flat=True))
+    for many, queries in ((0, 0), (1, 1), (4, 1), (7, 2)):
+        with CaptureQueriesContext(connection) as asked:
+            assert [one.pk for one in areas.rows(every[:many])] == every[:many]
+        assert len(asked) == queries
+
+
+@pytest.mark.usefixtures("kota")
+def test_what_never_changes_stands_in_the_statement_as_it_is() -> None:
+    awkward = "50% of 'it' \\ {} %s"
+    Area.objects.filter(code=KELURAHAN).update(name=awkward)
+    named: Kept[Area] = Kept(lambda code: Area.objects.filter(Q(name=awkward) | Q(name="%"), code=code), str)
+    assert named.first(KELURAHAN) and named.count(KELURAHAN) == 1 and named.first("none") is None
+
+
+@pytest.mark.usefixtures("kota")
+def test_a_row_is_changed_where_it_still_is_as_it_was_seen() -> None:
+    one = Area.objects.get(code=KELURAHAN)
+    other = Area.objects.exclude(pk=one.pk).earliest("id")
+    assert change_seen(one, ("name", "kind"), {"name": "Baru", "parent": other, "population": None})
+    now = Area.objects.get(pk=one.pk)
+    assert (now.name, now.parent_id, now.population, one.name != now.name) == ("Baru", other.pk, None, True)
+    assert not change_seen(one, ("name", "kind"), {"name": "Lagi"}), "somebody was quicker"
+    assert Area.objects.get(pk=one.pk).name == "Baru"

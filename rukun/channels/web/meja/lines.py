@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from rukun.channels.web.templatetags.written import _span, icon, kind_name, state, tanggal
+from rukun.channels.web.templatetags.written import chip, icon, kind_name, span_in, tanggal
 from rukun.followup.rows import Row
 from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome
 from rukun.values.time import JAKARTA
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rukun.reports.models import Category
 
 WORDS_SHOWN = 160
+DAY = timedelta(days=1)
 
 
 class Line(NamedTuple):
@@ -49,6 +50,7 @@ class Writer:
     ) -> None:
         self.now, self.holders, self.is_wide = now, holders, is_wide
         self.kinds = {kind.pk: (kind_name(kind), icon(kind.icon)) for kind in kinds}
+        self.language, self.late, self.left = get_language(), gettext("terlambat {span}"), gettext("{span} lagi")
         before, _, after = reverse("tiket", args=["KODE"]).partition("KODE")
         self.before, self.after = before, after + (f"?{query}" if query else "")
 
@@ -67,11 +69,11 @@ class Writer:
             # What was said in confidence is read on the ticket, where it is noted.
             words="" if row.is_private else row.words[:WORDS_SHOWN],
             place=self._place(row),
-            chip=state(row.state),
+            chip=chip(row.state, self.language),
             due=due or (tanggal(row.done_at) if row.done_at else ""),
             due_at=_clock(row.due_at),
             look=look,
-            held=_span(self.now - row.held_since),
+            held=span_in(self.now - row.held_since, self.language),
             crew=row.crew or "",
             holder=self.holders.get(row.holder_id, "") if self.holders else "",
             notes=self._notes(row),
@@ -80,9 +82,9 @@ class Writer:
 
     def _due(self, due_at: datetime) -> tuple[str, str]:
         if due_at < self.now:
-            return gettext("terlambat {span}").format(span=_span(self.now - due_at)), "late"
-        near = (due_at - self.now).total_seconds() < 86_400
-        return gettext("{span} lagi").format(span=_span(due_at - self.now)), "soon" if near else ""
+            return self.late.format(span=span_in(self.now - due_at, self.language)), "late"
+        left = due_at - self.now
+        return self.left.format(span=span_in(left, self.language)), "soon" if left < DAY else ""
 
     def _place(self, row: Row) -> str:
         unit, wide = row.unit, row.unit_wide

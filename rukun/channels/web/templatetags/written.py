@@ -120,7 +120,12 @@ def lamanya(seconds: int) -> str:
 
 
 def _span(span: timedelta) -> str:
-    return _minutes(max(1, int(span.total_seconds() // 60)), get_language())
+    return span_in(span, get_language())
+
+
+def span_in(span: timedelta, language: str) -> str:
+    """`3 hari`, for whoever writes many of them and knows the reader's language."""
+    return _minutes(max(1, int(span.total_seconds() // 60)), language)
 
 
 @lru_cache(maxsize=4096)
@@ -145,11 +150,12 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def state(value: str) -> SafeString:
     """The chip of a state: shape, word, colour."""
-    return _chip(value, get_language())
+    return chip(value, get_language())
 
 
 @lru_cache(maxsize=64)
-def _chip(value: str, _language: str) -> SafeString:
+def chip(value: str, _language: str) -> SafeString:
+    """The same, for whoever writes many of them and knows the reader's language."""
     named = State(value)
     colour, shape = LOOKS[named]
     return format_html('<span class="state {}">{} {}</span>', colour, icon(shape), gettext(STATE_WORDS[named]))
