@@ -165,13 +165,11 @@ TEMPLATES = [
                 "rukun.channels.web.context.house",
             ],
             "builtins": ["rukun.channels.web.templatetags.written", "rukun.channels.web.templatetags.leading"],
-            # Instead of Django's own, which Django asks about.
             "libraries": {"i18n": "rukun.channels.web.templatetags.spoken"},
         },
     }
 ]
-
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # that our `i18n` stands for Django's own is meant so
 
 DATABASE_URL = readers.text("DATABASE_URL", f"sqlite:///{RUKUN_HOME / 'rukun.sqlite3'}")
 if not DATABASE_URL.startswith(("sqlite:", *POSTGRESQL)):
@@ -249,9 +247,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "masuk"
 
 # Shared by all hosts: the worker's sign of life, later rate limits. No second kind of server to run.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rukun_cache"},
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rukun_cache"}}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -23,5 +23,6 @@ def later(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0009_direct_upload")]
+    safe = "it changes how an index takes in what is added, under a lock that lets everybody read and write"
 
     operations = [migrations.RunPython(at_once, later)]

@@ -15,18 +15,18 @@ register.tags |= i18n.register.tags
 register.filters |= i18n.register.filters
 
 
-class Spoken(template.Node):
+class Spoken(i18n.TranslateNode):
     """Words that are the same for everybody who reads this language: a page has forty to a hundred of them."""
 
     def __init__(self, node: i18n.TranslateNode) -> None:
-        self.node = node
+        super().__init__(node.filter_expression, node.noop)
         self.kept: dict[str | None, str] = {}
 
     def render(self, context: template.Context) -> str:
         language = get_language()
         words = self.kept.get(language)
         if words is None:
-            words = self.kept[language] = self.node.render(context)
+            words = self.kept[language] = super().render(context)
         return words
 
 

@@ -101,7 +101,7 @@ def bulan(month: Month | date) -> str:
 def tenggat(due_at: datetime, now: datetime) -> SafeString:
     """How long until a deadline, or how long past it."""
     late = now > due_at
-    spoken = _span(abs(due_at - now))
+    spoken = span_in(abs(due_at - now), get_language())
     if late:
         return format_html('<span class="late">{}</span>', gettext("terlambat {span}").format(span=spoken))
     return format_html("{}", gettext("{span} lagi").format(span=spoken))
@@ -110,17 +110,13 @@ def tenggat(due_at: datetime, now: datetime) -> SafeString:
 @register.filter
 def lalu(moment: datetime, now: datetime) -> str:
     """How long ago: `3 hari lalu`."""
-    return gettext("{span} lalu").format(span=_span(abs(now - moment)))
+    return gettext("{span} lalu").format(span=span_in(abs(now - moment), get_language()))
 
 
 @register.filter
 def lamanya(seconds: int) -> str:
     """How long something took: `3 hari`."""
-    return _span(timedelta(seconds=seconds))
-
-
-def _span(span: timedelta) -> str:
-    return span_in(span, get_language())
+    return span_in(timedelta(seconds=seconds), get_language())
 
 
 def span_in(span: timedelta, language: str) -> str:
