@@ -55,7 +55,7 @@ log = logging.getLogger("rukun.tick")
 
 SEAL_EVERY = timedelta(minutes=15)
 # What came a moment ago is opened in every round, at the price of looking at that alone; three days back once a minute.
-JUST_NOW = timedelta(minutes=1)
+JUST_NOW = timedelta(minutes=2)
 ALWAYS, QUARTER, MINUTE, FIVE_MINUTES, HOUR, DAY = 0, 15, 60, 300, 3600, 24 * 3600
 
 
