@@ -53,6 +53,7 @@
 -- migration: ranking 0003_spans
 -- migration: ranking 0004_awards
 -- migration: reports 0009_direct_upload
+-- migration: reports 0010_words_found_at_once
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -3973,7 +3974,7 @@ CREATE INDEX reports_report_unit_id_711212ce ON public.reports_report USING btre
 CREATE INDEX reports_source_code_e998a040_like ON public.reports_source USING btree (code varchar_pattern_ops);
 CREATE INDEX reports_support_person_id_2ef4b46e ON public.reports_support USING btree (person_id);
 CREATE INDEX reports_support_report_id_2aa44cbd ON public.reports_support USING btree (report_id);
-CREATE INDEX reports_words_found ON public.reports_report USING gin (to_tsvector('simple'::regconfig, translate(words, '!"#$&''()*+,-./:;<=>?@[\]^_`{|}~“”‘’…–—•'::text, '                                       '::text)));
+CREATE INDEX reports_words_found ON public.reports_report USING gin (to_tsvector('simple'::regconfig, translate(words, '!"#$&''()*+,-./:;<=>?@[\]^_`{|}~“”‘’…–—•'::text, '                                       '::text))) WITH (fastupdate=off);
 CREATE INDEX riskiest_first ON public.validation_risk USING btree (score DESC, report_id);
 CREATE INDEX riskiest_of_a_unit ON public.validation_risk USING btree (unit_id, counted_on, score DESC);
 CREATE INDEX said_in_a_conversation ON public.chats_outbound USING btree (conversation_id, state);

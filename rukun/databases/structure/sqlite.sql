@@ -53,6 +53,7 @@
 -- migration: ranking 0003_spans
 -- migration: ranking 0004_awards
 -- migration: reports 0009_direct_upload
+-- migration: reports 0010_words_found_at_once
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
