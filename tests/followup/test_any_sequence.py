@@ -16,6 +16,9 @@ from rukun.followup import actions, queries
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.models import Step, Ticket
+from rukun.followup.queries.desk import calendar
+from rukun.followup.queries.hands import Came, followed_of
+from rukun.followup.ran import Ran
 from rukun.followup.rules import ANSWERABLE, NEXT, OPEN, STANDING, State, Verdict
 from rukun.people.queries import office
 from rukun.people.rules import Actor, SeatHeld
@@ -112,6 +115,9 @@ def agrees(pk: int, until: datetime, told_by_the_trail: Callable[[Ticket, dateti
     for one in stretches:
         sums[one.office] += (one.until - one.since).total_seconds()
     assert {code: round(whole) for code, whole in sums.items()} == told_by_the_trail(seen, until)
+    came = Came(pk, seen.report.code, (seen.category.deadline_hours or 0) * 3600, seen.category.around_the_clock)
+    by_its_steps = [*followed_of([came], until, Ran(calendar()))]
+    assert [*queries.followed(Ticket.objects.filter(pk=pk), until)] == by_its_steps, "its row tells it as its steps do"
     if seen.state in OPEN and seen.state != State.PAUSED:
         ran = sum(s.counted for s in stretches if s.since >= seen.held_since)
         is_late = ran > (seen.category.deadline_hours or 0) * 3600

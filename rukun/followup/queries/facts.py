@@ -42,8 +42,14 @@ class Facts:
     stood: dict[Closing, bool] = field(default_factory=dict)
 
 
-def facts(which: Q, until: datetime) -> Facts:
-    """Of `which` tickets, and maybe of some more, as they stood before a moment."""
+def delayed(which: Q) -> set[int]:
+    """Those of the tickets that ever had to wait; one query."""
+    return set(Delay.objects.filter(which).values_list("ticket_id", flat=True))
+
+
+def facts(which: Q, until: datetime, sayings: Q) -> Facts:
+    """Of `which` tickets, and maybe of some more, as they stood before a moment; and what was said of the closings of
+    the tickets of `sayings`."""
     found = Facts()
     forwardings = Disposisi.objects.filter(which, at__lt=until).order_by(*IN_ORDER)
     for ticket, taker, at in forwardings.values_list("ticket_id", "taker_id", AT):
@@ -52,7 +58,7 @@ def facts(which: Q, until: datetime) -> Facts:
     delays = Delay.objects.filter(which, at__lt=until).order_by(*IN_ORDER)
     for ticket, at, may_stop_until in delays.values_list("ticket_id", AT, "stops_until"):
         found.pauses[ticket].append((at, None if may_stop_until is None else microseconds_of(may_stop_until)))
-    _add_sayings(found, which, until)
+    _add_sayings(found, sayings, until)
     return found
 
 

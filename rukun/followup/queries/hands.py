@@ -6,26 +6,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from rukun.followup.models import Ticket
 from rukun.followup.queries.desk import calendar
-from rukun.followup.queries.facts import Facts, Pair, facts
+from rukun.followup.queries.facts import Facts, Pair, delayed, facts
 from rukun.followup.queries.merged import Stretch, about, once, sources_of
+from rukun.followup.queries.moments import Microseconds
 from rukun.followup.ran import Ran, microseconds_of, moment_of
-from rukun.followup.rules import Handover, outcome_of, stops_of, stretches
+from rukun.followup.rules import REOPEN_WITHIN, Handover, Outcome, outcome_of, stops_of, stretches
 from rukun.reports.models import Category
 
 READ_AT_ONCE = 10_000
+# The ticket's own row tells its whole course, as nearly every one's does: nobody handed it over, opened it again or
+# merged it. Whether it ever stood still is told by its delays. A test holds this together with its steps.
+UNTOUCHED = Q(held_since=F("opened_at"), forwards=0, reopened=0, merged_into=None)
 
 
 class Came(NamedTuple):
-    """A ticket that came in: what is needed of it here, and not an object with its report and category."""
+    """A ticket that came in: what is needed of it here, and not an object with its report and category.
+
+    `holder`: the office (id) that alone ever had it, from `begins` on (microseconds since 1970), and `done` when it was
+    closed, once and for good; 0 where its course has to be read. See `UNTOUCHED`.
+    """
 
     id: int
     report: str
     allowed_seconds: int
     around_the_clock: bool
+    holder: int = 0
+    begins: int = 0
+    done: int | None = None
 
 
 class Ended(NamedTuple):
@@ -42,6 +53,8 @@ class Ended(NamedTuple):
 
 
 NOT_ENDED = Ended()
+# Nobody said anything of it: yet, or for a week.
+CLAIMED, UNCONFIRMED = Ended(True, outcome=Outcome.CLAIMED), Ended(True, outcome=Outcome.UNCONFIRMED)
 
 
 class Followed(NamedTuple):
@@ -68,9 +81,15 @@ def followed(tickets: QuerySet[Ticket], until: datetime) -> Iterator[Followed]:
         number: ((hours or 0) * 3600, around_the_clock)
         for number, hours, around_the_clock in Category.objects.values_list("id", "deadline_hours", "around_the_clock")
     }
-    rows = tickets.order_by("id").values_list("id", "report__code", "category_id")
+    holder = Case(When(UNTOUCHED, then="holder_id"), default=Value(0))
+    rows = tickets.order_by("id").values_list(
+        "id", "report__code", "category_id", holder, Microseconds("opened_at"), Microseconds("done_at")
+    )
     while True:
-        portion = [Came(number, code, *kinds[kind]) for number, code, kind in rows.filter(id__gt=after)[:READ_AT_ONCE]]
+        portion = [
+            Came(number, code, *kinds[kind], *alone)
+            for number, code, kind, *alone in rows.filter(id__gt=after)[:READ_AT_ONCE]
+        ]
         yield from followed_of(portion, until, ran)
         if len(portion) < READ_AT_ONCE:
             return
@@ -81,25 +100,20 @@ def followed_of(portion: Sequence[Came], until: datetime, ran: Ran) -> Iterator[
     """The same of tickets that were read already; nine queries, and one for each step of a chain of merged ones."""
     ids = [ticket.id for ticket in portion]
     sources = sources_of(ids, until)
-    which = about("ticket_id", ids)
+    stopped = delayed(about("ticket_id", ids))
+    touched = [one.id for one in portion if not one.holder or one.id in sources or one.id in stopped]
+    which = about("ticket_id", touched)
     if sources:
         which |= Q(ticket_id__in=[one for merged in sources.values() for one in merged])
-    clock = Clock(facts(which, until), ran, until)
+    known = facts(which, until, sayings=about("ticket_id", ids) | which)
+    clock = Clock(known, ran, until)
+    asides = set(touched)
     for ticket in portion:
-        course = clock.known.courses.get(ticket.id)
-        if not course:
-            continue
-        is_merged = ticket.id in clock.known.merged
-        plain = clock.plainly(ticket, course)
-        if plain is not None and ticket.id not in sources:
-            seconds = brought = plain
-        else:
-            seconds = clock.put_together(ticket)
-            brought = clock.with_merged(ticket, () if is_merged else sources.get(ticket.id, ()))
-        yield Followed(
-            ticket.id, ticket.report, ticket.allowed_seconds, seconds, brought, course[-1][0], is_merged,
-            clock.ended(ticket.id),
-        )  # fmt: skip
+        if ticket.id not in asides:
+            if ticket.begins < clock.ends:
+                yield clock.plainly(ticket)
+        elif known.courses.get(ticket.id):
+            yield clock.followed(ticket, sources.get(ticket.id, ()))
 
 
 class Clock:
@@ -107,16 +121,34 @@ class Clock:
 
     def __init__(self, known: Facts, ran: Ran, until: datetime) -> None:
         self.known, self.ran, self.until, self.ends = known, ran, until, microseconds_of(until)
+        self.silent_since = microseconds_of(until - REOPEN_WITHIN)
 
-    def plainly(self, ticket: Came, course: Sequence[tuple[int, int]]) -> dict[int, int] | None:
-        """The seconds by office of a ticket that was in one office's hands, closed once at most and never paused, as
-        nearly every one: nothing has to be put together for it. None of any other. A test holds both ways together."""
-        closings = self.known.closings.get(ticket.id)
-        if len(course) > 1 or ticket.id in self.known.pauses or (closings and _is_several(closings)):
-            return None
-        office, begins = course[0]
-        ends = closings[0][0] if closings and closings[0][0] >= begins else self.ends
-        return {office: self.ran.seconds_between(begins, ends, around_the_clock=ticket.around_the_clock)}
+    def plainly(self, ticket: Came) -> Followed:
+        """A ticket that was in one office's hands, closed once at most and never paused: nothing has to be put
+        together for it. A test holds both ways together."""
+        number, report, allowed, around_the_clock, office, begins, done = ticket
+        ends, ended = self.ends, NOT_ENDED
+        if done is not None and done < self.ends:
+            ends, ended = done if done >= begins else ends, self._closed_once(number, done)
+        seconds = {office: self.ran.seconds_between(begins, ends, around_the_clock=around_the_clock)}
+        return Followed(number, report, allowed, seconds, seconds, office, False, ended)
+
+    def followed(self, ticket: Came, sources: Sequence[int]) -> Followed:
+        """Any ticket that somebody had."""
+        is_merged = ticket.id in self.known.merged
+        seconds = self.put_together(ticket)
+        brought = self.with_merged(ticket, () if is_merged else sources)
+        has_it = self.known.courses[ticket.id][-1][0]
+        ended = self.ended(ticket.id, self.known.closings.get(ticket.id, ()))
+        return Followed(
+            ticket.id, ticket.report, ticket.allowed_seconds, seconds, brought, has_it, is_merged, ended
+        )  # fmt: skip
+
+    def _closed_once(self, ticket: int, done: int) -> Ended:
+        key = (ticket, 1)
+        if key in self.known.said or key in self.known.stars or key in self.known.stood:
+            return self.ended(ticket, [(done, None)])
+        return UNCONFIRMED if done <= self.silent_since else CLAIMED
 
     def put_together(self, ticket: Came) -> dict[int, int]:
         """The seconds by office, whatever the course."""
@@ -127,9 +159,8 @@ class Clock:
         brought = [one for source in sources for one in self._brought(source)]
         return self._summed(ticket, once([*self._spent(ticket.id), *brought]))
 
-    def ended(self, ticket: int) -> Ended:
-        """What became of its newest closing."""
-        closings = self.known.closings.get(ticket)
+    def ended(self, ticket: int, closings: Sequence[Pair]) -> Ended:
+        """What became of the newest of its closings."""
         if not closings:
             return NOT_ENDED
         key = (ticket, len(closings))
@@ -160,10 +191,6 @@ class Clock:
         """The time of a merged ticket in the hands of the office that merged it; others answer under its own code."""
         course = self.known.courses[source]
         return [one for one in self._spent(source) if course and one[0] == str(course[-1][0])]
-
-
-def _is_several(closings: Sequence[Pair]) -> bool:
-    return len(closings) > 1 or closings[0][1] is not None
 
 
 def _moments(pairs: Iterable[Pair]) -> list[tuple[datetime, datetime | None]]:
