@@ -105,14 +105,17 @@ def _ward(kelurahan_id: int) -> Sheet | None:
     return sheet_of((code, name, bytes(shape)) for code, name, shape in named)
 
 
-def publicly(reports: QuerySet[Report]) -> QuerySet[Report]:
+def publicly(reports: QuerySet[Report], *, many: bool = False) -> QuerySet[Report]:
     """Those of the reports that everyone may see. The one place that says so: lists, counts, the map and search use it.
 
     Not the private ones, nor what a handler hid whole, nor what was struck because it shows somebody's private matter.
+    Whoever reads `many`, the reports of a month, has those few put together once instead of each report looked up.
     """
-    struck = CurrentVerdict.objects.filter(report=OuterRef("pk"), **STRUCK_FOR_PRIVACY)
-    hidden = CurrentHiding.objects.filter(report=OuterRef("pk"), whole=True)
-    return reports.filter(~Exists(struck), ~Exists(hidden), **PUBLIC)
+    struck, hidden = CurrentVerdict.objects.filter(**STRUCK_FOR_PRIVACY), CurrentHiding.objects.filter(whole=True)
+    if many:
+        return reports.exclude(pk__in=struck.values("report")).exclude(pk__in=hidden.values("report")).filter(**PUBLIC)
+    own = {"report": OuterRef("pk")}
+    return reports.filter(~Exists(struck.filter(**own)), ~Exists(hidden.filter(**own)), **PUBLIC)
 
 
 def spoken(reports: QuerySet[Report]) -> QuerySet[Report]:

@@ -55,6 +55,10 @@ def test_both_ways_write_the_same_files(rows: list[tuple[object, ...]]) -> None:
         assert sorted(path.name for path in one.iterdir()) == ["some.csv", "some.parquet"]
 
 
+# Among them those that lie halfway between two blocks, as far as a number can.
+POINTS = st.floats(-180, 180) | st.integers(-360_000, 360_000).map(lambda half: half / 2000)
+# As both engines write them, in UTC.
+MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2999, 1, 1))
 PRIVATE = Told(
     Dataset(
         "said", True, "", "",
@@ -62,22 +66,24 @@ PRIVATE = Told(
             ("words", "text"), ("block", "number"), ("quarter", "number"), ("day", "day"),
         )),
     ),
-    {"words": "VARCHAR", "lat": "DOUBLE", "received": "BIGINT"},
+    {"words": "VARCHAR", "lat": "DOUBLE", "received": "TIMESTAMP"},
     {"words": "without_traces(words)", "block": "to_block(lat)", "quarter": "to_quarter(lat)",
      "day": "day_of(received)"},
 )  # fmt: skip
 
 
 @OFTEN
-@given(st.lists(st.tuples(TEXTS, st.floats(-180, 180), st.integers(0, 2**52)), min_size=1, max_size=40))
-def test_what_is_masked_rounded_and_taken_for_a_day_in_sql_is_so_in_python(rows: list[tuple[str, float, int]]) -> None:
+@given(st.lists(st.tuples(TEXTS, POINTS, MOMENTS), min_size=1, max_size=40))
+def test_what_is_masked_rounded_and_taken_for_a_day_in_sql_is_so_in_python(
+    rows: list[tuple[str, float, datetime]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_raw(Path(folder), PRIVATE, rows, FORMATS, lambda row: {"properties": dict(row)})
         told = [one["properties"] for one in json.loads((Path(folder) / "said.geojson").read_bytes())["features"]]
     for row, (words, lat, received) in zip(told, rows, strict=True):
         assert (row["words"] or "") == masked(words)
         assert (row["block"], row["quarter"]) == (blurred(lat, is_small=False), blurred(lat, is_small=True))
-        assert row["day"] == datetime.fromtimestamp(received // 1_000_000, JAKARTA).date().isoformat()
+        assert row["day"] == received.replace(tzinfo=UTC).astimezone(JAKARTA).date().isoformat()
     assert BLOCK > QUARTER
 
 
@@ -85,7 +91,7 @@ def test_what_is_masked_rounded_and_taken_for_a_day_in_sql_is_so_in_python(rows:
     "words", ["0812-3456-7890", "٠٨١٢٣٤٥٦٧٨", "saya@contoh.id", "(021) 555 12 34", "1 2 3 4 5 6 7 8"]
 )
 def test_what_points_at_somebody_is_masked_in_sql_too(words: str, tmp_path: Path) -> None:
-    write_raw(tmp_path, PRIVATE, [(f"Hubungi {words} ya", -6.5, 0)], ("parquet",))
+    write_raw(tmp_path, PRIVATE, [(f"Hubungi {words} ya", -6.5, None)], ("parquet",))
     ((told, *_),) = parquet(tmp_path / "said.parquet")
     assert told == masked(f"Hubungi {words} ya") and words not in told
     assert not (tmp_path / "said.csv").exists() and not (tmp_path / "said.geojson").exists()
@@ -93,7 +99,7 @@ def test_what_points_at_somebody_is_masked_in_sql_too(words: str, tmp_path: Path
 
 def test_what_is_not_masked_yet_never_lies_beside_what_is_published(tmp_path: Path) -> None:
     raw = Raw(tmp_path / "published", PRIVATE)
-    raw.add(("Hubungi 0812-3456-7890", -6.501234, 0))
+    raw.add(("Hubungi 0812-3456-7890", -6.501234, None))
     assert not [*(tmp_path / "published").iterdir()], "killed here, nothing of it is there"
     apart = raw.part.parent
     assert apart.stat().st_mode & 0o077 == 0
@@ -102,7 +108,7 @@ def test_what_is_not_masked_yet_never_lies_beside_what_is_published(tmp_path: Pa
 
 
 def test_a_lone_carriage_return_tears_no_line(tmp_path: Path) -> None:
-    write_raw(tmp_path, PRIVATE, [("satu\rdua", None, 0), ("tiga", None, 0)], FORMATS)
+    write_raw(tmp_path, PRIVATE, [("satu\rdua", None, None), ("tiga", None, None)], FORMATS)
     assert [row[0] for row in parquet(tmp_path / "said.parquet")] == ["satu\rdua", "tiga"]
     assert (tmp_path / "said.csv").read_bytes().count(b'"satu\rdua"') == 1
 

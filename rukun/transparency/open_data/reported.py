@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from django.db.models import Case, Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet, Value, When
 
 from rukun.followup.models import Ticket
-from rukun.followup.queries import Microseconds
-from rukun.reports.models import Report
+from rukun.reports.models import Category, Report
 from rukun.transparency.open_data.dictionary import datasets
+from rukun.transparency.open_data.lines import Unindexed
 from rukun.transparency.open_data.privacy import CELL_LEAST
-from rukun.transparency.open_data.raw import write_raw
+from rukun.transparency.open_data.raw import Asked, write_raw
 from rukun.transparency.open_data.spelling import Told
+from rukun.transparency.open_data.writing import quoted
 from rukun.transparency.queries import publicly
 
 M = TypeVar("M", bound=Model)
@@ -25,8 +26,8 @@ REPORTS = Told(
     datasets()["reports"],
     {
         "code": "VARCHAR", "kind": "VARCHAR", "words": "VARCHAR", "is_silent": "BOOLEAN", "kelurahan": "VARCHAR",
-        "rw": "VARCHAR", "unit": "VARCHAR", "lat": "DOUBLE", "lon": "DOUBLE", "received": "BIGINT",
-        "counted_on": "DATE", "is_small": "BOOLEAN",
+        "rw": "VARCHAR", "unit": "VARCHAR", "received": "TIMESTAMP", "counted_on": "DATE", "is_small": "BOOLEAN",
+        "lat": "DOUBLE", "lon": "DOUBLE",
     },
     {
         "report": "code", "category": "kind",
@@ -42,7 +43,7 @@ TICKETS = Told(
     datasets()["tickets"],
     {
         "code": "VARCHAR", "kind": "VARCHAR", "kelurahan": "VARCHAR", "holder": "VARCHAR", "state": "VARCHAR",
-        "outcome": "VARCHAR", "due": "BIGINT", "done": "BIGINT", "forwards": "BIGINT", "reopened": "BIGINT",
+        "outcome": "VARCHAR", "due": "TIMESTAMP", "done": "TIMESTAMP", "forwards": "BIGINT", "reopened": "BIGINT",
         "merged_into": "VARCHAR",
     },
     {"report": "code", "category": "kind", "due_on": "day_of(due)", "done_on": "day_of(done)"},
@@ -61,6 +62,12 @@ class Stretch:
         return Q(**{f"{name}__gte": self.begins, f"{name}__lt": self.ends})
 
 
+def kind_named(number: str) -> str:
+    """The code of a kind by its number, in the SQL of DuckDB: millions of rows name one of a few. One query."""
+    kinds = Category.objects.order_by("id").values_list("id", "code")
+    return f"CASE {number} {' '.join(f'WHEN {pk} THEN {quoted(code)}' for pk, code in kinds)} END"
+
+
 def write_reports(folder: Path, stretch: Stretch, formats: Collection[str]) -> None:
     """Public reports, and where they lie."""
     write_raw(folder, REPORTS, report_rows(stretch), formats, place_of)
@@ -71,15 +78,15 @@ def write_tickets(folder: Path, stretch: Stretch, formats: Collection[str]) -> N
     write_raw(folder, TICKETS, ticket_rows(stretch), formats)
 
 
-def report_rows(stretch: Stretch) -> QuerySet[Report, Any]:
+def report_rows(stretch: Stretch) -> Asked:
     """Public reports received in the stretch, as `REPORTS` has them; one query, and one before it that counts."""
     received = Report.objects.filter(stretch.within("received_at"))
     is_small = Q(unit=None) & (Q(rw=None) | Q(rw__in=_small_cells(stretch)))
     # Sorted after they were read, and not read in the order of an index: `_as_they_lie` says why.
-    return publicly(_as_they_lie(received)).order_by(Microseconds("received_at"), "id").values_list(
-        "code", "category__code", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code", "lat",
-        "lon", Microseconds("received_at"), "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)),
-    )  # fmt: skip
+    return Asked(publicly(_as_they_lie(received), many=True).order_by(Unindexed("received_at"), "id"), (
+        "code", "category__code", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code",
+        "received_at", "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)), "lat", "lon",
+    ))  # fmt: skip
 
 
 def _small_cells(stretch: Stretch) -> set[int]:
@@ -101,15 +108,13 @@ def place_of(row: Mapping[str, object]) -> dict[str, Any] | None:
     }
 
 
-def ticket_rows(stretch: Stretch) -> QuerySet[Ticket, Any]:
+def ticket_rows(stretch: Stretch) -> Asked:
     """Tickets of public reports, as `TICKETS` has them; one query."""
     into = Case(When(merged_into__report__is_private=False, then="merged_into__report__code"))
-    return (
-        open_tickets(stretch).values_list(
-            "report__code", "category__code", "kelurahan__code", "holder__code", "state", "outcome",
-            Microseconds("due_at"), Microseconds("done_at"), "forwards", "reopened", into,
-        )
-    )  # fmt: skip
+    return Asked(open_tickets(stretch), (
+        "report__code", "category__code", "kelurahan__code", "holder__code", "state", "outcome", "due_at", "done_at",
+        "forwards", "reopened", into,
+    ))  # fmt: skip
 
 
 def _as_they_lie(rows: QuerySet[M]) -> QuerySet[M]:
@@ -132,4 +137,4 @@ def closed_tickets(stretch: Stretch) -> set[int]:
 
 
 def _open_to_all() -> Exists:
-    return Exists(publicly(Report.objects.filter(pk=OuterRef("report_id"))))
+    return Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")), many=True))

@@ -23,14 +23,25 @@ if TYPE_CHECKING:
 # A text that begins like this is no formula; in words without these signs nothing has to be masked.
 HARMLESS = "^[0-9A-Za-z]"
 SUSPECT = r"[^\x00-\x7F]|@|(?:[0-9][^0-9]{0,3}){7}[0-9]"
+
+
+def _rounded(digits: int) -> str:
+    """A number `n` to so many decimals, in the SQL of DuckDB."""
+    one = 10**digits
+    spelled = f"CAST(printf('%.{digits}f', n) AS DOUBLE)"
+    return f"CASE WHEN is_halfway(n, {one}) THEN {spelled} ELSE round(n * {one}) / {one} END"
+
+
 MACROS = (
     f"CREATE MACRO cell(t) AS CASE WHEN t = '' THEN NULL WHEN regexp_matches(t, '{HARMLESS}') THEN t ELSE plain(t) END",
     f"CREATE MACRO without_traces(t) AS CASE WHEN regexp_matches(t, '{SUSPECT}') THEN masked(t) ELSE t END",
-    # As Python rounds: to the decimal that is nearest to what the number is exactly.
-    f"CREATE MACRO to_block(n) AS CAST(printf('%.{BLOCK}f', n) AS DOUBLE)",
-    f"CREATE MACRO to_quarter(n) AS CAST(printf('%.{QUARTER}f', n) AS DOUBLE)",
-    # The day in Jakarta, seven hours ahead, of a moment in microseconds since 1970.
-    "CREATE MACRO day_of(n) AS CAST(make_timestamp(n + 25200000000) AS DATE)",
+    # As Python rounds: to the decimal that is nearest to what the number is exactly. Only where that is a matter of
+    # its last digits it has to be spelled.
+    "CREATE MACRO is_halfway(n, one) AS abs(abs(n) * one - floor(abs(n) * one) - 0.5) < 1e-6",
+    f"CREATE MACRO to_block(n) AS {_rounded(BLOCK)}",
+    f"CREATE MACRO to_quarter(n) AS {_rounded(QUARTER)}",
+    # The day in Jakarta, seven hours ahead.
+    "CREATE MACRO day_of(t) AS CAST(t + INTERVAL 7 HOUR AS DATE)",
 )
 # As a file has a value: nobody's text is computed, nothing known is empty, and a moment has one spelling in a CSV.
 IN_FILES = {"text": "cell({})"}
