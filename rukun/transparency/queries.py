@@ -111,11 +111,25 @@ def publicly(reports: QuerySet[Report], *, many: bool = False) -> QuerySet[Repor
     Not the private ones, nor what a handler hid whole, nor what was struck because it shows somebody's private matter.
     Whoever reads `many`, the reports of a month, has those few put together once instead of each report looked up.
     """
-    struck, hidden = CurrentVerdict.objects.filter(**STRUCK_FOR_PRIVACY), CurrentHiding.objects.filter(whole=True)
     if many:
-        return reports.exclude(pk__in=struck.values("report")).exclude(pk__in=hidden.values("report")).filter(**PUBLIC)
+        return reports.filter(is_public_of_many())
     own = {"report": OuterRef("pk")}
-    return reports.filter(~Exists(struck.filter(**own)), ~Exists(hidden.filter(**own)), **PUBLIC)
+    return reports.filter(~Exists(_struck().filter(**own)), ~Exists(_hidden().filter(**own)), **PUBLIC)
+
+
+def is_public_of_many(at: str = "") -> Q:
+    """The same of many reports as a condition, also on rows that name a report (`at`: "report__")."""
+    public = {f"{at}{name}": value for name, value in PUBLIC.items()}
+    closed = [{f"{at}pk__in": rows.values("report")} for rows in (_struck(), _hidden())]
+    return Q(**public) & ~Q(**closed[0]) & ~Q(**closed[1])
+
+
+def _struck() -> QuerySet[CurrentVerdict]:
+    return CurrentVerdict.objects.filter(**STRUCK_FOR_PRIVACY)
+
+
+def _hidden() -> QuerySet[CurrentHiding]:
+    return CurrentHiding.objects.filter(whole=True)
 
 
 def spoken(reports: QuerySet[Report]) -> QuerySet[Report]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, Exists, Max, Min, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, Value, When
 
 from rukun.followup.models import Ticket
 from rukun.reports.models import Category, Report
@@ -18,7 +18,7 @@ from rukun.transparency.open_data.privacy import CELL_LEAST
 from rukun.transparency.open_data.raw import Asked, write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import quoted
-from rukun.transparency.queries import publicly
+from rukun.transparency.queries import is_public_of_many, publicly
 
 M = TypeVar("M", bound=Model)
 # What a report's row is made of, and its SQL type; `is_small` where too few residents report for one of them to hide.
@@ -127,14 +127,10 @@ def _as_they_lie(rows: QuerySet[M]) -> QuerySet[M]:
 def open_tickets(stretch: Stretch) -> QuerySet[Ticket]:
     """Those of public reports, by the receipt of these or in a delta by their last change, in the order of numbers."""
     within = Ticket.objects.filter(stretch.within("changed_at" if stretch.is_delta else "received_at"))
-    return _as_they_lie(within).filter(_open_to_all())
+    return _as_they_lie(within).filter(is_public_of_many("report__"))
 
 
 def closed_tickets(stretch: Stretch) -> set[int]:
     """The tickets (ids) of reports received in the stretch that not everyone may see; one query."""
-    closed = Ticket.objects.filter(~_open_to_all(), stretch.within("received_at"))
+    closed = Ticket.objects.filter(~is_public_of_many("report__"), stretch.within("received_at"))
     return set(closed.values_list("id", flat=True))
-
-
-def _open_to_all() -> Exists:
-    return Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")), many=True))
