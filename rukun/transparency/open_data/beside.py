@@ -18,6 +18,7 @@ from django.db import connection
 Piece = partial[None]
 # What SQLite keeps of the database in memory, as it says kilobytes: everything is read once and in order.
 CACHE = -16_000
+NO_HELP, HELP = "SET max_parallel_workers_per_gather = 0", "RESET max_parallel_workers_per_gather"
 
 
 def write_beside(pieces: Sequence[Piece]) -> None:
@@ -36,7 +37,8 @@ def write_beside(pieces: Sequence[Piece]) -> None:
 def _write_by_two(waiting: deque[Piece]) -> None:
     # A copy that is read instead (`operation.backup`) is one there, too.
     begun = (connection.alias, str(connection.settings_dict["NAME"]), _opened_with())
-    with ProcessPoolExecutor(1, get_context("spawn"), _begin, begun) as other, ThreadPoolExecutor(1) as sender:
+    spawn = get_context("spawn")
+    with _unhelped(), ProcessPoolExecutor(1, spawn, _begin, begun) as other, ThreadPoolExecutor(1) as sender:
         sent = sender.submit(_write_each, waiting, waiting.pop, lambda piece: other.submit(piece).result())
         _write_each(waiting, waiting.popleft, lambda piece: piece())
         sent.result()
@@ -53,6 +55,23 @@ def _sparing() -> Iterator[None]:
     finally:
         _cached(kept)
         gc.unfreeze()
+
+
+@contextmanager
+def _unhelped() -> Iterator[None]:
+    """PostgreSQL reads for each of the two in one process: with two more to help each, all wait for each other."""
+    _say_helpers(NO_HELP)
+    try:
+        yield
+    finally:
+        _say_helpers(HELP)
+
+
+def _say_helpers(statement: str) -> None:
+    """Only where the connection is a session of our own, and not a pooler's, which gives it to others meanwhile."""
+    if connection.vendor == "postgresql" and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def _cached(kilobytes: int) -> int:
@@ -101,3 +120,4 @@ def _begin(alias: str, name: str, opened_with: dict[str, Any] | None) -> None:
         connections[alias].settings_dict["OPTIONS"] = opened_with
     gc.freeze()
     _cached(CACHE)
+    _say_helpers(NO_HELP)
