@@ -29,6 +29,7 @@ from rukun.reports.storage import path_of
 from rukun.rights.actions import forget
 from rukun.trail.actions import record
 from rukun.trail.queries import newest_seal
+from rukun.transparency.open_data import exporting
 from rukun.transparency.open_data.exporting import export_month
 from rukun.transparency.open_data.writing import sums_in
 from rukun.values.refused import Refused
@@ -46,9 +47,12 @@ def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
 
 
 def test_a_city_comes_back_on_an_empty_machine_while_it_goes_on_where_it_was(
-    city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines, in_thread: Callable[..., threading.Thread]
-) -> None:
+    city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines, in_thread: Callable[..., threading.Thread],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     """Rows equal, seals unbroken, root equal, open data byte for byte; although somebody acts all the time."""
+    # As of a large city: a second process reads the same moment, and the restore's one process writes the same bytes.
+    monkeypatch.setattr(exporting, "WORTH_TWO", 0)
     store, stop, acts = tmp_path / "store", threading.Event(), threading.Event()
 
     def act() -> None:
@@ -96,7 +100,7 @@ def test_a_backup_that_is_not_as_it_was_made_is_told_and_nothing_of_it_is_restor
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
 ) -> None:
     whole = tmp_path / "whole"
-    made = rukun("backup", str(whole), "--json")
+    made = rukun("backup", str(whole), "--proof-months", "0", "--json")
     assert rukun("backup", "verify", str(whole), "--json") == {
         "backup": made["backup"], "whole": True, "wrong": [], "keys_tried": True,
     }  # fmt: skip
@@ -124,7 +128,7 @@ def test_a_restore_overwrites_nothing_and_opens_for_no_other_passphrase(
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
 ) -> None:
     store = tmp_path / "store"
-    rukun("backup", str(store), "--json")
+    rukun("backup", str(store), "--proof-months", "0", "--json")
     there = empty_machine()
     other = Machine(there.home, there.url, {"RUKUN_BACKUP_PASSPHRASE": "delapan belas ekor bangau"})
     assert other("restore", str(store), "--json", code=1)["refused"]["code"] == "passphrase"
@@ -141,9 +145,9 @@ def test_a_full_disk_is_told_leaves_earlier_backups_whole_and_the_restore_goes_o
     city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, there = tmp_path / "store", empty_machine()
-    made = rukun("backup", str(store), "--json")
+    made = rukun("backup", str(store), "--proof-months", "0", "--json")
     here = Machine(city, _url_of_this())
-    told = here("backup", str(store), "--json", code=1, bytes_max=20_000)
+    told = here("backup", str(store), "--proof-months", "0", "--json", code=1, bytes_max=20_000)
     assert told["refused"]["code"] == "full" and made["backup"] in rukun("backup", "list", str(store))
     assert not [*store.glob("*.part")], "its room is given back"
     assert rukun("backup", "verify", str(store), "--json")["whole"]
@@ -161,15 +165,15 @@ def test_who_was_forgotten_after_a_backup_was_made_is_forgotten_again_when_it_co
     city: Path, rukun: Command, tmp_path: Path, budi: Actor, empty_machine: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, login = tmp_path / "store", Person.objects.get(pk=budi.person_id).login
-    remembers = rukun("backup", str(store), "--json")["backup"]
+    remembers = rukun("backup", str(store), "--proof-months", "1", "--json")["backup"]
     forget(Person.objects.get(pk=budi.person_id), at=NOW)
     monkeypatch.setattr(clock, "wall", lambda: NOW + timedelta(days=1))
-    rukun("backup", str(store), "--json")
+    rukun("backup", str(store), "--proof-months", "0", "--json")
     assert login not in (store / "forgotten.json").read_text()
 
     there = empty_machine()
     done = there("restore", str(store), "--backup", remembers, "--json")
-    assert done["forgotten_again"] == 1 and done["files_equal"] > 20, "proved as it was, and only then forgotten"
+    assert done["forgotten_again"] == 1 and done["files_equal"] > 10, "proved as it was, and only then forgotten"
     assert there("people", "export", login, str(tmp_path / "budi.zip"), "--json", code=1)["refused"]["code"] == "login"
     assert there("trail", "verify", "--json")["unbroken"]
 
@@ -184,18 +188,18 @@ def test_photos_are_copied_once_and_old_backups_go_with_what_only_they_named(
     city: Path, rukun: Command, tmp_path: Path, budi: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = tmp_path / "store"
-    rukun("backup", str(store), "--json")
+    rukun("backup", str(store), "--proof-months", "0", "--json")
     (store / "2016-07-02T060000Z.part").mkdir()
     gone = Picture.objects.order_by("digest")[0]
     from rukun.reports.storage import remove
 
     monkeypatch.setattr(clock, "wall", lambda: NOW + timedelta(days=1))
     remove(gone.digest)
-    told = rukun("backup", str(store), "--json", code=0)
+    told = rukun("backup", str(store), "--proof-months", "0", "--json", code=0)
     assert not [*store.glob("*.part")] and not told["missing"], "an earlier backup still has it"
     Picture.objects.filter(pk=gone.pk).delete()
     monkeypatch.setattr(clock, "wall", lambda: NOW + timedelta(days=2))
-    pruned = rukun("backup", str(store), "--keep-daily", "1", "--json")
+    pruned = rukun("backup", str(store), "--keep-daily", "1", "--proof-months", "0", "--json")
     assert len(pruned["gone"]) == 2 and len(rukun("backup", "list", str(store), "--json")) == 1
     assert not [*store.rglob(f"{gone.digest}.jpg")] and len([*store.rglob("*.jpg")]) == 3
 
@@ -208,7 +212,7 @@ def test_a_photo_that_the_database_names_and_nobody_has_is_told(
 
     lost = Picture.objects.order_by("digest")[0].digest
     remove(lost)
-    assert rukun("backup", str(tmp_path / "store"), "--json", code=1)["missing"] == [lost]
+    assert rukun("backup", str(tmp_path / "store"), "--proof-months", "0", "--json", code=1)["missing"] == [lost]
     done = empty_machine()("restore", str(tmp_path / "store"), "--json")
     assert done["pictures"] == 3 and "1 pictures were missing already" in " ".join(done["warnings"])
 

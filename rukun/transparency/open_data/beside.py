@@ -21,13 +21,14 @@ CACHE = -16_000
 NO_HELP, HELP = "SET max_parallel_workers_per_gather = 0", "RESET max_parallel_workers_per_gather"
 
 
-def write_beside(pieces: Sequence[Piece]) -> None:
+def write_beside(pieces: Sequence[Piece], *, is_little: bool = False) -> None:
     """Every piece, here from the first one on and in a second process from the last one back, until they meet.
 
-    All of them here on a machine of one core, and where another process would not see the same rows.
+    All of them here where there is little to write, on a machine of one core, and where another process would not see
+    the same rows.
     """
     with _sparing():
-        if (os.cpu_count() or 1) < 2 or not _is_seen_by_others():
+        if is_little or (os.cpu_count() or 1) < 2 or not _is_seen_by_others():
             waiting = deque(pieces)
             _write_each(waiting, waiting.popleft, lambda piece: piece())
         else:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from rukun.reports.models import Report
 from rukun.trail.models import Seal
 from rukun.transparency.open_data import describing, followed, paid, ranked, taught
 from rukun.transparency.open_data.beside import write_beside
@@ -19,6 +20,8 @@ from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
 
 DELTAS = "delta"
+# Fewer reports are written sooner than a second process has begun.
+WORTH_TWO = 50_000
 
 
 def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, formats: Collection[str] = FORMATS) -> None:
@@ -34,8 +37,13 @@ def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, forma
         partial(write_ground, root, scoring, formats),
         partial(write_tickets, folder, stretch, formats),
         partial(write_reports, folder, stretch, formats),
-    ])  # fmt: skip
+    ], is_little=_many_in(stretch) < WORTH_TWO)  # fmt: skip
     _describe(root, [*FOLDERS, str(month)], at)
+
+
+def _many_in(stretch: Stretch) -> int:
+    """How many reports came in the stretch, counted up to where it no longer matters."""
+    return Report.objects.filter(stretch.within("received_at"))[:WORTH_TWO].count()
 
 
 def _write_moved_and_ranked(folder: Path, month: Month, formats: Collection[str]) -> None:
