@@ -323,7 +323,7 @@ def test_each_call_takes_as_many_queries_whatever_there_is(busy: list[Ticket], c
     assert queries_of(client, f"{BASE}/requests.json?updated_after=2016-06-01T00:00:00Z") == 5
     assert queries_of(client, f"{BASE}/requests/{code_of(busy[0])}.json") == 4
     assert queries_of(client, f"{BASE}/tokens/{code_of(busy[0])}.json") == 4
-    assert queries_of(client, f"{BASE}/requests.json?extensions=true") == 5 + 11
+    assert queries_of(client, f"{BASE}/requests.json?extensions=true") == 5 + 12
 
 
 def test_filing_takes_few_queries(kota: Path, client: Client, noon: datetime) -> None:

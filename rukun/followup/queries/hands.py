@@ -97,7 +97,7 @@ def followed(tickets: QuerySet[Ticket], until: datetime) -> Iterator[Followed]:
 
 
 def followed_of(portion: Sequence[Came], until: datetime, ran: Ran) -> Iterator[Followed]:
-    """The same of tickets that were read already; nine queries, and one for each step of a chain of merged ones."""
+    """The same of tickets that were read already; ten queries, and one for each step of a chain of merged ones."""
     ids = [ticket.id for ticket in portion]
     sources = sources_of(ids, until)
     stopped = delayed(about("ticket_id", ids))

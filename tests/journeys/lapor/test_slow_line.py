@@ -23,12 +23,16 @@ def test_while_a_report_creeps_along_the_phone_says_so_and_when_the_line_breaks_
     open_form(phone)
     tower.turn("slow")
     for words in ("Di garis lambat", "Yang berikutnya"):
+        # The picture of the one before is gone: the form is empty again.
+        expect(phone.get_by_alt_text("Foto 1")).to_be_hidden()
         write(phone, words)
         phone.locator("#photos").set_input_files(big_photo)
         expect(phone.get_by_alt_text("Foto 1")).to_be_visible()
         send(phone)
         expect(phone.get_by_role("heading", name="Tersimpan di telepon")).to_be_visible()
     first, second = (phone.locator("[data-queue-list] > li", has_text=words) for words in ("Di garis", "Yang ber"))
+    for waiting in (first, second):
+        expect(waiting).to_contain_text("1 foto")
     expect(first.get_by_text("Sedang dikirim")).to_be_visible()
     expect(second.get_by_text("Menunggu giliran")).to_be_visible()
     assert not Report.objects.filter(words="Di garis lambat").exists()
