@@ -93,22 +93,12 @@ def newest_holding(
     the index alone.
     """
     words = words_in(text)
-    if connection.vendor != "postgresql" or not words:
+    if connection.vendor != "postgresql" or not words or _is_common(words):
         return list(holding(reports(), text)[first : first + many])
-    if _is_common(words):
-        return list(_walked(reports(), words)[first : first + many])
     numbers = _numbers(words)
     if few is not None and len(numbers) <= few.most:
         return few.rows(numbers)[first : first + many]
     return list(reports().filter(id__in=numbers).order_by("-id")[first : first + many])
-
-
-def _walked(reports: QuerySet[Report], words: Sequence[str]) -> QuerySet[Report]:
-    """Those that hold the words, looked at from the newest on: in a form that the index of words does not answer, which
-    PostgreSQL would else read through for millions and sort."""
-    document = DOCUMENT.replace("words", "reports_report.words", 1)
-    matching = [f"({document} || ''::tsvector) @@ to_tsquery('simple', %s)"]
-    return reports.extra(where=matching, params=[_for_postgresql(words)]).order_by("-id")
 
 
 def _is_common(words: Sequence[str]) -> bool:
