@@ -26,9 +26,11 @@ MARKS = r"""!"#$&'()*+,-./:;<=>?@[\]^_`{|}~“”‘’…–—•"""
 QUOTED = MARKS.replace("'", "''")
 DOCUMENT = f"to_tsvector('simple', translate(words, '{QUOTED}', '{' ' * len(MARKS)}'))"
 TABLE = "reports_words"
-# Words are common where more than a twentieth of so many of the newest reports hold them.
-SAMPLE, COMMON_SHARE = 400, 20
-SAMPLED = f"SELECT count(*) FROM reports_report WHERE id > %s AND {DOCUMENT} @@ to_tsquery('simple', %s)"
+# Words are common where more than a twentieth of so many of the newest reports hold them, or of so many among all: a
+# flood of reports of something else hides what a city's reports are mostly about.
+NEWEST, STREWN, COMMON_SHARE = 400, 100, 20
+AMONG_NEWEST = f"SELECT count(*) FROM reports_report WHERE id > %s AND {DOCUMENT} @@ to_tsquery('simple', %s)"
+AMONG_ALL = f"SELECT count(*) FROM reports_report WHERE id = ANY(%s) AND {DOCUMENT} @@ to_tsquery('simple', %s)"
 FIGURES_LONG, HAS_FIGURE = 4, re.compile(r"[0-9]")
 # OFFSET 0 keeps the order out of the inner question: it is answered by the index, and what is found is sorted.
 NUMBERS = (
@@ -89,8 +91,8 @@ def newest_holding(
     put together for them.
 
     PostgreSQL cannot know how many hold a word that is a beginning: it would look through all reports for one that
-    few hold. A look at the newest tells: words that many of them hold are found by walking from the newest, others by
-    the index alone.
+    few hold. A look at the newest tells, and where they hold none a look at some of all: words that many hold are found
+    by walking from the newest, others by the index alone.
     """
     words = words_in(text)
     if connection.vendor != "postgresql" or not words or _is_common(words):
@@ -107,8 +109,12 @@ def _is_common(words: Sequence[str]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM reports_report")
         newest = cursor.fetchone()[0] or 0
-        cursor.execute(SAMPLED, [newest - SAMPLE, _for_postgresql(words)])
-        return int(cursor.fetchone()[0]) * COMMON_SHARE > SAMPLE
+        cursor.execute(AMONG_NEWEST, [newest - NEWEST, _for_postgresql(words)])
+        if cursor.fetchone()[0] * COMMON_SHARE > NEWEST:
+            return True
+        strewn = [newest * number // STREWN for number in range(1, STREWN + 1)]
+        cursor.execute(AMONG_ALL, [strewn, _for_postgresql(words)])
+        return bool(cursor.fetchone()[0] * COMMON_SHARE > STREWN)
 
 
 def _numbers(words: Sequence[str]) -> list[int]:

@@ -97,6 +97,19 @@ def test_common_and_rare_words_are_found_alike_and_turned_by_page(
     ]
 
 
+def test_words_that_most_hold_are_common_also_behind_a_flood_of_others(
+    kota: Path, budi: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor == "sqlite":
+        return  # knows by itself how many hold a word
+    monkeypatch.setattr(search, "NEWEST", 4)
+    for words in ["Tumpukan sampah"] * 12 + ["Banjir"] * 5 + ["Pohon"]:
+        report(budi, noon, words=words)
+    assert search._is_common(["banjir"]) and search._is_common(["tumpukan"])
+    assert not search._is_common(["lubang"])
+    assert [one.words for one in newest_holding(public_reports, "tumpukan", 0, 9)] == ["Tumpukan sampah"] * 9
+
+
 def test_words_that_were_erased_are_found_no_more(said: dict[str, Report]) -> None:
     Report.objects.filter(pk=said["lubang"].pk).update(words="")
     assert found("lubang") == set()
