@@ -100,12 +100,12 @@ def main(arguments: Iterable[str]) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
 
     from rukun.databases import structure
 
     structure.prepare()
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
 
     examples = int(next(iter(arguments)))
     settings.API_READS_PER_MINUTE = 0

@@ -35,10 +35,9 @@ REPORT = {
 
 def measure(reports: int, seconds: float) -> Iterator[Measured]:
     """Build the city, then one measure after the other."""
-
-    folder = Path(settings.RUKUN_KOTA_FOLDER) / "jakarta"
     from rukun.databases import structure
 
+    folder = Path(settings.RUKUN_KOTA_FOLDER) / "jakarta"
     structure.prepare()
     found = city.build(folder, reports, seed=7)
     bare.make_tables()

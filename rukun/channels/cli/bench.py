@@ -111,7 +111,7 @@ def sameness(rows: list[Row]) -> dict[str, dict[str, str]]:
 def fill(reports: int, database: str) -> None:
     """Fill an empty database once. Copies of it (CREATE DATABASE ... TEMPLATE) are measured with --database, each once.
 
-    
+    \b
     Example: rukun bench fill 5000000 postgresql://localhost/empty
     """
     with on_postgresql(database) as environment:

@@ -1,18 +1,18 @@
-"""Who was forgotten: a list beside the backups, written anew with each of them.
+"""Who was forgotten: a list in every backup, for a restore from an older one.
 
 A backup of before still remembers them (UU 27/2022 article 44 lets nobody bring back what was to be destroyed). A
-restore from it forgets everybody again whom the newest list of the store names.
+restore from it forgets everybody again whom the newest whole list of the store names.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from rukun.operation.backup import manifest
+from rukun.operation.backup.files import sum_of, written
 from rukun.people.models import Person
 from rukun.rights.actions import forget
 from rukun.rights.copying import drop_nobodys
@@ -24,22 +24,35 @@ FILE = "forgotten.json"
 Known = tuple[int, str]
 
 
-def keep(store: Path, key: Ed25519PrivateKey | None) -> None:
-    """The list as of now, signed like a manifest: neither a name nor a login stands in it."""
+def write(folder: Path) -> Path:
+    """The list as of now into a backup that is being made: neither a name nor a login stands in it."""
     rows = Person.objects.filter(forgotten_at__isnull=False).order_by("pk").values_list("pk", "joined_at")
-    content = json.dumps([[number, iso(joined)] for number, joined in rows]).encode() + b"\n"
-    manifest.signed(store / FILE, content, key)
+    written(folder / FILE, json.dumps([[number, iso(joined)] for number, joined in rows]).encode() + b"\n")
+    return folder / FILE
 
 
-def named_in(backup: manifest.Backup) -> set[Known]:
-    """Whom the newest list beside this backup names; refused where none of the store's backups is by the same hand."""
-    file = backup.store / FILE
-    if not file.exists():
-        return set()
-    hands = {manifest.signer_of(one.folder / manifest.FILE) for one in manifest.found(backup.store)}
-    if manifest.signer_of(file) not in hands:
-        raise Refused("broken", "Daftar {name} tidak ditandatangani kunci kota ini.", name=FILE)
-    return {(number, joined) for number, joined in json.loads(file.read_bytes())}
+def named_since(backup: manifest.Backup, warn: Callable[[str], None]) -> set[Known]:
+    """Whom the newest list names that lies whole in this backup or a later one beside it, by the same hand.
+
+    A later one that was spoiled is passed over, with a warning: it is often why somebody goes back to an older backup.
+    """
+    own = manifest.signer_of(backup.folder)
+    for one in reversed(manifest.found(backup.store)):
+        if one.made_at < backup.made_at:
+            break
+        if _is_whole(one, own):
+            return {(number, joined) for number, joined in json.loads((one.folder / FILE).read_bytes())}
+        warn(f"{one.name} has no whole list of who was forgotten: who asked since the backup before it comes back")
+    return set()
+
+
+def _is_whole(backup: manifest.Backup, signer: bytes | None) -> bool:
+    file, stated = backup.folder / FILE, backup.manifest["files"].get(FILE)
+    try:
+        is_by_the_same = manifest.signer_of(backup.folder) == signer
+    except Refused:
+        return False
+    return is_by_the_same and stated is not None and file.is_file() and sum_of(file) == stated["sha256"]
 
 
 def forget_again(known: set[Known], *, home: Path, at: datetime) -> int:

@@ -61,7 +61,6 @@ def make(store: Path, wanted: Wanted, told: Told = lambda _: None) -> tuple[mani
             shutil.rmtree(part, ignore_errors=True)
             raise
         part.rename(store / name)
-        forgotten.keep(store, _signing_key(wanted.home))
         settle(store)
     note("backup_at", wanted.wall.timestamp(), at=wanted.at)
     return manifest.chosen(store, name), kept
@@ -80,7 +79,7 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
     told("keys and manifest")
     if wanted.opener is not None:
         written(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
-    files = [*files, part / pictures.LIST, *([part / keys.FILE] if wanted.opener else [])]
+    files = [*files, part / pictures.LIST, forgotten.write(part), *([part / keys.FILE] if wanted.opener else [])]
     key = _signing_key(wanted.home)
     manifest.write(part, _stated(wanted, proof, kept, files), key)
     for one in part.iterdir():

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from rukun.operation.backup.files import written
 from rukun.values.refused import Refused
 
-FILE = "manifest.json"
+FILE, SIGNATURE = "manifest.json", "manifest.sig"
 FORM = "rukun-backup-1"
 NAMED = "%Y-%m-%dT%H%M%SZ"
 
@@ -47,30 +47,25 @@ def moment_of(name: str) -> datetime:
 
 def write(folder: Path, manifest: dict[str, Any], key: Ed25519PrivateKey | None) -> None:
     """The manifest, and under it the city's signature where there is a key."""
-    signed(folder / FILE, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n", key)
-
-
-def signed(file: Path, content: bytes, key: Ed25519PrivateKey | None) -> None:
-    """A file, and beside it (`.sig`) the city's signature where there is a key."""
-    written(file, content)
+    content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+    written(folder / FILE, content)
     if key is not None:
         signature = base64.b64encode(key.sign(content)).decode()
         public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
-        written(file.with_suffix(".sig"), f"{public} {signature}\n".encode())
+        written(folder / SIGNATURE, f"{public} {signature}\n".encode())
 
 
-def signer_of(file: Path) -> bytes | None:
-    """Whose signature a file bears (the raw public key); None for none, refused where it does not fit."""
+def signer_of(folder: Path) -> bytes | None:
+    """Whose signature the manifest bears (the raw public key); None for none, refused where it does not fit."""
     try:
-        public, signature = (base64.b64decode(part) for part in file.with_suffix(".sig").read_text().split())
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, file.read_bytes())
+        public, signature = (base64.b64decode(part) for part in (folder / SIGNATURE).read_text().split())
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, (folder / FILE).read_bytes())
     except FileNotFoundError:
         return None
     except (InvalidSignature, ValueError):
         raise Refused(
-            "broken", "{file} dari cadangan {name} diubah: tanda tangannya tidak cocok.", file=file.name,
-            name=file.parent.name,
-        ) from None  # fmt: skip
+            "broken", "Daftar isi cadangan {name} diubah: tanda tangannya tidak cocok.", name=folder.name
+        ) from None
     return public
 
 

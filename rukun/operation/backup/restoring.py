@@ -46,7 +46,7 @@ class Restored:
 
 def wrong_in(backup: manifest.Backup, *, reads_all: bool = True) -> list[str]:
     """Whatever is not as the manifest says, in words; nothing where all is well."""
-    manifest.signer_of(backup.folder / manifest.FILE)
+    manifest.signer_of(backup.folder)
     wrong = []
     for name, stated in backup.manifest["files"].items():
         file = backup.folder / name
@@ -75,10 +75,11 @@ def restore(
             "broken", "Cadangan {name} tidak utuh, tidak ada yang dipulihkan: {wrong}", name=backup.name,
             wrong="; ".join(wrong[:5]) + (f" (+{len(wrong) - 5})" if wrong[5:] else ""),
         )  # fmt: skip
-    files, nobody = _keys_of(backup, opener), forgotten.named_in(backup)
+    files = _keys_of(backup, opener)
     if not goes_on:
         _refuse_full(home)
     done = Restored(backup.name, warnings=list(_warnings(backup, files)))
+    nobody = forgotten.named_since(backup, done.warnings.append)
     home.mkdir(parents=True, exist_ok=True)
     state = _begin(backup, home)
     told("keys")
@@ -149,7 +150,7 @@ def _keys_of(backup: manifest.Backup, opener: Opener) -> dict[str, bytes]:
     if backup.manifest["keys"] != "sealed":
         return {}
     files = keys.opened((backup.folder / keys.FILE).read_bytes(), opener)
-    signing, signer = keys.signing(files), manifest.signer_of(backup.folder / manifest.FILE)
+    signing, signer = keys.signing(files), manifest.signer_of(backup.folder)
     if signing is not None and signing.public_key().public_bytes_raw() != signer:
         raise Refused("broken", "Daftar isi cadangan {name} tidak ditandatangani kunci kota ini.", name=backup.name)
     return files
