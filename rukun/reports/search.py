@@ -107,12 +107,12 @@ def _is_common(words: Sequence[str]) -> bool:
     if any(len(word) > FIGURES_LONG and HAS_FIGURE.search(word) for word in words):
         return False  # a number of something, or a code: few hold it
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM reports_report")
-        newest = cursor.fetchone()[0] or 0
+        cursor.execute("SELECT min(id), max(id) FROM reports_report")
+        oldest, newest = (number or 0 for number in cursor.fetchone())
         cursor.execute(AMONG_NEWEST, [newest - NEWEST, _for_postgresql(words)])
         if cursor.fetchone()[0] * COMMON_SHARE > NEWEST:
             return True
-        strewn = [newest * number // STREWN for number in range(1, STREWN + 1)]
+        strewn = [oldest + (newest - oldest) * number // STREWN for number in range(STREWN)]
         cursor.execute(AMONG_ALL, [strewn, _for_postgresql(words)])
         return bool(cursor.fetchone()[0] * COMMON_SHARE > STREWN)
 
