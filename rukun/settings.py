@@ -164,7 +164,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rukun.channels.web.context.house",
             ],
-            "builtins": ["rukun.channels.web.templatetags.written", "rukun.channels.web.templatetags.leading"],
+            "builtins": [f"rukun.channels.web.templatetags.{name}" for name in ("written", "numbers", "leading")],
             "libraries": {"i18n": "rukun.channels.web.templatetags.spoken"},
         },
     }

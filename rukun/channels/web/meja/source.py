@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from rukun.channels.web.queue import Asking, Choice, Column, Filter, Source, Tab, Verb, address
-from rukun.channels.web.templatetags.written import LOOKS, kind_name, ribuan
+from rukun.channels.web.templatetags.numbers import ribuan
+from rukun.channels.web.templatetags.written import LOOKS, kind_name
 from rukun.followup.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
 from rukun.followup.rules import OPEN, OUTCOME_WORDS, STATE_WORDS
 from rukun.followup.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, Due

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.shown import note_private
 from rukun.channels.web.tapem.words import flag_name
-from rukun.channels.web.templatetags.written import ribuan, unit_name
+from rukun.channels.web.templatetags.numbers import ribuan
+from rukun.channels.web.templatetags.written import unit_name
 from rukun.funds.queries import place_bounds
 from rukun.transparency.grounds import Ground, grounds_of
 from rukun.validation.access import sheets_to_judge

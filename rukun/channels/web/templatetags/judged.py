@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext, ngettext
 
-from rukun.channels.web.templatetags.written import ribuan
+from rukun.channels.web.templatetags.numbers import ribuan
 
 register = template.Library()
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.translation import gettext
 
-from rukun.channels.web.templatetags.written import bulan, desimal, persen, ribuan
+from rukun.channels.web.templatetags.numbers import desimal, persen, ribuan
+from rukun.channels.web.templatetags.written import bulan
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS, unit_words
 from rukun.ranking.spans import Span, SpanKind

@@ -1,4 +1,4 @@
-"""How dates, money, states and areas are written on a page."""
+"""How dates, states and areas are written on a page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from rukun.channels.web.templatetags.numbers import UNBROKEN
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.funds.explained import MEASURE_NAMES
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
-from rukun.values.rupiah import written
 from rukun.values.said import Said
 from rukun.values.time import JAKARTA, Month
 from rukun.values.words import sentence
@@ -60,14 +60,8 @@ LOOKS = {
 
 
 @register.filter
-def rupiah(amount: int) -> str:
-    """`Rp 975.000`."""
-    return written(amount)
-
-
-@register.filter
 def tanggal(moment: datetime | date | None) -> str:
-    """`2 Oktober 2015`."""
+    """`2 Oktober 2015`, day and month never on two lines."""
     if moment is None:
         return ""
     return _day(moment.astimezone(JAKARTA).date() if isinstance(moment, datetime) else moment, get_language())
@@ -75,7 +69,7 @@ def tanggal(moment: datetime | date | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, _language: str) -> str:
-    return formats.date_format(day, "j F Y")
+    return formats.date_format(day, f"j{UNBROKEN}F Y")
 
 
 @register.filter
@@ -213,46 +207,9 @@ def state_word(value: str) -> str:
 
 
 @register.filter
-def ribuan(number: int) -> str:
-    """`20.613` in Indonesian, `20,613` in English."""
-    return formats.number_format(number, use_l10n=True, force_grouping=True)
-
-
-@register.filter
-def desimal(number: float, places: int) -> str:
-    """A decimal number with as many places, in the reader's way."""
-    # Rounded first: `number_format` cuts off.
-    return formats.number_format(round(number, places), decimal_pos=places, use_l10n=True)
-
-
-@register.filter
-def persen(share: float) -> str:
-    """`87%`."""
-    return f"{100 * share:.0f}%"
-
-
-@register.filter
-def persen_teliti(share: float) -> str:
-    """`1,9%`, in the reader's way."""
-    return f"{desimal(100 * share, 1)}%"
-
-
-@register.filter
 def pihak(party: str) -> str:
     """Who promised a seed: `sistem` for the clock, else the seat."""
     return gettext("sistem") if party == "clock" else party
-
-
-@register.filter
-def persen_bulat(percent: int) -> str:
-    """`87%` from 87."""
-    return f"{percent}%"
-
-
-@register.filter
-def titik(number: float, places: int = 3) -> str:
-    """A number for an SVG or an address: with a point, whatever the language."""
-    return f"{number:.{places}f}"
 
 
 @register.filter
