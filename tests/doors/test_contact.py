@@ -59,7 +59,7 @@ def test_the_reporter_is_told_and_reads_office_post_time_and_reason_and_no_perso
     notice = Notice.objects.select_related("report__category").get(matter="contact")
     assert notice.person_id == budi.person_id and "Kelurahan Rukun Jaya membuka" in told(notice).words
     page = text(signed_in(budi).get("/akun/data-dibuka/"))
-    assert "Kelurahan Rukun Jaya" in page and "Lurah" in page and "1\u00a0Juni 2016" in page and WHY in page
+    assert "Kelurahan Rukun Jaya" in page and "Lurah" in page and "1\u00a0Juni\u00a02016" in page and WHY in page
     assert "Citra" not in page and filed.code in page
     assert signed_in(budi).get(f"/kabar/{notice.pk}/").headers["Location"] == "/akun/data-dibuka/"
     assert WHY not in text(signed_in(ani).get("/akun/data-dibuka/")), "everyone reads their own"

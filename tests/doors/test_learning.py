@@ -43,7 +43,7 @@ def test_practice_in_the_app_tells_what_would_have_come_of_it(
     empty = app.post("/sosialisasi/latihan/", form | {"words": ""})
     assert empty.status_code == 400 and "Sertakan foto atau tulis" in empty.content.decode()
     done = app.post("/sosialisasi/latihan/", form, follow=True).content.decode()
-    assert "akan sampai ke Kelurahan Rukun Jaya" in done and "1\u00a0Juni 2016" in done
+    assert "akan sampai ke Kelurahan Rukun Jaya" in done and "1\u00a0Juni\u00a02016" in done
     assert not Report.objects.exists()
 
 

@@ -61,7 +61,7 @@ LOOKS = {
 
 @register.filter
 def tanggal(moment: datetime | date | None) -> str:
-    """`2 Oktober 2015`, day and month never on two lines."""
+    """`2 Oktober 2015`, never on two lines."""
     if moment is None:
         return ""
     return _day(moment.astimezone(JAKARTA).date() if isinstance(moment, datetime) else moment, get_language())
@@ -69,7 +69,7 @@ def tanggal(moment: datetime | date | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, _language: str) -> str:
-    return formats.date_format(day, f"j{UNBROKEN}F Y")
+    return formats.date_format(day, f"j{UNBROKEN}F{UNBROKEN}Y")
 
 
 @register.filter
