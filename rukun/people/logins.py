@@ -37,6 +37,14 @@ def login_to_register(typed: str) -> str:
     raise Refused("login", "Nomor telepon ditulis seperti 0812 3456 7890.", field="login")
 
 
+def login_in_place_of(present: str, typed: str) -> str:
+    """Another login than the present one, in its one spelling; refused as when one registers."""
+    wanted = login_to_register(typed)
+    if wanted == normal_login(present):
+        raise Refused("same", "Itu nomor atau surel Anda yang sekarang.", field="login")
+    return wanted
+
+
 def is_email(login: str) -> bool:
     return EMAIL.fullmatch(login) is not None
 

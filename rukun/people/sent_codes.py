@@ -19,7 +19,7 @@ from rukun.people.models import Person, SentCode
 from rukun.people.throttle import Source
 from rukun.values.refused import Refused
 
-RECOVERY, CONFIRM = "recovery", "confirm"
+RECOVERY, CONFIRM, CHANGE = "recovery", "confirm", "change"
 GOOD_FOR = timedelta(minutes=15)
 TRIES_MAX = 5
 
@@ -33,19 +33,24 @@ class Awaited:
     digits: str
 
 
-def make_code(purpose: str, login: str, *, source: Source, at: datetime) -> Awaited:
-    """A fresh code for a login, known or not; refused when this source, or anyone for this login, asked too often."""
+def make_code(purpose: str, login: str, *, source: Source, at: datetime, whose: Person | None = None) -> Awaited:
+    """A fresh code for a login, known or not; refused when this source, or anyone for this login, asked too often.
+
+    It belongs to whoever has the login, or to `whose`, who wants to have it: it is sent then even where another has it
+    already, so that asking tells nobody whether somebody is registered.
+    """
     caps = {
         "source": throttle.CODES_A_SOURCE,
         "subject": throttle.CODES_A_LOGIN,
         "network": throttle.CODES_A_NETWORK,
     }
     doorkeeper.spend(f"code-{purpose[:7]}", doorkeeper.login_digest(login), caps, source=source, at=at)
-    person = Person.objects.filter(login=normal_login(login), is_active=True).first()
+    wanted = normal_login(login)
+    person = whose or Person.objects.filter(login=wanted, is_active=True).first()
     digits, salt = new_digits(), secrets.token_hex(16)
     row = SentCode.objects.create(person=person, purpose=purpose, salt=salt, digest=_digest(salt, digits), made_at=at)
-    is_sent = person is not None and is_reachable(person.login)
-    return Awaited(row.pk, person.login if person and is_sent else "", digits)
+    is_sent = person is not None and is_reachable(wanted)
+    return Awaited(row.pk, wanted if is_sent else "", digits)
 
 
 def owner_of_code(code_id: int | None, purpose: str, typed: str, *, at: datetime) -> Person:
@@ -65,6 +70,11 @@ def use_up(code_id: int, *, at: datetime) -> None:
     """The code did its work; refused when another request was faster."""
     if not SentCode.objects.filter(pk=code_id, used_at=None).update(used_at=at):
         raise Refused("code-gone", "Kode ini sudah tidak berlaku. Minta kode baru.", field="code")
+
+
+def use_up_all(person: Person, *, at: datetime) -> None:
+    """None of the codes that were sent to a person is good any more: they went to a login that is no longer theirs."""
+    SentCode.objects.filter(person=person, used_at=None).update(used_at=at)
 
 
 def forget_old(at: datetime) -> int:

@@ -102,7 +102,14 @@ def test_a_report_that_was_closed_elsewhere_keeps_its_time_and_end_and_is_shown_
     assert (ticket.state, ticket.outcome) == ("done", "unconfirmed")
     assert ticket.done_at == datetime(2014, 3, 5, 2, tzinfo=UTC)
     page = Client().get(f"/laporan/{report.code}/").content.decode()
-    for words in ("Sistem lama", "L-1", "https://lama.contoh.id", "Sudah diangkut", "Selesai", "5\u00a0Maret\u00a02014"):
+    for words in (
+        "Sistem lama",
+        "L-1",
+        "https://lama.contoh.id",
+        "Sudah diangkut",
+        "Selesai",
+        "5\u00a0Maret\u00a02014",
+    ):
         assert words in page, words
     assert "Buktikan dengan segel" not in page
 

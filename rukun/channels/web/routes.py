@@ -32,7 +32,7 @@ from rukun.channels.web import (
 )
 from rukun.channels.web.administrator import kunci as program_keys
 from rukun.channels.web.administrator import webhook
-from rukun.channels.web.akun import bergabung, daftar, hak, kode, kunci, lupa, profil, sso, undangan
+from rukun.channels.web.akun import bergabung, daftar, hak, kode, kunci, lupa, nomor, profil, sso, undangan
 from rukun.channels.web.asking_routes import ASKING
 from rukun.channels.web.guard import ANYONE, SIGNED_IN, Roles, Route, guarded
 from rukun.channels.web.meja import bulk, kejadian, listed
@@ -211,6 +211,7 @@ ACCOUNT = (
     Route("akun/sandi/", "akun-sandi", profil.password, SIGNED_IN),
     Route("akun/sso/lepas/", "akun-sso-lepas", sso.disconnect, SIGNED_IN),
     Route("akun/perangkat/", "akun-perangkat", profil.sign_out_device, SIGNED_IN),
+    Route("akun/nomor/", "akun-nomor", nomor.change, SIGNED_IN),
     Route("akun/konfirmasi/", "akun-konfirmasi", profil.confirm, SIGNED_IN),
     Route("akun/buktikan/", "buktikan", profil.prove_again, SIGNED_IN),
     Route("akun/tutup/", "akun-tutup", profil.close, SIGNED_IN),

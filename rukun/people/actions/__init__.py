@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rukun.people.actions.correcting import correct
+from rukun.people.actions.correcting import change_login, correct
 from rukun.people.actions.factors import (
     add_code_app,
     add_passkey,
@@ -35,6 +35,7 @@ __all__ = [
     "add_code_app",
     "add_passkey",
     "appoint",
+    "change_login",
     "change_password",
     "choose_language",
     "confirm_login",

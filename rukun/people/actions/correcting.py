@@ -1,4 +1,4 @@
-"""What somebody could not put right by themselves: their name, or the number or address that they sign in with."""
+"""Another number or address to sign in with: by oneself, or, as a name is, by somebody who recognised the person."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from rukun.people import sent_codes
 from rukun.people.logins import login_to_register
 from rukun.people.models import Person
-from rukun.people.rules import refuse_bad_name
+from rukun.people.rules import Role, refuse_bad_name
 from rukun.people.sessions import end_sessions
 from rukun.trail.actions import record
 from rukun.values.refused import Refused
@@ -24,11 +25,34 @@ def correct(person: Person, *, name: str, login: str, at: datetime, by: str) -> 
         person.name = name.strip()
     if login.strip():
         person.login, person.confirmed_at = login_to_register(login), None
+        sent_codes.use_up_all(person, at=at)
         end_sessions(person)
+    _save(person)
+    record("person.corrected", at=at, seat=by, about=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
+def change_login(person: Person, *, login: str, code_id: int, keep: str, at: datetime) -> Person:
+    """Another number or address, for who read the code that was sent there; every session but `keep` ends.
+
+    Codes that were sent to the earlier one are good for nothing from here on. Of two who want the same one at the same
+    moment one gets it, and the other's code is not used up.
+    """
+    if person.is_simulated:
+        raise Refused("simulated", "Orang simulasi masuk dengan satu ketukan saja.", field="login")
+    sent_codes.use_up(code_id, at=at)
+    sent_codes.use_up_all(person, at=at)
+    person.login, person.confirmed_at = login_to_register(login), at
+    _save(person)
+    end_sessions(person, but=keep)
+    record("person.login-changed", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
+    return person
+
+
+def _save(person: Person) -> None:
     try:
         with transaction.atomic():
             person.save(update_fields=["name", "login", "confirmed_at"])
     except IntegrityError:
         raise Refused("taken", "Nomor atau surel ini sudah terdaftar.", field="login") from None
-    record("person.corrected", at=at, seat=by, about=f"person:{person.pk}")
-    return person

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import logout, update_session_auth_hash
@@ -13,6 +12,7 @@ from django.urls import reverse
 from rukun import clock
 from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.entering import keep_language, me, next_of, proof_needed, prove, site_of, source_for
+from rukun.channels.web.akun.forms import form_page
 from rukun.channels.web.akun.sending import send_code
 from rukun.channels.web.akun.titles import titled
 from rukun.channels.web.asked import Asked, refuse_get
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "pseudonym", "language")
 # What an address may ask to be told: anything else in it is not shown.
-DONE = ("profil", "sandi", "perangkat", "konfirmasi", "sso", "lepas")
+DONE = ("profil", "sandi", "perangkat", "konfirmasi", "nomor", "sso", "lepas")
 AWAITED = "confirming"
 DEVICES_SHOWN = 30
 
@@ -83,7 +83,7 @@ def password(request: Asked) -> HttpResponse:
     if needed := _proof_in_place_of_password(request, "akun-sandi"):
         return needed
     told = {"has_password": _has_password(request)}
-    return _form(request, "akun/sandi.html", told, lambda: _change_password(request))
+    return form_page(request, "akun/sandi.html", told, lambda: _change_password(request))
 
 
 def _change_password(request: Asked) -> HttpResponse:
@@ -113,7 +113,7 @@ def confirm(request: Asked) -> HttpResponse:
     if not is_reachable(person.login):
         raise hidden()
     told = {"login": shown_login(person.login), "is_sent": AWAITED in request.session}
-    return _form(request, "akun/konfirmasi.html", told, lambda: _confirm(request))
+    return form_page(request, "akun/konfirmasi.html", told, lambda: _confirm(request))
 
 
 def _confirm(request: Asked) -> HttpResponse:
@@ -144,7 +144,7 @@ def prove_again(request: Asked) -> HttpResponse:
         "next": going_on, "has_factor": has_factor, "has_password": has_password or not is_offered,
         "sso": sso if is_offered and is_enough else "", "is_by_sso_alone": not has_factor and not has_password,
     }  # fmt: skip
-    return _form(request, "akun/buktikan.html", told, lambda: _prove(request, has_factor, going_on))
+    return form_page(request, "akun/buktikan.html", told, lambda: _prove(request, has_factor, going_on))
 
 
 def _prove(request: Asked, has_factor: bool, going_on: str) -> HttpResponse:
@@ -164,7 +164,7 @@ def close(request: Asked) -> HttpResponse:
     if needed := _proof_in_place_of_password(request, "akun-tutup"):
         return needed
     told = {"seats": titled([*request.actor.seats, *request.actor.closed]), "has_password": _has_password(request)}
-    return _form(request, "akun/tutup.html", told, lambda: _close(request))
+    return form_page(request, "akun/tutup.html", told, lambda: _close(request))
 
 
 def _close(request: Asked) -> HttpResponse:
@@ -196,17 +196,3 @@ def _knock_at_password(request: Asked, typed: str) -> None:
         if refusal.code == "wait":
             raise
         raise Refused("present", "Kata sandi yang sekarang tidak cocok.", field="present") from None
-
-
-def _form(request: Asked, template: str, told: dict[str, Any], act: Callable[[], HttpResponse]) -> HttpResponse:
-    """The page with its form: what was refused is told beside its field."""
-    wrong: dict[str, str] = {}
-    status = 200
-    if request.method == "POST":
-        try:
-            return act()
-        except Refused as refusal:
-            if refusal.code == "hidden":
-                raise
-            wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
-    return render(request, template, {**told, "wrong": wrong}, status=status)

@@ -1,4 +1,4 @@
-"""Sends a code to a login, beside the answer: whether anything is sent must not show in how long the page takes."""
+"""Sends to a login, beside the answer: whether anything is sent must not show in how long the page takes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 from django.utils.translation import gettext
 
 from rukun.people.factors import Site
+from rukun.people.logins import is_reachable
 from rukun.people.sent_codes import Awaited
 from rukun.senders.message import Message, NotSent, is_email
 from rukun.senders.ways import sender_for
@@ -30,8 +31,20 @@ def send_code(awaited: Awaited, site: Site) -> None:
     threading.Thread(target=_send, args=(message,), daemon=True).start()
 
 
+def tell_of_change(earlier: str, change: int) -> None:
+    """To the login that was given up: whoever did not do it themselves has to hear of it there."""
+    if not is_reachable(earlier):
+        return
+    words = gettext(
+        "Akun Rukun Anda kini dibuka dengan nomor atau surel lain. Kalau bukan Anda yang menggantinya, segera beri "
+        "tahu kelurahan Anda."
+    )
+    message = Message(earlier, gettext("Cara masuk Anda diganti"), words, f"changed-{change}")
+    threading.Thread(target=_send, args=(message,), daemon=True).start()
+
+
 def _send(message: Message) -> None:
     try:
         sender_for(message.to).send(message)
     except NotSent as failure:
-        log.warning("a code could not be sent: %s", failure)
+        log.warning("a message of an account could not be sent: %s", failure)
