@@ -91,6 +91,27 @@ def test_a_month_goes_to_the_bank_comes_back_and_the_unit_sees_each_step(
     assert own.get(f"/kas/kuitansi/{receipt}.jpg").status_code == 200
 
 
+def test_what_is_wrong_with_a_banks_answer_is_told_line_by_line_in_the_readers_language(
+    approved: object, at: None, layout: object, signed_in: SignedIn, kartika: Actor,  # noqa: F811
+) -> None:  # fmt: skip
+    city = signed_in(kartika)
+    city.post(f"/dana/pembayaran/kirim/?wilayah={KELURAHAN.digits}", {"layout": "contoh-csv"})
+    batch = Batch.objects.get()
+    reference = orders_in(batch)[0].reference
+    unread = f"Referensi;Jumlah;Kode;Keterangan\r\n{reference};tujuh;00;\r\n;5;00;\r\n" + "X;5;0;\r\n" * 30
+    unfit = f"Referensi;Jumlah;Kode;Keterangan\r\n{reference};5;00;\r\nRKN-1;5;00;\r\n"
+    sends = lambda content: text_of(  # noqa: E731
+        city.post(f"/dana/pembayaran/{batch.pk}/", {"file": SimpleUploadedFile("x.csv", content.encode())})
+    )
+    assert "baris 2: jumlah “tujuh” bukan angka; baris 3: tanpa referensi; baris 4" in sends(unread)
+    city.post("/bahasa/", {"language": "en"})
+    page = sends(unread)
+    assert "line 2: the amount “tujuh” is not a number; line 3: without a reference; line 4" in page
+    assert "and 12 more." in page and "baris" not in page
+    page = sends(unfit)
+    assert "not Rp 5; line 3: reference RKN-1 is not in this batch." in page and "baris" not in page
+
+
 def test_a_batch_and_its_file_are_for_treasurers_of_its_area_alone(
     approved: object, at: None, layout: object, signed_in: SignedIn, kartika: Actor, citra: Actor, ani: Actor,  # noqa: F811
 ) -> None:  # fmt: skip

@@ -208,11 +208,11 @@ def test_the_same_answer_again_changes_nothing_and_a_later_one_adds_what_is_new(
     ("line", "told"),
     [
         ("RKN000000000-1;75000;00;", "tidak ada di kiriman ini"),
-        ("{reference};74999;00;", "berjumlah 75000, bukan 74999"),
+        ("{reference};74999;00;", "berjumlah Rp 75.000, bukan Rp 74.999"),
         ("{reference};tujuh;00;", "bukan angka"),
         ("{reference};75000;;", "tanpa kode"),
         ("{reference};75000;0;", "kode 0 tidak dikenal"),
-        ("{reference};750.00;00;", "berjumlah 75000, bukan 750"),
+        ("{reference};750.00;00;", "berjumlah Rp 75.000, bukan Rp 750"),
         (";75000;00;", "tanpa referensi"),
         ("{reference};75000;00;\r\n{reference};75000;14;", "dua kali"),
     ],

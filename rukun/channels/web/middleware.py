@@ -23,6 +23,7 @@ from rukun.people.queries import actor_of
 from rukun.people.rules import Actor
 from rukun.values.readers import origin_of
 from rukun.values.refused import Refused
+from rukun.values.said import Listed, Said
 
 Respond = Callable[[HttpRequest], HttpResponse]
 # The one host beside our own that a picture may come from: that of the basemap, where the operator set one.
@@ -157,5 +158,12 @@ def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def words_of(refusal: Refused) -> str:
     """The sentence, translated and filled; facts that are sentences themselves are translated too."""
-    facts = {name: gettext(fact) if isinstance(fact, str) and fact else fact for name, fact in refusal.facts.items()}
-    return gettext(refusal.words).format(**facts)
+    return str(_spoken(Said(refusal.words, refusal.facts)))
+
+
+def _spoken(fact: object) -> object:
+    if isinstance(fact, Said):
+        return gettext(fact.words).format(**{name: _spoken(part) for name, part in fact.facts.items()})
+    if isinstance(fact, Listed):
+        return "; ".join(str(_spoken(one)) for one in fact.sentences)
+    return gettext(fact) if isinstance(fact, str) and fact else fact

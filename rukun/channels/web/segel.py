@@ -20,7 +20,6 @@ from rukun.values.time import iso
 EACH_PAGE = 30
 MIRRORED_AT_ONCE = 1000
 WITNESSED_SHOWN = 50
-DIGITS_AT_MOST = 18
 # A seal is made every few minutes at the earliest; what is sealed never changes.
 NEWEST_KEPT, SEALED_KEPT = 60, 86_400
 
@@ -124,7 +123,7 @@ def witnesses(request: Asked) -> HttpResponse:
 
 
 def _number(text: str, field: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS_AT_MOST):
+    if not (text.isascii() and text.isdigit() and len(text) <= sealed.DIGITS_AT_MOST):
         raise Refused("number", "Nomor ditulis dengan angka.", field=field)
     return int(text)
 

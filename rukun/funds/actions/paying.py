@@ -21,6 +21,8 @@ from rukun.trail.append import append_many
 from rukun.values.code import AreaCode
 from rukun.values.digest import canonical, digest_of
 from rukun.values.refused import Refused
+from rukun.values.rupiah import written
+from rukun.values.said import Said, listed
 from rukun.values.time import Month
 from rukun.values.words import sentence
 
@@ -73,7 +75,7 @@ def take_answer(number: int, content: bytes, layout: Layout, *, by: Actor, at: d
     payments = {one.reference: one for one in payments_in(batch)}
     if mistakes := _mistakes(lines, payments):
         raise Refused("answer", "Jawaban ini tidak cocok dengan kirimannya: {mistakes}.", field="file",
-                      mistakes="; ".join(mistakes[:NAMED_AT_MOST]))  # fmt: skip
+                      mistakes=listed(mistakes, NAMED_AT_MOST))  # fmt: skip
     made = [
         BankAnswer(
             payment=payments[line.reference], is_paid=line.is_paid, code=line.code[:20], words=line.words[:200],
@@ -168,15 +170,20 @@ def _append(rows: Sequence[Payment | BankAnswer]) -> None:
         raise Refused("conflict", IN_HAND) from None
 
 
-def _mistakes(lines: Iterable[Answered], payments: dict[str, Payment]) -> list[str]:
+def _mistakes(lines: Iterable[Answered], payments: dict[str, Payment]) -> list[Said]:
     found = []
     for line in lines:
         payment = payments.get(line.reference)
         answer = getattr(payment, "answer", None)
         if payment is None:
-            found.append(f"baris {line.line}: referensi {line.reference} tidak ada di kiriman ini")
+            words = sentence("baris {line}: referensi {reference} tidak ada di kiriman ini")
         elif payment.amount != line.amount:
-            found.append(f"baris {line.line}: {line.reference} berjumlah {payment.amount}, bukan {line.amount}")
+            words = sentence("baris {line}: {reference} berjumlah {ours}, bukan {theirs}")
         elif answer is not None and not line.is_waiting and answer.is_paid != line.is_paid:
-            found.append(f"baris {line.line}: {line.reference} sudah dijawab lain")
+            words = sentence("baris {line}: {reference} sudah dijawab lain")
+        else:
+            continue
+        ours = written(payment.amount) if payment else ""
+        told = {"line": line.line, "reference": line.reference, "ours": ours, "theirs": written(line.amount)}
+        found.append(Said(words, told))
     return found

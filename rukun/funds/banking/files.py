@@ -14,6 +14,8 @@ from zipfile import BadZipFile, ZipFile
 from rukun.funds.banking.layout import Column, Layout
 from rukun.values.cells import not_computed
 from rukun.values.refused import Refused
+from rukun.values.said import Said, listed
+from rukun.values.words import sentence
 
 LINES_MAX = 100_000
 NAMED_AT_MOST = 20
@@ -53,6 +55,14 @@ class Answered:
     is_waiting: bool = False
 
 
+class Unread(Exception):
+    """A line of the bank's answer that says nothing: why, as a part of a sentence."""
+
+    def __init__(self, words: str, /, **facts: object) -> None:
+        super().__init__(words)
+        self.said = Said(words, facts)
+
+
 def write_batch(layout: Layout, orders: Sequence[Order], *, batch: str, day: date) -> bytes:
     """The file: the same orders give the same bytes in CSV, and the same cells in XLSX."""
     told = {"batch": batch, "day": day.isoformat(), "count": len(orders), "total": sum(one.amount for one in orders)}
@@ -73,7 +83,7 @@ def read_answer(layout: Layout, content: bytes) -> list[Answered]:
     head = next((n for n, (_, cells) in enumerate(lines) if set(titles) <= set(cells)), None)
     if head is None:
         raise Refused("answer", "Jawaban bank tidak memuat kolom {titles}.", titles=", ".join(titles), field="file")
-    names, found, mistakes = lines[head][1], [], []
+    names, found, mistakes = lines[head][1], list[Answered](), list[Said]()
     for number, cells in lines[head + 1 :]:
         if not any(cells):
             continue
@@ -82,14 +92,13 @@ def read_answer(layout: Layout, content: bytes) -> list[Answered]:
         row = dict(zip(names, cells, strict=False))
         try:
             found.append(_answered(layout, number, row))
-        except ValueError as wrong:
-            mistakes.append(f"baris {number}: {wrong}")
-    twice = _twice(found)
-    mistakes += [f"baris {one.line}: referensi {one.reference} dua kali" for one in twice]
+        except Unread as wrong:
+            mistakes.append(Said(sentence("baris {line}: {wrong}"), {"line": number, "wrong": wrong.said}))
+    twice = sentence("baris {line}: referensi {reference} dua kali")
+    mistakes += [Said(twice, {"line": one.line, "reference": one.reference}) for one in _twice(found)]
     if mistakes:
-        more = f" (dan {len(mistakes) - NAMED_AT_MOST} lagi)" if len(mistakes) > NAMED_AT_MOST else ""
-        raise Refused("answer", "Jawaban bank tidak dapat dibaca: {mistakes}{more}.", field="file",
-                      mistakes="; ".join(mistakes[:NAMED_AT_MOST]), more=more)  # fmt: skip
+        raise Refused("answer", "Jawaban bank tidak dapat dibaca: {mistakes}.", field="file",
+                      mistakes=listed(mistakes, NAMED_AT_MOST))  # fmt: skip
     if not found:
         raise Refused("answer", "Jawaban bank tidak memuat satu pembayaran pun.", field="file")
     return found
@@ -100,15 +109,15 @@ def _answered(layout: Layout, number: int, row: dict[str, str]) -> Answered:
     reference, code = row.get(answer.reference, "").strip(), row.get(answer.code, "").strip()
     amount = WHOLE.fullmatch(row.get(answer.amount, "").strip())
     if not reference:
-        raise ValueError("tanpa referensi")
+        raise Unread(sentence("tanpa referensi"))
     if amount is None:
-        raise ValueError(f"jumlah {row.get(answer.amount, '')!r} bukan angka")
+        raise Unread(sentence("jumlah “{amount}” bukan angka"), amount=row.get(answer.amount, ""))
     if not code:
-        raise ValueError("tanpa kode")
+        raise Unread(sentence("tanpa kode"))
     is_paid, is_waiting = code in answer.paid, code in answer.waiting
     # Taken as turned down, money that arrived under a code that nobody described would be sent a second time.
     if not is_paid and not is_waiting and code not in answer.failed:
-        raise ValueError(f"kode {code} tidak dikenal susunan berkas ini")
+        raise Unread(sentence("kode {code} tidak dikenal susunan berkas ini"), code=code)
     words = answer.failed.get(code) or row.get(answer.words, "").strip() or f"Kode {code}."
     whole = int(re.sub(r"[.,]", "", amount[1]))
     return Answered(number, reference, whole, is_paid, code, "" if is_paid else words, is_waiting)
