@@ -13,6 +13,9 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,51 +26,72 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 WORKERS = str((os.cpu_count() or 1) + 1)
 JOURNEYS = "tests/journeys/"
 AGAIN_AT_MOST = 3
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 CHECKS = (
-    ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
-    ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
-    ("floors", [str(BIN / "lint-imports"), "--no-cache"]),
     ("types", [str(BIN / "mypy"), "--no-error-summary"]),
     ("frontend", ["npm", "run", "--silent", "lint"]),
+    ("floors", [str(BIN / "lint-imports"), "--no-cache"]),
+    ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
+    ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
 )
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A database of this run: its address, the environment of its tests, and what else pytest is told."""
+
+    name: str
+    url: str
+    env: dict[str, str]
+    more: tuple[str, ...]
 
 
 def main() -> int:
     """Run all; 0 when everything passed and nothing that is required was left out."""
     sys.path.insert(0, str(ROOT))
+    left_out = missing()
+    with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home, ExitStack() as around:
+        engines = engines_in(Path(home), around)
+        first, *others = [(name, partial(run, name, command, told=True)) for name, command in CHECKS]
+        # Each works on one core; the longest begin first.
+        jobs = dict([first, *((f"migrations on {one.name}", partial(migrated, one)) for one in engines), *others])
+        with ThreadPoolExecutor(os.cpu_count()) as hands:
+            passed = list(hands.map(lambda job: job(), jobs.values()))
+        failed = [name for name, is_passed in zip(jobs, passed, strict=True) if not is_passed]
+        for one in engines:
+            if f"migrations on {one.name}" not in failed and not suite(one):
+                failed.append(f"suite on {one.name}")
+    return closing(failed, left_out)
+
+
+def engines_in(home: Path, around: ExitStack) -> list[Engine]:
+    """SQLite, and PostgreSQL where its programs are; `--reuse-db`: a worker's database is the copy it has just made."""
     from rukun.channels.bench.postgres import Cluster, programs
 
-    left_out: list[str] = []
-    # Each of them works on one core.
-    with ThreadPoolExecutor(os.cpu_count()) as hands:
-        passed = list(hands.map(lambda check: run(*check, told=True), CHECKS))
-    failed = [name for (name, _), is_passed in zip(CHECKS, passed, strict=True) if not is_passed]
-    if not _chromium():
-        left_out.append("browser journeys: Chromium is not on this machine")
-    if not _dovecot():
-        left_out.append("letters from a mailbox: Dovecot is not on this machine")
-    if not _pgbouncer():
-        left_out.append("pages behind a pooler: pgbouncer is not on this machine")
-    if not _real_data():
-        left_out.append("the real data: no ../shared/data beside the repository")
-    with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home:
-        template = Path(home) / "rukun.sqlite3"
-        env = {"DATABASE_URL": f"sqlite:///{template}"}
-        # `--reuse-db`: a worker's database is the copy of the template that the worker has just made.
-        if not migrated("SQLite", env) or not suite("SQLite", {"RUKUN_TEST_TEMPLATE": str(template)}, "--reuse-db"):
-            failed.append("suite on SQLite")
-    if programs() is None:
-        left_out.append("the suite on PostgreSQL: its programs are not on this machine")
-    else:
+    file = home / "rukun.sqlite3"
+    engines = [Engine("SQLite", f"sqlite:///{file}", {"RUKUN_TEST_TEMPLATE": str(file)}, ("--reuse-db",))]
+    if programs() is not None:
         # Counted while it is empty between two tests, a table would be read through by those that fill it in one
-        # transaction: nobody counts it again within that.
-        with Cluster(more=("autovacuum=off",)) as cluster:
-            # The cluster goes as a whole: no database in it need be dropped while a browser still holds a session.
-            env = {"DATABASE_URL": cluster.url}
-            cloned = env | {"RUKUN_TEST_TEMPLATE": "rukun"}
-            if not migrated("PostgreSQL", env) or not suite("PostgreSQL", cloned, "--reuse-db", "--second-engine"):
-                failed.append("suite on PostgreSQL")
-    return closing(failed, left_out)
+        # transaction: nobody counts it again within that. The cluster goes as a whole: no database in it need be
+        # dropped while a browser still holds a session.
+        cluster = around.enter_context(Cluster(more=("autovacuum=off",)))
+        env = {"RUKUN_TEST_TEMPLATE": "rukun", "DATABASE_URL": cluster.url}
+        engines.append(Engine("PostgreSQL", cluster.url, env, ("--reuse-db", "--second-engine")))
+    return engines
+
+
+def missing() -> list[str]:
+    """What is left out because this machine lacks it."""
+    from rukun.channels.bench.postgres import programs
+
+    needed = (
+        (_chromium(), "browser journeys: Chromium is not on this machine"),
+        (_dovecot(), "letters from a mailbox: Dovecot is not on this machine"),
+        (_pgbouncer(), "pages behind a pooler: pgbouncer is not on this machine"),
+        (_real_data(), "the real data: no ../shared/data beside the repository"),
+        (programs(), "the suite on PostgreSQL: its programs are not on this machine"),
+    )
+    return [words for found, words in needed if not found]
 
 
 def run(name: str, command: list[str], extra: dict[str, str] | None = None, *, told: bool = False) -> bool:
@@ -82,47 +106,38 @@ def run(name: str, command: list[str], extra: dict[str, str] | None = None, *, t
     return bool(done.returncode == 0)
 
 
-def migrated(engine: str, extra: dict[str, str]) -> bool:
+def migrated(engine: Engine) -> bool:
     """Run every migration once, from nothing: the database that all workers of this run begin with a copy of."""
-    env = {"DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_KOTA": "contoh"} | extra
-    command = [sys.executable, "-m", "django"]
-    return run(f"migrations on {engine}", [*command, "migrate", "--verbosity", "0"], env) and run(
-        f"the cache's table on {engine}", [*command, "createcachetable"], env
+    env = {"DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_KOTA": "contoh", "DATABASE_URL": engine.url}
+    steps = {"migrations": ["migrate", "--verbosity", "0"], "the cache's table": ["createcachetable"]}
+    return all(
+        run(f"{what} on {engine.name}", [sys.executable, "-m", "django", *words], env, told=True)
+        for what, words in steps.items()
     )
 
 
-def suite(engine: str, extra: dict[str, str], *more: str) -> bool:
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        WORKERS,
-        "--dist",
-        "loadfile",
-        "--no-loadscope-reorder",
-        "-p",
-        "no:cacheprovider",
-    ]
+def suite(engine: Engine) -> bool:
+    """Everything on the first engine, and on a second what depends on it."""
+    command = [*PYTEST, "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder", *engine.more]
     if not _chromium():
         command += ["-m", "not browser"]
     with tempfile.TemporaryDirectory(prefix="rukun-told-") as folder:
         told = Path(folder) / "told.xml"
-        if run(f"suite on {engine}", [*command, *more, f"--junitxml={told}", *sys.argv[1:]], extra):
+        if run(f"suite on {engine.name}", [*command, f"--junitxml={told}", *sys.argv[1:]], engine.env):
             return True
-        return alone(engine, failed_in(told), extra, *more)
+        return alone(engine, failed_in(told))
 
 
-def alone(engine: str, failed: list[str], extra: dict[str, str], *more: str) -> bool:
+def alone(engine: Engine, failed: list[str]) -> bool:
     """Whether a few journeys that failed beside others pass by themselves (see the decision on the suite).
 
     Any other failure stands, and so does a journey's that fails twice; both are told.
     """
     if not 0 < len(failed) <= AGAIN_AT_MOST or not all(name.startswith(JOURNEYS) for name in failed):
         return False
-    command = [sys.executable, "-m", "pytest", "-n", "1", "-p", "no:cacheprovider", *more, *failed]
+    command = [*PYTEST, "-n", "1", *engine.more, *failed]
     print("\n".join(f"Failed beside others, walked once more alone: {name}" for name in failed), flush=True)
-    return run(f"again on {engine}", command, extra)
+    return run(f"again on {engine.name}", command, engine.env)
 
 
 def failed_in(told: Path) -> list[str]:
