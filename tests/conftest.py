@@ -26,6 +26,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests import emptying
 
@@ -39,6 +40,18 @@ else:
 django.setup()
 # Real hashes at the least cost; that an installation pays the whole price is told in `tests/people/test_hashes.py`.
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+# Each client of a test loads the middleware anew: which static files there are is read from the disk by the first.
+_look, _static = WhiteNoiseMiddleware.add_files_from_finders, dict[str, object]()
+
+
+def _look_once(middleware: WhiteNoiseMiddleware) -> None:
+    if not _static:
+        _look(middleware)
+        _static.update(middleware.files)
+    middleware.files.update(_static)
+
+
+WhiteNoiseMiddleware.add_files_from_finders = _look_once
 # Django truncates every table there is; most tests wrote to a dozen.
 TransactionTestCase._fixture_teardown = lambda _: emptying.empty(connection)  # type: ignore[attr-defined]
 # How long an example takes says how busy the machine is; speed is measured by the bench.
@@ -55,12 +68,16 @@ STORED = frozenset({"db", "transactional_db", "live_server"})
 # Of the browser's journeys the second engine sees these; what a page does in a browser does not depend on it.
 WALKED_TWICE = "test_journeys.py"
 
-# Files that take longest, with the journeys: begun last, they would leave the other cores idle at the end.
-BEGIN_FIRST = {
-    "test_demonstration.py", "test_migration.py", "test_lock_out.py", "test_any_sequence.py", "test_uploads.py",
-    "test_backup.py", "test_replicas.py", "test_pooler.py", "test_endurance.py",
-    "test_crew.py", "test_noticing.py", "test_fraud_month.py", "test_contested_money.py", "test_money_in_any_order.py",
-}  # fmt: skip
+# What takes longest begins first, the longest of all at the head: begun last, they would leave a core idle at the end.
+BEGIN_FIRST = (
+    "test_every_page.py", "test_access.py", "test_demonstration.py", "test_backup.py", "test_endurance.py",
+    "test_installation.py", "test_surabaya.py", "test_access_table.py", "test_migration.py", "test_mirror.py",
+    "test_replicas.py", "test_partitions.py", "test_pooler.py", "test_open_data.py", "test_harvest.py",
+    "test_fraud_month.py", "test_importing.py", "test_real_reports.py", "test_any_sequence.py", "test_uploads.py",
+    "test_lock_out.py", "test_structure.py", "test_noticing.py", "test_history.py", "test_killed.py",
+    "test_contested_money.py", "test_money_in_any_order.py",
+)  # fmt: skip
+LENGTHS = {name: place for place, name in enumerate(BEGIN_FIRST)}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,12 +86,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long files first, and on a second engine only what depends on it: without a database the answer is the same."""
-    items.sort(key=lambda item: item.path.name not in BEGIN_FIRST and "journeys" not in item.path.parts)
+    items.sort(key=_when_begun)
     if not config.getoption("--second-engine"):
         return
     again = [item for item in items if _depends_on_the_engine(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again
+
+
+def _when_begun(item: pytest.Item) -> int:
+    """Long files in their order, then the journeys, then all others as they were found."""
+    return LENGTHS.get(item.path.name, len(LENGTHS) + ("journeys" not in item.path.parts))
 
 
 def _depends_on_the_engine(item: pytest.Item) -> bool:
