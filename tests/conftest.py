@@ -24,7 +24,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -148,6 +148,27 @@ def kota(db: None) -> Path:
 def committed(emptied: None) -> Path:
     """The fictional kota in a database where transactions really commit, for several connections at once."""
     return _open_kota()
+
+
+@pytest.fixture(scope="module")
+def standing(
+    django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """What a file's fixtures build once stands for all of its tests, each of which takes back its own; the home.
+
+    One transaction around those of the tests: the file's own fixtures for `db` come after it.
+    """
+    home = tmp_path_factory.mktemp("standing")
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield home
+        transaction.set_rollback(True)
+
+
+def counted() -> None:
+    """Let PostgreSQL count its tables, as it does by itself where a city has been loaded and committed."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import Resolver404, resolve, reverse
 
 from rukun import clock
@@ -44,6 +44,7 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA, Month
+from tests.conftest import counted
 from tests.made import KOTA, judged_valid, noon_of, proof, report
 from tests.shared import shared
 
@@ -57,19 +58,27 @@ KETABANG = "3578071004"
 RANKED_FROM = 30
 
 
-@pytest.fixture
-def surabaya(db: None, settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The city as `rukun setup` and `rukun areas import` make it."""
-    settings.RUKUN_KOTA = "surabaya"  # type: ignore[attr-defined]
+@pytest.fixture(scope="module")
+def loaded(standing: Path) -> None:
+    """The city as `rukun setup` and `rukun areas import` make it, once for all of its tests."""
     sys.path.insert(0, str(KOTA.parent / "tools"))
     from make_surabaya_areas import borders
 
-    monkeypatch.setattr(clock, "now", lambda: BEFORE)
-    load_city()
-    drawn = tmp_path / "surabaya.geojson"
-    drawn.write_text(json.dumps(borders(shared(MAP))))
-    done = areas.import_file(drawn, at=BEFORE)
+    with pytest.MonkeyPatch.context() as patched, override_settings(RUKUN_KOTA="surabaya", RUKUN_HOME=standing):
+        patched.setattr(clock, "now", lambda: BEFORE)
+        load_city()
+        drawn = standing / "surabaya.geojson"
+        drawn.write_text(json.dumps(borders(shared(MAP))))
+        done = areas.import_file(drawn, at=BEFORE)
     assert (done.rows, done.refused, done.areas_added) == (154 + 1_357, [], 0), "the list has every area of the map"
+    counted()
+
+
+@pytest.fixture
+def surabaya(loaded: None, db: None, settings: object, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The loaded city, where it serves and on the day before all began."""
+    settings.RUKUN_KOTA = "surabaya"  # type: ignore[attr-defined]
+    monkeypatch.setattr(clock, "now", lambda: BEFORE)
     return KOTA / "surabaya"
 
 
