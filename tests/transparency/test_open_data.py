@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import duckdb
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from rukun import clock
@@ -36,7 +37,7 @@ from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
-from tests.conftest import KELURAHAN
+from tests.conftest import KELURAHAN, _open_kota, _person
 from tests.made import judged_valid, noon_of, proof, report, reports_for_unit, ticket
 
 MAY, JUNE, JULY = (Month(2016, number) for number in (5, 6, 7))
@@ -47,27 +48,58 @@ NOW = noon_of(date(2016, 8, 20))
 STRANGER = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgres://nobody@nowhere.invalid/none", "LANG": "C.UTF-8"}
 
 
-@pytest.fixture
-def city(
-    kota: Path, ani: Actor, budi: Actor, citra: Actor, dodi: Actor, gita: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@dataclass(frozen=True)
+class Built:
+    """Who acts in the city, and the home that its photos lie in."""
+
+    people: dict[str, Actor]
+    home: Path
+
+
+@pytest.fixture(scope="module")
+def built(standing: Path) -> Built:
     """Three months with problems, some finished; activities of RT 005, judged; May and June closed."""
+    with pytest.MonkeyPatch.context() as patched, override_settings(RUKUN_HOME=standing, MEDIA_ROOT=standing / "media"):
+        patched.setattr(clock, "now", lambda: NOW)
+        kota = _open_kota()
+        people = {name: _person(name.title(), *seat) for name, seat in SEATS.items()}
+        funds.load_decrees(kota / "decrees", at=noon_of(date(2016, 5, 1)))
+        for month in MONTHS:
+            _play(month, people)
+    return Built(people, standing)
+
+
+SEATS = {
+    "ani": ("ketua-rt", f"{KELURAHAN}002005"),
+    "budi": (),
+    "citra": ("lurah", KELURAHAN, KELURAHAN),
+    "dodi": ("tapem", "999999"),
+    "gita": ("bendahara", KELURAHAN),
+}
+
+
+def _play(month: Month, people: dict[str, Actor]) -> None:
+    first = noon_of(month.first)
+    for n in range(34):
+        words = "Hubungi 0812-3456-7890 atau saya@contoh.id" if n == 0 else "Tumpukan sampah"
+        seen = ticket(people["budi"], first + timedelta(hours=n), words=words, is_private=n == 1)
+        if n % 3:
+            done = first + timedelta(hours=n, minutes=40 * n)
+            followup.finish(seen, words="Beres", proof=proof(), desk=people["citra"].seats[0], at=done)
+    made = reports_for_unit(people["ani"], [date(month.year, month.month, day) for day in range(1, 9)], 4)
+    judged_valid(made[1:], people["dodi"], noon_of(month.last))
+    strike(made[0], reason=StrikeReason.DUPLICATE, note=made[1].code, by=people["dodi"], at=noon_of(month.last))
+    publish_table(month, scoring=SCORING, at=noon_of(month.next.first))
+    if month != JULY:
+        funds.close_month(AreaCode(KELURAHAN), month, by=people["gita"], at=noon_of(month.next.first))
+
+
+@pytest.fixture
+def city(built: Built, db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Actor]:
+    """The three months as they were built, in a home of the test's own; who acts in them."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    funds.load_decrees(kota / "decrees", at=noon_of(date(2016, 5, 1)))
-    for month in MONTHS:
-        first = noon_of(month.first)
-        for n in range(34):
-            words = "Hubungi 0812-3456-7890 atau saya@contoh.id" if n == 0 else "Tumpukan sampah"
-            seen = ticket(budi, first + timedelta(hours=n), words=words, is_private=n == 1)
-            if n % 3:
-                done = first + timedelta(hours=n, minutes=40 * n)
-                followup.finish(seen, words="Beres", proof=proof(), desk=citra.seats[0], at=done)
-        made = reports_for_unit(ani, [date(month.year, month.month, day) for day in range(1, 9)], 4)
-        judged_valid(made[1:], dodi, noon_of(month.last))
-        strike(made[0], reason=StrikeReason.DUPLICATE, note=made[1].code, by=dodi, at=noon_of(month.last))
-        publish_table(month, scoring=SCORING, at=noon_of(month.next.first))
-        if month != JULY:
-            funds.close_month(AreaCode(KELURAHAN), month, by=gita, at=noon_of(month.next.first))
+    shutil.copytree(built.home, settings.RUKUN_HOME, dirs_exist_ok=True)
+    return built.people
 
 
 def told(*arguments: str) -> str:
@@ -90,7 +122,7 @@ def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_three_months_come_out_byte_for_byte_from_the_files_alone(
-    city: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+    city: dict[str, Actor], tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     for month in MONTHS:
         asked(capsys, "open-data", "export", str(tmp_path), "--month", str(month), "--format", form)
@@ -105,11 +137,17 @@ def test_three_months_come_out_byte_for_byte_from_the_files_alone(
     assert not [*tmp_path.rglob("*.csv" if form == "parquet" else "*.parquet")][1:], "but for the dictionary"
 
 
+@pytest.fixture(scope="module")
+def exported(built: Built) -> Path:
+    """June in both formats, written once."""
+    exporting.export_month(built.home / "out", JUNE, scoring=SCORING, at=NOW)
+    return (built.home / "out").rename(built.home.with_name(f"{built.home.name}-out"))
+
+
 @pytest.fixture
-def folder(city: None, tmp_path: Path) -> Path:
-    """June in both formats."""
-    exporting.export_month(tmp_path / "out", JUNE, scoring=SCORING, at=NOW)
-    return tmp_path / "out"
+def folder(exported: Path, city: dict[str, Actor], tmp_path: Path) -> Path:
+    """The files of June, a test's own."""
+    return Path(shutil.copytree(exported, tmp_path / "out"))
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
@@ -166,12 +204,12 @@ def test_nobody_is_named_and_what_is_private_or_hidden_has_no_place(folder: Path
 
 
 def test_residents_of_a_month_hide_among_at_least_five_in_the_place_that_is_told(
-    city: None, budi: Actor, tmp_path: Path
+    city: dict[str, Actor], tmp_path: Path
 ) -> None:
     """Quasi-identifiers of a resident's report are its RW and its point; days and units are no secret of a person."""
     from rukun.values.place import Place
 
-    alone = [report(budi, noon_of(JUNE.first), place=Place(-6.501, 106.5025)) for _ in range(CELL_LEAST - 1)]
+    alone = [report(city["budi"], noon_of(JUNE.first), place=Place(-6.501, 106.5025)) for _ in range(CELL_LEAST - 1)]
     exporting.export_month(tmp_path / "out", JUNE, scoring=SCORING, at=NOW)
     rows = [row for row in rows_of(tmp_path / "out" / "2016-06" / "reports.csv") if not row["unit"]]
     cells = Counter(row["rw"] for row in rows if row["rw"])
@@ -230,7 +268,7 @@ def test_what_is_missing_or_altered_is_refused_by_its_name(folder: Path, tmp_pat
         redoing.month_of(folder, JUNE)
 
 
-def test_a_month_that_has_not_begun_is_not_exported(city: None, tmp_path: Path) -> None:
+def test_a_month_that_has_not_begun_is_not_exported(city: dict[str, Actor], tmp_path: Path) -> None:
     with pytest.raises(Refused, match="belum dimulai"):
         exporting.export_month(tmp_path, Month(2016, 9), scoring=SCORING, at=NOW)
 
@@ -259,7 +297,9 @@ def test_the_sql_of_the_docs_gives_the_published_speed_and_finds_no_false_statem
     assert len(block.strip().splitlines()) <= 60
 
 
-def test_the_worker_publishes_closed_months_once_and_then_the_changes_of_yesterday(city: None, tmp_path: Path) -> None:
+def test_the_worker_publishes_closed_months_once_and_then_the_changes_of_yesterday(
+    city: dict[str, Actor], tmp_path: Path
+) -> None:
     done = [published.keep(home=tmp_path, scoring=SCORING, at=NOW) for _ in range(5)]
     assert done == [1, 1, 1, 1, 0], "three months, a day, and then nothing is due"
     found = published.shelf(tmp_path)
@@ -270,7 +310,9 @@ def test_the_worker_publishes_closed_months_once_and_then_the_changes_of_yesterd
     assert {name.partition("/")[0] for name in sums_in(tmp_path / "open-data")} >= {"delta", "2016-05", "areas"}
 
 
-def test_the_page_lists_the_files_and_hands_out_only_those(city: None, tmp_path: Path, client: Client) -> None:
+def test_the_page_lists_the_files_and_hands_out_only_those(
+    city: dict[str, Actor], tmp_path: Path, client: Client
+) -> None:
     settings_home = Path(settings.RUKUN_HOME)
     assert "Belum ada berkas" in client.get("/data/").content.decode()
     exporting.export_month(published.folder_of(settings_home), JUNE, scoring=SCORING, at=NOW)
@@ -292,16 +334,16 @@ def test_the_page_lists_the_files_and_hands_out_only_those(city: None, tmp_path:
 
 
 def test_a_correction_that_went_into_a_later_month_comes_out_again_with_its_seal(
-    city: None, gita: Actor, dodi: Actor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    city: dict[str, Actor], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A report is struck after May was closed: July takes the money back, and May stays as it was."""
     at = noon_of(date(2016, 7, 20))
     counted = Report.objects.filter(counted_on=date(2016, 5, 2), unit__isnull=False)
     for one in counted:
-        strike(one, reason=StrikeReason.TEST, note="x", by=dodi, at=at)
+        strike(one, reason=StrikeReason.TEST, note="x", by=city["dodi"], at=at)
     assert funds.propose_corrections(at=at + timedelta(hours=1)) == 1
-    funds.accept_corrections(AreaCode(KELURAHAN), by=gita, at=at + timedelta(hours=2))
-    funds.close_month(AreaCode(KELURAHAN), JULY, by=gita, at=noon_of(date(2016, 8, 2)))
+    funds.accept_corrections(AreaCode(KELURAHAN), by=city["gita"], at=at + timedelta(hours=2))
+    funds.close_month(AreaCode(KELURAHAN), JULY, by=city["gita"], at=noon_of(date(2016, 8, 2)))
     for month in (MAY, JULY):
         exporting.export_month(tmp_path, month, scoring=SCORING, at=NOW)
         own = json.loads(asked(capsys, "month", "compute", "--month", str(month)))
