@@ -46,7 +46,7 @@ def draw_paper(lines: Sequence[str], seed: str) -> bytes:
     for number, words in enumerate(lines):
         pen.text((14, 16 + 30 * number), words, fill=(40, 40, 60, 255), font_size=16 if number else 18)
     pen.line((14, 286, 202, 286), fill=(40, 40, 60, 255))
-    turned = slip.rotate(chance.uniform(-4, 4), expand=True, resample=Image.Resampling.BICUBIC)
+    turned = slip.rotate(chance.uniform(-4, 4), expand=True, resample=Image.Resampling.BILINEAR)
     picture.paste(turned, (26, 26), turned)
     drawn = io.BytesIO()
     picture.save(drawn, "JPEG", quality=70)

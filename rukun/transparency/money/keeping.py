@@ -54,10 +54,23 @@ def rebuild_money(*, at: datetime) -> int:
     looked = MoneyLooked(pk=1, at=at)
     for name, (rows, _) in SOURCES.items():
         setattr(looked, name, rows.aggregate(n=Max("id"))["n"] or 0)
-    wards = list(Area.objects.filter(kind=Kind.KELURAHAN).order_by("code").values_list("code", flat=True))
-    _settle(wards)
+    wards = set(Area.objects.filter(kind=Kind.KELURAHAN).values_list("code", flat=True))
+    moved = wards & _with_facts()
+    with transaction.atomic():
+        _lock()
+        for model in (MoneyMonth, MoneyUse):
+            model.objects.filter(area__kind=Kind.KELURAHAN).exclude(area__code__in=moved).delete()
+    _settle(moved, of=wards)
     looked.save()
     return len(wards)
+
+
+def _with_facts() -> set[str]:
+    """The kelurahan that any fact is about: of a city that begins with a few, most have nothing to count."""
+    told = (
+        rows.order_by().values_list(name, flat=True).distinct() for rows, names in SOURCES.values() for name in names
+    )
+    return {code[:WARD] for codes in told for code in codes if code and len(code) > WARD}
 
 
 def _touched(looked: MoneyLooked) -> set[str]:
@@ -72,14 +85,15 @@ def _touched(looked: MoneyLooked) -> set[str]:
     return found
 
 
-def _settle(wards: Collection[str]) -> None:
+def _settle(wards: Collection[str], of: Collection[str] = ()) -> None:
+    """Count these kelurahan, and add up what they (or those that they are `of`) lie in."""
     for ward in sorted(wards):
         with transaction.atomic():
             _lock()
             _count(AreaCode(ward))
     with transaction.atomic():
         _lock()
-        for area in upper_areas(wards):
+        for area in upper_areas(of or wards):
             _add_up(area)
 
 
