@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +33,49 @@ COMMAND = ["-m", "rukun.channels.cli", "demo", "--no-serve", "--reports", str(RE
 
 
 def played(home: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return in_home(home, *COMMAND, *more)
+
+
+def in_home(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python there, as whoever has just installed it starts it."""
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "RUKUN_KOTA")}
     return subprocess.run(
-        [sys.executable, *COMMAND, *more], cwd=settings.REPOSITORY, env=clean | {"RUKUN_HOME": str(home)},
+        [sys.executable, *arguments], cwd=settings.REPOSITORY, env=clean | {"RUKUN_HOME": str(home)},
         capture_output=True, text=True, timeout=400, check=False,
     )  # fmt: skip
 
 
+# The same command, to which somebody says Ctrl-C when the first reports have been filed.
+INTERRUPTED = """
+import os, signal, sys
+os.environ["RUKUN_DEMO"] = "true"
+import django; django.setup()
+from rukun.channels.cli import main
+from rukun.channels.simulate import month
+whole = month.simulate
+stop = lambda words: os.kill(os.getpid(), signal.SIGINT) if "laporan" in words else None
+month.simulate = lambda wanted, say: whole(wanted, stop)
+main(sys.argv[1:])
+"""
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """What the command said of a small month in an empty home of its own."""
+    """What the command said of a small month, in a home where one of another seed was interrupted before."""
     home = tmp_path_factory.mktemp("demo")
+    broken = in_home(home, "-c", INTERRUPTED, *COMMAND[2:], "--seed", "6")
+    assert broken.returncode == 1 and not (home / "demo.json").exists(), broken.stderr
+    assert left_in(home) > 0, "it was in the middle of it"
     done = played(home)
     assert done.returncode == 0, done.stderr
     yield home, json.loads(done.stdout)
+
+
+def left_in(home: Path) -> int:
+    """How many reports lie in the database of a home."""
+    with closing(sqlite3.connect(home / "rukun.sqlite3")) as database:
+        (count,) = database.execute("SELECT count(*) FROM reports_report").fetchone()
+    return int(count)
 
 
 @pytest.fixture
@@ -75,20 +106,32 @@ def test_a_second_start_only_tells_again(told: tuple[Path, dict[str, Any]]) -> N
 
 def test_a_month_that_was_interrupted_is_begun_anew(told: tuple[Path, dict[str, Any]]) -> None:
     home, month = told
-    (home / "demo.json").unlink()
-    anew = json.loads(played(home, "--reports", "100").stdout)
-    assert 0 < anew["reports"] <= 100 < month["reports"], "nothing of the month before is left"
-    assert anew["seal"]["verified"]
+    filed = month["planned"] - sum(month["refused"].values())
+    assert left_in(home) == filed, "nothing of the month before is left"
+    assert month["seed"] == SEED and month["seal"]["verified"]
 
 
-def test_the_same_seed_gives_the_same_month_on_this_engine_and_another_seed_another(
+@pytest.fixture
+def month(
     told: tuple[Path, dict[str, Any]], numbered_anew: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> tuple[Path, dict[str, Any]]:
+    """The month in this test's database, and its home: on SQLite the command's own, elsewhere played once more."""
     monkeypatch.setattr(settings, "RUKUN_KOTA", "jakarta")  # the reasons for waiting are those of the city
-    month = _simulated(tmp_path, SEED)
-    assert month["root"] == told[1]["root"]
-    assert month["tickets"] == told[1]["tickets"] and month["statements"] == told[1]["statements"]
-    assert trail.verify(tmp_path).broken is None
+    if connection.vendor != "sqlite":
+        return tmp_path, _simulated(tmp_path, SEED)
+    connection.ensure_connection()
+    with closing(sqlite3.connect(told[0] / "rukun.sqlite3")) as database:
+        database.backup(connection.connection)
+    return told
+
+
+def test_the_same_seed_gives_the_same_month_on_either_engine(
+    told: tuple[Path, dict[str, Any]], month: tuple[Path, dict[str, Any]]
+) -> None:
+    home, played_here = month
+    assert played_here["root"] == told[1]["root"]
+    assert played_here["tickets"] == told[1]["tickets"] and played_here["statements"] == told[1]["statements"]
+    assert trail.verify(home).broken is None
     assert sum(funds.trial_balance().values()) == 0
     columns = [field.attname for field in CurrentVerdict._meta.concrete_fields]
     before = set(CurrentVerdict.objects.values_list(*columns))
@@ -96,10 +139,12 @@ def test_the_same_seed_gives_the_same_month_on_this_engine_and_another_seed_anot
     assert set(CurrentVerdict.objects.values_list(*columns)) == before
     roles = {person.role.value for person in demonstration_people()}
     assert {"warga", "ketua-rt", "ketua-rw", "lurah", "bendahara", "tapem", "skpd"} <= roles
-    home = front.home_area()
-    assert home and home.name == "Mampang Prapatan", "the first page is of where the reports are, from the first second"
-    assert front.overview(home).reports > 0.9 * REPORTS
-    assert front.money_this_year(home, Month(2016, 7).starts_at).received > 0
+    shown = front.home_area()
+    assert shown and shown.name == "Mampang Prapatan", (
+        "the first page is of where the reports are, from the first second"
+    )
+    assert front.overview(shown).reports > 0.9 * REPORTS
+    assert front.money_this_year(shown, Month(2016, 7).starts_at).received > 0
 
 
 def test_a_demonstration_does_not_run_over_real_people(
