@@ -29,7 +29,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import emptying
+from tests import emptying, laying
 
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because a database in memory lets no second connection in.
@@ -208,19 +208,31 @@ def in_thread() -> Iterator[Callable[..., threading.Thread]]:
     assert not failures, failures
 
 
+CONTOH = Path(settings.REPOSITORY) / "kota" / "contoh"
+# Its rows, as they were when it was loaded into an empty database for the first time.
+_laid: laying.Laid = {}
+
+
 def _open_kota(folder: Path | None = None) -> Path:
     from rukun.areas.actions import load_kota
     from rukun.followup.actions import load_holidays, load_routes, load_templates
     from rukun.people.actions import load_offices
     from rukun.reports.actions import load_categories
 
-    folder = folder or Path(settings.REPOSITORY) / "kota" / "contoh"
+    is_first = folder is None and not _laid and not emptying.written(connection)
+    if folder is None and _laid and laying.is_empty(_laid):
+        with transaction.atomic():
+            laying.lay(_laid)
+        return CONTOH
+    folder = folder or CONTOH
     load_kota(folder, at=NOON)
     load_offices(folder, at=NOON)
     load_categories(folder, at=NOON)
     load_holidays(folder, at=NOON)
     load_routes(folder, at=NOON)
     load_templates(folder, at=NOON)
+    if is_first:
+        _laid.update(laying.keep(emptying.written(connection)))
     return folder
 
 

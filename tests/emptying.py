@@ -14,13 +14,18 @@ CACHE = str(settings.CACHES["default"]["LOCATION"])
 
 def empty(connection: Any) -> None:
     """Leave every table of a model without rows, and every guard in its place."""
+    found = written(connection)
+    if found:
+        _take_back[connection.vendor](connection, found)
+
+
+def written(connection: Any) -> list[str]:
+    """The tables that have any rows, but for Django's own of each migration."""
     tables = sorted({*connection.introspection.django_table_names(only_existing=True), CACHE} - KEPT)
     with connection.cursor() as cursor:
         asked = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in tables)
         cursor.execute(asked)
-        written = [row[0] for row in cursor.fetchall()]
-    if written:
-        _take_back[connection.vendor](connection, written)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _past_postgresql(connection: Any, written: list[str]) -> None:

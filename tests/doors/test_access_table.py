@@ -76,6 +76,7 @@ def test_a_role_is_let_in_where_the_table_says_so_and_nowhere_else(kota: Path, s
             assert answer.status_code != 302 or not answer.headers["Location"].startswith("/masuk/")
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("route", TABLE, ids=lambda route: route.name)
 def test_who_is_not_signed_in_is_asked_to_where_the_page_is_not_for_anyone(
     kota: Path, client: Client, route: Route
@@ -88,6 +89,7 @@ def test_who_is_not_signed_in_is_asked_to_where_the_page_is_not_for_anyone(
         assert answer.headers["Location"] == f"/masuk/?next={address_of(route, NOT_THERE)}"
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("name", [route.name for route in TABLE if route.who == SIGNED_IN or route.who != ANYONE])
 def test_a_form_from_another_site_is_refused(kota: Path, budi: Actor, name: str) -> None:
     from rukun.people.models import Person
