@@ -14,6 +14,7 @@ from rukun.trail.models import Event
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
+from tests.conftest import counted
 from tests.shared import shared
 
 SQUARE = {"type": "Polygon", "coordinates": [[[106.53, -6.51], [106.54, -6.51], [106.54, -6.5], [106.53, -6.51]]]}
@@ -211,9 +212,11 @@ def test_the_real_borders_and_the_register_are_taken_whole_and_every_inner_point
         assert (found.kelurahan.digits, found.placed) == (border.area.code, "inside")
     assert queries.locator().locate(Place(-6.2640, 106.8193)).kelurahan == AreaCode("3174031002")
     assert actions.import_file(register, at=noon).refused == []
+    counted()
     assert Area.objects.filter(kind=Kind.RT).count() == 30_274 and Area.objects.filter(kind=Kind.RW).count() == 2_709
     nested = [actions.import_file(gpkg, layer=layer, at=noon) for layer in ("kelurahan_nested", "rw")]
     assert [len(done.refused) for done in nested] == [0, 0] and nested[1].borders_added == 2_702
+    counted()
     locator = queries.locator()
     for border in Boundary.objects.filter(valid_until=None, area__kind=Kind.RW).select_related("area"):
         found = locator.locate(Place(border.inner_lat, border.inner_lon))
