@@ -49,8 +49,8 @@ class Engine:
 def main() -> int:
     """Run all; 0 when everything passed and nothing that is required was left out."""
     sys.path.insert(0, str(ROOT))
-    # Images of Python switch this off. Then each of some three hundred processes compiles the whole program for itself,
-    # and each worker writes the assertions of every test anew.
+    # Images of Python switch this off. Then each command that a test starts compiles the program for itself, and each
+    # worker writes the assertions of every test anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     left_out = missing()
     with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home, ExitStack() as around:
