@@ -11,6 +11,7 @@ import dj_database_url
 PAGES = "pages"
 REPLICA = "replica"
 POSTGRESQL = ("postgresql:", "postgres:")
+SQLITE = "rukun.databases.sqlite3"
 
 # A host that was cut off says nothing: without these its connections would hang for two hours. After ten seconds
 # without an answer a line is given up; making one takes at most five.
@@ -34,6 +35,8 @@ KEEPS_PLANS = {"prepare_threshold": 5}
 # How long is waited for a connection of the pool. New ones are asked for anew each time: its own tries would wait
 # longer and longer, and a database that is back be found only then.
 PATIENCE = {"timeout": 6.0, "reconnect_timeout": 4.0}
+# What each connection that stays open keeps of SQLite's file in memory, in kilobytes.
+KEPT_OPEN_KB = 4_000
 REPLICA_PATIENCE = {"timeout": 2.0, "reconnect_timeout": 2.0}
 
 
@@ -61,15 +64,20 @@ def databases(
 
 
 def for_pages(of_default: dict[str, Any]) -> dict[str, Any]:
-    """The server itself, as pages ask it where there is no pooler."""
+    """The database itself, as pages ask it where there is no pooler."""
     options = dict(of_default["OPTIONS"])
+    if of_default["ENGINE"] == SQLITE:
+        # Opening it means reading its whole structure, which takes as long as most pages: each thread does so once.
+        # Each keeps little of the file: the system does that already, for all of them.
+        options["init_command"] += f" PRAGMA cache_size=-{KEPT_OPEN_KB};"
+        return of_default | {"OPTIONS": options, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
     if options.get("options") == KEEPALIVES:
         options["options"] = OF_PAGES
     return of_default | {"OPTIONS": options}
 
 
 def _sqlite(url: str) -> dict[str, Any]:
-    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    found: dict[str, Any] = dict(dj_database_url.parse(url, engine=SQLITE))
     found["OPTIONS"] = {
         # A writer takes its lock when it begins: two writers queue, instead of one failing at its first write.
         "transaction_mode": "IMMEDIATE",

@@ -10,7 +10,4 @@ from rukun.databases.addresses import PAGES, for_pages
 def ask_as_pages() -> None:
     """For a process that answers requests, before it asks anything. Commands and the worker ask the server itself."""
     known = connections.settings
-    if PAGES in known:
-        known["default"] = known[PAGES]
-    elif known["default"]["ENGINE"].endswith("postgresql"):
-        known["default"] = for_pages(known["default"])
+    known["default"] = known[PAGES] if PAGES in known else for_pages(known["default"])
