@@ -46,7 +46,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         line = self.connection
         line.execute("PRAGMA busy_timeout = 0")
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in its stubs
         except OperationalError as busy:
             _refuse_unless_locked(busy, ends)
             self._begin_until(ends)
