@@ -164,7 +164,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rukun.channels.web.context.house",
             ],
-            "builtins": [f"rukun.channels.web.templatetags.{name}" for name in ("written", "numbers", "leading")],
+            "builtins": [
+                f"rukun.channels.web.templatetags.{name}" for name in ("written", "numbers", "leading", "framing")
+            ],
             "libraries": {"i18n": "rukun.channels.web.templatetags.spoken"},
         },
     }
