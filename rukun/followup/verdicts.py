@@ -103,8 +103,8 @@ def answers_of(ticket: Ticket) -> list[Answer]:
 
 
 def delay_told(ticket: Ticket) -> Delay | None:
-    """What was said last of why it is not done yet, where it is still open; one query."""
-    if ticket.done_at is not None:
+    """What was said last of why it is not done yet, where it is still open; one query, none where nothing was."""
+    if ticket.done_at is not None or not queries.may_have(ticket, "is_delayed"):
         return None
     return DELAYS.first(ticket.pk)
 

@@ -81,14 +81,17 @@ def _sheet(area: AreaCode) -> Sheet | None:
     return sheet_of((code, name, bytes(shape)) for code, name, shape in rows)
 
 
-def map_of_report(report: Report) -> Map | None:
-    """The kelurahan of a report with the place in it; one query."""
-    return map_of_place(report.kelurahan_id, report.lat, report.lon, report.code)
+def map_of_report(report: Report, borders: str | None = None) -> Map | None:
+    """The kelurahan of a report with the place in it; one query, none where the version of the borders is known."""
+    return map_of_place(report.kelurahan_id, report.lat, report.lon, report.code, borders)
 
 
-def map_of_place(kelurahan_id: int, lat: float | None, lon: float | None, label: str) -> Map | None:
-    """A kelurahan with one place in it; one query, and one more where it was not drawn since the borders changed."""
-    version = stamp()
+def map_of_place(
+    kelurahan_id: int, lat: float | None, lon: float | None, label: str, borders: str | None = None
+) -> Map | None:
+    """A kelurahan with one place in it; one query, none where the version of the borders is known, and one more where
+    it was not drawn since they changed."""
+    version = stamp() if borders is None else borders
     sheet = _kept_ward(version, kelurahan_id) if version else _ward(kelurahan_id)
     points = [] if lat is None or lon is None else [(lat, lon, "here", label)]
     return sheet.with_dots(points) if sheet else None

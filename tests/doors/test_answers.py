@@ -134,7 +134,7 @@ def test_why_not_yet_is_said_on_the_page_with_its_day_and_who_is_next(
     page = text_of(client.get(address))
     assert "Belum, karena: Menunggu pengadaan" in page and "Lampu baru dipesan" in page
     assert "Diharapkan: 10 Juni 2016" in page and "Berikutnya oleh: Dinas Bina Marga Contoh" in page
-    assert queries_of(client, address) == 10
+    assert queries_of(client, address) == 8
     later(12 * DAY)
     assert "janji 10 Juni 2016 sudah lewat" in text_of(client.get(address))
     board = text_of(client.get("/wilayah/99.99.99.1001/belum/"))
@@ -147,4 +147,4 @@ def test_the_page_of_a_closed_report_takes_a_known_number_of_queries(
     address = f"/laporan/{done.report.code}/"
     before = queries_of(signed_in(budi), address)
     signed_in(budi).post(f"{address}jawab/", {"kind": "confirmed", "stars": "4"})
-    assert queries_of(signed_in(budi), address) == before == ME + 11
+    assert (before, queries_of(signed_in(budi), address)) == (ME + 8, ME + 10), "its stars and its answer"

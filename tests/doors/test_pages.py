@@ -84,7 +84,7 @@ def test_a_report_page_tells_what_was_said_done_and_decided(busy: Ticket, client
     page = client.get(f"/laporan/{busy.report.code}/")
     assert "Sudah diangkut" in text_of(page) and "Kelurahan Rukun Jaya" in text_of(page)
     assert "Budi" not in text_of(page), "a report never names its reporter"
-    assert queries_of(client, f"/laporan/{busy.report.code}/") == 12
+    assert queries_of(client, f"/laporan/{busy.report.code}/") == 9
     assert client.get(f"/laporan/{busy.report.code.lower()}/").status_code == 200
 
 

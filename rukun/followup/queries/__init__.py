@@ -10,6 +10,7 @@ from rukun.followup.queries.course import (
     forwardings_of,
     held_by,
     is_concerned,
+    may_have,
     merge_of,
     merged_from,
     outcome_now,
@@ -55,6 +56,6 @@ __all__ = [
     "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "filtered", "followed",
     "forwardings_of", "handled", "handled_by", "held", "held_by", "holdings", "is_concerned", "kelurahan_by_id",
     "kinds_of", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue", "pauses_over", "proofs_among",
-    "queue_of", "ratings_of", "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of",
+    "may_have", "queue_of", "ratings_of", "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of",
     "tickets_by_state", "tickets_in", "unanswered", "untreated",
 ]  # fmt: skip

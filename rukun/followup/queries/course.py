@@ -26,8 +26,17 @@ from rukun.followup.rules import (
 )
 from rukun.reports.models import Report, Support
 
-# What every page of a report asks.
-TICKET: Kept[Ticket] = Kept(lambda report: Ticket.objects.select_related("holder").filter(report_id=report), int)
+# What every page of a report asks. With a ticket comes what there is beside it: most have no stars, no answer and no
+# delay, and three questions fewer are asked of them.
+BESIDE = {"is_rated": Rating, "is_answered": Answer, "is_delayed": Delay}
+TICKET: Kept[Ticket] = Kept(
+    lambda report: (
+        Ticket.objects.select_related("holder")
+        .filter(report_id=report)
+        .annotate(**{name: Exists(model.objects.filter(ticket_id=OuterRef("pk"))) for name, model in BESIDE.items()})
+    ),
+    int,
+)
 STEPS: Kept[Step] = Kept(
     lambda ticket: Step.objects.filter(ticket_id=ticket).select_related("office", "seat").order_by("at", "id"), int
 )
@@ -53,9 +62,14 @@ def forwardings_of(ticket: Ticket) -> list[Disposisi]:
     return list(Disposisi.objects.filter(ticket=ticket).select_related("taker").order_by("at", "id"))
 
 
+def may_have(ticket: Ticket, name: str) -> bool:
+    """Whether anything `is_rated`, `is_answered` or `is_delayed`: True for a ticket with which it did not come."""
+    return bool(getattr(ticket, name, True))
+
+
 def ratings_of(ticket: Ticket) -> list[Rating]:
-    """The stars given so far, oldest first; one query."""
-    return RATINGS.rows(ticket.pk)
+    """The stars given so far, oldest first; one query, none where it is known that there are none."""
+    return RATINGS.rows(ticket.pk) if may_have(ticket, "is_rated") else []
 
 
 def delays_of(ticket: Ticket) -> list[Delay]:
@@ -64,8 +78,8 @@ def delays_of(ticket: Ticket) -> list[Delay]:
 
 
 def answers_of(ticket: Ticket) -> list[Answer]:
-    """What citizens said of its closings, oldest first; one query."""
-    return ANSWERS.rows(ticket.pk)
+    """What citizens said of its closings, oldest first; one query, none where it is known that nobody did."""
+    return ANSWERS.rows(ticket.pk) if may_have(ticket, "is_answered") else []
 
 
 def audits_of(ticket: Ticket) -> list[Audit]:
