@@ -85,3 +85,28 @@ def test_a_named_page_and_an_included_part_may_stand_in_it() -> None:
     template = read(f'{{% same {named} %}}{{% here "home" %}}{{% include "parts/_guide.html" %}}{{% endsame %}}')
     assert told(template) == ""
     assert 'href="/panduan/"' in told(template, guide="/panduan/")
+
+
+SENTENCE = "{% blocktranslate with code=one time=two %}Laporan {{ code }}, diterima {{ time }}{% endblocktranslate %}"
+
+
+def test_a_sentence_with_values_is_looked_up_once_in_each_language() -> None:
+    template = read(SENTENCE)
+    said = []
+    for language in ("id", "en", "id"):
+        with translation.override(language):
+            said += [told(template, one=one, two=7) for one in ("A1", "<b>")]
+    indonesian = ["Laporan A1, diterima 7", "Laporan &lt;b&gt;, diterima 7"]
+    assert said == [*indonesian, "Report A1, received 7", "Report &lt;b&gt;, received 7", *indonesian]
+    assert len(template.nodelist[-1].kept) == 2  # type: ignore[attr-defined]
+
+
+def test_a_sentence_leaves_nothing_behind_and_says_percent_as_it_is() -> None:
+    template = read("{% blocktranslate with code=one %}100% {{ code }}{{ two }}{% endblocktranslate %}|{{ code }}")
+    assert told(template, one="a", two="b") == "100% ab|"
+
+
+def test_an_address_holds_a_code_with_dots_and_quotes_what_is_none() -> None:
+    template = read('{% url "wilayah" code %}')
+    assert told(template, code="31.74.03.1002") == "/wilayah/31.74.03.1002/"
+    assert "é" not in told(template, code="é")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import StaticFilesStorage
@@ -15,12 +16,20 @@ BUILT = Path(settings.STATICFILES_DIRS[0]) / "built"
 class BuiltFiles(StaticFilesStorage):
     """`built/lapor.js` is served as `built/lapor-4F2A81C3.js`; without a build, a name stands for itself."""
 
+    def __init__(self, *said: Any, **named: Any) -> None:
+        super().__init__(*said, **named)
+        self.known: dict[tuple[str, str], str] = {}
+
     def url(self, name: str | None) -> str:
         """The address of a file, by the name that templates know it under."""
         folder, _, short = (name or "").rpartition("/")
-        if folder == "built":
-            name = f"built/{_manifest()['files'].get(short, short)}"
-        return super().url(name)
+        if folder != "built":
+            return super().url(name)
+        kept = _manifest()["files"].get(short, short)
+        # A page names a dozen of them.
+        if (kept, self.base_url) not in self.known:
+            self.known[kept, self.base_url] = super().url(f"built/{kept}")
+        return self.known[kept, self.base_url]
 
 
 def shell_files(page: str = "shell") -> list[str]:

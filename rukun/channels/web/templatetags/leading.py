@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 PLAIN = (str, SafeString, int)
+# What stands in an address as it is.
+LITERAL = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 # Fits wherever a code, a digest or a number does.
 STAND_IN = "7031"
 
@@ -24,10 +27,11 @@ class Open(template.Node):
         self.node, self.name, self.value = node, name, node.args[0]
 
     def render(self, context: template.Context) -> str:
-        """Around letters and figures the address is always the same; whatever else comes is looked up."""
+        """Around letters, figures, and the dots of a code the address is always the same; whatever else comes is looked
+        up."""
         value = self.value.resolve(context)
         told = str(value)
-        if type(value) not in PLAIN or not (told.isascii() and told.isalnum()):
+        if type(value) not in PLAIN or LITERAL.fullmatch(told) is None:
             return str(self.node.render(context))
         before, after = _around(self.name, get_script_prefix())
         return f"{before}{told}{after}"

@@ -76,7 +76,7 @@ def _day(day: date, _language: str) -> str:
 def pukul(moment: datetime) -> str:
     """`2 Oktober 2015 pukul 14.05`."""
     local = moment.astimezone(JAKARTA)
-    return gettext("{day} pukul {time}").format(day=tanggal(moment), time=local.strftime("%H.%M"))
+    return gettext("{day} pukul {time}").format(day=tanggal(moment), time=f"{local.hour:02}.{local.minute:02}")
 
 
 @register.filter
