@@ -54,6 +54,7 @@
 -- migration: ranking 0004_awards
 -- migration: reports 0009_direct_upload
 -- migration: reports 0010_words_found_at_once
+-- migration: reports 0011_alike_near_a_place
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -3936,6 +3937,7 @@ CREATE INDEX ranking_lineinputs_table_id_4dc1b4bc ON public.ranking_lineinputs U
 CREATE INDEX ranking_standing_kelurahan_id_52206324 ON public.ranking_standing USING btree (kelurahan_id);
 CREATE INDEX ranking_standing_table_id_ae32ce4a ON public.ranking_standing USING btree (table_id);
 CREATE INDEX ratings_by_time ON public.followup_rating USING btree (at);
+CREATE INDEX reports_alike_near_a_place ON public.reports_report USING btree (category_id, cell, lat, lon);
 CREATE INDEX reports_category_code_a779c56e_like ON public.reports_category USING btree (code varchar_pattern_ops);
 CREATE INDEX reports_comment_key_4526aba4_like ON public.reports_comment USING btree (key varchar_pattern_ops);
 CREATE INDEX reports_comment_person_id_da1b5a43 ON public.reports_comment USING btree (person_id);

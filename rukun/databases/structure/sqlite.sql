@@ -54,6 +54,7 @@
 -- migration: ranking 0004_awards
 -- migration: reports 0009_direct_upload
 -- migration: reports 0010_words_found_at_once
+-- migration: reports 0011_alike_near_a_place
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -472,6 +473,7 @@ CREATE INDEX "ranking_lineinputs_table_id_4dc1b4bc" ON "ranking_lineinputs" ("ta
 CREATE INDEX "ranking_standing_kelurahan_id_52206324" ON "ranking_standing" ("kelurahan_id");
 CREATE INDEX "ranking_standing_table_id_ae32ce4a" ON "ranking_standing" ("table_id");
 CREATE INDEX "ratings_by_time" ON "followup_rating" ("at");
+CREATE INDEX "reports_alike_near_a_place" ON "reports_report" ("category_id", "cell", "lat", "lon");
 CREATE INDEX "reports_comment_person_id_da1b5a43" ON "reports_comment" ("person_id");
 CREATE INDEX "reports_comment_report_id_0ea1b19a" ON "reports_comment" ("report_id");
 CREATE INDEX "reports_comment_seat_id_34e1eca1" ON "reports_comment" ("seat_id");

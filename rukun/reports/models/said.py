@@ -89,6 +89,8 @@ class Report(models.Model):
             models.Index(fields=["unit", "counted_on"], name="reports_of_a_unit"),
             models.Index(fields=["filer", "-received_at"], name="reports_of_a_person"),
             models.Index(fields=["cell", "-received_at"], name="reports_of_a_cell"),
+            # What is alike within some metres: at five million reports the cells around a place hold thousands.
+            models.Index(fields=["category", "cell", "lat", "lon"], name="reports_alike_near_a_place"),
             models.Index(fields=["-received_at"], name="reports_newest_first"),
             models.Index(fields=["category", "-received_at"], name="reports_of_a_kind"),
         ]
