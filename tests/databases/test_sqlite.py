@@ -21,8 +21,8 @@ def line_to(file: Path, *, patience: float = 20, of_pages: bool = True) -> BaseD
     """A connection to a file of its own, as a page or a command makes it."""
     found = databases(f"sqlite:///{file}", pool=1)["default"]
     found = for_pages(found) if of_pages else found
-    whole: dict[str, Any] = {"ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False,
-             "TIME_ZONE": None, "TEST": {}}  # fmt: skip
+    whole: dict[str, Any] = {"ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_MAX_AGE": 0,
+             "CONN_HEALTH_CHECKS": False, "TIME_ZONE": None, "TEST": {}}  # fmt: skip
     told = whole | found | {"OPTIONS": found["OPTIONS"] | {"timeout": patience}}
     made: BaseDatabaseWrapper = load_backend(told["ENGINE"]).DatabaseWrapper(told, "apart")
     return made

@@ -28,7 +28,7 @@ from rukun.reports.models import Report, Support
 
 # What every page of a report asks. With a ticket comes what there is beside it: most have no stars, no answer and no
 # delay, and three questions fewer are asked of them.
-BESIDE = {"is_rated": Rating, "is_answered": Answer, "is_delayed": Delay}
+BESIDE: dict[str, type[Rating | Answer | Delay]] = {"is_rated": Rating, "is_answered": Answer, "is_delayed": Delay}
 TICKET: Kept[Ticket] = Kept(
     lambda report: (
         Ticket.objects.select_related("holder")
