@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from threading import Lock
@@ -16,7 +18,27 @@ from rukun.values.refused import Refused
 
 ROWS_AT_ONCE = 2_000
 STAMP = "SELECT stamp FROM areas_borderversion WHERE id = 1"
-_kept: tuple[str, Locator, dict[str, int]] | None = None
+
+
+class _Ids:
+    """Database ids by code, of tens of thousands of areas: two arrays, and no object for each."""
+
+    def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
+        ordered = sorted((self._number(digits), pk) for digits, pk in rows)
+        self.codes, self.ids = array("q", (code for code, _ in ordered)), array("q", (pk for _, pk in ordered))
+
+    def get(self, digits: str) -> int | None:
+        """The id of an area; None where it is not among them."""
+        number = self._number(digits)
+        place = bisect_left(self.codes, number)
+        return self.ids[place] if place < len(self.codes) and self.codes[place] == number else None
+
+    @staticmethod
+    def _number(digits: str) -> int:
+        return int(f"1{digits}")
+
+
+_kept: tuple[str, Locator, _Ids] | None = None
 _loading = Lock()
 
 
@@ -98,14 +120,14 @@ def stamp() -> str:
 def ids_of(codes: Iterable[AreaCode]) -> dict[str, int]:
     """Code to database id; from memory for areas with a border, else one query. Unknown codes are left out."""
     wanted = {code.digits for code in codes}
-    kept = _kept[2] if _kept else {}
-    known = {digits: kept[digits] for digits in wanted if digits in kept}
+    kept = _kept[2] if _kept else _Ids(())
+    known = {digits: pk for digits in wanted if (pk := kept.get(digits)) is not None}
     if len(known) < len(wanted):
         known |= dict(Area.objects.filter(code__in=wanted - known.keys()).values_list("code", "id"))
     return known
 
 
-def _present() -> tuple[str, Locator, dict[str, int]]:
+def _present() -> tuple[str, Locator, _Ids]:
     global _kept
     # Asked with every report: written as SQL, because building the query costs ten times as much as running it.
     with asking() as cursor:
@@ -116,7 +138,8 @@ def _present() -> tuple[str, Locator, dict[str, int]]:
     if kept is None or kept[0] != stamp:
         with _loading:
             if _kept is None or _kept[0] != stamp:
-                ids = dict(Boundary.objects.filter(valid_until=None).values_list("area__code", "area_id"))
+                known = Boundary.objects.filter(valid_until=None).values_list("area__code", "area_id")
+                ids = _Ids(known.iterator(chunk_size=ROWS_AT_ONCE))
                 # Not all rows at once: what a process once took it seldom gives back.
                 borders = present_borders().iterator(chunk_size=ROWS_AT_ONCE)
                 _kept = (stamp, Locator((code, bytes(shape)) for code, shape in borders), ids)

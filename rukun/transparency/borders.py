@@ -63,7 +63,7 @@ def _touching(box: Box, kind: Kind) -> list[str]:
 @lru_cache(maxsize=2)
 def _divided(_stamp: str) -> frozenset[str]:
     """The kelurahan of which any RW has a border."""
-    return frozenset(code[: LENGTH_OF[Kind.KELURAHAN]] for code in areas.locator().layers[Kind.RW].digits)
+    return frozenset(code[: LENGTH_OF[Kind.KELURAHAN]] for code in areas.locator().layers[Kind.RW].every_code())
 
 
 def box_of(area: AreaCode) -> Box | None:
