@@ -13,13 +13,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
-import psycopg
-import psycopg.sql
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
-from psycopg.types.numeric import Int8
 
 PRIMARY = "default"
 Row = TypeVar("Row")
@@ -30,23 +27,6 @@ MARKS: dict[type, Callable[[int], Any]] = {
     date: lambda place: date(1903, 2, 1 + place),
     datetime: lambda place: datetime(1903, 2, 1, 4, 5, 6, 7 + place, tzinfo=UTC),
 }
-
-
-class _Prepared(psycopg.Cursor[Any]):
-    """Sends values apart from the statement, which the server keeps where the connection lets it."""
-
-    def execute(self, query: Any, params: Any = None, **_named: Any) -> _Prepared:
-        # By itself a number goes as the smallest kind that holds it, and each mixture would be a plan of its own.
-        sent = params and [Int8(value) if type(value) is int else value for value in params]
-        try:
-            super().execute(query, sent, prepare=True)
-        except psycopg.errors.FeatureNotSupported:
-            if self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-                raise
-            # An upgrade changed a column's type: the server forgets its plans, and makes new ones.
-            super().execute("DEALLOCATE ALL", prepare=False)
-            super().execute(query, sent, prepare=True)
-        return self
 
 
 @contextmanager
@@ -60,7 +40,10 @@ def asking(alias: str = PRIMARY) -> Iterator[Any]:
     # As for every cursor of Django's: one that the server has dropped meanwhile is put right first.
     line.close_if_health_check_failed()
     line.ensure_connection()
-    raw: Any = _Prepared(line.connection)
+    # Loaded where it is asked for: a library that a city on SQLite has no use for.
+    from rukun.databases.prepared import Prepared
+
+    raw: Any = Prepared(line.connection)
     with line.make_debug_cursor(raw) if line.queries_logged else line.make_cursor(raw) as cursor:
         yield cursor
 
@@ -169,13 +152,15 @@ def _with_its_own(
     """The statement with the values that are its own written into it: only what changes is left to be sent. A plan for
     all values is as good as one for these alone where it knows which of them never change; else PostgreSQL plans each
     time."""
+    from psycopg.sql import Literal
+
     line.ensure_connection()
     changing, places = dict(slots), iter(range(len(values)))
 
     def written(found: re.Match[str]) -> str:
         if found[0] == "%%" or (place := next(places)) in changing:
             return found[0]
-        return psycopg.sql.Literal(values[place]).as_string(line.connection).replace("%", "%%")
+        return Literal(values[place]).as_string(line.connection).replace("%", "%%")
 
     told = re.sub("%%|%s", written, sql)
     return told, [values[place] for place in changing], tuple(enumerate(changing.values()))

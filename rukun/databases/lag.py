@@ -17,14 +17,17 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from rukun.databases.addresses import REPLICA, SHORT_LINE
+
+if TYPE_CHECKING:
+    # Loaded by whoever looks: a city on SQLite has no use for it.
+    import psycopg
 
 LOG = logging.getLogger("rukun.databases")
 EVERY_SECONDS = 1.0
@@ -146,6 +149,8 @@ class Watch:
 
     def look(self) -> Mapping[str, Standing]:
         """Ask the primary, then every replica; each for some seconds at most."""
+        import psycopg
+
         with suppress(psycopg.Error):
             self.marks.note(time.monotonic(), int(self._ask("default", WRITTEN)[0]))
         names = replicas()
@@ -162,6 +167,8 @@ class Watch:
         return known
 
     def _stands(self, alias: str) -> Standing:
+        import psycopg
+
         try:
             is_replica, replayed = self._ask(alias, REPLAYED)
         except psycopg.Error as failure:
@@ -174,6 +181,8 @@ class Watch:
 
     def _ask(self, alias: str, sql: str) -> Any:
         """On a line of one's own: those of the pool are for requests."""
+        import psycopg
+
         line = self._lines.get(alias)
         try:
             if line is None or line.closed:
@@ -201,6 +210,8 @@ class Watch:
 
 
 def _line_to(alias: str) -> psycopg.Connection[Any]:
+    import psycopg
+
     wrapper: BaseDatabaseWrapper = connections[alias]
     parameters = dict(wrapper.get_connection_params())
     for name in ("cursor_factory", "context", "options"):

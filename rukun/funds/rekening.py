@@ -11,18 +11,18 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
 from babel.dates import format_date
 
 from rukun.areas.models import Area
 from rukun.funds.models import Account
 from rukun.funds.queries.ledger import Entry, balance_at, entries_of
-from rukun.funds.sheets import amount_in_words, fonts, month_words
+from rukun.funds.sheets import amount_in_words, month_words
 from rukun.people.words import unit_words
 from rukun.values.cells import plain
 from rukun.values.refused import Refused, hidden
 from rukun.values.rupiah import written
 from rukun.values.time import Month, day_of, iso
+from rukun.values.typeset import typeset
 from rukun.values.words import sentence
 
 TEMPLATE = Path(__file__).with_name("rekening.typ")
@@ -116,10 +116,7 @@ def pdf_of(rekening: Rekening, above: tuple[str, ...], on: date) -> bytes:
     with TemporaryDirectory(prefix="rukun-paper-") as folder:
         main = Path(folder) / "main.typ"
         main.write_bytes(TEMPLATE.read_bytes())
-        inputs = {"sheet": json.dumps(_told(rekening, above, on))}
-        made = typst.Compiler(main, root=folder, sys_inputs=inputs, font_paths=fonts()).compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
+        return typeset(main, {"sheet": json.dumps(_told(rekening, above, on))})
 
 
 def _told(rekening: Rekening, above: tuple[str, ...], on: date) -> dict[str, object]:

@@ -7,12 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typst
 from babel.dates import format_date
 
 from rukun.areas.models import Area
@@ -22,6 +20,7 @@ from rukun.values.code import Kind
 from rukun.values.rupiah import written
 from rukun.values.terbilang import terbilang
 from rukun.values.time import Month, day_of
+from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("books.typ")
 CAUSES = {
@@ -68,16 +67,13 @@ def pdf_of(paper: Paper, book: Book, pictures: Mapping[str, bytes] | None = None
     """
     pictures = pictures or {}
     told = _told(paper, book) | {"receipts": _receipts(book, pictures)}
-    # A compiler of its own, that sees the template and these pictures and nothing else of the disk.
+    # A folder of its own: the compiler sees the template and these pictures and nothing else of the disk.
     with TemporaryDirectory(prefix="rukun-paper-") as folder:
         main = Path(folder) / "main.typ"
         main.write_bytes(TEMPLATE.read_bytes())
         for digest, content in pictures.items():
             (Path(folder) / f"{digest}.jpg").write_bytes(content)
-        compiler = typst.Compiler(main, root=folder, sys_inputs={"sheet": json.dumps(told)}, font_paths=fonts())
-        made = compiler.compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
+        return typeset(main, {"sheet": json.dumps(told)})
 
 
 def workbook_of(paper: Paper, book: Book) -> bytes:
@@ -213,9 +209,3 @@ def month_words(month: Month) -> str:
 def names_above(names: Sequence[str]) -> tuple[str, ...]:
     """Those that there are, from the kota down."""
     return tuple(name for name in names if name)
-
-
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    """Those that come with the compiler, so that a paper looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

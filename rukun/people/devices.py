@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ua_parser
-
 from rukun.values.words import sentence
 
 AGENT_LENGTH_MAX = 300
@@ -26,6 +24,9 @@ class DeviceWords:
 @lru_cache(maxsize=512)
 def device_words(agent: str) -> DeviceWords:
     """`Ponsel`, `Samsung SM-A107F`, `Chrome`."""
+    # Loaded for the first device that somebody looks at, with the tables of all telephones there are.
+    import ua_parser
+
     told = ua_parser.parse(agent)
     system = told.os.family if told.os else ""
     family = told.device.family if told.device else ""

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 
-import segno
-import typst
 from babel.dates import format_date
 
 from rukun.people.actions.invitations import Issued
@@ -17,6 +14,7 @@ from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS, unit_words
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.time import day_of
+from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 QUIET_ZONE = 2
@@ -40,13 +38,7 @@ def sheet_of(cards: Sequence[Card], *, site: str) -> bytes:
     The facts travel as data, never as markup: whatever an area is called, it is printed and not obeyed.
     """
     told = [asdict(card) | {"qr": qr_svg(card.address)} for card in cards]
-    # A compiler of its own: what it keeps from one sheet would hold codes in memory.
-    compiler = typst.Compiler(
-        TEMPLATE.read_bytes(), sys_inputs={"cards": json.dumps(told), "site": site}, font_paths=_fonts()
-    )
-    made = compiler.compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
+    return typeset(TEMPLATE.read_bytes(), {"cards": json.dumps(told), "site": site})
 
 
 def cards_of(issued: Sequence[Issued], names: Mapping[str, str], *, site: str) -> list[Card]:
@@ -81,10 +73,7 @@ def _place_words(code: AreaCode, names: Mapping[str, str]) -> str:
 
 def qr_svg(text: str) -> str:
     """A QR code as an SVG of its own, dark on white whatever the page's colours are."""
+    import segno
+
     made = segno.make(text, error="m", micro=False)
     return str(made.svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True, svgclass="qr"))
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from joserfc import jws, jwt
-from joserfc.errors import BadSignatureError, JoseError
-from joserfc.jwk import JWKRegistry, Key
+from typing import TYPE_CHECKING, Any
 
 from rukun.people.provider import OPENID, Provider
 from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from joserfc.jwk import Key
 
 # What is signed with a shared secret, or not at all, is not among them, whatever the token says of itself.
 ALGORITHMS = {"RS256": "RSA", "PS256": "RSA", "ES256": "EC", "ES384": "EC"}
@@ -132,6 +131,10 @@ def _claims(raw: str, keys: Sequence[Mapping[str, Any]], provider: Provider) -> 
 def _signed(raw: str, keys: Sequence[Mapping[str, Any]], provider: Provider) -> dict[str, Any]:
     if len(raw) > TOKEN_MAX:
         raise untrusted(provider)
+    # Loaded for the first token: most cities have no sign-in but our own.
+    from joserfc import jws, jwt
+    from joserfc.errors import BadSignatureError, JoseError
+
     try:
         header = jws.extract_compact(raw.encode()).headers()
         kind, kid = ALGORITHMS[str(header.get("alg"))], header.get("kid")
@@ -155,6 +158,8 @@ def _fits(key: Mapping[str, Any], kind: str, kid: Any) -> bool:
 
 
 def _key(told: Mapping[str, Any]) -> Key:
+    from joserfc.jwk import JWKRegistry
+
     return JWKRegistry.import_key(dict(told))
 
 

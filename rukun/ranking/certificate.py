@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import segno
-import typst
 from babel.dates import format_date
 
 from rukun.people.rules import Role
@@ -17,6 +14,7 @@ from rukun.ranking.models import Award
 from rukun.ranking.spans import Span, SpanKind
 from rukun.values.code import Kind
 from rukun.values.time import Month, day_of
+from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 QUIET_ZONE = 2
@@ -29,11 +27,7 @@ def certificate_of(award: Award, *, address: str, form: Literal["pdf", "png"] = 
     `address` is where the proof is shown; no person is named, the office gives and the area receives.
     """
     told = told_of(award) | {"address": address, "qr": _qr(address)}
-    # A compiler of its own, as with invitations: nothing of one paper stays for the next.
-    compiler = typst.Compiler(TEMPLATE.read_bytes(), sys_inputs={"told": json.dumps(told)}, font_paths=_fonts())
-    made = compiler.compile(format=form)
-    assert isinstance(made, bytes)
-    return made
+    return typeset(TEMPLATE.read_bytes(), {"told": json.dumps(told)}, form=form)
 
 
 def told_of(award: Award) -> dict[str, Any]:
@@ -86,10 +80,7 @@ def _decimal(value: float) -> str:
 
 
 def _qr(text: str) -> str:
+    import segno
+
     made = segno.make(text, error="m", micro=False)
     return str(made.svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True))
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

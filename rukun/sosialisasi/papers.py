@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from babel.dates import format_datetime
 
 from rukun.people.rules import Role
@@ -21,6 +19,7 @@ from rukun.sosialisasi.queries.sessions import Guest
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA
+from rukun.values.typeset import typeset
 
 HERE = Path(__file__).parent
 # Lines for those who come without an invitation.
@@ -116,15 +115,4 @@ def _short(site: str) -> str:
 
 
 def _made(template: str, told: dict[str, Any]) -> bytes:
-    """The facts travel as data, never as markup. A compiler of its own keeps nothing of one paper for the next."""
-    compiler = typst.Compiler(
-        (HERE / template).read_bytes(), sys_inputs={"told": json.dumps(told)}, font_paths=_fonts()
-    )
-    made = compiler.compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    return typeset((HERE / template).read_bytes(), {"told": json.dumps(told)})

@@ -255,7 +255,7 @@ def test_the_web_processes_inherit_no_connection_from_the_one_that_renewed_the_d
     script = (
         "import django; django.setup()\n"
         "from django.db import connection\n"
-        "from rukun.channels.cli.serve import let_go\n"
+        "from rukun.channels.cli.pages import let_go\n"
         "connection.ensure_connection(); let_go()\n"
         "assert connection.connection is None\n"
         "assert not getattr(connection, '_connection_pools', None)\n"
@@ -263,7 +263,7 @@ def test_the_web_processes_inherit_no_connection_from_the_one_that_renewed_the_d
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    source = (ROOT / "rukun" / "channels" / "cli" / "serve.py").read_text()
+    source = (ROOT / "rukun" / "channels" / "cli" / "pages.py").read_text()
     assert source.index("    let_go()\n") < source.index("        Server(\n")
 
 

@@ -165,20 +165,20 @@ def photographed(pages: list[PaperForm], monkeypatch: pytest.MonkeyPatch) -> byt
     """A printed form as a telephone would see it: askew, grey, compressed."""
     import typst
 
-    from rukun.sosialisasi.helped import sheets
-
     made: dict[str, bytes] = {}
+
+    compiler = typst.Compiler
 
     class Seen:
         def __init__(self, template: bytes, **more: object) -> None:
-            self.compiler = typst.Compiler(template, **more)  # type: ignore[arg-type]
+            self.compiler = compiler(template, **more)  # type: ignore[arg-type]
 
         def compile(self, **_: object) -> bytes:
             made["png"] = self.compiler.compile(format="png", ppi=110)  # type: ignore[assignment]
             return b""
 
     with monkeypatch.context() as patch:
-        patch.setattr(sheets, "typst", type("Typst", (), {"Compiler": Seen, "Fonts": typst.Fonts}))
+        patch.setattr(typst, "Compiler", Seen)
         forms_pdf(pages, ["Kerja bakti"], {KELURAHAN: "Rukun Jaya"}, site="https://rukun.contoh.go.id")
     paper = Image.open(io.BytesIO(made["png"])).convert("RGB").rotate(2, expand=True, fillcolor=(90, 80, 70))
     out = io.BytesIO()

@@ -30,18 +30,21 @@ class Memory(NamedTuple):
 
 
 class Served:
-    """Granian with two worker processes over an application named `module:object`, by default the whole of ours."""
+    """Two web processes over an application named `module:object`; the whole of ours as `rukun serve` runs it."""
 
     def __init__(self, application: str, environment: dict[str, str], *, workers: int = 2) -> None:
         self.application = GATE if application == DOORS else application
         self.environment, self.workers, self.port = environment, workers, free_port()
 
     def __enter__(self) -> Served:
-        interface = ["rsgi"] if self.application == GATE else ["wsgi", "--blocking-threads", "2"]
         command = [
-            str(Path(sys.executable).parent / "granian"), "--interface", *interface, "--host", "127.0.0.1", "--no-ws",
-            "--port", str(self.port), "--workers", str(self.workers), "--log-level", "error", self.application,
+            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--blocking-threads", "2", "--host",
+            "127.0.0.1", "--no-ws", "--port", str(self.port), "--workers", str(self.workers), "--log-level", "error",
+            self.application,
         ]  # fmt: skip
+        if self.application == GATE:
+            told = ["127.0.0.1", str(self.port), str(self.workers)]
+            command = [sys.executable, "-m", "rukun.channels.cli.pages", *told]
         self.process = subprocess.Popen(command, env=os.environ | self.environment, start_new_session=True)
         self._wait()
         return self
@@ -68,11 +71,12 @@ class Served:
         raise RuntimeError(f"{self.application} did not answer")
 
     def memory_mb(self) -> Memory:
-        """What the largest process of the server holds, in megabytes."""
+        """What the largest web process of the server holds, in megabytes."""
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError, KeyError):
-                if os.getpgid(int(folder.name)) == self.process.pid:
+                # Neither the process that they are forked from nor those that decode photos for them.
+                if f"\nPPid:\t{self.process.pid}\n" in (folder / "status").read_text():
                     peak, now = _told(folder / "status")["VmHWM"], _told(folder / "smaps_rollup")
                     found.append(Memory(peak, now["Pss"], now["Private_Clean"] + now["Private_Dirty"]))
         return max(found, default=Memory(0.0, 0.0, 0.0))

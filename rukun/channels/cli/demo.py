@@ -40,10 +40,11 @@ def demo(serve: bool, reports: int, seed: int, month_text: str, host: str, port:
     else:
         _tell(told)
     if serve:
-        from rukun.channels.cli.serve import serve_until_stopped
+        from rukun.channels.cli import pages
 
         _invite(host, port)
-        serve_until_stopped(host, port, 1, with_work=True)
+        pages.let_go()
+        pages.become(host, port, 1, with_work=True)
 
 
 def _summary_of(month: Month, reports: int, seed: int, *, quiet: bool) -> dict[str, Any]:

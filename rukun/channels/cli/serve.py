@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
+from rukun.channels.cli import pages
 from rukun.channels.cli.answers import json_answer, open_house
 from rukun.channels.cli.hands import open_until, stand_back, work_apart_until
 
 SECONDS_BETWEEN_ROUNDS = 2.0
 SECONDS_BETWEEN_LOOKS_AT_CHATS = 1.0
-# Whoever opens a connection has so long for the head of what they ask.
-HEADERS_MS = 15_000
 
 
 @click.command()
@@ -89,52 +82,8 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:
     """
     open_house()
     prepare_database()
-    serve_until_stopped(host, port, workers, with_work=not no_work)
-
-
-def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) -> None:
-    """Serve in this process; the worker is a process of its own that ends with it."""
-    from granian.constants import Interfaces
-    from granian.http import HTTP1Settings
-    from granian.server import Server
-
-    let_go()
-    worker = subprocess.Popen([sys.executable, "-m", "rukun.channels.cli", "work"]) if with_work else None
-    # Where the web processes keep their counts, so that any of them can tell the sum (`channels.web.counted`).
-    counts = tempfile.mkdtemp(prefix="rukun-counts-")
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
-    try:
-        # The gate takes every request in whole before a thread of Python's is taken for it (`channels.front`).
-        Server(
-            "rukun.channels.front.application:application", address=host, port=port, workers=workers,
-            interface=Interfaces.RSGI, websockets=False, http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MS),
-            log_dictconfig={"formatters": _formatters()},
-        ).serve()  # fmt: skip
-    finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait()
-        shutil.rmtree(counts, ignore_errors=True)
-
-
-def let_go() -> None:
-    """Close what this process holds of the database. The web processes are forked from it: a connection that they
-    inherited would be one for all of them, and rows that one asked for would reach another."""
-    from django.db import connections
-
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()
-
-
-def _formatters() -> dict[str, Any]:
-    """What the server itself says looks like everything else in the log."""
-    from django.conf import settings
-
-    formatters: Any = settings.LOGGING["formatters"]
-    ours = formatters[settings.RUKUN_LOG_FORMAT]
-    return {"generic": ours, "access": ours}
+    pages.let_go()
+    pages.become(host, port, workers, with_work=not no_work)
 
 
 @click.command()

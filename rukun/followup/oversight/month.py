@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from babel.dates import format_date, format_datetime
 from django.db.models import Count, Q
 
@@ -24,6 +22,7 @@ from rukun.followup.oversight.rules import BAND_WORDS, Sums
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import JAKARTA, Month
+from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("month.typ")
 KINDS_SHOWN, OLDEST_SHOWN = 12, 8
@@ -32,13 +31,7 @@ TITLES = {Kind.KELURAHAN: "Kelurahan", Kind.KECAMATAN: "Kecamatan"}
 
 def month_paper(area: Area, month: Month, at: datetime) -> bytes:
     """The PDF; twelve queries."""
-    # A compiler of its own, as with invitations: nothing of one paper stays for the next.
-    compiler = typst.Compiler(
-        TEMPLATE.read_bytes(), sys_inputs={"told": json.dumps(told_of(area, month, at))}, font_paths=_fonts()
-    )
-    made = compiler.compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
+    return typeset(TEMPLATE.read_bytes(), {"told": json.dumps(told_of(area, month, at))})
 
 
 def told_of(area: Area, month: Month, at: datetime) -> dict[str, Any]:
@@ -146,8 +139,3 @@ def _whole(number: int) -> str:
 
 def _difference(value: int, earlier: int) -> str:
     return f"{value - earlier:+,}".replace(",", ".").replace("-", "−") if value != earlier else "="
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)

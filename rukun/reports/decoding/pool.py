@@ -22,7 +22,7 @@ import rukun
 from rukun.reports.decoding import forms
 from rukun.reports.decoding.camera import Camera
 from rukun.reports.decoding.drawn import Redrawn
-from rukun.reports.decoding.process import receive, send
+from rukun.reports.decoding.piped import receive, send
 from rukun.reports.rules import PHOTO_EDGE_MAX
 from rukun.values.place import Place
 from rukun.values.refused import Refused

@@ -10,9 +10,10 @@ import json
 import resource
 import signal
 import sys
-from typing import IO, Any
+from typing import Any
 
 from rukun.reports.decoding.camera import Camera
+from rukun.reports.decoding.piped import LENGTH_BYTES, send
 from rukun.reports.decoding.redraw import redrawn
 from rukun.values.refused import Refused
 
@@ -22,7 +23,6 @@ CPU_SECONDS, CPU_SECONDS_HEIC = 0.6, 0.85
 # Against what waits without working.
 WALL_SECONDS = 10
 MEMORY_BYTES = 768 * 1024 * 1024
-LENGTH_BYTES = 4
 
 
 def main() -> None:
@@ -69,21 +69,6 @@ def _told(camera: Camera) -> dict[str, Any]:
         "model": camera.model,
         "orientation": camera.orientation,
     }
-
-
-def send(stream: IO[bytes], content: bytes) -> None:
-    """A length and as many bytes."""
-    stream.write(len(content).to_bytes(LENGTH_BYTES, "big"))
-    stream.write(content)
-
-
-def receive(stream: IO[bytes], most: int) -> bytes:
-    """What `send` wrote; raises `EOFError` where the sender is gone or says more than may be."""
-    length = int.from_bytes(head, "big") if len(head := stream.read(LENGTH_BYTES)) == LENGTH_BYTES else most + 1
-    content = stream.read(length) if length <= most else b""
-    if len(content) != length:
-        raise EOFError
-    return content
 
 
 if __name__ == "__main__":

@@ -6,14 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import typst
-
 from rukun.people.sheets import qr_svg
 from rukun.people.words import unit_words
 from rukun.reports.rules import TOLD_LATE_DAYS_MAX
 from rukun.sosialisasi.helped.models import PaperForm
 from rukun.sosialisasi.helped.rules import form_address
 from rukun.values.code import Kind
+from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("form.typ")
 KINDS_MAX = 17
@@ -37,7 +36,4 @@ def forms_pdf(forms: Sequence[PaperForm], kinds: Sequence[str], names: Mapping[s
     inputs = {
         "forms": json.dumps(told), "kinds": json.dumps(list(kinds)[:KINDS_MAX]), "days": str(TOLD_LATE_DAYS_MAX),
     }  # fmt: skip
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
-    made = typst.Compiler(TEMPLATE.read_bytes(), sys_inputs=inputs, font_paths=fonts).compile(format="pdf")
-    assert isinstance(made, bytes)
-    return made
+    return typeset(TEMPLATE.read_bytes(), inputs)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import rukun
-from rukun.reports.decoding.process import receive, send
+from rukun.reports.decoding.piped import receive, send
 from rukun.validation.signals.pictures import Place, unpacked
 
 AT_ONCE = 2

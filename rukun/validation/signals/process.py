@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import Any
 
-from rukun.reports.decoding.process import receive, send
+from rukun.reports.decoding.piped import receive, send
 from rukun.validation.signals.pictures import packed
 from rukun.validation.signals.seeing.agreement import agreement
 from rukun.validation.signals.seeing.keys import EDGE, Point, keys_of_grey

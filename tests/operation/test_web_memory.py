@@ -1,0 +1,48 @@
+"""What a web process has in memory before it is asked anything, and what it shares with the others."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+# Each as large as a tenth of the process; loaded by whoever needs it, which no common page does.
+LARGE = ("typst", "PIL", "openpyxl", "xlsxwriter", "joserfc", "httpx", "duckdb", "cv2", "ua_parser", "webauthn")
+
+
+def ran(script: str, home: Path) -> str:
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_HOME": str(home), "DATABASE_URL": f"sqlite:///{home}/r.sqlite3",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, cwd=settings.REPOSITORY, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_web_process_has_not_loaded_what_few_pages_need(tmp_path: Path) -> None:
+    script = (
+        "import django, sys; django.setup()\n"
+        "from rukun.channels.front.ready import make_ready\n"
+        "make_ready()\n"
+        f"print(sorted({{*{LARGE!r}, 'psycopg'}} & set(sys.modules)))\n"
+    )
+    assert ran(script, tmp_path).strip() == "[]"
+
+
+def test_what_is_made_ready_is_there_for_good_and_no_connection_is_left(tmp_path: Path) -> None:
+    script = (
+        "import django, gc; django.setup()\n"
+        "from rukun.databases import structure; structure.prepare()\n"
+        "from rukun.channels.front.ready import make_ready; make_ready()\n"
+        "from rukun.channels.cli.pages import let_go; let_go()\n"
+        "from django.db import connection\n"
+        "from rukun.areas import queries\n"
+        "print(connection.connection, queries._kept is not None, gc.get_freeze_count() > 100_000)\n"
+    )
+    assert ran(script, tmp_path).strip() == "None True True"
