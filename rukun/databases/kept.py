@@ -2,21 +2,25 @@
 
 Putting a question over nine tables together takes Django ten times as long as PostgreSQL needs to answer it, and
 planning it there takes longer still. Where a connection is a session of our own the server keeps the plan as well (see
-`addresses`). Only questions by a key belong here: of those the best plan is the same whatever the value is.
+`addresses`): of questions by a key, whose best plan is the same whatever the value is. Others are `Shaped`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
+import psycopg
+import psycopg.sql
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from psycopg.types.numeric import Int8
+
+from rukun.databases.reading import reader
 
 PRIMARY = "default"
 Row = TypeVar("Row")
@@ -27,6 +31,23 @@ MARKS: dict[type, Callable[[int], Any]] = {
     date: lambda place: date(1903, 2, 1 + place),
     datetime: lambda place: datetime(1903, 2, 1, 4, 5, 6, 7 + place, tzinfo=UTC),
 }
+
+
+class _Prepared(psycopg.Cursor[Any]):
+    """Sends values apart from the statement, which the server keeps where the connection lets it."""
+
+    def execute(self, query: Any, params: Any = None, **_named: Any) -> _Prepared:
+        # By itself a number goes as the smallest kind that holds it, and each mixture would be a plan of its own.
+        sent = params and [Int8(value) if type(value) is int else value for value in params]
+        try:
+            super().execute(query, sent, prepare=True)
+        except psycopg.errors.FeatureNotSupported:
+            if self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                raise
+            # An upgrade changed a column's type: the server forgets its plans, and makes new ones.
+            super().execute("DEALLOCATE ALL", prepare=False)
+            super().execute(query, sent, prepare=True)
+        return self
 
 
 @contextmanager
@@ -40,10 +61,7 @@ def asking(alias: str = PRIMARY) -> Iterator[Any]:
     # As for every cursor of Django's: one that the server has dropped meanwhile is put right first.
     line.close_if_health_check_failed()
     line.ensure_connection()
-    # Loaded where it is asked for: a library that a city on SQLite has no use for.
-    from rukun.databases.prepared import Prepared
-
-    raw: Any = Prepared(line.connection)
+    raw: Any = _Prepared(line.connection)
     with line.make_debug_cursor(raw) if line.queries_logged else line.make_cursor(raw) as cursor:
         yield cursor
 
@@ -102,9 +120,13 @@ class Kept(Generic[Row]):
         line, sent = connections[alias], list(made.values)
         for place, number in made.slots:
             sent[place] = _adapted(line, values[number])
-        with asking(alias) as cursor:
+        with self.cursor(alias) as cursor:
             cursor.execute(words.format(made.sql), sent)
             return made, list(cursor.fetchall())
+
+    def cursor(self, alias: str) -> AbstractContextManager[Any]:
+        """What it is sent by: here, so that the server may keep its plan."""
+        return asking(alias)
 
     def _marks(self) -> list[Any]:
         return [MARKS[kind](place) for place, kind in enumerate(self.kinds)]
@@ -118,10 +140,19 @@ class Kept(Generic[Row]):
         slots = tuple((place, stand_in.index(value)) for place, value in enumerate(values) if value in stand_in)
         if {number for _, number in slots} != set(range(len(marks))):
             raise TypeError(f"a kept question has to use each of its values as it is: {sql}")
-        read = _reader(compiler, line, is_of_objects=cast(Any, found)._fields is None)
+        read = reader(compiler, line, is_of_objects=cast(Any, found)._fields is None)
         if line.vendor == "postgresql":
             sql, values, slots = _with_its_own(sql, values, slots, line)
         return _Made(sql, tuple(values), slots, read)
+
+
+class Shaped(Kept[Row]):
+    """One shape of a question whose best plan depends on its values: a list by filters. It is put together once, and
+    sent as the ORM sends it, so that it is planned for the values it comes with."""
+
+    def cursor(self, alias: str) -> AbstractContextManager[Any]:
+        """What it is sent by."""
+        return connections[alias].cursor()
 
 
 class Numbered(Generic[Row]):
@@ -152,15 +183,13 @@ def _with_its_own(
     """The statement with the values that are its own written into it: only what changes is left to be sent. A plan for
     all values is as good as one for these alone where it knows which of them never change; else PostgreSQL plans each
     time."""
-    from psycopg.sql import Literal
-
     line.ensure_connection()
     changing, places = dict(slots), iter(range(len(values)))
 
     def written(found: re.Match[str]) -> str:
         if found[0] == "%%" or (place := next(places)) in changing:
             return found[0]
-        return Literal(values[place]).as_string(line.connection).replace("%", "%%")
+        return psycopg.sql.Literal(values[place]).as_string(line.connection).replace("%", "%%")
 
     told = re.sub("%%|%s", written, sql)
     return told, [values[place] for place in changing], tuple(enumerate(changing.values()))
@@ -171,34 +200,3 @@ def _adapted(line: BaseDatabaseWrapper, value: Any) -> Any:
     if isinstance(value, datetime):
         return line.ops.adapt_datetimefield_value(value)
     return line.ops.adapt_datefield_value(value) if isinstance(value, date) else value
-
-
-def _reader(compiler: Any, line: BaseDatabaseWrapper, *, is_of_objects: bool) -> Callable[[list[Any]], list[Any]]:
-    """What makes of rows what the ORM would make of them: objects with what was selected beside them, or tuples."""
-    converters = compiler.get_converters([expression for expression, *_ in compiler.select])
-    klass = compiler.klass_info
-
-    def converted(rows: list[Any]) -> list[Any]:
-        return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
-
-    if not is_of_objects:
-        return converted
-    fields: Sequence[int] = klass["select_fields"]
-    begins, ends = fields[0], fields[-1] + 1
-    names = [column[0].target.attname for column in compiler.select[begins:ends]]
-    beside: Any = cast(Any, get_related_populators)(klass, compiler.select, line.alias)
-    annotated = compiler.annotation_col_map or {}
-    model = cast(Any, klass["model"])
-
-    def read(rows: list[Any]) -> list[Any]:
-        made = []
-        for row in converted(rows):
-            one = model.from_db(line.alias, names, row[begins:ends])
-            for related in beside:
-                related.populate(row, one)
-            for name, place in annotated.items():
-                setattr(one, name, row[place])
-            made.append(one)
-        return made
-
-    return read

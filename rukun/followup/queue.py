@@ -10,46 +10,34 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 
 from rukun.areas.models import Area
 from rukun.databases.kept import Kept, asking
+from rukun.followup import sifting
 from rukun.followup.keyset import ordered, place_of, read_place, turned
 from rukun.followup.models import CrewMember, Disposisi, Ticket
 from rukun.followup.rows import COLUMNS, Row, rows_numbered
-from rukun.followup.rules import CLOSED, OPEN
-from rukun.followup.sieve import NOBODY, Due, Sieve
+from rukun.followup.rules import OPEN
+from rukun.followup.sieve import Sieve
+from rukun.followup.sifting import Desk, sifted
 from rukun.people.models import Office
 from rukun.people.rules import Role, SeatHeld
-from rukun.reports.search import code_in
 from rukun.values.code import Kind
 from rukun.values.refused import hidden
 from rukun.values.time import day_of, start_of
+
+__all__ = [
+    "ACTED_ON_MOST", "COUNTED_MOST", "MARKED_MOST", "NEWS_MOST", "Counts", "Desk", "Page", "changed_since", "codes_of",
+    "counts_of", "crew_of", "desk_for", "holders_among", "how_many", "marks_of", "neighbours", "page_of",
+    "rows_in", "rows_named", "sifted", "stamp_of",
+]  # fmt: skip
 
 # More than this is told as "more than": nobody works through it in a day, and counting it would be felt.
 COUNTED_MOST = 20_000
 ACTED_ON_MOST = 200
 NEWS_MOST = 200
 MARKED_MOST = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Whose queue it is: the office that holds, and for a kecamatan the kelurahan (ids) over which it watches."""
-
-    office: Office
-    wards: tuple[int, ...] = ()
-
-    @property
-    def is_over(self) -> bool:
-        return bool(self.wards)
-
-    @property
-    def tickets(self) -> QuerySet[Ticket]:
-        """What it may see in its queue."""
-        if self.wards:
-            return Ticket.objects.filter(kelurahan_id__in=self.wards)
-        return Ticket.objects.filter(holder_id=self.office.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,55 +93,15 @@ def desk_for(seat: SeatHeld) -> Desk:
     return Desk(office, tuple(below))
 
 
-def sifted(desk: Desk, sieve: Sieve, at: datetime) -> QuerySet[Ticket]:
-    """The tickets of a desk that pass a sieve: open ones, unless states or an outcome say otherwise."""
-    states = sieve.states or (CLOSED if sieve.outcome else OPEN)
-    wanted = Q(state__in=states) if len(states) > 1 else Q(state=states[0])
-    for named, value in (
-        ("category__code", sieve.kind), ("rt__code__endswith", sieve.rt), ("rw__code__endswith", sieve.rw),
-        ("kelurahan__name__icontains", sieve.ward), ("holder__code", sieve.holder), ("outcome", sieve.outcome),
-    ):  # fmt: skip
-        if value:
-            wanted &= Q(**{named: value})
-    return desk.tickets.filter(wanted & _due(sieve, at) & _crew(sieve) & _words(sieve))
-
-
-def _due(sieve: Sieve, at: datetime) -> Q:
-    today = start_of(day_of(at))
-    wanted = Q(received_at__lte=at - timedelta(days=sieve.days)) if sieve.days else Q()
-    if sieve.due == Due.OVERDUE:
-        return wanted & Q(due_at__lt=at)
-    if sieve.due:
-        last = today + timedelta(days=1 if sieve.due == Due.TODAY else 7)
-        return wanted & Q(due_at__gte=today, due_at__lt=last)
-    return wanted
-
-
-def _crew(sieve: Sieve) -> Q:
-    if sieve.crew == NOBODY:
-        return Q(crew=None)
-    return Q(crew=int(sieve.crew)) if sieve.crew else Q()
-
-
-def _words(sieve: Sieve) -> Q:
-    if not sieve.words:
-        return Q()
-    code = code_in(sieve.words)
-    return Q(report__words__icontains=sieve.words) | (Q(report__code=code) if code else Q())
-
-
-def page_of(tickets: QuerySet[Ticket], sieve: Sieve, *, after: str = "", before: str = "") -> Page:
-    """So many rows beyond a place, or before it; two queries.
+def page_of(desk: Desk, sieve: Sieve, at: datetime, *, after: str = "", before: str = "") -> Page:
+    """So many rows of a desk beyond a place, or before it; two queries.
 
     Which they are is asked of the tickets alone, and only of these is the rest fetched: a desk holds thousands, and an
     engine that has to sort them would bring the whole row of each first.
     """
     place = read_place(Ticket, sieve.sort, before or after)
     backwards = bool(before)
-    found = turned(tickets, sieve.sort, place, backwards=backwards)
-    names = ordered(sieve.sort)
-    keys = [name.lstrip("-") for name in names]
-    got = list(found.values_list(*keys)[: sieve.rows + 1])
+    got = sifting.places(desk, sieve, at, place, backwards=backwards)
     has_more = len(got) > sieve.rows
     got = got[: sieve.rows]
     if backwards:
@@ -207,9 +155,9 @@ def counts_of(desk: Desk, at: datetime) -> Counts:
     return Counts(by_state, *(sum(row[column] for row in rows) for column in (2, 3, 4)))
 
 
-def how_many(tickets: QuerySet[Ticket]) -> int:
+def how_many(desk: Desk, sieve: Sieve, at: datetime) -> int:
     """How many there are, or `COUNTED_MOST` + 1 where there are more; one query."""
-    return tickets.order_by().values("pk")[: COUNTED_MOST + 1].count()
+    return sifting.count(desk, sieve, at, COUNTED_MOST + 1)
 
 
 def codes_of(tickets: QuerySet[Ticket], sieve: Sieve) -> list[str]:

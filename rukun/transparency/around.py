@@ -17,7 +17,7 @@ from rukun.reports.models import Report
 from rukun.reports.queries import lying_in
 from rukun.transparency.cells import FINEST, Box, joined, run_of, squares_of
 from rukun.transparency.models import Mark, Tally
-from rukun.transparency.queries import in_colour, publicly, with_state
+from rukun.transparency.queries import cards, cards_numbered, in_colour, publicly
 from rukun.transparency.rules import Wanted, months_since, number_of
 from rukun.transparency.tallies import ALL, COLOURS, Count
 from rukun.values.code import AreaCode
@@ -84,18 +84,17 @@ def newest_in(box: Box, wanted: Wanted, now: Month, first: int, many: int) -> li
         numbers = sorted((one[0] for one in inside if wanted.takes(*one[1:4])), reverse=True)[first : first + many]
     else:
         numbers = _newest_marks(box, wanted, first, many)
-    return list(with_state(publicly(Report.objects.filter(id__in=numbers))).order_by("-received_at", "-id"))
+    return sorted(cards_numbered(numbers), key=lambda one: (one.received_at, one.pk), reverse=True)
 
 
 def newest_of(area: AreaCode, wanted: Wanted, first: int, many: int) -> list[Report]:
-    """The newest public reports of an area, those without a point on the map included; one query."""
+    """The newest public reports of an area, those without a point on the map included; two queries."""
     found = publicly(lying_in(Report.objects.all(), area))
     if wanted.kinds is not None:
         found = found.filter(category_id__in=wanted.kinds)
     if wanted.since is not None:
         found = found.filter(received_at__gte=start_of(wanted.since.first))
-    found = in_colour(found, wanted.colour).order_by("-received_at", "-id")
-    return list(with_state(found)[first : first + many])
+    return cards(in_colour(found, wanted.colour).order_by("-received_at", "-id"), first, many)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce
 
 from rukun.areas.models import Boundary
 from rukun.areas.queries import stamp
+from rukun.databases.kept import Numbered
 from rukun.followup.models import Ticket
 from rukun.followup.queries import tickets_in
 from rukun.followup.rules import OPEN, State
@@ -144,6 +145,13 @@ def public_reports(
     area: AreaCode | None = None, *, category: str = "", state: str = "", with_photo: bool = False
 ) -> QuerySet[Report]:
     """Public reports, newest first, with what a card shows; one query."""
+    return with_state(chosen_reports(area, category=category, state=state, with_photo=with_photo))
+
+
+def chosen_reports(
+    area: AreaCode | None = None, *, category: str = "", state: str = "", with_photo: bool = False
+) -> QuerySet[Report]:
+    """Public reports, newest first."""
     found = publicly(Report.objects.all())
     if area is not None:
         found = lying_in(found, area)
@@ -153,7 +161,7 @@ def public_reports(
         found = found.filter(Exists(Ticket.objects.filter(report=OuterRef("pk"), state=state)))
     if with_photo:
         found = found.filter(Exists(_photos()), category__needs_followup=True)
-    return with_state(found.order_by("-received_at", "-id"))
+    return found.order_by("-received_at", "-id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,28 @@ def with_state(reports: QuerySet[Report], *, sees_all: bool = False) -> QuerySet
         photo=Subquery(photos.order_by("order").values("digest")[:1]),
         supports=Coalesce(Subquery(supports.values("n"), output_field=IntegerField()), 0),
     )
+
+
+# As many as a page has, and one more; as the map's list has.
+CARDS: Numbered[Report] = Numbered(
+    lambda numbers: with_state(publicly(Report.objects.filter(id__in=numbers))).order_by("-received_at", "-id"),
+    (11, 26, 51),
+)
+
+
+def cards(reports: QuerySet[Report], first: int, many: int) -> list[Report]:
+    """So many of the reports from the `first` on, in their order, as cards need them; two queries.
+
+    Which they are is asked of what chooses among them alone: with all that a card shows it would be planned anew for
+    each page.
+    """
+    return cards_numbered(list(reports.values_list("id", flat=True)[first : first + many]))
+
+
+def cards_numbered(numbers: Sequence[int]) -> list[Report]:
+    """The public ones among these, in this order, as cards need them; one query."""
+    found = {one.pk: one for one in CARDS.rows(numbers)}
+    return [found[number] for number in numbers if number in found]
 
 
 def _photos() -> QuerySet[Photo]:

@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from rukun.areas.models import Area
-from rukun.databases.addresses import PAGES, databases
+from rukun.databases.addresses import PAGES, databases, for_pages
 from rukun.databases.changing import change_seen
-from rukun.databases.kept import Kept, Numbered, asking
+from rukun.databases.kept import Kept, Numbered, Shaped, asking
 from rukun.people.models import Office, Session
 from rukun.people.queries import actor_of, actors_of
 from tests.conftest import KELURAHAN
@@ -132,3 +132,40 @@ def test_a_row_is_changed_where_it_still_is_as_it_was_seen() -> None:
     assert (now.name, now.parent_id, now.population, one.name != now.name) == ("Baru", other.pk, None, True)
     assert not change_seen(one, ("name", "kind"), {"name": "Lagi"}), "somebody was quicker"
     assert Area.objects.get(pk=one.pk).name == "Baru"
+
+
+@on_postgresql
+@pytest.mark.usefixtures("kota")
+def test_a_list_by_filters_is_put_together_once_and_planned_for_its_values() -> None:
+    named: Shaped[Area] = Shaped(lambda kind, code: Area.objects.filter(kind=kind, code__lte=code).order_by("id"), str,
+                                 str)  # fmt: skip
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(8):
+            assert named.rows("kelurahan", "A") == [*Area.objects.filter(kind="kelurahan").order_by("id")]
+    assert len(asked) == 16 and named.count("rt", "A") == Area.objects.filter(kind="rt").count()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%\"code\" <= %'")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.usefixtures("kota")
+def test_moments_are_read_as_the_orm_reads_them() -> None:
+    noon = datetime(2016, 6, 1, 5, 0, 0, 250, tzinfo=UTC)
+    for key, seen in (("k", noon), ("l", None)):
+        Session.objects.create(
+            session_key=key * 40, session_data="", expire_date=noon, last_seen_at=seen, agent="", network="", came_by=""
+        )
+    every: Kept[Session] = Kept(
+        lambda now: Session.objects.filter(expire_date__gte=now).order_by("session_key"), datetime
+    )
+    told = [(one.expire_date, one.last_seen_at) for one in every.rows(noon)]
+    assert told == [(noon, noon), (noon, None)] and told[0][0].tzinfo is not None
+
+
+def test_pages_keep_a_file_open_and_little_of_it_in_memory() -> None:
+    commands = databases("sqlite:////srv/rukun.sqlite3", pool=4)["default"]
+    pages = for_pages(commands)
+    assert not commands.get("CONN_MAX_AGE") and pages["CONN_MAX_AGE"] == 60
+    assert "cache_size=-64000" in commands["OPTIONS"]["init_command"]
+    assert "cache_size=-8000" in pages["OPTIONS"]["init_command"]
+    assert pages["OPTIONS"]["transaction_mode"] == "IMMEDIATE" and pages["NAME"] == commands["NAME"]

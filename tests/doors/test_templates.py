@@ -6,9 +6,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from django.template import engines
-from django.urls import NoReverseMatch, reverse
+from django.template import Context, Template, engines
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils import translation
+
+from rukun.channels.web.still import Still, settle
 
 pytestmark = pytest.mark.any_engine
 
@@ -44,3 +47,44 @@ def test_only_the_way_to_the_page_that_one_is_on_is_marked() -> None:
     )
     assert rendered('<a{% here "kas" %}>', request=SimpleNamespace(resolver_match=None)) == "<a>"
     assert rendered('<a{% here "kas" %}>') == "<a>"
+
+
+WHOLE = (
+    '{% load i18n static %}<a href="{% url "kas" %}">{% icon "x" %}{% translate "Laporan" %}</a>'
+    '{% if many %}<b>{% translate "Masuk" %}{{ many }}</b>{% elif none %}{% url "laporan" %}{% else %}'
+    '{% static "built/app.js" %}{% icon "house" %}{% endif %}'
+    '{% for one in rows %}<i>{% icon "x" %}{{ one }}{% icon one %}{% translate one %}</i>{% empty %}'
+    '{% translate "Masuk" %}{% icon "x" %}{% endfor %}{% translate "Masuk" as said %}{{ said }}'
+    '{% url "laporan-satu" code %}{% translate "Laporan" %}{# nothing #}.'
+)
+
+
+def test_parts_that_stand_still_are_drawn_once_and_the_page_stays_the_same() -> None:
+    django = engines["django"].engine
+    plain, settled = Template(WHOLE, engine=django), Template(WHOLE, engine=django)
+    settle(settled.nodelist)
+    told = ({"many": 3, "rows": ["<x>", "Laporan"], "code": "B1"}, {"none": True, "rows": [], "code": 7},
+            {"rows": ["house"], "code": "B2"})  # fmt: skip
+    for language in ("id", "en", "id"):
+        with translation.override(language):
+            for one in told:
+                assert settled.render(Context(one)) == plain.render(Context(one))
+    assert len(settled.nodelist.get_nodes_by_type(Still)) == 7
+    assert "{% static" in WHOLE and len(list(settled.nodelist)) < len(list(plain.nodelist))
+
+
+def test_whatever_is_read_from_a_file_is_settled_once() -> None:
+    first = get_template("queue/antrean.html").template
+    assert first is get_template("queue/antrean.html").template
+    assert any(isinstance(node, Still) for node in first.nodelist.get_nodes_by_type(Still))
+
+
+def test_a_house_below_another_address_leads_there_from_still_parts_too() -> None:
+    page = Template('{% url "kas" %}{% icon "x" %}', engine=engines["django"].engine)
+    settle(page.nodelist)
+    try:
+        for prefix in ("/", "/kota/", "/"):
+            set_script_prefix(prefix)
+            assert page.render(Context()).startswith(f"{prefix}kas/<svg")
+    finally:
+        set_script_prefix("/")

@@ -43,8 +43,8 @@ def list_tickets(request: Asked, asked: Query[TicketsAsked]) -> Reply:
     """
     at = paging.place(request, asked.cursor)
     sieve = read_sieve({"status": [asked.state.value] if asked.state else []})
-    tickets = queue.sifted(queue.desk_for(access.desk_of(request.actor)), sieve, request.now)
-    page = queue.page_of(tickets, sieve, after=str(at[0]) if at else "")
+    desk = queue.desk_for(access.desk_of(request.actor))
+    page = queue.page_of(desk, sieve, request.now, after=str(at[0]) if at else "")
     kinds = reports.codes_of_kinds()
     told, headers = paging.turned(request, [_row(row, kinds) for row in page.rows], [page.next] if page.next else None)
     return reply(told, headers)

@@ -26,12 +26,13 @@ def small_city(reports: int, seconds: float) -> Iterator[Measured]:
 
     from rukun.channels.bench import city
     from rukun.channels.bench.load import measured
-    from rukun.channels.bench.measures import SIGNED_IN, filed, listed
+    from rukun.channels.bench.measures import SIGNED_IN, filed, fill_page, listed
     from rukun.channels.bench.serving import DOORS, Served
     from rukun.databases import structure
 
     structure.prepare()
     city.build(Path(settings.RUKUN_KOTA_FOLDER) / "jakarta", reports, seed=7)
+    fill_page()
     with Served(DOORS, SIGNED_IN) as server:
         works = (filed(server.port, seconds), listed(server.port, seconds))
         for name, work in zip(GROWING, works, strict=True):

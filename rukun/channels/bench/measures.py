@@ -26,6 +26,7 @@ PLACES = 20_000
 CLIENTS = 8
 # More steps a second than anybody does: each takes a ticket of its own.
 STEPS_AT_MOST = 1_000
+ROWS_OF_A_PAGE = 50
 # A server on which the people of the demonstration sign in with one click.
 SIGNED_IN = {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"}
 REPORT = {
@@ -111,6 +112,7 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
     with Served(DOORS, SIGNED_IN) as server:
         ours = measured(filed(server.port, seconds))
         photo, alone = _with_photo(server.port, seconds)
+        fill_page()
         desk = measured(listed(server.port, seconds))
         page = measured(Work(server.port, "/laporan/B000000003/", None, seconds, CLIENTS, "", (200,)))
         tickets = _given_to_desk(min(reports // 3, round(seconds * STEPS_AT_MOST)))
@@ -143,6 +145,11 @@ def filed(port: int, seconds: float) -> Work:
 def listed(port: int, seconds: float) -> Work:
     """The first page of a desk's queue, of one kind."""
     return Work(port, "/meja/?jenis=sampah", None, seconds, CLIENTS, "demo-lurah", (200,))
+
+
+def fill_page() -> None:
+    """In a small city nine tickets wait at the desk: so many more that its first page is full, as in a large one."""
+    _given_to_desk(ROWS_OF_A_PAGE)
 
 
 def _given_to_desk(many: int) -> list[str]:

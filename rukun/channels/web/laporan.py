@@ -57,15 +57,13 @@ def all_of_them(request: Asked) -> HttpResponse:
         return redirect("laporan-satu", code=code)
     area = areas.area(AreaCode.parse(asked["wilayah"])) if asked["wilayah"] else None
     within = area.area_code if area else None
-    found = queries.public_reports(within, category=asked["jenis"], state=asked["status"])
-    if asked["cari"]:
-        found = queries.spoken(found)
+    found = queries.chosen_reports(within, category=asked["jenis"], state=asked["status"])
     page = page_asked(request)
     first, many = (page - 1) * REPORTS_A_PAGE, REPORTS_A_PAGE + 1
     shown = (
-        newest_holding(lambda: found, asked["cari"], first, many)
+        newest_holding(lambda: queries.with_state(queries.spoken(found)), asked["cari"], first, many)
         if asked["cari"]
-        else list(found[first : first + many])
+        else queries.cards(found, first, many)
     )
     told = {
         "reports": shown[:REPORTS_A_PAGE],

@@ -5,15 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
+from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from rukun.channels.web.asked import Asked
+from rukun.channels.web.templatetags.written import icon
 
 # Where one is in a list, and what one looked at last: no part of what is asked for, and of no view that is kept.
 PLACES = ("sesudah", "sebelum", "fokus", "jadi", "halaman", "pilih")
@@ -22,8 +26,7 @@ MAP = "peta"
 Asking = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A value that may stand in the address, and its words."""
 
     value: str
@@ -32,7 +35,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One thing by which rows may be left out; without choices it takes words. `nothing` says what no choice means."""
+    """One thing by which rows may be left out; without choices it takes words. `nothing` says what no choice means.
+
+    A tuple of choices is offered at every desk, and drawn once for each language; a list is this desk's own.
+    """
 
     name: str
     words: str
@@ -56,7 +62,8 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What may be done with the rows that were selected; `key` does it from the keyboard."""
+    """What may be done with the rows that were selected; `key` does it from the keyboard. The words are not translated
+    yet: a desk's verbs are drawn once for each language."""
 
     name: str
     words: str
@@ -86,10 +93,38 @@ class Source:
     columns: Sequence[Column]
     filters: Sequence[Filter]
     sorts: Sequence[Choice]
-    verbs: Sequence[Verb]
+    verbs: tuple[Verb, ...]
     tabs: Sequence[Tab]
     most: int
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> SafeString:
+        """What each verb's key does, as the list of all keys tells it."""
+        return _keys(self.verbs, get_language())
+
+    @property
+    def buttons(self) -> SafeString:
+        """A button for each verb."""
+        return _buttons(self.verbs, get_language())
+
+
+@lru_cache(maxsize=32)
+def _keys(verbs: tuple[Verb, ...], _language: str) -> SafeString:
+    return format_html_join(
+        "\n", "<div><dt><kbd>{}</kbd></dt><dd>{}</dd></div>",
+        (
+            (verb.key.upper(), gettext("yang dipilih: %(verb)s") % {"verb": gettext(verb.words).lower()})
+            for verb in verbs
+        ),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _buttons(verbs: tuple[Verb, ...], _language: str) -> SafeString:
+    button = '<button class="button slim" name="do" value="{}" data-bulk-key="{}">{}{} <kbd>{}</kbd></button>'
+    rows = ((verb.name, verb.key, icon(verb.icon), gettext(verb.words), verb.key) for verb in verbs)
+    return format_html_join("", button, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +141,11 @@ class Shown:
     since: str
     saved: Sequence[Any] = ()
 
+    @property
+    def written(self) -> SafeString:
+        """All rows as one."""
+        return mark_safe("".join(self.rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Set:
@@ -115,18 +155,36 @@ class Set:
     value: str
 
     @property
-    def options(self) -> SafeString:
-        """Its choices, the chosen one marked."""
-        return options(self.filter.choices, self.value)
+    def drawn(self) -> SafeString:
+        """Its field. Put together here and not by a template: a queue has some ten, with eighty choices."""
+        one = self.filter
+        if one.choices:
+            offered = options((Choice("", one.nothing or gettext("semua")),)) + options(one.choices, self.value)
+            told = f'<select name="{one.name}">{offered}</select>'
+        else:
+            hint = f' placeholder="{escape(one.hint)}"' if one.hint else ""
+            search = ' type="search" data-search' if one.name == "cari" else ""
+            told = f'<input name="{one.name}" value="{escape(self.value)}"{hint}{search}>'
+        return mark_safe(f'<label class="field">{escape(one.words)}{told}</label>')  # all of it is escaped above
 
 
-def options(choices: Sequence[Choice], chosen: str) -> SafeString:
-    """What a `select` offers. Put together here and not by a template: a queue offers some eighty."""
+def options(choices: Sequence[Choice], chosen: str | None = None) -> SafeString:
+    """What a `select` offers, the chosen one marked."""
+    if isinstance(choices, tuple):
+        # Whatever else somebody wrote into the address chooses nothing, and is nothing to keep.
+        return _options_of_all(choices, chosen if any(one.value == chosen for one in choices) else None)
+    return _options(choices, chosen)
+
+
+def _options(choices: Sequence[Choice], chosen: str | None) -> SafeString:
     told = (
-        f'<option value="{escape(one.value)}"{" selected" if one.value == chosen else ""}>{escape(one.words)}</option>'
-        for one in choices
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(words)}</option>'
+        for value, words in choices
     )
     return mark_safe("".join(told))  # each value and all words are escaped above
+
+
+_options_of_all = lru_cache(maxsize=500)(_options)
 
 
 def asking(query: QueryDict) -> Asking:
@@ -147,8 +205,9 @@ def kept(query: QueryDict) -> str:
 
 def address(asked: Asking, **changes: str) -> str:
     """The same as words of an address, with some of them put in place of others ("" takes one away)."""
-    kept = {name: values for name, values in asked.items() if name not in changes}
-    return urlencode([*((n, v) for n, vs in kept.items() for v in vs), *((n, v) for n, v in changes.items() if v)])
+    told = [f"{quote_plus(n)}={quote_plus(v)}" for n, vs in asked.items() if n not in changes for v in vs]
+    told += [f"{n}={quote_plus(v)}" for n, v in changes.items() if v]
+    return "&".join(told)
 
 
 def page(request: Asked, source: Source, shown: Shown, template: str) -> HttpResponse:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from rukun.channels.web.templatetags.leading import around
 from rukun.channels.web.templatetags.written import chip, icon, kind_name, span_in, tanggal
 from rukun.followup.rows import Row
 from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome
@@ -39,7 +39,6 @@ class Line(NamedTuple):
     crew: str
     holder: str
     notes: list[str]
-    mark: str
 
 
 class Writer:
@@ -49,16 +48,17 @@ class Writer:
         self, now: datetime, kinds: Iterable[Category], holders: Mapping[int, str], query: str, *, is_wide: bool
     ) -> None:
         self.now, self.holders, self.is_wide = now, holders, is_wide
-        self.kinds = {kind.pk: (kind_name(kind), icon(kind.icon)) for kind in kinds}
+        self.kinds = {kind.pk: kind for kind in kinds}
+        self.shown: dict[int, tuple[str, SafeString]] = {}
         self.language, self.late, self.left = get_language(), gettext("terlambat {span}"), gettext("{span} lagi")
-        before, _, after = reverse("tiket", args=["KODE"]).partition("KODE")
+        before, after = around("tiket")
         self.before, self.after = before, after + (f"?{query}" if query else "")
 
     def lines(self, rows: Iterable[Row]) -> list[Line]:
         return [self.line(row) for row in rows]
 
     def line(self, row: Row) -> Line:
-        kind, drawn = self.kinds[row.kind]
+        kind, drawn = self.shown.get(row.kind) or self._kind(row.kind)
         is_closed = row.state in CLOSED
         due, look = ("", "") if is_closed else self._due(row.due_at)
         return Line(
@@ -77,8 +77,13 @@ class Writer:
             crew=row.crew or "",
             holder=self.holders.get(row.holder_id, "") if self.holders else "",
             notes=self._notes(row),
-            mark=row.changed_at.isoformat(),
         )
+
+    def _kind(self, number: int) -> tuple[str, SafeString]:
+        """What a kind is called and looks like: a page shows few of all that there are."""
+        kind = self.kinds[number]
+        found = self.shown[number] = (kind_name(kind), icon(kind.icon))
+        return found
 
     def _due(self, due_at: datetime) -> tuple[str, str]:
         if due_at < self.now:

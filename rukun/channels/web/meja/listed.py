@@ -34,11 +34,13 @@ def page(request: Asked) -> HttpResponse:
     """Open work, what is due first, as the address asks."""
     desk = queries.desk_for(access.desk_of(request.actor))
     asked, sieve = queue.asking(request.GET), read_sieve(dict(request.GET.lists()))
-    tickets = queries.sifted(desk, sieve, request.now)
     stamp = queries.stamp_of(desk)
-    found = queries.page_of(tickets, sieve, after=_place(request, "sesudah"), before=_place(request, "sebelum"))
+    found = queries.page_of(
+        desk, sieve, request.now, after=_place(request, "sesudah"), before=_place(request, "sebelum")
+    )
     counts = queries.counts_of(desk, request.now)
-    total = queries.how_many(tickets) if sieve.is_narrow or sieve.due or sieve.states else counts.all
+    is_cut = sieve.is_narrow or sieve.due or sieve.states
+    total = queries.how_many(desk, sieve, request.now) if is_cut else counts.all
     kinds = reports.every_category()
     holders: Sequence[Office] = queries.holders_among(desk) if desk.is_over else ()
     source = source_of(desk, counts, asked, kinds, queries.crew_of(desk.office), holders)

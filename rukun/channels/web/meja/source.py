@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from rukun.channels.web.queue import Asking, Choice, Column, Filter, Source, Tab, Verb, address
+from rukun.channels.web.templatetags import leading
 from rukun.channels.web.templatetags.numbers import ribuan
-from rukun.channels.web.templatetags.written import LOOKS, kind_name
+from rukun.channels.web.templatetags.written import LOOKS
 from rukun.followup.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
 from rukun.followup.rules import OPEN, OUTCOME_WORDS, STATE_WORDS
 from rukun.followup.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, Due
@@ -40,16 +41,17 @@ def source_of(
     holders: Sequence[Office],
 ) -> Source:
     """The desk's queue for one request."""
+    language = get_language()
     return Source(
         title=gettext("Meja kerja"),
-        here=reverse("meja"),
-        act=reverse("meja-massal"),
-        live=reverse("meja-baru"),
-        marks=reverse("meja-titik"),
-        views=reverse("meja-pandangan"),
-        columns=columns_of(desk),
+        here=leading.address("meja"),
+        act=leading.address("meja-massal"),
+        live=leading.address("meja-baru"),
+        marks=leading.address("meja-titik"),
+        views=leading.address("meja-pandangan"),
+        columns=_columns(language, is_over=desk.is_over),
         filters=filters_of(desk, kinds, crew, holders),
-        sorts=[Choice(value, gettext(words)) for value, words in SORT_WORDS.items()],
+        sorts=_sorts(language),
         verbs=VERBS,
         tabs=tabs_of(counts, asked),
         most=ACTED_ON_MOST,
@@ -84,16 +86,22 @@ def _tab(words: str, many: int, asked: Asking, leads: tuple[str, str], here: tup
     return Tab(words, counted(many), address(asked, status=leads[0], tenggat=leads[1], hasil=""), leads == here)
 
 
-def columns_of(desk: Desk) -> list[Column]:
+@lru_cache(maxsize=8)
+def _sorts(_language: str) -> tuple[Choice, ...]:
+    return tuple(Choice(value, gettext(words)) for value, words in SORT_WORDS.items())
+
+
+@lru_cache(maxsize=8)
+def _columns(_language: str, *, is_over: bool) -> tuple[Column, ...]:
     """What a row tells; a kecamatan also sees who holds it."""
-    columns = [
+    return (
         Column(gettext("Laporan"), "jenis"),
         Column(gettext("Tempat")),
         Column(gettext("Status"), "status"),
         Column(gettext("Tenggat"), "tenggat"),
         Column(gettext("Dipegang"), "dipegang"),
-    ]
-    return [*columns, Column(gettext("Pemegang") if desk.is_over else gettext("Petugas"))]
+        Column(gettext("Pemegang") if is_over else gettext("Petugas")),
+    )
 
 
 def filters_of(
@@ -101,24 +109,33 @@ def filters_of(
 ) -> list[Filter]:
     """What a desk may ask for; only what makes sense at this desk."""
     is_wide = desk.is_over or desk.office.kind != "kelurahan"
-    found = [
-        Filter("cari", gettext("Cari"), hint=gettext("kata atau kode laporan"), is_first=True),
-        Filter("jenis", gettext("Jenis"), [Choice(kind.code, kind_name(kind)) for kind in kinds if kind.needs_followup],
-               is_first=True),
-        Filter("unit", gettext("RT/RW"), hint="005/003", is_first=True),
-    ]  # fmt: skip
+    offered, language = _offered(get_language()), get_language()
+    told = tuple(
+        Choice(kind.code, kind.name_en if language == "en" else kind.name) for kind in kinds if kind.needs_followup
+    )
+    found = [offered["cari"], Filter("jenis", gettext("Jenis"), told, is_first=True), offered["unit"]]
     if is_wide:
-        found.append(Filter("kelurahan", gettext("Kelurahan"), is_first=True))
+        found.append(offered["kelurahan"])
     if desk.is_over:
         found.append(Filter("pemegang", gettext("Pemegang"), [Choice(one.code, one.name) for one in holders]))
-    found.append(Filter("tenggat", gettext("Tenggat"), [Choice(due.value, gettext(DUE_WORDS[due])) for due in Due]))
-    ages = [Choice(str(days), gettext("{n} hari atau lebih").format(n=days)) for days in AGES]
-    found.append(Filter("umur", gettext("Umur"), ages))
     people = [Choice(NOBODY, gettext("belum ada")), *(Choice(str(one.pk), one.name) for one in crew)]
-    found.append(Filter("petugas", gettext("Petugas"), people))
-    outcomes = [Choice(one.value, gettext(words)) for one, words in OUTCOME_WORDS.items()]
-    found.append(Filter("hasil", gettext("Sudah ditutup"), outcomes))
-    found.append(
-        Filter("banyak", gettext("Baris"), [Choice(str(rows), str(rows)) for rows in ROWS[1:]], nothing=str(ROWS[0]))
-    )
-    return found
+    found += [offered["tenggat"], offered["umur"], Filter("petugas", gettext("Petugas"), people)]
+    return [*found, offered["hasil"], offered["banyak"]]
+
+
+@lru_cache(maxsize=8)
+def _offered(_language: str) -> dict[str, Filter]:
+    """What is offered at every desk."""
+    found = (
+        Filter("cari", gettext("Cari"), hint=gettext("kata atau kode laporan"), is_first=True),
+        Filter("unit", gettext("RT/RW"), hint="005/003", is_first=True),
+        Filter("kelurahan", gettext("Kelurahan"), is_first=True),
+        Filter("tenggat", gettext("Tenggat"), tuple(Choice(due.value, gettext(DUE_WORDS[due])) for due in Due)),
+        Filter("umur", gettext("Umur"),
+               tuple(Choice(str(days), gettext("{n} hari atau lebih").format(n=days)) for days in AGES)),
+        Filter("hasil", gettext("Sudah ditutup"),
+               tuple(Choice(one.value, gettext(words)) for one, words in OUTCOME_WORDS.items())),
+        Filter("banyak", gettext("Baris"), tuple(Choice(str(rows), str(rows)) for rows in ROWS[1:]),
+               nothing=str(ROWS[0])),
+    )  # fmt: skip
+    return {one.name: one for one in found}

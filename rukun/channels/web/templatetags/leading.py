@@ -33,7 +33,7 @@ class Open(template.Node):
         told = str(value)
         if type(value) not in PLAIN or LITERAL.fullmatch(told) is None:
             return str(self.node.render(context))
-        before, after = _around(self.name, get_script_prefix())
+        before, after = around(self.name)
         return f"{before}{told}{after}"
 
 
@@ -45,7 +45,17 @@ class Fixed(template.Node):
 
     def render(self, _context: template.Context) -> str:
         """Looked up once: a page leads to some thirty of them."""
-        return _address(self.name, get_script_prefix())
+        return address(self.name)
+
+
+def address(name: str) -> str:
+    """Of a page without anything in its address that changes."""
+    return _address(name, get_script_prefix())
+
+
+def around(name: str) -> tuple[str, str]:
+    """What stands before and behind the one value of an address."""
+    return _around(name, get_script_prefix())
 
 
 @lru_cache(maxsize=500)
@@ -55,7 +65,6 @@ def _address(name: str, _prefix: str) -> str:
 
 @lru_cache(maxsize=500)
 def _around(name: str, _prefix: str) -> tuple[str, str]:
-    """What stands before and behind the one value of an address."""
     before, _, after = reverse(name, args=[STAND_IN]).rpartition(STAND_IN)
     return before, after
 

@@ -1,0 +1,42 @@
+"""Reports by how they stand, where the newest of very many are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Col
+from django.db.models.lookups import In, IsNull
+from django.db.models.sql.constants import LOUTER
+from django.db.models.sql.datastructures import Join
+
+from rukun.followup.models import Ticket
+from rukun.followup.rules import CLOSED, OPEN, State
+from rukun.reports.models import Report
+from rukun.transparency.queries import AWAITED
+
+
+def in_state(reports: QuerySet[Report], state: State) -> QuerySet[Report]:
+    """Those of the reports whose ticket stands in a state; what will have a ticket waits."""
+    if state is State.WAITING:
+        return _standing_in(reports, [state], among_none=AWAITED)
+    return reports.filter(Exists(Ticket.objects.filter(report=OuterRef("pk"), state=state)))
+
+
+def standing(reports: QuerySet[Report], *, is_open: bool) -> QuerySet[Report]:
+    """Those of the reports that are open, or those that are not: an activity without a ticket never is."""
+    return _standing_in(reports, OPEN if is_open else CLOSED, among_none=AWAITED if is_open else ~AWAITED)
+
+
+def _standing_in(reports: QuerySet[Report], states: Collection[State], *, among_none: Q) -> QuerySet[Report]:
+    """By the ticket; where there is none, by `among_none`. The one ticket there can be is joined: of two `EXISTS` in an
+    OR PostgreSQL would read the tickets of the whole city first, to choose the newest twenty."""
+    found = reports.all()
+    # Reports know nothing of tickets, so that no name leads from one to the other: the join is put in by hand.
+    way = Ticket._meta.get_field("report").reverse_path_infos[0]
+    join = Join(Ticket._meta.db_table, found.query.get_initial_alias(), None, LOUTER, way.join_field, nullable=True)  # type: ignore[arg-type]
+    alias = found.query.join(join)
+    stands: Any = Col(alias, Ticket._meta.get_field("state"))
+    number: Any = Col(alias, Ticket._meta.get_field("id"))
+    return found.filter(Q(In(stands, [one.value for one in states])) | (Q(IsNull(number, True)) & among_none))
