@@ -12,12 +12,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 import psycopg.sql
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
+from psycopg.adapt import AdaptersMap
+from psycopg.pq import Format
 from psycopg.types.numeric import Int8
 
 from rukun.databases.reading import reader
@@ -33,8 +36,28 @@ MARKS: dict[type, Callable[[int], Any]] = {
 }
 
 
+TIMESTAMPTZ = psycopg.adapters.types["timestamptz"].oid
+
+# What reads the values of each connection; as long as that lives.
+_READING: WeakKeyDictionary[AdaptersMap, AdaptersMap] = WeakKeyDictionary()
+
+
 class _Prepared(psycopg.Cursor[Any]):
-    """Sends values apart from the statement, which the server keeps where the connection lets it."""
+    """Sends values apart from the statement, which the server keeps where the connection lets it.
+
+    Moments are read by the driver's own reader, whose sessions are all in UTC as Django sets them: Django's puts the
+    same zone in once more, and a list of fifty rows has two hundred and fifty of them.
+    """
+
+    def __init__(self, line: psycopg.Connection[Any]) -> None:
+        super().__init__(line)
+        own = _READING.get(line.adapters)
+        if own is None:
+            own = _READING[line.adapters] = AdaptersMap(line.adapters)
+            quick = psycopg.adapters.get_loader(TIMESTAMPTZ, Format.TEXT)
+            if quick is not None:
+                own.register_loader(TIMESTAMPTZ, quick)
+        self._adapters = own
 
     def execute(self, query: Any, params: Any = None, **_named: Any) -> _Prepared:
         # By itself a number goes as the smallest kind that holds it, and each mixture would be a plan of its own.
