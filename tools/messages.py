@@ -68,8 +68,12 @@ def _of_nodes(nodes: Any) -> Iterator[tuple[int, str | tuple[str, str]]]:
     from django.template.base import Node
     from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+    from rukun.channels.web.still import Still
+
     for node in nodes:
-        if isinstance(node, TranslateNode):
+        if isinstance(node, Still):
+            yield from _of_nodes(node.parts)
+        elif isinstance(node, TranslateNode):
             # A variable has no literal: what it holds is collected where it is written.
             if node.filter_expression.var.literal:
                 yield _line(node), str(node.filter_expression.var.literal)

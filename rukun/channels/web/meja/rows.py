@@ -34,9 +34,11 @@ def rows_of(lines: Iterable[Line], chosen: Collection[str] = ()) -> list[SafeStr
 @lru_cache(maxsize=8)
 def _form(_language: str) -> str:
     """A row with the heads of its columns, which a small screen shows beside each value."""
-    heads = {"pick": "Pilih", "place": "Tempat", "state": "Status", "due": "Tenggat", "held": "Dipegang",
-             "crew": "Petugas"}  # fmt: skip
-    return ROW.format(**{name: escape(gettext(words)).replace("%", "%%") for name, words in heads.items()})
+    heads = {
+        "pick": gettext("Pilih"), "place": gettext("Tempat"), "state": gettext("Status"), "due": gettext("Tenggat"),
+        "held": gettext("Dipegang"), "crew": gettext("Petugas"),
+    }  # fmt: skip
+    return ROW.format(**{name: escape(words).replace("%", "%%") for name, words in heads.items()})
 
 
 def _values(line: Line, ticked: str) -> tuple[str, ...]:
