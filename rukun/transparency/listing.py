@@ -145,21 +145,12 @@ class Listed:
 
 
 def listed(wish: Wish) -> list[Listed]:
-    """The newest first, the same order on every page. Five queries, however many; one where there is nothing, and
-    two more for a box. What is found by words comes in the order in which it arrived, as everywhere.
+    """The newest first, the same order on every page. Five queries, however many; one where there is nothing, one
+    less for codes, and two more for a box. What is found by words comes in the order in which it arrived, as everywhere.
 
     Which they are is asked of what chooses among them alone, and only of these the rest is read: joined to it,
     PostgreSQL thinks longer about the way than it needs to go it."""
-    if wish.words:
-        few = SPOKEN if wish.is_by_words_alone else None
-        rows = newest_holding(
-            lambda: spoken(_found(wish).select_related(*BESIDE)), wish.words, wish.first, wish.most, few
-        )
-    else:
-        found = _found(wish).order_by("-received_at", "-id").values_list("id", flat=True)
-        numbers = list(found[wish.first : wish.first + wish.most])
-        by_number = {row.pk: row for row in CHOSEN.rows(numbers)}
-        rows = [by_number[number] for number in numbers if number in by_number]
+    rows = _rows(wish)
     if not rows:
         return []
     _place(rows)
@@ -172,6 +163,20 @@ def listed(wish: Wish) -> list[Listed]:
         Listed(row, tickets.get(row.pk), "" if row.hidden.words else masked(row.words), tuple(photos[row.pk]))
         for row in rows
     ]
+
+
+def _rows(wish: Wish) -> list[Report]:
+    if wish.words:
+        few = SPOKEN if wish.is_by_words_alone else None
+        return newest_holding(
+            lambda: spoken(_found(wish).select_related(*BESIDE)), wish.words, wish.first, wish.most, few
+        )
+    found = _found(wish).order_by("-received_at", "-id")
+    if wish.codes:
+        return list(found.select_related(*BESIDE)[wish.first : wish.first + wish.most])
+    numbers = list(found.values_list("id", flat=True)[wish.first : wish.first + wish.most])
+    by_number = {row.pk: row for row in CHOSEN.rows(numbers)}
+    return [by_number[number] for number in numbers if number in by_number]
 
 
 def _place(rows: Sequence[Report]) -> None:

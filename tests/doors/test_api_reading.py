@@ -147,8 +147,8 @@ def ranked(kota: Path, ani: Actor, budi: Actor, dodi: Actor, noon: datetime) -> 
 
 # What each answers from, however much there is.
 QUERIES = {
-    "/categories": 1, "/areas": 1, "/areas?kind=rt": 1, "/areas/99.99.99.1001": 3, "/reports": 4,
-    "/reports?category=sampah": 5, "/reports?bbox=106.5,-6.6,106.6,-6.4": 6,
+    "/categories": 1, "/areas": 1, "/areas?kind=rt": 1, "/areas/99.99.99.1001": 3, "/reports": 5,
+    "/reports?category=sampah": 6, "/reports?bbox=106.5,-6.6,106.6,-6.4": 7,
     "/rankings": 1, "/rankings/2016-05": 1, "/rankings/2016-05/99.99.99.1001": 5, "/decrees": 2,
     "/decrees/sk-1-2015": 2, "/seals": 1, "/seals/1": 2, "/sessions": 1, "/coverage": 2, "/money/99": 6,
     "/money/9999991001": 12, "/proofs/growth?first=1": 2,

@@ -37,7 +37,7 @@ FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 def list_reports(request: Asked, asked: Query[ReportsAsked]) -> Reply:
     """Public reports, newest first, by area, kind, state, time, box and words.
 
-    Three queries, one more for kinds and two for a box. What is found by words comes in the order in which it arrived.
+    Five queries, one more for kinds and two for a box. What is found by words comes in the order in which it arrived.
     """
     rows = listed(_wish(request, asked))
     shown = rows[: asked.limit]

@@ -15,7 +15,7 @@ from rukun.values.refused import Refused
 
 
 def several(request: Asked) -> Answer:
-    """The newest public reports that fit; four queries, and twelve more with what the standard does not know."""
+    """The newest public reports that fit; five queries, and twelve more with what the standard does not know."""
     kinds = frozenset(kind.code for kind in queries.every_category())
     is_long, wish = wants_more(request), wish_of(request, kinds)
     rows = listed(wish)

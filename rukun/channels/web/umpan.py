@@ -39,7 +39,7 @@ def of_area(request: Asked, code: str) -> HttpResponse:
 
 
 def _feed(request: Asked, code: str) -> HttpResponse:
-    """Five queries at most; answered without a body to whoever has it already."""
+    """Seven queries at most; answered without a body to whoever has it already."""
     area = areas.area(code) if code else None
     named = request.GET.get("jenis", "").strip().replace("\x00", "")
     kind = category(named) if named else None
