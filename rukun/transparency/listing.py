@@ -146,7 +146,7 @@ class Listed:
 
 def listed(wish: Wish) -> list[Listed]:
     """The newest first, the same order on every page. Five queries, however many; one where there is nothing, one
-    less for codes, and two more for a box. What is found by words comes in the order in which it arrived, as everywhere.
+    less for codes, and two more for a box. What is found by words comes as it arrived, as everywhere.
 
     Which they are is asked of what chooses among them alone, and only of these the rest is read: joined to it,
     PostgreSQL thinks longer about the way than it needs to go it."""
