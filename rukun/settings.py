@@ -154,6 +154,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "rukun.urls"
+TAGS = "rukun.channels.web.templatetags"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -164,10 +165,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rukun.channels.web.context.house",
             ],
-            "builtins": [
-                f"rukun.channels.web.templatetags.{name}" for name in ("written", "numbers", "leading", "framing")
-            ],
-            "libraries": {"i18n": "rukun.channels.web.templatetags.spoken"},
+            "builtins": [f"{TAGS}.{name}" for name in ("written", "numbers", "leading", "framing")],
+            "libraries": {"i18n": f"{TAGS}.spoken"},
         },
     }
 ]
@@ -237,14 +236,12 @@ AUTH_USER_MODEL = "people.Person"
 # The second is that of sessions from before the first.
 AUTHENTICATION_BACKENDS = ["rukun.people.known.Known", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+CHECKS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("login", "name")},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{CHECKS}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": f"{CHECKS}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("login", "name")}},
+    {"NAME": f"{CHECKS}.CommonPasswordValidator"},
+    {"NAME": f"{CHECKS}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "masuk"
 

@@ -12,16 +12,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
-from weakref import WeakKeyDictionary
 
-import psycopg
-import psycopg.sql
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
-from psycopg.adapt import AdaptersMap
-from psycopg.pq import Format
-from psycopg.types.numeric import Int8
 
 from rukun.databases.reading import reader
 
@@ -36,43 +30,6 @@ MARKS: dict[type, Callable[[int], Any]] = {
 }
 
 
-TIMESTAMPTZ = psycopg.adapters.types["timestamptz"].oid
-
-# What reads the values of each connection; as long as that lives.
-_READING: WeakKeyDictionary[AdaptersMap, AdaptersMap] = WeakKeyDictionary()
-
-
-class _Prepared(psycopg.Cursor[Any]):
-    """Sends values apart from the statement, which the server keeps where the connection lets it.
-
-    Moments are read by the driver's own reader, whose sessions are all in UTC as Django sets them: Django's puts the
-    same zone in once more, and a list of fifty rows has two hundred and fifty of them.
-    """
-
-    def __init__(self, line: psycopg.Connection[Any]) -> None:
-        super().__init__(line)
-        own = _READING.get(line.adapters)
-        if own is None:
-            own = _READING[line.adapters] = AdaptersMap(line.adapters)
-            quick = psycopg.adapters.get_loader(TIMESTAMPTZ, Format.TEXT)
-            if quick is not None:
-                own.register_loader(TIMESTAMPTZ, quick)
-        self._adapters = own
-
-    def execute(self, query: Any, params: Any = None, **_named: Any) -> _Prepared:
-        # By itself a number goes as the smallest kind that holds it, and each mixture would be a plan of its own.
-        sent = params and [Int8(value) if type(value) is int else value for value in params]
-        try:
-            super().execute(query, sent, prepare=True)
-        except psycopg.errors.FeatureNotSupported:
-            if self.connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-                raise
-            # An upgrade changed a column's type: the server forgets its plans, and makes new ones.
-            super().execute("DEALLOCATE ALL", prepare=False)
-            super().execute(query, sent, prepare=True)
-        return self
-
-
 @contextmanager
 def asking(alias: str = PRIMARY) -> Iterator[Any]:
     """A cursor for statements whose words are always the same. Counted and watched like any other."""
@@ -84,7 +41,10 @@ def asking(alias: str = PRIMARY) -> Iterator[Any]:
     # As for every cursor of Django's: one that the server has dropped meanwhile is put right first.
     line.close_if_health_check_failed()
     line.ensure_connection()
-    raw: Any = _Prepared(line.connection)
+    # Loaded where it is asked for: a library that a city on SQLite has no use for.
+    from rukun.databases.prepared import Prepared
+
+    raw: Any = Prepared(line.connection)
     with line.make_debug_cursor(raw) if line.queries_logged else line.make_cursor(raw) as cursor:
         yield cursor
 
@@ -206,13 +166,15 @@ def _with_its_own(
     """The statement with the values that are its own written into it: only what changes is left to be sent. A plan for
     all values is as good as one for these alone where it knows which of them never change; else PostgreSQL plans each
     time."""
+    from psycopg.sql import Literal
+
     line.ensure_connection()
     changing, places = dict(slots), iter(range(len(values)))
 
     def written(found: re.Match[str]) -> str:
         if found[0] == "%%" or (place := next(places)) in changing:
             return found[0]
-        return psycopg.sql.Literal(values[place]).as_string(line.connection).replace("%", "%%")
+        return Literal(values[place]).as_string(line.connection).replace("%", "%%")
 
     told = re.sub("%%|%s", written, sql)
     return told, [values[place] for place in changing], tuple(enumerate(changing.values()))

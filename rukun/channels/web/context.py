@@ -32,6 +32,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
+        # Else what the seat is for stands first in the menu, before one's own news.
+        "has_daily_work": bool(roles & (UNIT_ROLES | DESK_ROLES | {Role.VALIDATOR})),
         "has_cash_books": bool(roles & ANSWERS),
         "has_treasury": Role.BENDAHARA in roles,
         "has_crew_phone": Role.PPSU in roles,

@@ -17,6 +17,7 @@ from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from rukun.channels.web.still import Still
 from rukun.channels.web.templatetags.leading import Fixed, Here
 
 register = template.Library()
@@ -86,7 +87,7 @@ def _in_condition(condition: Any) -> Iterator[str]:
 
 
 def _asked_by(node: template.Node) -> list[FilterExpression]:
-    if isinstance(node, TextNode | Fixed | defaulttags.LoadNode):
+    if isinstance(node, TextNode | Fixed | Still | defaulttags.LoadNode):
         return []
     if isinstance(node, VariableNode | i18n.TranslateNode) and not getattr(node, "asvar", None):
         return [node.filter_expression]
