@@ -196,7 +196,7 @@ def test_what_a_camera_said_is_told_to_whoever_judges_and_to_nobody_else(
     validator = Client()
     validator.force_login(Person.objects.get(pk=dodi.person_id))
     assert "Menurut kamera" in validator.get(f"/tapem/{made.code}/").content.decode()
-    assert "29 Mei 2016 pukul 08.15" in validator.get(f"/tapem/{made.code}/").content.decode()
+    assert "29\u00a0Mei\u00a02016 pukul 08.15" in validator.get(f"/tapem/{made.code}/").content.decode()
     for page in (f"/laporan/{made.code}/", "/laporan/"):
         assert "Saku" not in client.get(page).content.decode()
 

@@ -10,6 +10,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import DatabaseError, transaction
 
+from rukun.areas.queries import stamp
 from rukun.people.rules import ANYONE, Actor, Role
 from rukun.reports import access, queries
 from rukun.reports.actions import talk
@@ -46,11 +47,11 @@ def say(
 def test_somebody_supports_a_report_once_and_may_take_it_back(hole: Report, hani: Actor, noon: datetime) -> None:
     first = talk.support(hole, by=hani, at=noon)
     assert talk.support(hole, by=hani, at=noon) == first
-    assert echo_of(hole, hani.person_id) == Echo(1, True, has_comments=False)
-    assert echo_of(hole, None) == Echo(1, False, has_comments=False)
+    assert echo_of(hole, hani.person_id) == Echo(1, True, has_comments=False, borders=stamp())
+    assert echo_of(hole, None) == Echo(1, False, has_comments=False, borders=stamp())
     assert talk.withdraw_support(hole, by=hani, at=noon)
     assert not talk.withdraw_support(hole, by=hani, at=noon)
-    assert echo_of(hole, hani.person_id) == Echo(0, False, has_comments=False)
+    assert echo_of(hole, hani.person_id) == Echo(0, False, has_comments=False, borders=stamp())
 
 
 def test_support_leaves_a_trace_without_a_person(hole: Report, hani: Actor, noon: datetime) -> None:

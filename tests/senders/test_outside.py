@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -111,19 +112,18 @@ def drip() -> Iterator[str]:
     server = socket.create_server(("127.0.0.1", 0))
 
     def speak() -> None:
-        other, _ = server.accept()
-        with other:
-            try:
+        with suppress(OSError):
+            other, _ = server.accept()
+            with other:
                 other.sendall(b"HTTP/1.1 200 OK\r\n")
                 while not over.wait(0.05):
                     other.sendall(b"x")
-            except OSError:
-                pass
 
     thread = threading.Thread(target=speak, daemon=True)
     thread.start()
     yield f"127.0.0.1:{server.getsockname()[1]}"
     over.set()
+    server.shutdown(socket.SHUT_RDWR)  # whoever still waits for a call is woken
     thread.join(10)
     server.close()
 
