@@ -1,0 +1,45 @@
+"""The menu: what a seat is for stands where a telephone shows it, and nobody is led to what is not theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from rukun.people.rules import Actor
+
+SignedIn = Callable[[Actor], Client]
+PUBLIC = ["/sekitar/", "/laporan/", "/peringkat/"]
+
+
+def menu(client: Client) -> list[str]:
+    """Where the menu leads, in its order."""
+    page = client.get("/aturan/").content.decode()
+    inside = re.search(r'<nav class="menu".*?</nav>', page, re.DOTALL)
+    assert inside
+    return [address for address in re.findall(r'href="([^"#]+)"', inside[0]) if not address.startswith("/lapor/")]
+
+
+@pytest.mark.parametrize(
+    ("who", "begins"),
+    [
+        ("ani", ["/bulan-ini/", "/kas/", "/kabar/", "/laporan-saya/"]),
+        ("citra", ["/meja/", "/kabar/", "/laporan-saya/", "/dana/"]),
+        ("dodi", ["/tapem/", "/kabar/", "/laporan-saya/"]),
+        ("kartika", ["/dana/", "/kas/kelurahan/", "/kabar/", "/laporan-saya/"]),
+        ("budi", ["/kabar/", "/laporan-saya/", *PUBLIC, "/akun/"]),
+    ],
+)
+def test_what_a_seat_is_for_comes_first_and_then_ones_news(
+    request: pytest.FixtureRequest, signed_in: SignedIn, kota: object, who: str, begins: list[str]
+) -> None:
+    found = menu(signed_in(request.getfixturevalue(who)))
+    assert found[: len(begins)] == begins
+    assert found[-4:] == [*PUBLIC, "/akun/"], "what is open to all comes after what belongs to the seat"
+    assert len(set(found)) == len(found)
+
+
+def test_strangers_are_led_to_what_is_open_and_to_the_door(client: Client, kota: object) -> None:
+    assert menu(client) == [*PUBLIC, "/daftar/", "/masuk/"]
