@@ -78,6 +78,7 @@ def test_recovery_does_not_go_round_the_second_factor(
     tuti: Person, sent: Callable[[], Message], client: Client
 ) -> None:
     secret, _ = with_app(enter())
+    assert "Kunci kedua akun Rukun Anda baru saja diubah." in sent().words
     client.post("/lupa/", {"login": TUTI["login"]})
     answer = client.post("/lupa/kode/", {"code": digits_of(sent()), "password": "sandi baru sekali"})
     assert answer.headers["Location"] == "/masuk/kode/" and not is_in(client)

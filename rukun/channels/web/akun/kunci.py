@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from rukun import clock
 from rukun.channels.web.akun.entering import FACTOR, me, next_of, proof_needed, prove, site_of
 from rukun.channels.web.akun.kode import CHALLENGE, json_of, person_of
+from rukun.channels.web.akun.sending import tell_of_change
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import actions, factors, queries, sessions
@@ -51,6 +52,7 @@ def app(request: Asked) -> HttpResponse:
             typed = request.POST.get("code", "")
             actions.add_code_app(me(request), secret=secret, typed=typed, wall=clock.wall(), at=request.now)
             del request.session[APP_SECRET]
+            tell_of_change(me(request).login, "factor")
             return _after_adding(request)
         except Refused as refusal:
             wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
@@ -86,6 +88,7 @@ def passkey_add(request: Asked) -> HttpResponse:
         at=request.now,
     )  # fmt: skip
     prove(request, is_twice=True)
+    tell_of_change(me(request).login, "factor")
     return JsonResponse({"next": reverse("akun-kunci")})
 
 
@@ -121,6 +124,7 @@ def remove(request: Asked) -> HttpResponse:
         actions.remove_passkey(person, passkey=int(wanted), at=request.now)
     else:
         raise Refused("factor", "Pilih apa yang hendak dihapus.")
+    tell_of_change(person.login, "factor")
     if not queries.has_factor(person):
         request.session[FACTOR] = False
         sessions.end_sessions(person, but=cast(Any, request.session).kept)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rukun.channels.web.akun.entering import enter, site_of, source_for
-from rukun.channels.web.akun.sending import send_code
+from rukun.channels.web.akun.sending import send_code, tell_of_change
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import actions, sent_codes
@@ -51,6 +51,7 @@ def answer(request: Asked) -> HttpResponse:
             refuse_weak(wanted, login=awaited["login"], name="")
             person = sent_codes.owner_of_code(awaited["id"], RECOVERY, code, at=request.now)
             actions.recover_password(person, code_id=awaited["id"], wanted=wanted, at=request.now)
+            tell_of_change(person.login, "password")
             del request.session[AWAITED]
             return enter(request, person, "/")
         except Refused as refusal:

@@ -63,7 +63,7 @@ def _check(request: Asked) -> HttpResponse:
         raise hidden()
     earlier, kept = person.login, cast(Any, request.session).kept
     actions.change_login(person, login=awaited["login"], code_id=awaited["id"], keep=kept, at=request.now)
-    tell_of_change(earlier, awaited["id"])
+    tell_of_change(earlier, "login")
     del request.session[AWAITED]
     response = redirect(f"{reverse('akun')}?beres=nomor")
     remember(request, response, person)

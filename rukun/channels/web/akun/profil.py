@@ -13,7 +13,7 @@ from rukun import clock
 from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.entering import keep_language, me, next_of, proof_needed, prove, site_of, source_for
 from rukun.channels.web.akun.forms import form_page
-from rukun.channels.web.akun.sending import send_code
+from rukun.channels.web.akun.sending import send_code, tell_of_change
 from rukun.channels.web.akun.titles import titled
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
@@ -93,6 +93,7 @@ def _change_password(request: Asked) -> HttpResponse:
         _knock_at_password(request, present)
     actions.change_password(person, present=present, wanted=wanted, keep=kept, at=request.now)
     update_session_auth_hash(request, person)
+    tell_of_change(person.login, "password")
     return redirect(f"{reverse('akun')}?beres=sandi")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 
 from django.utils.translation import gettext
@@ -12,8 +13,15 @@ from rukun.people.logins import is_reachable
 from rukun.people.sent_codes import Awaited
 from rukun.senders.message import Message, NotSent, is_email
 from rukun.senders.ways import sender_for
+from rukun.values.words import sentence
 
 log = logging.getLogger("rukun.akun")
+CHANGED = {
+    "login": sentence("Akun Rukun Anda kini dibuka dengan nomor atau surel lain."),
+    "password": sentence("Kata sandi akun Rukun Anda baru saja diganti."),
+    "factor": sentence("Kunci kedua akun Rukun Anda baru saja diubah."),
+}
+NOT_YOU = sentence("Kalau bukan Anda yang menggantinya, segera beri tahu kelurahan Anda.")
 
 
 def send_code(awaited: Awaited, site: Site) -> None:
@@ -31,15 +39,13 @@ def send_code(awaited: Awaited, site: Site) -> None:
     threading.Thread(target=_send, args=(message,), daemon=True).start()
 
 
-def tell_of_change(earlier: str, change: int) -> None:
-    """To the login that was given up: whoever did not do it themselves has to hear of it there."""
-    if not is_reachable(earlier):
+def tell_of_change(to: str, what: str) -> None:
+    """That the login (to the one that was given up), the password or the second factor was changed: whoever did not do
+    it themselves has to hear of it. Nothing for a name given by the house."""
+    if not is_reachable(to):
         return
-    words = gettext(
-        "Akun Rukun Anda kini dibuka dengan nomor atau surel lain. Kalau bukan Anda yang menggantinya, segera beri "
-        "tahu kelurahan Anda."
-    )
-    message = Message(earlier, gettext("Cara masuk Anda diganti"), words, f"changed-{change}")
+    words = f"{gettext(CHANGED[what])} {gettext(NOT_YOU)}"
+    message = Message(to, gettext("Cara masuk Anda diganti"), words, f"changed-{secrets.token_hex(8)}")
     threading.Thread(target=_send, args=(message,), daemon=True).start()
 
 
