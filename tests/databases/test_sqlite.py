@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
@@ -106,7 +107,55 @@ def test_a_writer_waits_until_the_other_is_done(tmp_path: Path) -> None:
     first.set_autocommit(True)
     other.join()
     assert seen == [(1,)]
-    assert asked(second, "PRAGMA busy_timeout") == (20_000,), "what is written by itself waits as before"
+
+
+def test_what_is_written_by_itself_waits_too_and_holds_up_nobody_meanwhile(tmp_path: Path) -> None:
+    """Garbage is collected by whoever makes the next: an old cursor of a connection that waits to write may be closed
+    by the very thread that it waits for."""
+    first, second = line_to(tmp_path / "city.sqlite3"), line_to(tmp_path / "city.sqlite3")
+    asked(first, "CREATE TABLE said (words text)")
+    second.inc_thread_sharing()
+    left = second.connection or second.cursor().connection
+    old = [left.execute("SELECT 1 UNION ALL SELECT 2") for _ in range(100)]
+    first.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    waits = threading.Event()
+
+    def told(execute: Callable[..., Any], *said: Any) -> Any:
+        waits.set()
+        return execute(*said)
+
+    def write() -> None:
+        second.execute_wrappers.append(told)
+        asked(second, "INSERT INTO said VALUES ('second') RETURNING 1")
+
+    other = threading.Thread(target=write)
+    other.start()
+    assert waits.wait(20)
+
+    def let_go() -> None:
+        for one in old:
+            time.sleep(0.001)  # that it has begun to wait is told by no event: one of these comes after
+            one.close()
+
+    closing = threading.Thread(target=let_go)
+    closing.start()
+    closing.join(10)
+    assert not closing.is_alive(), "it waits for the one who waits for the writer"
+    asked(first, "INSERT INTO said VALUES ('first')")
+    first.commit()
+    first.set_autocommit(True)
+    other.join(10)
+    assert not other.is_alive() and asked(first, "SELECT count(*) FROM said") == (2,)
+
+
+def test_many_rows_by_themselves_are_written_together_when_it_is_their_turn(tmp_path: Path) -> None:
+    line = line_to(tmp_path / "city.sqlite3")
+    asked(line, "CREATE TABLE said (words text PRIMARY KEY)")
+    with line.cursor() as cursor:
+        cursor.executemany("INSERT INTO said VALUES (%s)", [["a"], ["b"]])
+        with pytest.raises(IntegrityError):
+            cursor.executemany("INSERT INTO said VALUES (%s)", [["c"], ["a"]])
+    assert asked(line, "SELECT count(*) FROM said") == (2,), "nothing of what could not be written whole"
 
 
 def test_a_writer_waits_no_longer_than_the_settings_say(tmp_path: Path) -> None:

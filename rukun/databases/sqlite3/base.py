@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from sqlite3 import Connection, OperationalError
 from typing import Any
 
-from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 # Shortest and longest pause between two looks at whether it is one's turn to write. SQLite by itself pauses longer and
@@ -15,16 +17,60 @@ from django.db.backends.sqlite3 import base
 SOON, LATE = 0.0002, 0.001
 
 
+class Cursor(base.SQLiteCursorWrapper):
+    """Waits for its turn between two tries, and not within one.
+
+    While SQLite itself waits, nobody can touch anything of its connection. Should a thread that writes collect garbage
+    meanwhile, and find there an old cursor of the connection that waits for it, each would wait for the other.
+    """
+
+    def __init__(self, line: Connection, *, patience: float) -> None:
+        super().__init__(line)
+        self.patience = patience
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        """As Django's, again and again while another writes; refused as "locked" when patience is at its end."""
+        try:
+            return super().execute(query, params)
+        except OperationalError as busy:
+            ends = time.monotonic() + self.patience
+            self._refuse_unless_waiting(busy, ends)
+        while True:
+            time.sleep(random.uniform(SOON, LATE))  # a lock of another process sends no event
+            try:
+                return super().execute(query, params)
+            except OperationalError as busy:
+                self._refuse_unless_waiting(busy, ends)
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
+        """As Django's; by itself all of them together, since a part of them cannot be tried again."""
+        if self.connection.in_transaction:
+            return super().executemany(query, param_list)
+        self.execute("BEGIN IMMEDIATE")
+        with self.connection:
+            return super().executemany(query, param_list)
+
+    def _refuse_unless_waiting(self, failure: OperationalError, ends: float) -> None:
+        # Within a transaction the turn is one's own already: what is locked there is another matter.
+        if "locked" not in str(failure) or self.connection.in_transaction or time.monotonic() >= ends:
+            raise failure
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection. Django looks for a class of this name."""
 
     opened: tuple[int, int] | None = None
-    transaction_mode: str | None
 
     def get_new_connection(self, conn_params: Any) -> Any:
         made = super().get_new_connection(conn_params)
+        # From here on it is `Cursor` that waits.
+        made.execute("PRAGMA busy_timeout = 0").close()
         self.opened = self._file()
         return made
+
+    def create_cursor(self, _name: str | None = None) -> Any:
+        patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        return self.connection.cursor(factory=partial(Cursor, patience=patience))
 
     def is_usable(self) -> bool:
         """Whether the file of this name is still the one that was opened. Where another was put in its place, what
@@ -38,32 +84,3 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except OSError:
             return None
         return found.st_dev, found.st_ino
-
-    def _start_transaction_under_autocommit(self) -> None:
-        """Begin, when it is our turn; refused as "locked" where it is not for as long as the settings say."""
-        patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
-        ends = time.monotonic() + patience
-        line = self.connection
-        line.execute("PRAGMA busy_timeout = 0")
-        try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in its stubs
-        except OperationalError as busy:
-            _refuse_unless_locked(busy, ends)
-            self._begin_until(ends)
-        finally:
-            line.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
-
-    def _begin_until(self, ends: float) -> None:
-        while True:
-            time.sleep(random.uniform(SOON, LATE))  # a lock of another process sends no event
-            try:
-                with self.wrap_database_errors:
-                    self.connection.execute(f"BEGIN {self.transaction_mode or ''}")
-                return
-            except OperationalError as busy:
-                _refuse_unless_locked(busy, ends)
-
-
-def _refuse_unless_locked(failure: OperationalError, ends: float) -> None:
-    if "locked" not in str(failure) or time.monotonic() >= ends:
-        raise failure
