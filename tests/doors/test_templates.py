@@ -3,14 +3,16 @@ comes."""
 
 from __future__ import annotations
 
+import threading
 from types import SimpleNamespace
 
 import pytest
-from django.template import Context, Template, engines
+from django.template import Context, NodeList, Template, engines
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils import translation
 
+from rukun.channels.web import still
 from rukun.channels.web.still import Still, settle
 
 pytestmark = pytest.mark.any_engine
@@ -76,6 +78,32 @@ def test_whatever_is_read_from_a_file_is_settled_once() -> None:
     first = get_template("queue/antrean.html").template
     assert first is get_template("queue/antrean.html").template
     assert any(isinstance(node, Still) for node in first.nodelist.get_nodes_by_type(Still))
+
+
+def test_two_who_read_a_file_first_at_once_leave_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaders = [("django.template.loaders.locmem.Loader", {"page.html": WHOLE})]
+    loader = still.Loader(engines["django"].engine, loaders)
+    within, goes_on = threading.Event(), threading.Event()
+    page = super(still.Loader, loader).get_template("page.html")  # both have the same one in hand
+    settled: list[NodeList] = []
+
+    def slowly(nodes: NodeList) -> None:
+        if nodes is page.nodelist:
+            settled.append(nodes)
+            within.set()
+            assert goes_on.wait(20)
+        settle(nodes)
+
+    monkeypatch.setattr(still, "settle", slowly)
+    first, second = (threading.Thread(target=loader.get_template, args=["page.html"]) for _ in range(2))
+    first.start()
+    assert within.wait(20)
+    second.start()
+    second.join(0.5)  # time enough to begin as well, were it let
+    goes_on.set()
+    first.join(20)
+    second.join(20)
+    assert len(settled) == 1
 
 
 def test_a_house_below_another_address_leads_there_from_still_parts_too() -> None:

@@ -8,6 +8,7 @@ who reads, on what was asked or on what was found is drawn each time as before.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from threading import Lock
 from typing import Any
 
 from django.template import Origin, Template
@@ -27,6 +28,7 @@ from rukun.channels.web.templatetags.written import icon
 ALWAYS = (TextNode, Spoken, Fixed, LoadNode, CommentNode)
 # Tags that tell the same for the same words.
 PURE = frozenset({icon})
+SETTLING = Lock()
 
 
 class Still(Node):
@@ -53,9 +55,13 @@ class Loader(cached.Loader):
 
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         found = super().get_template(template_name, skip)
-        if not getattr(found, "is_settled", False):
-            settle(found.nodelist)
-            found.is_settled = True  # type: ignore[attr-defined]
+        if not hasattr(found, "is_settled"):
+            # Two who come at once have the same template in hand: whoever put its parts together while another does
+            # would lose some of them.
+            with SETTLING:
+                if not hasattr(found, "is_settled"):
+                    settle(found.nodelist)
+                    found.is_settled = True  # type: ignore[attr-defined]
         return found
 
 

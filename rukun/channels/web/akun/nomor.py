@@ -38,7 +38,7 @@ def change(request: Asked) -> HttpResponse:
 
 def _act(request: Asked) -> HttpResponse:
     wanted = request.POST.get("do")
-    if wanted == "check" and AWAITED in request.session:
+    if wanted == "check":
         return _check(request)
     if wanted == "other":
         request.session.pop(AWAITED, None)
@@ -57,7 +57,10 @@ def _send(request: Asked) -> None:
 
 
 def _check(request: Asked) -> HttpResponse:
-    person, awaited = me(request), request.session[AWAITED]
+    """The code; sent a second time, where the number that it changed stands."""
+    person, awaited = me(request), request.session.get(AWAITED)
+    if awaited is None or awaited["login"] == person.login:
+        return redirect("akun")
     owner = sent_codes.owner_of_code(awaited["id"], CHANGE, request.POST.get("code", ""), at=request.now)
     if owner.pk != person.pk:
         raise hidden()

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from rukun.channels.web.queue import Asking, Choice, Column, Filter, Source, Tab, Verb, address
 from rukun.channels.web.templatetags import leading
 from rukun.channels.web.templatetags.numbers import ribuan
-from rukun.channels.web.templatetags.written import LOOKS
+from rukun.channels.web.templatetags.written import LOOKS, kind_name
 from rukun.followup.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
 from rukun.followup.rules import OPEN, OUTCOME_WORDS, STATE_WORDS
 from rukun.followup.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, Due
@@ -109,10 +109,8 @@ def filters_of(
 ) -> list[Filter]:
     """What a desk may ask for; only what makes sense at this desk."""
     is_wide = desk.is_over or desk.office.kind != "kelurahan"
-    offered, language = _offered(get_language()), get_language()
-    told = tuple(
-        Choice(kind.code, kind.name_en if language == "en" else kind.name) for kind in kinds if kind.needs_followup
-    )
+    offered = _offered(get_language())
+    told = tuple(Choice(kind.code, kind_name(kind)) for kind in kinds if kind.needs_followup)
     found = [offered["cari"], Filter("jenis", gettext("Jenis"), told, is_first=True), offered["unit"]]
     if is_wide:
         found.append(offered["kelurahan"])
