@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from rukun.people import actions
+from rukun.people import actions, sent_codes
 from rukun.people.models import Person
+from rukun.people.throttle import Source
 from rukun.senders.message import Message
 from rukun.trail.models import Event
 from tests.doors.entering import RIGHT, TUTI, digits_of, enter, is_in
@@ -112,6 +113,15 @@ def test_codes_that_went_to_the_earlier_number_open_nothing_any_more(
     tuti.refresh_from_db()
     actions.correct(tuti, name="", login="tuti@contoh.id", at=noon, by="administrator@99")
     assert helped.post("/lupa/kode/", {"code": old, "password": "sandi yang dicuri"}).status_code == 400
+
+
+def test_a_name_that_was_changed_meanwhile_on_another_device_stays(tuti: Person, noon: datetime) -> None:
+    before = Person.objects.get(pk=tuti.pk)
+    actions.describe(tuti, name="Tuti W.", pseudonym=tuti.pseudonym, language="id", at=noon)
+    code = sent_codes.make_code(sent_codes.CHANGE, NEW, source=Source("10.0.0.1"), at=noon, whose=before)
+    actions.change_login(before, login=NEW, code_id=code.id, keep="", at=noon)
+    tuti.refresh_from_db()
+    assert (tuti.name, tuti.login) == ("Tuti W.", "+6281311112222")
 
 
 def test_whoever_has_not_proved_themselves_lately_is_asked_to_and_simulated_people_stay_who_they_are(

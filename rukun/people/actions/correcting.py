@@ -27,7 +27,7 @@ def correct(person: Person, *, name: str, login: str, at: datetime, by: str) -> 
         person.login, person.confirmed_at = login_to_register(login), None
         sent_codes.use_up_all(person, at=at)
         end_sessions(person)
-    _save(person)
+    _save(person, "name", "login", "confirmed_at")
     record("person.corrected", at=at, seat=by, about=f"person:{person.pk}")
     return person
 
@@ -44,15 +44,15 @@ def change_login(person: Person, *, login: str, code_id: int, keep: str, at: dat
     sent_codes.use_up(code_id, at=at)
     sent_codes.use_up_all(person, at=at)
     person.login, person.confirmed_at = login_to_register(login), at
-    _save(person)
+    _save(person, "login", "confirmed_at")
     end_sessions(person, but=keep)
     record("person.login-changed", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
     return person
 
 
-def _save(person: Person) -> None:
+def _save(person: Person, *fields: str) -> None:
     try:
         with transaction.atomic():
-            person.save(update_fields=["name", "login", "confirmed_at"])
+            person.save(update_fields=fields)
     except IntegrityError:
         raise Refused("taken", "Nomor atau surel ini sudah terdaftar.", field="login") from None
