@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from rukun.databases.addresses import POSTGRESQL, databases
@@ -35,6 +34,8 @@ RUKUN_LOG_LEVEL = readers.choice("RUKUN_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "W
 RUKUN_SECOND_FACTOR_ROLES = readers.several(
     "RUKUN_SECOND_FACTOR_ROLES", sorted(SECOND_FACTOR_ROLES), among=sorted(set(Role) - {Role.WARGA})
 )
+# For how many hours it stays open in a session that showed one.
+RUKUN_DESK_HOURS = readers.whole("RUKUN_DESK_HOURS", 12, least=1, most=720)
 # How long an invitation to a seat is good.
 RUKUN_INVITATION_DAYS = readers.whole("RUKUN_INVITATION_DAYS", 30, least=1, most=365)
 # Whoever should answer a question is told when it has waited for so long.
@@ -71,22 +72,7 @@ def _witnesses() -> list[str]:
 RUKUN_WITNESSES = _witnesses()
 
 
-def _secret_key() -> str:
-    """The key given, or one made at the first embedded start and kept with owner-only rights."""
-    given = readers.text("SECRET_KEY", "")
-    if given:
-        if len(given) < 32:
-            raise readers.BadSetting("SECRET_KEY", "...", "it needs at least 32 characters")
-        return given
-    kept = RUKUN_HOME / "keys" / "secret-key"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = readers.secret("SECRET_KEY", RUKUN_HOME / "keys" / "secret-key")
 DEBUG = RUKUN_DEBUG
 ALLOWED_HOSTS = readers.listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = readers.listed("CSRF_TRUSTED_ORIGINS", [])

@@ -19,8 +19,12 @@ from rukun.people.models import Person, Session
 from rukun.values.digest import digest_of_words
 
 SEEN_EVERY = timedelta(minutes=5)
+# However much it is used, a session ends after so long, and whoever has the device proves themselves again.
+LONGEST = timedelta(days=365)
 # Keys of a session's data that its row shows, too.
 BEGAN, AGENT, NETWORK, CAME_BY = "began", "agent", "network", "came-by"
+# When it ends at the latest, by the wall's clock.
+UNTIL = "until"
 OPEN: Kept[Session] = Kept(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, datetime)
 
 
@@ -48,6 +52,11 @@ class SessionStore(DatabaseStore):
             return None
         self.last_seen_at, self.expires_at = row.last_seen_at, row.expire_date
         return row
+
+    def get_expiry_date(self, **asked: Any) -> datetime:
+        """When it ends if it is not used again."""
+        unused, until = super().get_expiry_date(**asked), self.get(UNTIL)
+        return min(unused, datetime.fromisoformat(until)) if until else unused
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(session_key=kept_key(session_key)).exists()
@@ -90,7 +99,14 @@ class SessionStore(DatabaseStore):
         Session.objects.filter(session_key=self.kept).update(last_seen_at=at)
         left = self.expires_at - timezone.now() if self.expires_at else timedelta(0)
         if left < timedelta(seconds=self.get_session_cookie_age() / 2):
+            # For those that began before sessions had an end.
+            self.setdefault(UNTIL, end_of_session())
             self.modified = True
+
+
+def end_of_session() -> str:
+    """When a session that begins now ends at the latest."""
+    return (timezone.now() + LONGEST).isoformat()
 
 
 def end_sessions(person: Person, *, but: str = "") -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -20,6 +21,20 @@ class BadSetting(SystemExit):
 
 def text(name: str, default: str) -> str:
     return os.environ.get(name, default)
+
+
+def secret(name: str, kept: Path) -> str:
+    """The key given, or one made at the first embedded start and kept in a file with owner-only rights."""
+    given = text(name, "")
+    if given:
+        if len(given) < 32:
+            raise BadSetting(name, "...", "it needs at least 32 characters")
+        return given
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
 
 
 def flag(name: str, default: bool) -> bool:

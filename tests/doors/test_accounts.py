@@ -266,6 +266,7 @@ def test_a_forgotten_password_is_recovered_by_a_code_and_other_sessions_end(
     assert tuti.check_password("sandi baru sekali") and tuti.confirmed_at
     assert Event.objects.filter(verb="person.password-recovered").count() == 1
     assert "Kata sandi akun Rukun Anda baru saja diganti. Kalau bukan Anda" in sent().words
+    assert len(sent.all) == 2, "that it was opened on a new device is no more news"  # type: ignore[attr-defined]
 
 
 def test_the_answer_is_the_same_whether_a_login_exists_or_not(tuti: Person, sent: Callable[[], Message]) -> None:

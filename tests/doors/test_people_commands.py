@@ -14,7 +14,9 @@ from pypdf import PdfReader
 from rukun.people import actions, queries
 from rukun.people.models import CodeApp, Invitation, Person
 from rukun.people.rules import Role
+from rukun.trail.models import Event
 from rukun.values.code import AreaCode
+from tests.doors.entering import enter, is_in
 from tests.doors.test_commands import Command
 
 KELURAHAN = "99.99.99.1001"
@@ -73,3 +75,20 @@ def test_factors_that_were_lost_are_taken_away_by_command(kota: Path, rukun: Com
     assert rukun("people", "reset-factors", "SRI@contoh.go.id", "--json")["removed"] == 1
     assert not queries.has_factor(person)
     assert rukun("people", "reset-factors", "nobody@contoh.id", "--json", code=1)["refused"]["code"] == "login"
+
+
+def test_somebody_who_lost_a_device_is_signed_out_everywhere_by_command_and_nobody_else(
+    kota: Path, rukun: Command, noon: datetime
+) -> None:
+    sri, budi = (
+        actions.register_person(login=f"{name}@contoh.go.id", name=name, pseudonym="", password=PASSWORD, at=noon)
+        for name in ("sri", "budi")
+    )
+    hers, another, his = (enter(f"{name}@contoh.go.id", PASSWORD) for name in ("sri", "sri", "budi"))
+    assert is_in(hers) and is_in(another)
+    assert rukun("people", "sign-out", "SRI@contoh.go.id", "--json") == {"login": sri.login, "ended": 2}
+    assert not is_in(hers) and not is_in(another) and is_in(his)
+    told = Event.objects.get(verb="person.signed-out")
+    assert (told.about, told.seat) == (f"person:{sri.pk}", "administrator@cli")
+    assert rukun("people", "sign-out", "nobody@contoh.id", "--json", code=1)["refused"]["code"] == "login"
+    assert is_in(enter("sri@contoh.go.id", PASSWORD)), "the password is still theirs"

@@ -173,6 +173,56 @@ def test_an_officials_desk_opens_with_a_second_factor_and_everything_else_withou
     assert client.get("/meja/").status_code == 302
 
 
+def test_a_desk_closes_again_half_a_day_after_the_factor_and_takes_what_was_being_typed(
+    kota: object, required: None, citra: Actor, ani: Actor, later: Callable[[timedelta], None], noon: datetime
+) -> None:
+    from tests.made import ticket
+
+    person = Person.objects.get(pk=citra.person_id)
+    person.set_password(RIGHT)
+    person.save()
+    client = enter(person.login)
+    secret, _ = with_app(client)
+    code = ticket(ani, noon).report.code
+    later(timedelta(hours=11, minutes=59))
+    assert client.get(f"/meja/{code}/").status_code == 200
+    later(timedelta(hours=12, minutes=1))
+    assert client.get(f"/meja/{code}/").headers["Location"] == f"/akun/kunci/?next=%2Fmeja%2F{code}%2F"
+    taken = client.post(f"/meja/{code}/", {"do": "take"})
+    assert taken.status_code == 302 and "/akun/kunci/" not in taken.headers["Location"], "it was open when they began"
+    later(timedelta(hours=13, minutes=1))
+    assert "/akun/kunci/" in client.post(f"/meja/{code}/", {"do": "take"}).headers["Location"]
+    assert client.get("/laporan-saya/").status_code == 200, "the person is still in"
+    shown = client.post("/akun/buktikan/", {"code": next_code(secret), "next": f"/meja/{code}/"})
+    assert shown.headers["Location"] == f"/meja/{code}/" and client.get(f"/meja/{code}/").status_code == 200
+
+
+def test_proving_oneself_by_a_password_does_not_keep_a_desk_open(
+    kota: object, required: None, citra: Actor, later: Callable[[timedelta], None], settings: object
+) -> None:
+    settings.RUKUN_DESK_HOURS = 1  # type: ignore[attr-defined]
+    person = Person.objects.get(pk=citra.person_id)
+    person.set_password(RIGHT)
+    person.save()
+    client = enter(person.login)
+    with_app(client)
+    later(timedelta(minutes=61))
+    assert client.post("/akun/buktikan/", {"present": RIGHT, "next": "/meja/"}).status_code == 400
+    assert client.get("/meja/").status_code == 302
+
+
+def test_a_session_from_before_the_moment_was_kept_counts_from_its_beginning(
+    kota: object, required: None, citra: Actor, signed_in: SignedIn, later: Callable[[timedelta], None], noon: datetime
+) -> None:
+    client = signed_in(citra)
+    held = client.session
+    held.update({"factor": True, "began": noon.isoformat()})
+    held.save()
+    assert client.get("/meja/").status_code == 200
+    later(timedelta(hours=12, minutes=1))
+    assert client.get("/meja/").status_code == 302
+
+
 def test_a_role_that_is_not_named_opens_its_desk_as_before(
     kota: object, required: None, ani: Actor, gita: Actor, signed_in: SignedIn
 ) -> None:

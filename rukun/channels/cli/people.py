@@ -1,4 +1,4 @@
-"""`rukun people`: the first administrator, invitations on paper, help for somebody who lost their second factor; and
+"""`rukun people`: the first administrator, invitations on paper, help for who lost a device or a second factor; and
 what a person may ask about their data (`rights`)."""
 
 from __future__ import annotations
@@ -86,6 +86,27 @@ def invite(kelurahan: str, sk: str, target: Path, site: str, rw: str, again: boo
         json_answer({"cards": cards, "file": str(target)})
     else:
         click.echo(f"{cards:,} cards in {target}. The codes are kept nowhere else.")
+
+
+@people.command("sign-out")
+@click.argument("login")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def sign_out(login: str, as_json: bool) -> None:
+    """Sign somebody out on every device: one was lost, or somebody else may be in. Password and second factor stay.
+
+    \b
+    Example: rukun people sign-out +6281234567890
+    """
+    open_house()
+    from rukun import clock
+    from rukun.people import actions, queries
+
+    person = queries.person_by_login(login)
+    ended = actions.sign_out_everywhere(person, at=clock.now(), by="administrator@cli")
+    if as_json:
+        json_answer({"login": person.login, "ended": ended})
+    else:
+        click.echo(f"{ended} {'session' if ended == 1 else 'sessions'} of {person.login} ended.")
 
 
 @people.command("reset-factors")

@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from rukun import clock
-from rukun.channels.web.akun.entering import FACTOR
+from rukun.channels.web.akun.entering import has_shown_second
 from rukun.databases.away import AWAY
 from rukun.people import watchful
 from rukun.people.queries import actor_of
@@ -106,13 +106,13 @@ class AskedBy:
 
 
 def acting(request: HttpRequest, now: datetime) -> Actor:
-    """Who asks. Seats that need a second factor are closed in a session that has not shown one.
+    """Who asks. Seats that need a second factor are closed in a session that has not shown one, or not today.
 
     Simulated people of a demonstration are never asked: whoever looks at it is one of them by one click.
     """
     actor = actor_of(request.user.pk, now)
     is_shown = settings.RUKUN_DEMO and getattr(request.user, "is_simulated", False)
-    if not actor.seats or is_shown or request.session.get(FACTOR):
+    if not actor.seats or is_shown or has_shown_second(request, now):
         return actor
     return actor.closing(settings.RUKUN_SECOND_FACTOR_ROLES)
 

@@ -24,6 +24,7 @@ from rukun.people.actions.persons import (
     describe,
     recover_password,
     register_person,
+    sign_out_everywhere,
     sign_up,
 )
 from rukun.people.actions.seats import appoint, end_appointment, open_seat, open_seats
@@ -61,6 +62,7 @@ __all__ = [
     "remove_passkey",
     "reset_factors",
     "revoke_invitation",
+    "sign_out_everywhere",
     "sign_up",
     "withdraw_key",
 ]

@@ -117,6 +117,14 @@ def confirm_login(person: Person, *, code_id: int, at: datetime) -> Person:
 
 
 @transaction.atomic
+def sign_out_everywhere(person: Person, *, at: datetime, by: str) -> int:
+    """Every session ends at its next request, by somebody who was told that a device is lost; returns how many."""
+    ended = end_sessions(person)
+    record("person.signed-out", at=at, seat=by, about=f"person:{person.pk}", facts={"sessions": ended})
+    return ended
+
+
+@transaction.atomic
 def deactivate(person: Person, *, password: str, at: datetime) -> Person:
     """Nobody signs in with it any more: every session ends, every seat is vacated. What was reported stays.
 

@@ -14,12 +14,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from rukun.channels.web.akun.sending import tell_of_entry
 from rukun.channels.web.asked import Asked
 from rukun.people import queries, watchful
 from rukun.people.devices import AGENT_LENGTH_MAX
 from rukun.people.doorkeeper import login_digest
 from rukun.people.factors import Site
-from rukun.people.sessions import AGENT, BEGAN, CAME_BY, NETWORK
+from rukun.people.sessions import AGENT, BEGAN, CAME_BY, NETWORK, UNTIL, end_of_session
 from rukun.people.throttle import Source, address_behind, network_of
 
 if TYPE_CHECKING:
@@ -28,13 +29,17 @@ if TYPE_CHECKING:
 BACKEND = "rukun.people.known.Known"
 DEVICE_COOKIE, DEVICE_SALT, DEVICE_DAYS = f"{settings.COOKIE_PREFIX}rukun_device", "rukun.device", 400
 LOGINS_A_DEVICE = 5
-# Keys of a session: who waits for the second step, when somebody last proved themselves, and whether twice.
+# Keys of a session: who waits for the second step, when somebody last proved themselves, and when last twice.
 PENDING, PROVED, FACTOR = "pending", "proved", "factor"
+# The owner has just been told of what leads to this entry.
+TOLD = "told"
 # What the city's own sign-in wants to hear when somebody signs out there, too (sealed).
 HINT = "hint"
 # What a session remembers of the city's own sign-in: `session` there (a digest), and `hint`.
 By = dict[str, str]
 PENDING_FOR, PROVED_FOR = timedelta(minutes=10), timedelta(minutes=15)
+# How much longer than a page of a desk opens, what was typed into it is taken.
+FINISHED_WITHIN = timedelta(hours=1)
 
 
 def enter(request: Asked, person: Person, going_on: str, *, by: By | None = None) -> HttpResponse:
@@ -59,7 +64,11 @@ def complete(
 
 
 def begin_session(request: Asked, person: Person, *, is_twice: bool, by: By | None = None) -> None:
-    """What the session holds: since when, on what, from where, by whose word, and how well it is proved."""
+    """What the session holds: since when, on what, from where, by whose word, and how well it is proved.
+
+    Whoever was in before, and never with this device, is told.
+    """
+    is_news = person.last_login and not request.session.pop(TOLD, False) and not _knows(request, person.login)
     waiting = request.session.pop(PENDING, None) or {}
     came = by or (waiting.get("by") if waiting.get("person") == person.pk else None) or {}
     login(request, person, backend=BACKEND)
@@ -68,11 +77,13 @@ def begin_session(request: Asked, person: Person, *, is_twice: bool, by: By | No
     now = request.now.isoformat()
     request.session.set_expiry(None)
     request.session.update({
-        BEGAN: now, PROVED: now, FACTOR: is_twice, NETWORK: network_of(_address(request)),
+        BEGAN: now, PROVED: now, FACTOR: now if is_twice else "", NETWORK: network_of(_address(request)),
         AGENT: request.headers.get("User-Agent", "")[:AGENT_LENGTH_MAX],
-        CAME_BY: came.get("session", ""), HINT: came.get("hint", ""),
+        CAME_BY: came.get("session", ""), HINT: came.get("hint", ""), UNTIL: end_of_session(),
     })  # fmt: skip
     cast(Any, request.session).last_seen_at = request.now
+    if is_news and not person.is_simulated:
+        tell_of_entry(person, request.headers.get("User-Agent", ""), request.now)
 
 
 def remember(request: HttpRequest, response: HttpResponse, person: Person) -> None:
@@ -96,9 +107,8 @@ def keep_language(response: HttpResponse, wanted: str) -> None:
 
 def source_for(request: HttpRequest, typed_login: str = "") -> Source:
     """Where this comes from; with its device where that one signed in with this login before."""
-    device, known = _device(request)
-    is_known = bool(typed_login) and login_digest(typed_login)[:16] in known
-    return Source(network_of(_address(request)), device if is_known else "")
+    is_known = bool(typed_login) and _knows(request, typed_login)
+    return Source(network_of(_address(request)), device_of(request) if is_known else "")
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -119,7 +129,22 @@ def pending_of(request: Asked) -> tuple[Person | None, str]:
 def prove(request: Asked, *, is_twice: bool) -> None:
     """Somebody who is signed in showed again that it is them."""
     request.session[PROVED] = request.now.isoformat()
-    request.session[FACTOR] = is_twice or bool(request.session.get(FACTOR))
+    if is_twice:
+        request.session[FACTOR] = request.now.isoformat()
+
+
+def has_shown_second(request: HttpRequest, now: datetime) -> bool:
+    """Whether this session showed a second factor within the last `RUKUN_DESK_HOURS`: until then desks are open in it.
+
+    What was typed into a page that had opened is taken an hour longer, so that nobody loses it.
+    """
+    session = request.session
+    # A session from before its moment was kept says only that it was shown.
+    shown = session.get(BEGAN) if session.get(FACTOR) is True else session.get(FACTOR)
+    open_for = timedelta(hours=settings.RUKUN_DESK_HOURS)
+    if request.method not in ("GET", "HEAD"):
+        open_for += FINISHED_WITHIN
+    return now - datetime.fromisoformat(shown) < open_for if shown else False
 
 
 def proof_needed(request: Asked, going_on: str) -> HttpResponse | None:
@@ -151,6 +176,11 @@ def within_site(request: HttpRequest, wanted: str) -> str:
 def device_of(request: HttpRequest) -> str:
     """What tells this device from others, and nothing of whose it is; "" where it never signed in."""
     return _device(request)[0]
+
+
+def _knows(request: HttpRequest, login: str) -> bool:
+    """Whether this device signed in with this login before."""
+    return login_digest(login)[:16] in _device(request)[1]
 
 
 def _device(request: HttpRequest) -> tuple[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pyotp
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,6 +36,7 @@ def overview(request: Asked) -> HttpResponse:
         "closed": closed,
         # The factor is there, but this session has not shown it: one code opens the desk.
         "must_prove": bool(closed and held.is_any),
+        "desk_hours": settings.RUKUN_DESK_HOURS,
     }
     return render(request, "akun/kunci.html", told)
 
@@ -126,7 +128,7 @@ def remove(request: Asked) -> HttpResponse:
         raise Refused("factor", "Pilih apa yang hendak dihapus.")
     tell_of_change(person.login, "factor")
     if not queries.has_factor(person):
-        request.session[FACTOR] = False
+        request.session[FACTOR] = ""
         sessions.end_sessions(person, but=cast(Any, request.session).kept)
     return redirect("akun-kunci")
 

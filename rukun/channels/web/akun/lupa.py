@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from rukun.channels.web.akun.entering import enter, site_of, source_for
+from rukun.channels.web.akun.entering import TOLD, enter, site_of, source_for
 from rukun.channels.web.akun.sending import send_code, tell_of_change
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.middleware import STATUS, words_of
@@ -53,6 +53,7 @@ def answer(request: Asked) -> HttpResponse:
             actions.recover_password(person, code_id=awaited["id"], wanted=wanted, at=request.now)
             tell_of_change(person.login, "password")
             del request.session[AWAITED]
+            request.session[TOLD] = True
             return enter(request, person, "/")
         except Refused as refusal:
             wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)

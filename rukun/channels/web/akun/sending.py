@@ -5,15 +5,26 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 
+from rukun.channels.web.templatetags.akun import device
+from rukun.channels.web.templatetags.numbers import UNBROKEN
+from rukun.channels.web.templatetags.written import pukul
 from rukun.people.factors import Site
 from rukun.people.logins import is_reachable
 from rukun.people.sent_codes import Awaited
 from rukun.senders.message import Message, NotSent, is_email
 from rukun.senders.ways import sender_for
 from rukun.values.words import sentence
+
+if TYPE_CHECKING:
+    from rukun.people.models import Person
 
 log = logging.getLogger("rukun.akun")
 CHANGED = {
@@ -46,6 +57,25 @@ def tell_of_change(to: str, what: str) -> None:
         return
     words = f"{gettext(CHANGED[what])} {gettext(NOT_YOU)}"
     message = Message(to, gettext("Cara masuk Anda diganti"), words, f"changed-{secrets.token_hex(8)}")
+    threading.Thread(target=_send, args=(message,), daemon=True).start()
+
+
+def tell_of_entry(person: Person, agent: str, at: datetime) -> None:
+    """That the account was opened on a device which it never was before, in the person's own language.
+
+    Nothing for a name given by the house.
+    """
+    if not is_reachable(person.login):
+        return
+    with translation.override(person.language):
+        words = gettext(
+            "Akun Rukun Anda baru saja dibuka di perangkat lain: {device}, {when}. Kalau bukan Anda, keluarkan "
+            "perangkat itu dan ganti kata sandi Anda: {address}"
+        ).format(device=device(agent), when=pukul(at), address=f"{settings.SITE_URL}{reverse('akun')}")
+        # A sign that telephones' oldest alphabet lacks makes one text two.
+        words = words.replace(UNBROKEN, " ").replace(" · ", ", ")
+        message = Message(person.login, gettext("Akun Anda dibuka di perangkat lain"), words,
+                          f"entered-{secrets.token_hex(8)}")  # fmt: skip
     threading.Thread(target=_send, args=(message,), daemon=True).start()
 
 
