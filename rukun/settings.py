@@ -73,6 +73,8 @@ RUKUN_WITNESSES = _witnesses()
 
 
 SECRET_KEY = readers.secret("SECRET_KEY", RUKUN_HOME / "keys" / "secret-key")
+# Keys before it: they open and recognise what was made with them, and make nothing any more.
+SECRET_KEY_FALLBACKS = readers.earlier_secrets("SECRET_KEY_BEFORE")
 DEBUG = RUKUN_DEBUG
 ALLOWED_HOSTS = readers.listed("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = readers.listed("CSRF_TRUSTED_ORIGINS", [])

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-from hashlib import sha256
-
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
-
-from rukun.people.codes import keyed
+from rukun.people import sealing
+from rukun.people.codes import keyed, keyed_ever
 from rukun.people.logins import normal_login
 from rukun.people.models import Person
 
+SEALED_AS = "rukun.chats"
 
-def digest_of_address(channel: str, address: str) -> str:
-    """What an address is found by."""
-    return keyed("chat", f"{channel}:{address}")
+
+def digests_of_address(channel: str, address: str) -> list[str]:
+    """What an address is found by; the first is that of a new conversation."""
+    return keyed_ever("chat", f"{channel}:{address}")
 
 
 def digest_of_message(channel: str, name: str) -> str:
@@ -25,22 +22,16 @@ def digest_of_message(channel: str, name: str) -> str:
 
 def sealed(address: str) -> str:
     """As it is kept: closed with the installation's key."""
-    return _box().encrypt(address.encode()).decode()
+    return sealing.closed(SEALED_AS, address)
 
 
 def opened(kept: str) -> str:
-    """The address; "" when the installation's key was changed since: nobody can be answered there any more."""
-    try:
-        return _box().decrypt(kept.encode()).decode()
-    except InvalidToken:
-        return ""
+    """The address; "" where the installation's key is another, and the one before was not kept: nobody can be answered
+    there any more."""
+    return sealing.opened(SEALED_AS, kept) or ""
 
 
 def known_person(login: str) -> Person | None:
     """Whose number or e-mail address this is, where they have shown that they read what is sent to it. One query."""
     found = Person.objects.filter(login=normal_login(login), is_active=True, confirmed_at__isnull=False)
     return found.first()
-
-
-def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(sha256(f"rukun.chats:{settings.SECRET_KEY}".encode()).digest()))

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rukun.chats import queries, sayings
-from rukun.chats.addresses import digest_of_address, digest_of_message, sealed
+from rukun.chats.addresses import digest_of_message, digests_of_address, sealed
 from rukun.chats.models import Conversation, Inbound, Outbound
 from rukun.chats.rules import MESSAGES_AT_MOST, MESSAGES_WITHIN
 from rukun.chats.state import Channel
@@ -83,13 +83,13 @@ def receive(message: Received, *, at: datetime) -> bool:
 
 
 def _conversation(message: Received, at: datetime) -> Conversation:
-    digest = digest_of_address(message.channel, f"{message.whose}{message.address}")
-    known = Conversation.objects.filter(channel=message.channel, address=digest)
+    digests = digests_of_address(message.channel, f"{message.whose}{message.address}")
+    known = Conversation.objects.filter(channel=message.channel, address__in=digests)
     found = known.first()
     if found is not None:
         return found
     made = Conversation(
-        channel=message.channel, address=digest, sealed=sealed(message.address), heard_at=at,
+        channel=message.channel, address=digests[0], sealed=sealed(message.address), heard_at=at,
         state={"language": message.language} if message.language else {},
     )  # fmt: skip
     return made if append_first(made) else known.get()

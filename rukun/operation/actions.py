@@ -1,4 +1,4 @@
-"""Close the system for writing for a while, and open it again."""
+"""Close the system for writing for a while, open it again; and close what is kept closed with another key."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from rukun.chats import addresses
+from rukun.chats.models import Conversation
 from rukun.operation.models import Maintenance
 from rukun.operation.standing import forget, under_way
+from rukun.people import factors
+from rukun.people.models import CodeApp
+from rukun.people.sealing import ClosedAnew, close_anew
 from rukun.trail.actions import record
 from rukun.values.refused import Refused
 from rukun.values.time import iso
+from rukun.webhooks import signing
+from rukun.webhooks.models import Subscription
 
 LONGEST = timedelta(days=2)
 
@@ -40,3 +47,14 @@ def end_maintenance(*, by: str, at: datetime) -> Maintenance:
     record("maintenance.ended", at=at, seat=by, about=f"maintenance:{standing.pk}")
     forget()
     return standing
+
+
+@transaction.atomic
+def reseal(*, by: str, at: datetime) -> ClosedAnew:
+    """Secrets of code apps and of webhooks, and addresses of chats, that an earlier `SECRET_KEY` closed, under the
+    present one. A second time there is nothing to do."""
+    done = close_anew(factors.SEALED_AS, CodeApp, "secret")
+    done += close_anew(signing.SEALED_AS, Subscription, "secret", "old_secret")
+    done += close_anew(addresses.SEALED_AS, Conversation, "sealed")
+    record("installation.resealed", at=at, seat=by, about="installation", facts={"done": done.done, "lost": done.lost})
+    return done

@@ -130,6 +130,11 @@ def _keys() -> Iterator[Finding]:
         wrong=bool(loose),
         todo=f"chmod 700 {folder} && chmod 600 {folder}/*",
     )
+    if settings.SECRET_KEY_FALLBACKS:
+        yield graded(
+            "earlier-key", "an earlier SECRET_KEY still opens what it closed", look=True,
+            todo="rukun installation reseal; docs/operating/keys.md says when SECRET_KEY_BEFORE can go",
+        )  # fmt: skip
 
 
 def _migrations(_look: Look) -> Iterator[Finding]:

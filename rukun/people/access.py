@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rukun.people import doorkeeper, throttle
-from rukun.people.codes import invitation_digest, read_code
+from rukun.people.codes import invitation_digests, read_code
 from rukun.people.models import ApiKey, Invitation
 from rukun.people.queries.keys import key_numbered
 from rukun.people.rules import INVITES, Actor, Role, SeatHeld
@@ -43,7 +43,7 @@ def invitation_with(typed: str, *, source: Source, at: datetime) -> Invitation:
     if not read_code(typed):
         raise Refused("invitation", "Kode undangan sepuluh tanda, seperti 7K3QM-9XT4B.", field="code")
     tried = doorkeeper.knock(doorkeeper.INVITATION, "any", throttle.INVITATION, source=source, at=at)
-    found = Invitation.objects.filter(digest=invitation_digest(typed)).first()
+    found = Invitation.objects.filter(digest__in=invitation_digests(typed)).first()
     if found is None:
         raise Refused("invitation", "Kode undangan ini tidak dikenal. Periksa huruf dan angkanya.", field="code")
     tried.forgive()

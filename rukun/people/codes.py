@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,9 +42,19 @@ def read_digits(typed: str) -> str:
     return "".join(sign for sign in typed if not sign.isspace() and sign != "-")
 
 
-def keyed(purpose: str, text: str) -> str:
+def installation_keys() -> list[str]:
+    """The installation's key, and those before it that still count."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def keyed(purpose: str, text: str, *, key: str | None = None) -> str:
     """What is kept of a secret: a digest under the installation's key, so that a copy of the table opens nothing."""
-    return salted_hmac(f"rukun.people.{purpose}", text, algorithm="sha256").hexdigest()[:40]
+    return salted_hmac(f"rukun.people.{purpose}", text, secret=key, algorithm="sha256").hexdigest()[:40]
+
+
+def keyed_ever(purpose: str, text: str) -> list[str]:
+    """What may be kept of a secret that outlives a change of the key: its digest under each, the present one first."""
+    return [keyed(purpose, text, key=key) for key in installation_keys()]
 
 
 def is_same(digest: str, other: str) -> bool:
@@ -51,6 +62,6 @@ def is_same(digest: str, other: str) -> bool:
     return constant_time_compare(digest, other)
 
 
-def invitation_digest(typed: str) -> str:
-    """What is kept of an invitation's code, however it was typed."""
-    return keyed("invitation", read_code(typed))
+def invitation_digests(typed: str) -> list[str]:
+    """What is kept of an invitation's code, however it was typed; the first is that of a new one."""
+    return keyed_ever("invitation", read_code(typed))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from pyotp.exceptions import OTPVerificationError
 
-from rukun.people import doorkeeper, throttle, watchful
-from rukun.people.codes import keyed, read_code, read_digits
+from rukun.people import doorkeeper, sealing, throttle, watchful
+from rukun.people.codes import keyed_ever, read_code, read_digits
 from rukun.people.models import CodeApp, Person, SpareCode
 from rukun.people.throttle import Source
 from rukun.values.refused import Refused
 
 ISSUER = "Rukun"
+# For what secrets of apps are closed (`sealing`).
+SEALED_AS = "rukun.people.factors"
 SPARE_CODES = 10
 
 
@@ -32,15 +30,15 @@ class Site:
 
 def seal_secret(secret: str) -> str:
     """A TOTP secret as it is kept: closed with the installation's key, so that a copy of the table makes no codes."""
-    return _box().encrypt(secret.encode()).decode()
+    return sealing.closed(SEALED_AS, secret)
 
 
 def open_secret(sealed: str) -> str:
-    """The secret; refused when the installation's key was changed since."""
-    try:
-        return _box().decrypt(sealed.encode()).decode()
-    except InvalidToken as changed:
-        raise Refused("factor", "Aplikasi kode ini perlu dipasang ulang. Hubungi pengelola.") from changed
+    """The secret; refused where the installation's key is another, and the one before was not kept."""
+    secret = sealing.opened(SEALED_AS, sealed)
+    if secret is None:
+        raise Refused("factor", "Aplikasi kode ini perlu dipasang ulang. Hubungi pengelola.")
+    return secret
 
 
 def app_address(secret: str, person: Person) -> str:
@@ -78,8 +76,9 @@ def knock_at_factor(person: Person, source: Source, at: datetime) -> doorkeeper.
     return doorkeeper.knock(doorkeeper.FACTOR, f"person:{person.pk}", throttle.SECOND_FACTOR, source=source, at=at)
 
 
-def spare_digest(person: Person, spare: str) -> str:
-    return keyed("spare", f"{person.pk}:{spare}")
+def spare_digests(person: Person, spare: str) -> list[str]:
+    """What is kept of a spare code; the first is that of a new one."""
+    return keyed_ever("spare", f"{person.pk}:{spare}")
 
 
 def _is_from_app(person: Person, typed: str, wall: datetime) -> bool:
@@ -91,9 +90,5 @@ def _is_from_app(person: Person, typed: str, wall: datetime) -> bool:
 
 
 def _use_spare(person: Person, spare: str, at: datetime) -> bool:
-    fresh = SpareCode.objects.filter(person=person, digest=spare_digest(person, spare), used_at=None)
+    fresh = SpareCode.objects.filter(person=person, digest__in=spare_digests(person, spare), used_at=None)
     return bool(fresh.update(used_at=at))
-
-
-def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(sha256(f"rukun.people.factors:{settings.SECRET_KEY}".encode()).digest()))

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import F
 
 from rukun.databases.kept import Kept, asking
-from rukun.people.codes import ALPHABET, keyed
+from rukun.people.codes import ALPHABET, keyed, keyed_ever
 from rukun.people.models import ApiKey, KeyUse, Sending
 from rukun.people.rules import Scope
 from rukun.trail.append import append_first
@@ -55,17 +55,19 @@ def new_key() -> str:
     return BEGINS + "".join(secrets.choice(ALPHABET) for _ in range(SIGNS)).lower()
 
 
-def digest_of_key(code: str) -> str:
-    """What is kept of a key."""
-    return keyed("api-key", code)
+def digests_of_key(code: str) -> list[str]:
+    """What is kept of a key; the first is that of a new one."""
+    return keyed_ever("api-key", code)
 
 
 def key_with(code: str) -> ApiKey:
-    """The key with this code; refused in the same words whether there never was one or it was withdrawn. One query."""
+    """The key with this code; refused in the same words whether there never was one or it was withdrawn. One query for
+    each key of the installation that still counts, until it is found."""
     if not code:
         raise Refused("key-missing", "Sertakan kunci program (api_key).", field="api_key")
     known = code.startswith(BEGINS) and len(code) <= CODE_LENGTH_MAX
-    found = GOOD.first(digest_of_key(code)) if known else None
+    asked = (GOOD.first(digest) for digest in digests_of_key(code)) if known else iter(())
+    found = next((key for key in asked if key is not None), None)
     if found is None:
         raise Refused("key-unknown", "Kunci program ini tidak dikenal atau sudah dicabut.", field="api_key")
     return found
@@ -105,15 +107,15 @@ def spend(key: ApiKey, *, at: datetime) -> Quota:
 def answered_before(key: ApiKey, sent: Sent) -> Sending | None:
     """What this sending was answered before; None for a new one. Refused where it was another sending: one
     idempotency key names one thing. One query."""
-    known = Sending.objects.filter(key=key, digest=_digest(key, sent)).first()
-    if known is not None and known.body != keyed("sent-body", sent.body):
+    known = Sending.objects.filter(key=key, digest__in=_digests(key, sent)).first()
+    if known is not None and known.body not in keyed_ever("sent-body", sent.body):
         raise Refused("idempotency", "Idempotency-Key ini sudah dipakai untuk kiriman lain.", field="Idempotency-Key")
     return known
 
 
 def keep_answer(key: ApiKey, sent: Sent, *, status: int, answer: str, at: datetime) -> Sending:
     """Keep what a sending was answered. Of two at the same moment one is kept, and both are told that one."""
-    made = Sending(key=key, digest=_digest(key, sent), body=keyed("sent-body", sent.body), status=status,
+    made = Sending(key=key, digest=_digests(key, sent)[0], body=keyed("sent-body", sent.body), status=status,
                    answer=answer, at=at)  # fmt: skip
     if append_first(made):
         return made
@@ -123,7 +125,7 @@ def keep_answer(key: ApiKey, sent: Sent, *, status: int, answer: str, at: dateti
 
 def client_key(key: ApiKey, sent: Sent) -> str:
     """The key of the thing that a sending makes: the same for the same sending, and nobody outside can make it."""
-    return f"api-{_digest(key, sent)}"
+    return f"api-{_digests(key, sent)[0]}"
 
 
 def forget_old(at: datetime) -> int:
@@ -132,8 +134,8 @@ def forget_old(at: datetime) -> int:
     return KeyUse.objects.filter(hour__lt=at - KEPT_FOR).delete()[0]
 
 
-def _digest(key: ApiKey, sent: Sent) -> str:
-    return keyed("sending", f"{key.pk}:{sent.name}")
+def _digests(key: ApiKey, sent: Sent) -> list[str]:
+    return keyed_ever("sending", f"{key.pk}:{sent.name}")
 
 
 def _counted(key: ApiKey, hour: datetime, today: datetime) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from rukun.databases.kept import Kept
-from rukun.people.codes import keyed
+from rukun.people.codes import keyed_ever
 from rukun.people.models import Person, Session
 from rukun.values.digest import digest_of_words
 
@@ -114,16 +114,17 @@ def end_sessions(person: Person, *, but: str = "") -> int:
     return Session.objects.filter(person=person).exclude(session_key=but).delete()[0]
 
 
-def came_by(issuer: str, sid: str) -> str:
-    """What is kept of a session at the city's own sign-in; "" for its `sid` where it tells none."""
-    return keyed("came-by", f"{issuer} {sid}")
+def came_by(issuer: str, sid: str) -> list[str]:
+    """What is kept of a session at the city's own sign-in; "" for its `sid` where it tells none. The first of a new
+    one."""
+    return keyed_ever("came-by", f"{issuer} {sid}")
 
 
 def end_sessions_from(issuer: str, *, sid: str = "", person: Person | None = None, but: str = "") -> int:
     """Sign out what began at the city's own sign-in: by one session there, or everything of one person."""
     found = Session.objects.exclude(came_by="").exclude(session_key=but)
     if sid:
-        return found.filter(came_by=came_by(issuer, sid)).delete()[0]
+        return found.filter(came_by__in=came_by(issuer, sid)).delete()[0]
     return found.filter(person=person).delete()[0] if person else 0
 
 

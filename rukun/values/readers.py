@@ -37,6 +37,14 @@ def secret(name: str, kept: Path) -> str:
     return kept.read_text()
 
 
+def earlier_secrets(name: str) -> list[str]:
+    """Keys that were given before, newest first; none of them too short to have been one."""
+    given = listed(name, [])
+    if any(len(key) < 32 for key in given):
+        raise BadSetting(name, "...", "each needs at least 32 characters")
+    return given
+
+
 def flag(name: str, default: bool) -> bool:
     value = os.environ.get(name, "true" if default else "false").strip().lower()
     if value in ("true", "1", "yes"):

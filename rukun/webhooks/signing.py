@@ -7,13 +7,13 @@ import hmac
 import secrets
 from hashlib import sha256
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
-
+from rukun.people import sealing
 from rukun.values.refused import Refused
 
 BEGINS, BYTES = "whsec_", 32
 VERSION = "v1"
+# For what they are closed (`rukun.people.sealing`).
+SEALED_AS = "rukun.webhooks"
 
 
 def new_secret() -> str:
@@ -23,15 +23,15 @@ def new_secret() -> str:
 
 def sealed(secret: str) -> str:
     """As it is kept: closed with the installation's key, so that a copy of the table signs nothing."""
-    return _box().encrypt(secret.encode()).decode()
+    return sealing.closed(SEALED_AS, secret)
 
 
 def opened(kept: str) -> str:
-    """The secret; refused when the installation's key was changed since."""
-    try:
-        return _box().decrypt(kept.encode()).decode()
-    except InvalidToken as changed:
-        raise Refused("secret", "Rahasia langganan ini perlu diganti: kunci instalasi sudah lain.") from changed
+    """The secret; refused where the installation's key is another, and the one before was not kept."""
+    secret = sealing.opened(SEALED_AS, kept)
+    if secret is None:
+        raise Refused("secret", "Rahasia langganan ini perlu diganti: kunci instalasi sudah lain.")
+    return secret
 
 
 def signatures(kept: list[str], *, key: str, timestamp: int, body: bytes) -> str:
@@ -43,7 +43,3 @@ def signatures(kept: list[str], *, key: str, timestamp: int, body: bytes) -> str
 def _signature(secret: str, content: bytes) -> str:
     shared = base64.b64decode(secret.removeprefix(BEGINS))
     return base64.b64encode(hmac.new(shared, content, sha256).digest()).decode()
-
-
-def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(sha256(f"rukun.webhooks:{settings.SECRET_KEY}".encode()).digest()))

@@ -71,6 +71,12 @@ def test_keys_that_others_may_read_or_that_are_gone_are_wrong(looked: Looked, tm
     assert looked()["seal-key"] == "wrong"
 
 
+def test_an_earlier_key_that_still_opens_is_told_until_it_goes(looked: Looked, settings: Any) -> None:
+    assert "earlier-key" not in looked()
+    settings.SECRET_KEY_FALLBACKS = ["k" * 40]
+    assert looked()["earlier-key"] == "look"
+
+
 def test_maintenance_that_is_late_a_half_restore_and_an_old_backup_are_told(
     looked: Looked, noon: datetime, tmp_path: Path
 ) -> None:

@@ -73,7 +73,7 @@ def test_a_code_is_read_however_it_is_typed(chance: object) -> None:
     typed = typed.replace("0", chance.choice("0oO")).replace("1", chance.choice("1iIlL"))  # type: ignore[attr-defined]
     typed = typed.replace("-", chance.choice(["", "-", " ", " - ", "–"]))  # type: ignore[attr-defined]
     assert codes.read_code(f" {typed} ") == code.replace("-", "")
-    assert codes.invitation_digest(typed) == codes.invitation_digest(code)
+    assert codes.invitation_digests(typed) == codes.invitation_digests(code)
 
 
 @pytest.mark.parametrize("typed", ["", "7K3QM", "7K3QM-9XT4B2", "7K3QM-9XT4!", "undangan saya"])

@@ -30,6 +30,7 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
         ("RUKUN_DEBUG", "2", "write true or false"),
         ("RUKUN_LOG_LEVEL", "LOUD", "write one of"),
         ("SECRET_KEY", "short", "at least 32 characters"),
+        ("SECRET_KEY_BEFORE", f"{'k' * 40},short", "each needs at least 32 characters"),
         ("RUKUN_KOTA", "atlantis", "no such folder"),
         ("DATABASE_URL", "oracle://x", "write sqlite"),
         ("RUKUN_INTAKE_IMAP", "imaps://mail.kota.go.id/INBOX", "write imaps://USER:PASSWORD@HOST/INBOX"),

@@ -1,4 +1,4 @@
-"""`rukun installation`: take a whole city to another machine or another database."""
+"""`rukun installation`: take a whole city to another machine, another database, or another key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rukun.channels.cli.restore import restore_from
 
 @click.group()
 def installation() -> None:
-    """A whole city as files that any database can load: write them, bring a city up from them."""
+    """A whole city as files that any database can load, and its key: write, bring up, change."""
 
 
 @installation.command("export")
@@ -60,3 +60,25 @@ def bring_in(where: Path, passphrase_file: Path | None, secret_file: Path | None
     done = restore_from(where, "", opener_of(passphrase_file, secret_file=secret_file), quiet=as_json)
     if as_json:
         json_answer(done)
+
+
+@installation.command()
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def reseal(as_json: bool) -> None:
+    """After another SECRET_KEY: close with it what SECRET_KEY_BEFORE closed, so that the earlier one can go.
+
+    Exit code 1 where something is opened by neither key: those have to set their app or their webhook up again.
+
+    \b
+    Example: rukun installation reseal
+    """
+    open_house()
+    from rukun import clock
+    from rukun.operation import actions
+
+    done = actions.reseal(by="administrator@cli", at=clock.now())
+    if as_json:
+        json_answer({"done": done.done, "lost": done.lost})
+    else:
+        click.echo(f"{done.done:,} closed anew; {done.lost:,} that no key here opens.")
+    sys.exit(1 if done.lost else 0)

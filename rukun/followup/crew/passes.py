@@ -15,7 +15,7 @@ from rukun.followup.crew.codes import Window
 from rukun.followup.crew.members import member_of
 from rukun.followup.models import CrewMember, CrewPass
 from rukun.people import doorkeeper, throttle
-from rukun.people.codes import is_same, keyed, new_code, read_code
+from rukun.people.codes import is_same, keyed_ever, new_code, read_code
 from rukun.people.models import Seat
 from rukun.people.rules import Actor, Role, SeatHeld, seat_name
 from rukun.people.throttle import Source
@@ -77,7 +77,7 @@ def issue(crew: CrewMember, *, desk: SeatHeld, at: datetime) -> Issued:
     today = day_of(at)
     CrewPass.objects.filter(crew=crew, day=today, opened_at=None, revoked_at=None).update(revoked_at=at)
     code = new_code()
-    made = CrewPass.objects.create(crew=crew, seat_id=desk.id, digest=link_digest(code), day=today, issued_at=at)
+    made = CrewPass.objects.create(crew=crew, seat_id=desk.id, digest=link_digests(code)[0], day=today, issued_at=at)
     record("crew.pass-issued", at=at, seat=desk.named, about=f"crew:{crew.pk}", facts={"day": today.isoformat()})
     return Issued(made, code)
 
@@ -112,7 +112,7 @@ def open_link(typed: str, *, device: str, agent: str, source: Source, at: dateti
     if not read_code(typed):
         raise Refused("crew-pass", "Kode tautan sepuluh tanda, seperti 7K3QM-9XT4B.", field="code")
     tried = doorkeeper.knock(KNOCK, "any", throttle.INVITATION, source=source, at=at)
-    found = CrewPass.objects.select_related("crew__office", "seat__area").filter(digest=link_digest(typed)).first()
+    found = CrewPass.objects.select_related("crew__office", "seat__area").filter(digest__in=link_digests(typed)).first()
     if found is None:
         raise Refused("crew-pass", "Kode tautan ini tidak dikenal. Minta tautan baru kepada kelurahan.", field="code")
     tried.forgive()
@@ -126,7 +126,7 @@ def open_link(typed: str, *, device: str, agent: str, source: Source, at: dateti
         if _bind(found, secret, agent, at):
             return found, secret
         found.refresh_from_db()
-    if device and is_same(found.device, device_digest(device)):
+    if device and any(is_same(found.device, digest) for digest in device_digests(device)):
         return found, device
     turned = CrewPass.objects.filter(pk=found.pk)
     turned.update(turned_away=F("turned_away") + 1, turned_away_at=at)
@@ -141,7 +141,7 @@ def open_link(typed: str, *, device: str, agent: str, source: Source, at: dateti
 @transaction.atomic
 def _bind(found: CrewPass, secret: str, agent: str, at: datetime) -> bool:
     """Of two telephones at the same moment one gets it."""
-    digest = device_digest(secret)
+    digest = device_digests(secret)[0]
     free = CrewPass.objects.filter(pk=found.pk, opened_at=None, revoked_at=None)
     if not free.update(device=digest, opened_at=at, agent=agent[:AGENT_MAX]):
         return False
@@ -159,7 +159,7 @@ def open_by_account(by: Actor, *, agent: str, at: datetime) -> tuple[CrewPass, s
     secret = secrets.token_urlsafe(32)
     made = CrewPass.objects.create(
         crew=member_of(by, seat, at), seat_id=seat.id, day=day_of(at), issued_at=at, opened_at=at,
-        device=device_digest(secret), agent=agent[:AGENT_MAX],
+        device=device_digests(secret)[0], agent=agent[:AGENT_MAX],
     )  # fmt: skip
     _record_opened(made, at)
     return made, secret
@@ -169,9 +169,8 @@ def pass_of_device(device: str) -> CrewPass | None:
     """The pass that a telephone holds, by its secret; one query."""
     if not device:
         return None
-    digest = device_digest(device)
-    found = CrewPass.objects.select_related("crew__office", "seat__area", "seat__office").filter(device=digest).first()
-    return found if found is not None and is_same(found.device, digest) else None
+    known = CrewPass.objects.select_related("crew__office", "seat__area", "seat__office")
+    return known.filter(device__in=device_digests(device)).first()
 
 
 def seat_held(crew_pass: CrewPass) -> SeatHeld:
@@ -180,14 +179,14 @@ def seat_held(crew_pass: CrewPass) -> SeatHeld:
     return SeatHeld(seat.pk, Role(seat.role), seat.area.area_code, crew_pass.crew.office.code)
 
 
-def link_digest(code: str) -> str:
-    """What is kept of the code in a link, however it was typed."""
-    return keyed("crew-link", read_code(code))
+def link_digests(code: str) -> list[str]:
+    """What is kept of the code in a link, however it was typed; the first is that of a new one."""
+    return keyed_ever("crew-link", read_code(code))
 
 
-def device_digest(secret: str) -> str:
-    """What is kept of the secret of a telephone."""
-    return keyed("crew-device", secret)
+def device_digests(secret: str) -> list[str]:
+    """What is kept of the secret of a telephone; the first is that of a new one."""
+    return keyed_ever("crew-device", secret)
 
 
 def _record_opened(crew_pass: CrewPass, at: datetime) -> None:

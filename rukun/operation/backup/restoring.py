@@ -159,7 +159,8 @@ def _keys_of(backup: manifest.Backup, opener: Opener) -> dict[str, bytes]:
 def _warnings(backup: manifest.Backup, files: dict[str, bytes]) -> list[str]:
     stated, found = backup.manifest, []
     secret = files.get(keys.MADE_AT_START, settings.SECRET_KEY.encode()).decode()
-    if keys.mark_of_secret_key(secret) != stated["secret_key"]:
+    marks = [keys.mark_of_secret_key(key) for key in (secret, *settings.SECRET_KEY_FALLBACKS)]
+    if stated["secret_key"] not in marks:
         found.append("SECRET_KEY is not the one of the backup: second factors and invitations have to be made anew")
     if stated["keys"] != "sealed":
         found.append("the backup holds no keys: put RUKUN_HOME/keys back before anything is sealed")

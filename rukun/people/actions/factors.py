@@ -13,7 +13,7 @@ from rukun.people.factors import (
     Site,
     counter_of,
     seal_secret,
-    spare_digest,
+    spare_digests,
 )
 from rukun.people.models import CodeApp, Identity, Passkey, Person, SpareCode
 from rukun.people.rules import Role
@@ -63,7 +63,7 @@ def make_spare_codes(person: Person, *, at: datetime) -> list[str]:
     SpareCode.objects.filter(person=person).delete()
     codes = [new_code() for _ in range(SPARE_CODES)]
     SpareCode.objects.bulk_create(
-        SpareCode(person=person, digest=spare_digest(person, read_code(code))) for code in codes
+        SpareCode(person=person, digest=spare_digests(person, read_code(code))[0]) for code in codes
     )
     _told("factor.added", person, at, kind="spare-codes")
     return codes

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from rukun.people.actions.persons import sign_up
 from rukun.people.actions.seats import appoint, end_appointment
-from rukun.people.codes import invitation_digest, new_code
+from rukun.people.codes import invitation_digests, new_code
 from rukun.people.models import Appointment, Invitation, Person, Seat
 from rukun.people.rules import SHARED_ROLES, Role, SeatHeld
 from rukun.trail.actions import Act, record, record_many
@@ -120,7 +120,7 @@ def _make_room(seat: Seat, invitation: Invitation, person: Person, at: datetime)
 
 def _invitation(seat: Seat, place: int, code: str, terms: Terms, *, issuer: str, at: datetime) -> Invitation:
     return Invitation(
-        seat=seat, place=place, digest=invitation_digest(code), ends_with=code[-2:], sk=terms.sk.strip(),
+        seat=seat, place=place, digest=invitation_digests(code)[0], ends_with=code[-2:], sk=terms.sk.strip(),
         replaces=terms.replaces, issued_by=issuer, issued_at=at, expires_at=at + timedelta(days=terms.days),
     )  # fmt: skip
 

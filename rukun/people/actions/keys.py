@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rukun.people.keys import BEGINS, SHOWN, digest_of_key, new_key
+from rukun.people.keys import BEGINS, SHOWN, digests_of_key, new_key
 from rukun.people.models import ApiKey
 from rukun.people.rules import Scope, SeatHeld, refuse_bad_quota, refuse_bad_scopes, refuse_unnamed_key
 from rukun.trail.actions import record
@@ -43,7 +43,7 @@ def issue_key(terms: KeyTerms, *, by: SeatHeld | str, at: datetime) -> IssuedKey
     refuse_bad_scopes(terms.scopes, has_holder=terms.holder_id is not None)
     code, issuer = new_key(), by if isinstance(by, str) else by.named
     key = ApiKey.objects.create(
-        name=terms.name.strip(), contact=terms.contact.strip(), digest=digest_of_key(code),
+        name=terms.name.strip(), contact=terms.contact.strip(), digest=digests_of_key(code)[0],
         begins_with=code[: len(BEGINS) + SHOWN], per_hour=terms.per_hour, per_day=terms.per_day, issued_by=issuer,
         issued_at=at, scopes=" ".join(sorted(terms.scopes)), holder_id=terms.holder_id,
     )  # fmt: skip

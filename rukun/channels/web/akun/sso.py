@@ -166,7 +166,7 @@ def _into(request: Asked, person: Person, came: Returned, going_on: str) -> Http
 
     An hour-old session at the provider is no proof of this quarter of an hour.
     """
-    by: By = {"session": sessions.came_by(came.shown.issuer, came.shown.sid), "hint": came.hint}
+    by: By = {"session": sessions.came_by(came.shown.issuer, came.shown.sid)[0], "hint": came.hint}
     if not came.shown.is_twice:
         answer = enter(request, person, going_on, by=by)
     else:
