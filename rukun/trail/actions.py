@@ -14,11 +14,11 @@ from rukun.trail import keys, merkle, note, subtrees
 from rukun.trail.append import append, append_many
 from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
 from rukun.trail.queries import seal_over
+from rukun.trail.signers import ORIGIN
 from rukun.values.digest import canonical, digest_of_words
 from rukun.values.refused import Refused
 from rukun.values.time import iso
 
-ORIGIN = "rukun"
 LEAVES_AT_ONCE = 2_000
 SIGNED_AHEAD_AT_MOST = timedelta(minutes=10)
 

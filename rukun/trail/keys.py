@@ -1,7 +1,8 @@
-"""The city's signing key: made at the first seal, kept with owner-only rights in RUKUN_HOME/keys."""
+"""The city's signing keys: made at the first seal, changed by `renewing`, each in a file for its owner only."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -9,10 +10,45 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rukun.values.kept import kept_secret
 
+PRESENT, NEXT = "seal.pem", "seal-next.pem"
+
 
 def signing_key(home: Path) -> Ed25519PrivateKey:
     """The key in `home`/keys/seal.pem; two processes that start at once agree on one."""
-    file = home / "keys" / "seal.pem"
+    return _read(home / "keys" / PRESENT)
+
+
+def next_key(home: Path) -> Ed25519PrivateKey:
+    """The key that is to follow; made where there is none yet."""
+    return _read(home / "keys" / NEXT)
+
+
+def earlier_keys(home: Path) -> list[Ed25519PrivateKey]:
+    """Keys that sign no seal any more, newest first, as far as they were kept."""
+    return [_read(file) for _, file in sorted(_earlier(home), reverse=True)]
+
+
+def take_next(home: Path) -> None:
+    """The next key is the present one from here on, and the present one is kept beside: both or neither, also where the
+    machine stops in the middle."""
+    folder = home / "keys"
+    present, count = folder / PRESENT, max((number for number, _ in _earlier(home)), default=0)
+    if not any(os.path.samefile(present, file) for _, file in _earlier(home)):
+        os.link(present, folder / f"seal-{count + 1}.pem")
+    os.replace(folder / NEXT, present)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _earlier(home: Path) -> list[tuple[int, Path]]:
+    numbered = ((file.stem.removeprefix("seal-"), file) for file in (home / "keys").glob("seal-*.pem"))
+    return [(int(number), file) for number, file in numbered if number.isdigit()]
+
+
+def _read(file: Path) -> Ed25519PrivateKey:
     key = serialization.load_pem_private_key(kept_secret(file, _made), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{file} holds no Ed25519 key")

@@ -79,6 +79,16 @@ def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
     return f"{text}\n— {checkpoint.origin} {base64.b64encode(signature).decode()}\n"
 
 
+def is_signed_by(note: str, verifier: str) -> bool:
+    """Whether the signature under a note names this public key; whether it is true is told by `opened`."""
+    origin, hashed, _ = verifier.split("+", 2)
+    try:
+        _dash, named, encoded = note.rsplit(SIGNATURES, 1)[-1].strip().split(" ")
+        return named == origin and base64.b64decode(encoded, validate=True)[:4].hex() == hashed
+    except ValueError:
+        return False
+
+
 def opened(note: str, key: Ed25519PublicKey) -> Checkpoint:
     """The checkpoint in a note, after its signature proved true; `Forged` otherwise."""
     try:

@@ -8,16 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rukun.trail import keys, merkle, note
+from rukun.trail import merkle
 from rukun.trail.models import Event, Leaf, Seal
 from rukun.trail.queries import newest_seal
+from rukun.trail.signers import verifier_under
 from rukun.trail.subtrees import Nodes
 from rukun.values.refused import Refused
-
-
-def verifier(home: Path) -> str:
-    """The city's public key in the note form: what a witness is given."""
-    return note.verifier_of("rukun", keys.signing_key(home).public_key())
 
 
 def prove(event_id: int, home: Path) -> dict[str, Any]:
@@ -44,7 +40,7 @@ def prove(event_id: int, home: Path) -> dict[str, Any]:
         "root": bytes(seal.root).hex(),
         "proof": [step.hex() for step in path],
         "note": seal.note,
-        "verifier": verifier(home),
+        "verifier": verifier_under(seal.note, home),
     }
 
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from rukun.trail import keys, merkle, note
+from rukun.trail import merkle, note
 from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
+from rukun.trail.signers import Signers
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 
@@ -81,16 +81,18 @@ def _first_break(seals: list[Seal], home: Path) -> Broken | None:
     frontier, previous = merkle.Frontier(), ""
     if not seals:
         return None
-    public = keys.signing_key(home).public_key()
+    signers = Signers(home)
     leaves = _leaves()
     for number, seal in enumerate(seals, start=1):
         if seal.number != number:
             return Broken(None, None, f"seal {number} is missing")
         begun = frontier.size
-        found = _wrong_part(leaves, frontier, seal.size) or _wrong_seal(seal, frontier, begun, public, previous)
+        found = _wrong_part(leaves, frontier, seal.size) or _wrong_seal(seal, frontier, begun, signers, previous)
         if found:
             return found
         previous = digest_of_words(seal.note)
+    if not signers.leads_here():
+        return Broken(None, None, f"seal {len(seals)}: signed by another key than the one that lies here")
     return _uncovered(next(leaves, None))
 
 
@@ -109,11 +111,9 @@ def _wrong_part(leaves: Iterator[_LeafRead], frontier: merkle.Frontier, size: in
     return None
 
 
-def _wrong_seal(
-    seal: Seal, frontier: merkle.Frontier, begun: int, public: Ed25519PublicKey, previous: str
-) -> Broken | None:
+def _wrong_seal(seal: Seal, frontier: merkle.Frontier, begun: int, signers: Signers, previous: str) -> Broken | None:
     try:
-        checkpoint = note.opened(seal.note, public)
+        checkpoint = signers.opened(seal.note, begun)
     except note.Forged as forged:
         return Broken(None, None, f"seal {seal.number}: {forged}")
     if (checkpoint.size, checkpoint.root) != (frontier.size, frontier.root):

@@ -16,7 +16,8 @@ from rukun.transparency.queries import publicly
 from rukun.values.refused import Refused, hidden
 
 OPEN_KINDS = frozenset({
-    "area", "areas", "award", "decree", "kota", "mirror", "month", "office", "ranking", "sample", "samples", "source",
+    "area", "areas", "award", "decree", "kota", "mirror", "month", "office", "ranking", "sample", "samples",
+    "seal-key", "source",
 })  # fmt: skip
 ENTRIES_AT_MOST = 100
 DIGITS_AT_MOST = 18

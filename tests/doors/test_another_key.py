@@ -117,7 +117,7 @@ def test_what_is_closed_is_closed_anew_once_and_the_earlier_key_can_go(
     change("b", keeping=True)
     assert rukun("installation", "reseal", "--json") == {"done": 3, "lost": 0}
     assert rukun("installation", "reseal", "--json") == {"done": 0, "lost": 0}
-    assert [event.facts for event in Event.objects.filter(verb="installation.resealed").order_by("id")] == [
+    assert [event.stated for event in Event.objects.filter(verb="installation.resealed").order_by("id")] == [
         {"done": 3, "lost": 0}, {"done": 0, "lost": 0}]  # fmt: skip
     change("b", keeping=False)
     assert factors.open_secret(CodeApp.objects.get().secret) == app

@@ -32,7 +32,7 @@ from rukun.people.rules import Actor
 from rukun.ranking.actions import publish_table
 from rukun.reports.actions import keep_photo
 from rukun.reports.models import Report
-from rukun.trail import merkle, note, proving
+from rukun.trail import merkle, note, signers
 from rukun.trail.actions import seal
 from rukun.trail.queries import events_about
 from rukun.transparency.mirror.ledger import opened
@@ -119,7 +119,7 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytes
         code = request.getfixturevalue("city")
         root = tmp_path_factory.mktemp("www") / "sub" / "cermin"
         make(root, wanted())
-        _made.append(Kept(root, proving.verifier(settings.RUKUN_HOME), code))
+        _made.append(Kept(root, signers.verifier(settings.RUKUN_HOME), code))
     shutil.copytree(_made[0].root, tmp_path / "mirror")
     return replace(_made[0], root=tmp_path / "mirror")
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from rukun.trail import merkle, note, proving, queries, subtrees
+from rukun.trail import merkle, note, proving, queries, signers, subtrees
 from rukun.trail.actions import Act, countersign, record_many, seal
 from rukun.trail.models import Countersignature, Event, Leaf, Seal, Subtree
 from rukun.values.refused import Refused
@@ -138,7 +138,7 @@ def test_the_script_in_the_docs_proves_entries_and_growth_and_denies_what_was_ch
 ) -> None:
     sealed_by(tmp_path, noon, 5, 4)
     (tmp_path / "check.py").write_text(WRITTEN.read_text().split("```python\n")[1].split("```")[0])
-    (tmp_path / "key.txt").write_text(proving.verifier(tmp_path))
+    (tmp_path / "key.txt").write_text(signers.verifier(tmp_path))
 
     def check(told: dict[str, object], *more: str) -> int:
         (tmp_path / "told.json").write_text(json.dumps(told))

@@ -1,4 +1,4 @@
-"""`rukun trail`: seal the log, verify it, prove an entry or growth, and watch another city."""
+"""`rukun trail`: seal the log, verify it, prove an entry or growth, change its key, and watch another city."""
 
 from __future__ import annotations
 
@@ -127,6 +127,29 @@ def grew(first: int, second: int, as_json: bool) -> None:
             f"The {told['size']:,} events under seal {second} begin with the {told['first']:,} under seal {first}, "
             f"by {len(told['proof'])} hashes."
         )
+
+
+@trail.command("renew-key")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def renew_key(as_json: bool) -> None:
+    """Make another key for the seals: the present one names it in the log and seals that, and signs nothing afterwards.
+
+    Tell the new public key to your witnesses. Interrupted, the same command goes on.
+
+    \b
+    Example: rukun trail renew-key
+    """
+    open_house()
+    from django.conf import settings
+
+    from rukun import clock
+    from rukun.trail import renewing
+
+    made = renewing.renew_key(home=settings.RUKUN_HOME, by="administrator@cli", at=clock.now())
+    if as_json:
+        json_answer({"verifier": made})
+    else:
+        click.echo(f"{made}\nSeals are signed with this key from now on. Tell your witnesses.")
 
 
 @trail.command()

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rukun.channels.web.asked import Asked, page_asked
 from rukun.channels.web.middleware import wants_json
-from rukun.trail import actions, proving, queries
+from rukun.trail import actions, proving, queries, signers
 from rukun.trail.note import COSIGNATURE, read_verifier
 from rukun.transparency import sealed
 from rukun.values.refused import Refused, hidden
@@ -25,7 +25,7 @@ NEWEST_KEPT, SEALED_KEPT = 60, 86_400
 
 
 def page(request: Asked) -> HttpResponse:
-    """The seals, newest first; four queries."""
+    """The seals, newest first; four queries, and one for each earlier key."""
     number = page_asked(request)
     seals, count = queries.newest_seals(number, EACH_PAGE)
     told = {
@@ -35,7 +35,8 @@ def page(request: Asked) -> HttpResponse:
         "page": number,
         "has_more": number * EACH_PAGE < count,
         "address": "",
-        "verifier": proving.verifier(settings.RUKUN_HOME),
+        "verifier": signers.verifier(settings.RUKUN_HOME),
+        "earlier": signers.earlier(),
         "witnesses": len(settings.RUKUN_WITNESSES),
         "command": f"rukun trail witness {request.build_absolute_uri('/').rstrip('/')} --home saksi --every 900",
     }
@@ -52,7 +53,7 @@ def newest(request: Asked) -> HttpResponse:  # noqa: ARG001  a view
 
 def key(request: Asked) -> HttpResponse:  # noqa: ARG001  a view
     """The city's public key in the form of a signed note."""
-    return _text(proving.verifier(settings.RUKUN_HOME) + "\n", NEWEST_KEPT)
+    return _text(signers.verifier(settings.RUKUN_HOME) + "\n", NEWEST_KEPT)
 
 
 def one(request: Asked, number: int) -> HttpResponse:  # noqa: ARG001  a view
@@ -61,7 +62,10 @@ def one(request: Asked, number: int) -> HttpResponse:  # noqa: ARG001  a view
 
 
 def listed(request: Asked) -> JsonResponse:
-    """The seals that follow number `sesudah`, oldest first, at most a thousand: what a mirror walks through."""
+    """The seals that follow number `sesudah`, oldest first, at most a thousand: what a mirror walks through.
+
+    Beside the present key those before it, each with the event in which it names the next and the seal that holds it.
+    """
     after = _number(request.GET.get("sesudah", "0"), "sesudah")
     seals = queries.seals_after(after, MIRRORED_AT_ONCE)
     rows = [
@@ -69,7 +73,8 @@ def listed(request: Asked) -> JsonResponse:
          "note": seal.note}
         for seal in seals
     ]  # fmt: skip
-    told = {"verifier": proving.verifier(settings.RUKUN_HOME), "seals": rows}
+    before = [{"verifier": one.verifier, "event": one.event, "seal": one.seal} for one in signers.earlier()]
+    told = {"verifier": signers.verifier(settings.RUKUN_HOME), "earlier": before, "seals": rows}
     return _json(told, NEWEST_KEPT)
 
 

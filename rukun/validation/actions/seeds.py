@@ -88,15 +88,16 @@ def _reveal(month: Month, secret: str, *, party: str, at: datetime) -> SeedRevea
 def mix_seed(month: Month, *, home: Path, at: datetime) -> MonthSeed | None:
     """Open the clock's secret and mix the seed; None while frames, seal or a promised secret are waited for.
 
-    Where the clock's secret is not what it promised (the signing key was changed) there is no seed: everything of that
-    month is looked at by humans.
+    Where the clock's secret is not what it promised (the signing key was changed, and the earlier one not kept) there
+    is no seed: everything of that month is looked at by humans.
     """
     framed, anchor = MonthFramed.objects.filter(month=month.first).first(), _anchor(month)
     promised = list(SeedCommitment.objects.filter(month=month.first).select_related("reveal").order_by("party"))
-    secret = secret_of(month, home)
+    clock = next((one.digest for one in promised if one.party == CLOCK), "")
+    secret = secret_of(month, home, promised=clock)
     if framed is None or anchor is None or MonthSeed.objects.filter(month=month.first).exists():
         return None
-    if not any(p.party == CLOCK and p.digest == digest_of_words(secret) for p in promised):
+    if clock != digest_of_words(secret):
         return None
     opened = [p.reveal.secret for p in promised if hasattr(p, "reveal") and p.party != CLOCK]
     if len(opened) + 1 < len(promised) and at < framed.framed_at + OPENED_WITHIN:
