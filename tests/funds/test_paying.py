@@ -367,6 +367,22 @@ def test_a_workbook_that_breaks_off_is_refused_in_plain_words(kota: Path, part: 
         read_answer(layout_of(kota, "contoh-xlsx"), out.getvalue())
 
 
+@pytest.mark.parametrize("entity", ['"x"', 'SYSTEM "file:///etc/passwd"'])
+def test_a_workbook_that_names_entities_is_refused_before_any_is_looked_up(kota: Path, entity: str) -> None:
+    out = io.BytesIO()
+    with (
+        ZipFile(io.BytesIO(workbook(["Referensi", "Jumlah", "Kode"], ["A", 5, "00"]))) as whole,
+        ZipFile(out, "w") as z,
+    ):
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = f"<!DOCTYPE worksheet [<!ENTITY a {entity}>]>".encode() + content
+            z.writestr(name, content)
+    with pytest.raises(Refused, match="bukan berkas XLSX yang sah"):
+        read_answer(layout_of(kota, "contoh-xlsx"), out.getvalue())
+
+
 def test_a_workbook_behind_a_password_or_damaged_is_refused_in_plain_words(kota: Path) -> None:
     whole = workbook(["Referensi", "Jumlah", "Kode"], ["A", 5, "00"])
     locked, damaged = bytearray(whole), bytearray(whole)

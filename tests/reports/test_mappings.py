@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -131,6 +133,27 @@ def test_a_spreadsheet_is_read_with_its_dates_and_numbers_as_they_are(kota: Path
         "17",
     )
     assert report.received_at == datetime(2014, 3, 5, 1, 30, tzinfo=UTC) and tally.filed == 1
+
+
+@pytest.mark.parametrize("harm", [
+    lambda sheet: sheet[: len(sheet) // 2],
+    lambda sheet: b'<!DOCTYPE worksheet [<!ENTITY a "x">]>' + sheet,
+])  # fmt: skip
+def test_a_sheet_that_breaks_off_or_names_entities_is_refused_in_plain_words(
+    tmp_path: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    fieldmap = read_fieldmap((KOTA / "contoh" / "mappings" / "contoh.toml").read_text())
+    book = openpyxl.Workbook()
+    for _ in range(50):
+        book.active.append(list(fieldmap.columns))  # type: ignore[union-attr]
+    book.save(tmp_path / "whole.xlsx")
+    with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / "old.xlsx", "w") as broken:
+        for name in whole.namelist():
+            content = whole.read(name)
+            broken.writestr(name, harm(content) if name == "xl/worksheets/sheet1.xml" else content)
+    assert len(list(rows_of(tmp_path / "whole.xlsx", fieldmap))) == 49
+    with pytest.raises(Refused, match=r"old\.xlsx tidak dapat dibaca sebagai XLSX"):
+        list(rows_of(tmp_path / "old.xlsx", fieldmap))
 
 
 @pytest.mark.parametrize(("name", "content", "told"), [

@@ -176,7 +176,8 @@ def _workbook_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
-    # Beside what openpyxl says itself: XML that breaks off is a SyntaxError, a locked workbook a RuntimeError.
+    # Beside what openpyxl says itself: XML that breaks off is a SyntaxError, one with entities a ValueError, a locked
+    # workbook a RuntimeError.
     broken = (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError, SyntaxError, RuntimeError,
               TypeError, AttributeError, EOFError, zlib.error)  # fmt: skip
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import count
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from rukun.reports.history.fieldmap import FieldMap, FileFacts
@@ -20,6 +21,10 @@ from rukun.values.refused import Refused
 
 Numbered = tuple[int, dict[str, str]]
 GEOJSON_BYTES_MAX = 100_000_000
+# Beside what openpyxl says itself: XML that breaks off is a SyntaxError, one with entities a ValueError, a locked
+# workbook a RuntimeError.
+BROKEN_BOOK = (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError, SyntaxError, RuntimeError,
+               TypeError, AttributeError, EOFError, zlib.error)  # fmt: skip
 SHAPED = ("geometry.lat", "geometry.lon")
 
 
@@ -63,11 +68,15 @@ def _opened(file: Path, facts: FileFacts) -> TextIO:
 
 
 def _of_sheet(file: Path, fieldmap: FieldMap) -> Iterator[Numbered]:
-    facts = fieldmap.file
+    """A sheet is unpacked while it is read, so that what is wrong with it may come to light in any row."""
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError):
+        yield from _of_book(load_workbook(file, read_only=True, data_only=True), file, fieldmap)
+    except BROKEN_BOOK:
         raise Refused("file", "Berkas {name} tidak dapat dibaca sebagai XLSX.", name=file.name) from None
+
+
+def _of_book(book: Workbook, file: Path, fieldmap: FieldMap) -> Iterator[Numbered]:
+    facts = fieldmap.file
     try:
         if facts.sheet and facts.sheet not in book.sheetnames:
             raise Refused("file", "Berkas {name} tidak punya lembar {sheet}.", name=file.name, sheet=facts.sheet)
