@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from rukun.reports.hiding import NOTHING, REASON_WORDS, Decided, Hidden, Reason
-from rukun.reports.models import Comment, Concern, Hiding, Report
+from rukun.reports.models import Comment, Concern, HiddenComment, Hiding, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Hides:
+    """What of a report (by its code), or that a comment on it (by its key, "" for the report itself) is hidden, and
+    why."""
+
+    report: str
+    comment: str
+    hidden: Hidden
+    reason: Reason
+
+
+def hidden_now() -> list[Hides]:
+    """Everything that the public does not see, by the newest decision on each; two queries."""
+    rows = Hiding.objects.order_by("number").values_list(
+        "report__code", "comment__key", "photos", "words", "whole", "reason"
+    )
+    newest = {(code, key or ""): (hides, why) for code, key, *hides, why in rows.iterator(chunk_size=2_000)}
+    found = [
+        Hides(code, key, Hidden(photos, words, whole), Reason(why))
+        for (code, key), ((photos, words, whole), why) in newest.items()
+        if photos or words
+    ]
+    known = {one.comment for one in found}
+    gone = HiddenComment.objects.order_by("id").values_list("comment__report__code", "comment__key")
+    return found + [Hides(code, key, Hidden(words=True), Reason.OTHER) for code, key in gone if key not in known]
 
 
 def open_concerns() -> QuerySet[Concern]:

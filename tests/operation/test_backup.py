@@ -24,7 +24,9 @@ from rukun.operation.backup.retention import Keep, staying
 from rukun.operation.backup.sealing import Opener
 from rukun.people.models import Person
 from rukun.people.rules import Actor
-from rukun.reports.models import Picture
+from rukun.reports.actions import hide
+from rukun.reports.hiding import Part, Reason
+from rukun.reports.models import Picture, Report
 from rukun.reports.storage import path_of
 from rukun.rights.actions import forget
 from rukun.trail.actions import record
@@ -161,21 +163,31 @@ def test_a_full_disk_is_told_leaves_earlier_backups_whole_and_the_restore_goes_o
 
 
 @pytest.mark.any_engine
-def test_who_was_forgotten_after_a_backup_was_made_is_forgotten_again_when_it_comes_back(
-    city: Path, rukun: Command, tmp_path: Path, budi: Actor, empty_machine: Machines, monkeypatch: pytest.MonkeyPatch
+def test_who_was_forgotten_and_what_was_hidden_after_a_backup_was_made_stays_so_when_it_comes_back(
+    city: Path,
+    rukun: Command,
+    tmp_path: Path,
+    budi: Actor,
+    citra: Actor,
+    empty_machine: Machines,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     store, login = tmp_path / "store", Person.objects.get(pk=budi.person_id).login
     remembers = rukun("backup", str(store), "--proof-months", "1", "--json")["backup"]
+    seen = Report.objects.exclude(photos=None).order_by("id")[0]
+    hide(seen, Part.PHOTOS, reason=Reason.PRIVACY, note="", desk=citra.seats[0], at=NOW)
     forget(Person.objects.get(pk=budi.person_id), at=NOW)
     monkeypatch.setattr(clock, "wall", lambda: NOW + timedelta(days=1))
     rukun("backup", str(store), "--proof-months", "0", "--json")
     (newest,) = [folder for folder in store.glob("2*Z") if folder.name != remembers]
     told = (newest / "forgotten.json").read_text()
     assert str(budi.person_id) in told and login not in told
+    assert json.loads((newest / "hidden.json").read_text()) == [[seen.code, "", True, False, "privacy"]]
 
     there = empty_machine()
     done = there("restore", str(store), "--backup", remembers, "--json")
     assert done["forgotten_again"] == 1 and done["files_equal"] > 10, "proved as it was, and only then forgotten"
+    assert done["hidden_again"] == 1
     assert there("people", "export", login, str(tmp_path / "budi.zip"), "--json", code=1)["refused"]["code"] == "login"
     assert there("trail", "verify", "--json")["unbroken"]
 

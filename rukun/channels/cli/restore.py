@@ -50,6 +50,8 @@ def restore_from(where: Path, name: str, opener: Opener, *, quiet: bool) -> dict
     if not quiet:
         for words in done.warnings:
             click.echo(f"NOTE: {words}.", err=True)
+        if done.hidden_again:
+            click.echo(f"Out of sight again until a handler decides, as after this backup: {done.hidden_again}.")
         if done.forgotten_again:
             click.echo(f"Forgotten again, as they had asked after this backup was made: {done.forgotten_again}.")
         click.echo(

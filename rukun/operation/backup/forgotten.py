@@ -12,14 +12,15 @@ from datetime import datetime
 from pathlib import Path
 
 from rukun.operation.backup import manifest
-from rukun.operation.backup.files import sum_of, written
+from rukun.operation.backup.files import written
+from rukun.operation.backup.since import newest_list
 from rukun.people.models import Person
 from rukun.rights.actions import forget
 from rukun.rights.copying import drop_nobodys
-from rukun.values.refused import Refused
 from rukun.values.time import iso
 
 FILE = "forgotten.json"
+LACKS = "who was forgotten: who asked since the backup before it comes back"
 # The number of an account and when it began: after a restore the same number may be somebody else.
 Known = tuple[int, str]
 
@@ -32,27 +33,8 @@ def write(folder: Path) -> Path:
 
 
 def named_since(backup: manifest.Backup, warn: Callable[[str], None]) -> set[Known]:
-    """Whom the newest list names that lies whole in this backup or a later one beside it, by the same hand.
-
-    A later one that was spoiled is passed over, with a warning: it is often why somebody goes back to an older backup.
-    """
-    own = manifest.signer_of(backup.folder)
-    for one in reversed(manifest.found(backup.store)):
-        if one.made_at < backup.made_at:
-            break
-        if _is_whole(one, own):
-            return {(number, joined) for number, joined in json.loads((one.folder / FILE).read_bytes())}
-        warn(f"{one.name} has no whole list of who was forgotten: who asked since the backup before it comes back")
-    return set()
-
-
-def _is_whole(backup: manifest.Backup, signer: bytes | None) -> bool:
-    file, stated = backup.folder / FILE, backup.manifest["files"].get(FILE)
-    try:
-        is_by_the_same = manifest.signer_of(backup.folder) == signer
-    except Refused:
-        return False
-    return is_by_the_same and stated is not None and file.is_file() and sum_of(file) == stated["sha256"]
+    """Whom the newest list names."""
+    return {(number, joined) for number, joined in newest_list(backup, FILE, LACKS, warn)}
 
 
 def forget_again(known: set[Known], *, home: Path, at: datetime) -> int:

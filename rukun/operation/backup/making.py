@@ -19,7 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from rukun.operation.backup import engines, forgotten, keys, manifest, pictures, tables
+from rukun.operation.backup import engines, forgotten, hidden, keys, manifest, pictures, tables
 from rukun.operation.backup.files import room, settle, sum_of, written
 from rukun.operation.backup.proof import Proof, migrations, proved
 from rukun.operation.backup.sealing import Opener, refuse_weak
@@ -77,9 +77,10 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
     kept = pictures.keep(store, pictures.listed(part / pictures.LIST), at=wanted.at)
     pictures.leave_out(part / pictures.LIST, kept.absent)
     told("keys and manifest")
+    files = [*files, part / pictures.LIST, forgotten.write(part), hidden.write(part)]
     if wanted.opener is not None:
         written(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
-    files = [*files, part / pictures.LIST, forgotten.write(part), *([part / keys.FILE] if wanted.opener else [])]
+        files.append(part / keys.FILE)
     key = _signing_key(wanted.home)
     manifest.write(part, _stated(wanted, proof, kept, files), key)
     for one in part.iterdir():

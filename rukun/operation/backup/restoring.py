@@ -19,7 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from rukun.databases import structure
 from rukun.followup.oversight.models import Export
-from rukun.operation.backup import engines, forgotten, keys, manifest, pictures, proof, tables
+from rukun.operation.backup import engines, forgotten, hidden, keys, manifest, pictures, proof, tables
 from rukun.operation.backup.files import sum_of, written
 from rukun.operation.backup.making import kota_digest
 from rukun.operation.backup.sealing import Opener
@@ -41,6 +41,7 @@ class Restored:
     sealed: int = 0
     files_equal: int = 0
     forgotten_again: int = 0
+    hidden_again: int = 0
     warnings: list[str] = field(default_factory=list)
 
 
@@ -65,7 +66,8 @@ def restore(
 ) -> Restored:
     """All of it; refused where anything is there already, or anything of the backup is not as it was made.
 
-    Whoever was forgotten since is forgotten again (`at` this moment), after all was proved to be the same.
+    Whoever was forgotten since is forgotten again (`at` this moment), after all was proved to be the same; and what was
+    hidden since is out of sight again until a handler decides.
     """
     goes_on = _refuse_other(backup, home)
     _refuse_engine(backup)
@@ -80,6 +82,7 @@ def restore(
         _refuse_full(home)
     done = Restored(backup.name, warnings=list(_warnings(backup, files)))
     nobody = forgotten.named_since(backup, done.warnings.append)
+    unseen = hidden.named_since(backup, done.warnings.append)
     home.mkdir(parents=True, exist_ok=True)
     state = _begin(backup, home)
     told("keys")
@@ -96,6 +99,7 @@ def restore(
         _forward_and_prove(backup, home, done)
         _note(home, state | {"database": True, "proved": True})
     done.forgotten_again = forgotten.forget_again(nobody, home=home, at=at)
+    done.hidden_again = hidden.hide_all_again(unseen, at=at)
     file_of(home).unlink()
     return done
 
