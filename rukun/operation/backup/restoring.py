@@ -24,6 +24,7 @@ from rukun.operation.backup.files import sum_of, written
 from rukun.operation.backup.making import kota_digest
 from rukun.operation.backup.sealing import Opener
 from rukun.operation.interrupted import begun_in, file_of
+from rukun.reports.concerns import Hides
 from rukun.reports.models import Picture
 from rukun.trail.queries import verify as verify_trail
 from rukun.values.refused import Refused
@@ -98,10 +99,16 @@ def restore(
         told("proof")
         _forward_and_prove(backup, home, done)
         _note(home, state | {"database": True, "proved": True})
-    done.forgotten_again = forgotten.forget_again(nobody, home=home, at=at)
-    done.hidden_again = hidden.hide_all_again(unseen, at=at)
+    _hold_what_came_later(nobody, unseen, done, home, at)
     file_of(home).unlink()
     return done
+
+
+def _hold_what_came_later(
+    nobody: set[forgotten.Known], unseen: list[Hides], done: Restored, home: Path, at: datetime
+) -> None:
+    done.forgotten_again = forgotten.forget_again(nobody, home=home, at=at)
+    done.hidden_again = hidden.hide_all_again(unseen, at=at)
 
 
 def _refuse_other(backup: manifest.Backup, home: Path) -> bool:
