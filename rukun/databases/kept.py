@@ -8,8 +8,8 @@ planning it there takes longer still. Where a connection is a session of our own
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -30,23 +30,20 @@ MARKS: dict[type, Callable[[int], Any]] = {
 }
 
 
-@contextmanager
-def asking(alias: str = PRIMARY) -> Iterator[Any]:
+def asking(alias: str = PRIMARY) -> AbstractContextManager[Any]:
     """A cursor for statements whose words are always the same. Counted and watched like any other."""
-    line = connections[alias]
+    return _keeping(connections[alias])
+
+
+def _keeping(line: BaseDatabaseWrapper, *, plans: bool = True) -> AbstractContextManager[Any]:
     if line.vendor != "postgresql":
-        with line.cursor() as cursor:
-            yield cursor
-        return
-    # As for every cursor of Django's: one that the server has dropped meanwhile is put right first.
-    line.close_if_health_check_failed()
+        return line.cursor()
     line.ensure_connection()
     # Loaded where it is asked for: a library that a city on SQLite has no use for.
     from rukun.databases.prepared import Prepared
 
-    raw: Any = Prepared(line.connection)
-    with line.make_debug_cursor(raw) if line.queries_logged else line.make_cursor(raw) as cursor:
-        yield cursor
+    raw: Any = Prepared(line.connection, plans=plans)
+    return line.make_debug_cursor(raw) if line.queries_logged else line.make_cursor(raw)
 
 
 # Which value of a statement is which of those that are asked with.
@@ -103,13 +100,13 @@ class Kept(Generic[Row]):
         line, sent = connections[alias], list(made.values)
         for place, number in made.slots:
             sent[place] = _adapted(line, values[number])
-        with self.cursor(alias) as cursor:
+        with self._cursor(line) as cursor:
             cursor.execute(words.format(made.sql), sent)
             return made, list(cursor.fetchall())
 
-    def cursor(self, alias: str) -> AbstractContextManager[Any]:
+    def _cursor(self, line: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
         """What it is sent by: here, so that the server may keep its plan."""
-        return asking(alias)
+        return _keeping(line)
 
     def _marks(self) -> list[Any]:
         return [MARKS[kind](place) for place, kind in enumerate(self.kinds)]
@@ -131,11 +128,10 @@ class Kept(Generic[Row]):
 
 class Shaped(Kept[Row]):
     """One shape of a question whose best plan depends on its values: a list by filters. It is put together once, and
-    sent as the ORM sends it, so that it is planned for the values it comes with."""
+    sent without a name, so that it is planned for the values it comes with."""
 
-    def cursor(self, alias: str) -> AbstractContextManager[Any]:
-        """What it is sent by."""
-        return connections[alias].cursor()
+    def _cursor(self, line: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
+        return _keeping(line, plans=False)
 
 
 class Numbered(Generic[Row]):

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.query import get_related_populators
+from django.db.models import Model
+from django.db.models.base import ModelState
+from django.db.models.signals import post_init, pre_init
 
 
 def _quicker(functions: Sequence[Callable[..., Any]], line: BaseDatabaseWrapper) -> Sequence[Callable[..., Any]]:
@@ -29,25 +31,60 @@ def reader(compiler: Any, line: BaseDatabaseWrapper, *, is_of_objects: bool) -> 
     klass = compiler.klass_info
     if not is_of_objects:
         return converted
-    fields: Sequence[int] = klass["select_fields"]
-    begins, ends = fields[0], fields[-1] + 1
-    names = [column[0].target.attname for column in compiler.select[begins:ends]]
-    beside: Any = cast(Any, get_related_populators)(klass, compiler.select, line.alias)
+    make = _maker(klass, compiler.select, line.alias)
     annotated = compiler.annotation_col_map or {}
-    model = cast(Any, klass["model"])
 
     def read(rows: list[Any]) -> list[Any]:
         made = []
         for row in converted(rows):
-            one = model.from_db(line.alias, names, row[begins:ends])
-            for related in beside:
-                related.populate(row, one)
+            one = make(row)
             for name, place in annotated.items():
                 setattr(one, name, row[place])
             made.append(one)
         return made
 
     return read
+
+
+def _maker(klass: Any, select: Any, alias: str) -> Callable[[Any], Any]:
+    """What makes an object of a row, and those that were selected beside it; None where the row has none of a kind."""
+    begins, ends = klass["select_fields"][0], klass["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[begins:ends]]
+    model = cast(Any, klass["model"])
+    key, new = begins + names.index(model._meta.pk.attname), _new(model, alias)
+    beside = [
+        (_maker(one, select, alias), one["local_setter"], one["remote_setter"])
+        for one in klass.get("related_klass_infos", ())
+    ]
+
+    def make(row: Any) -> Any:
+        if row[key] is None:
+            return None
+        one = new(names, row[begins:ends])
+        for related, on_one, on_related in beside:
+            found = related(row)
+            on_one(one, found)
+            if found is not None:
+                on_related(found, one)
+        return one
+
+    return make
+
+
+def _new(model: Any, alias: str) -> Callable[[Sequence[str], Sequence[Any]], Any]:
+    """What `Model.from_db` makes, without asking each field and each value whether they want something else: of a
+    report with all beside it that is a third of what asking for it costs. Ours want nothing else."""
+    if model.__init__ is not Model.__init__ or pre_init.has_listeners(model) or post_init.has_listeners(model):
+        return lambda names, values: model.from_db(alias, names, values)
+
+    def new(names: Sequence[str], values: Sequence[Any]) -> Any:
+        one = model.__new__(model)
+        held, state = one.__dict__, ModelState()
+        state.adding, state.db, held["_state"] = False, alias, state
+        held.update(zip(names, values, strict=True))
+        return one
+
+    return new
 
 
 def _converter(compiler: Any, line: BaseDatabaseWrapper) -> Callable[[list[Any]], list[Any]]:
