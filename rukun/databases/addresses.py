@@ -11,7 +11,7 @@ import dj_database_url
 PAGES = "pages"
 REPLICA = "replica"
 POSTGRESQL = ("postgresql:", "postgres:")
-SQLITE = "rukun.databases.sqlite3"
+SQLITE, SERVER = "rukun.databases.sqlite3", "rukun.databases.postgresql"
 
 # A host that was cut off says nothing: without these its connections would hang for two hours. After ten seconds
 # without an answer a line is given up; making one takes at most five.
@@ -89,11 +89,9 @@ def _sqlite(url: str) -> dict[str, Any]:
 
 def _postgresql(url: str, pool: int, *, line: dict[str, Any] = LINE) -> dict[str, Any]:
     """What the address itself says (`?sslmode=verify-full`) goes before what the house says."""
-    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    found: dict[str, Any] = dict(dj_database_url.parse(url, engine=SERVER))
     said = found.get("OPTIONS") or {}
     found["OPTIONS"] = {"options": KEEPALIVES} | line | said | {"pool": {"min_size": 1, "max_size": pool} | PATIENCE}
-    # Whoever takes a connection from the pool asks it something first: after a restart of the database all are dead.
-    found["CONN_HEALTH_CHECKS"] = True
     return found
 
 

@@ -1,0 +1,52 @@
+"""Django's PostgreSQL for connections that come out of a pool many times a second."""
+
+from __future__ import annotations
+
+import select
+import time
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import psycopg
+from django.db.backends.postgresql import base
+
+# For so long after it was last taken a connection is believed, as long as its line is silent.
+BELIEVED_SECONDS = 1.0
+_TAKEN: WeakKeyDictionary[psycopg.Connection[Any], float] = WeakKeyDictionary()
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection. Django looks for a class of this name."""
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """One of the pool that lives; those that do not are given up, and the pool makes others in their place."""
+        while True:
+            line = super().get_new_connection(conn_params)
+            pool: Any = self.pool
+            if pool is None or _lives(line):
+                return line
+            line.close()
+            pool.putconn(line)
+
+
+def _lives(line: psycopg.Connection[Any]) -> bool:
+    """Whether it still leads to the database.
+
+    A server that restarted, or ended this session, has said so: there is something to be read on the line, or its end.
+    Only then, or where nobody took it for a while, is a question worth its way there and back.
+    """
+    now, was = time.monotonic(), _TAKEN.get(line)
+    _TAKEN[line] = now
+    if was is not None and now - was < BELIEVED_SECONDS and not _says_something(line.fileno()):
+        return True
+    try:
+        line.execute("")
+    except psycopg.Error:
+        return False
+    return True
+
+
+def _says_something(socket: int) -> bool:
+    looking = select.poll()
+    looking.register(socket, select.POLLIN)
+    return bool(looking.poll(0))
