@@ -52,6 +52,7 @@ IN_USE: Kept[Category] = Kept(lambda code: categories().filter(code=code), str)
 ALL_KINDS: Kept[Category] = Kept(lambda: Category.objects.order_by("order"))
 KIND_CODES: Kept[tuple[int, str]] = Kept(lambda: Category.objects.order_by().values_list("id", "code"))
 PLACES: Numbered[Area] = Numbered(lambda numbers: Area.objects.filter(id__in=numbers), (3,))
+SUPPORTS: Kept[Support] = Kept(lambda report: Support.objects.filter(report_id=report), int)
 RELAYED: Kept[Report] = Kept(lambda today, before: Report.objects.filter(key__in=[today, before]), str, str)
 
 
@@ -212,4 +213,4 @@ def told_of(report: Report) -> Told | None:
 
 def supports_of(report: Report) -> int:
     """How many people support a report; one query."""
-    return Support.objects.filter(report=report).count()
+    return SUPPORTS.count(report.pk)

@@ -321,8 +321,8 @@ def test_each_call_takes_as_many_queries_whatever_there_is(busy: list[Ticket], c
     assert queries_of(client, f"{BASE}/requests.json") == 6
     assert queries_of(client, f"{BASE}/requests.xml?status=open&service_code=sampah") == 6
     assert queries_of(client, f"{BASE}/requests.json?updated_after=2016-06-01T00:00:00Z") == 6
-    assert queries_of(client, f"{BASE}/requests/{code_of(busy[0])}.json") == 4
-    assert queries_of(client, f"{BASE}/tokens/{code_of(busy[0])}.json") == 4
+    assert queries_of(client, f"{BASE}/requests/{code_of(busy[0])}.json") == 3
+    assert queries_of(client, f"{BASE}/tokens/{code_of(busy[0])}.json") == 3
     assert queries_of(client, f"{BASE}/requests.json?extensions=true") == 6 + 12
 
 

@@ -35,6 +35,7 @@ from rukun.transparency.alike import near_alike
 from rukun.transparency.keeping import rebuild_map
 from rukun.transparency.models import AreaCount, Mark
 from rukun.transparency.rules import Colour
+from rukun.transparency.wished import Wish
 from rukun.validation import noticing
 from rukun.validation.queries import unjudged
 from rukun.values.code import AreaCode
@@ -137,10 +138,10 @@ def test_where_the_end_is_not_known_the_public_reads_so_and_not_that_it_waits(ko
     unknown, undated, closed = (one.report for one in Origin.objects.select_related("report").order_by("name"))
     colours = dict(Mark.objects.values_list("report_id", "colour"))
     assert colours == {unknown.pk: Colour.PLAIN, undated.pk: Colour.PLAIN, closed.pk: Colour.GREEN}
-    told = {one.report.pk: (one.state, one.is_open) for one in listing.listed(listing.Wish())}
+    told = {one.report.pk: (one.state, one.is_open) for one in listing.listed(Wish())}
     assert told[unknown.pk] == told[undated.pk] == (None, False)
-    assert {one.report.pk for one in listing.listed(listing.Wish(is_open=True))} == set()
-    assert len(listing.listed(listing.Wish(is_open=False))) == 3
+    assert {one.report.pk for one in listing.listed(Wish(is_open=True))} == set()
+    assert len(listing.listed(Wish(is_open=False))) == 3
     assert set(queries.in_colour(Report.objects.all(), Colour.PLAIN)) == {unknown, undated}
     assert not queries.in_colour(Report.objects.all(), Colour.RED).exists()
     assert not near_alike(Place(unknown.lat, unknown.lon), unknown.category, noon), "nobody is asked to support it"

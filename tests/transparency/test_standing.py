@@ -13,9 +13,10 @@ from rukun.followup import actions as followup
 from rukun.followup.rules import State
 from rukun.people.rules import Actor
 from rukun.reports.models import Origin, Report, Source
-from rukun.transparency.listing import Wish, listed
+from rukun.transparency.listing import listed
 from rukun.transparency.queries import cards, chosen_reports, publicly, with_state
 from rukun.transparency.standing import in_state, standing
+from rukun.transparency.wished import Wish
 from tests.made import proof, report, ticket
 
 HOUR = timedelta(hours=1)

@@ -12,7 +12,8 @@ from rukun.channels.api.shapes.own import KeyTold
 from rukun.channels.api.shapes.parts import Page, Paged
 from rukun.channels.api.shapes.reports import ReportTold
 from rukun.people.rules import Scope
-from rukun.transparency.listing import Wish, listed, place_of
+from rukun.transparency.listing import listed, place_of
+from rukun.transparency.wished import Wish
 from rukun.values.refused import Refused
 
 

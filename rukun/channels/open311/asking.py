@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from rukun.people.rules import Actor
 from rukun.reports.questions import moment_said
 from rukun.reports.search import code_in
-from rukun.transparency.listing import Span, Wish
+from rukun.transparency.wished import Span, Wish
 from rukun.values.refused import Refused
 
 T = TypeVar("T")

@@ -9,7 +9,8 @@ from rukun.channels.open311.asking import Asked, argument, wants_more, wish_of
 from rukun.channels.open311.fields import further_of, request_of
 from rukun.reports import queries
 from rukun.reports.search import code_in
-from rukun.transparency.listing import Listed, Wish, further, listed
+from rukun.transparency.listing import Listed, further, listed
+from rukun.transparency.wished import Wish
 from rukun.values.markup import Many
 from rukun.values.refused import Refused
 

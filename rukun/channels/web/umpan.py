@@ -16,7 +16,8 @@ from rukun.areas import queries as areas
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.templatetags.written import kind_name, state_word, unit_name
 from rukun.reports.queries import category
-from rukun.transparency.listing import Listed, Wish, listed
+from rukun.transparency.listing import Listed, listed
+from rukun.transparency.wished import Wish
 from rukun.values.digest import digest_of
 from rukun.values.markup import DECLARATION, element, tag
 

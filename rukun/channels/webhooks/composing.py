@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
-from rukun.transparency.listing import Listed, Wish, listed
+from rukun.transparency.listing import Listed, listed
+from rukun.transparency.wished import Wish
 from rukun.validation.queries import standing_of
 from rukun.webhooks.rules import HIDDEN, PING
 
