@@ -1,7 +1,7 @@
 """Which tickets of a desk pass a sieve. What a list is asked by most is put together once for each shape: the same
 filters and the same order with other values are the same statement.
 
-It is sent with its values, as the ORM sends it: how a list is best found depends on them, so no plan is kept.
+It is sent with its values and no name: how a list is best found depends on them, so no plan is kept.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from rukun.databases.kept import Shaped
 from rukun.followup.keyset import ordered, turned
@@ -20,6 +20,7 @@ from rukun.followup.models import Ticket
 from rukun.followup.rules import CLOSED, OPEN
 from rukun.followup.sieve import NOBODY, Due, Sieve
 from rukun.people.models import Office
+from rukun.reports.models import Category
 from rukun.reports.search import code_in
 from rukun.values.time import day_of, start_of
 
@@ -94,11 +95,13 @@ def _wanted(sieve: Sieve, moments: Moments) -> Q:
     states = sieve.states or (CLOSED if sieve.outcome else OPEN)
     wanted = Q(state__in=states) if len(states) > 1 else Q(state=states[0])
     for named, value in (
-        ("category__code", sieve.kind), ("rt__code__endswith", sieve.rt), ("rw__code__endswith", sieve.rw),
+        ("rt__code__endswith", sieve.rt), ("rw__code__endswith", sieve.rw),
         ("kelurahan__name__icontains", sieve.ward), ("holder__code", sieve.holder), ("outcome", sieve.outcome),
     ):  # fmt: skip
         if value:
             wanted &= Q(**{named: value})
+    # Its number first, which PostgreSQL looks up by itself: joined, the kinds would take it half the time of the list.
+    wanted &= Q(category=Subquery(Category.objects.filter(code=sieve.kind).values("pk"))) if sieve.kind else Q()
     return wanted & _due(sieve, moments) & _crew(sieve) & _words(sieve)
 
 
