@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from rukun.databases.kept import Kept
 from rukun.people.codes import keyed_ever
+from rukun.people.known import came_with_session
 from rukun.people.models import Person, Session
 from rukun.values.digest import digest_of_words
 
@@ -25,7 +26,12 @@ LONGEST = timedelta(days=365)
 BEGAN, AGENT, NETWORK, CAME_BY = "began", "agent", "network", "came-by"
 # When it ends at the latest, by the wall's clock.
 UNTIL = "until"
-OPEN: Kept[Session] = Kept(lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now), str, datetime)
+# With whose it is: every page of theirs asks that next.
+OPEN: Kept[Session] = Kept(
+    lambda key, now: Session.objects.select_related("person").filter(session_key=key, expire_date__gt=now),
+    str,
+    datetime,
+)
 
 
 def kept_key(session_key: str) -> str:
@@ -44,6 +50,7 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
+        came_with_session(None)
         if self.session_key is None:
             return None
         row = OPEN.first(kept_key(self.session_key), timezone.now())
@@ -51,6 +58,7 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return None
         self.last_seen_at, self.expires_at = row.last_seen_at, row.expire_date
+        came_with_session(row.person)
         return row
 
     def get_expiry_date(self, **asked: Any) -> datetime:

@@ -250,7 +250,7 @@ def test_the_habits_of_a_city_are_counted_once_an_hour(
     client.get("/lapor/siap.json", headers=JSON)
     with CaptureQueriesContext(connection) as told:
         client.get("/lapor/siap.json", headers=JSON)
-    assert len(told) == 6, "session, person, seats, seats that are assisted, own habits, the city's from the cache"
+    assert len(told) == 5, "session with person, seats, seats that are assisted, own habits, the city's from the cache"
 
 
 def test_the_manifest_names_icons_that_are_there(kota: Path) -> None:

@@ -27,7 +27,7 @@ from tests.made import proof, ticket
 from tests.pushing import Browser
 
 SignedIn = Callable[[Actor], Client]
-ME = 4  # session, person, seats, unread news: what every page of somebody who is signed in asks first
+ME = 3  # the session with its person, seats, unread news: what every page of somebody who is signed in asks first
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.made import jpeg, judged_valid, noon_of, proof, report, reports_for_u
 
 KELURAHAN = AreaCode("9999991001")
 SignedIn = Callable[[Actor], Client]
-ME = 4  # session, person, seats, unread news: what every page of somebody who is signed in asks first
+ME = 3  # the session with its person, seats, unread news: what every page of somebody who is signed in asks first
 
 
 def queries_of(client: Client, address: str) -> int:

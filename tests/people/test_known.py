@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from rukun.people.known import Known
+from rukun.people.known import Known, came_with_session
 from rukun.people.models import Person
+from rukun.people.sessions import SessionStore
 
 
 @pytest.mark.usefixtures("kota")
@@ -26,3 +29,28 @@ def test_whoever_was_closed_is_nobody_any_more(budi: Any) -> None:
     Person.objects.filter(pk=budi.person_id).update(is_active=False)
     assert Known().get_user(budi.person_id) is None
     assert Known().get_user(10**9) is None
+
+
+@pytest.mark.usefixtures("kota")
+def test_who_came_with_a_session_is_believed_once_and_only_of_themselves(budi: Any, citra: Any) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        came_with_session(Person.objects.get(pk=budi.person_id))
+        assert Known().get_user(budi.person_id) == Person(pk=budi.person_id)
+        assert len(asked) == 1, "they came with it"
+        assert Known().get_user(budi.person_id) == Person(pk=budi.person_id) and len(asked) == 2
+        came_with_session(Person.objects.get(pk=budi.person_id))
+        assert Known().get_user(citra.person_id) == Person(pk=citra.person_id) and len(asked) == 4
+
+
+@pytest.mark.usefixtures("kota")
+def test_a_session_that_is_gone_brings_nobody(budi: Any) -> None:
+    came_with_session(Person(pk=budi.person_id, name="somebody of before"))
+    assert SessionStore("none").load() == {}
+    found = Known().get_user(budi.person_id)
+    assert found is not None and found.name != "somebody of before"
+
+
+@pytest.mark.usefixtures("kota")
+def test_who_may_not_sign_in_any_more_does_not_come_with_a_session_either(budi: Any) -> None:
+    came_with_session(Person(pk=budi.person_id, is_active=False))
+    assert Known().get_user(budi.person_id) is None
