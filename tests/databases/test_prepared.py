@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,13 +11,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Model
 from django.db.models.base import ModelState
 
 from rukun.areas.models import Area
 from rukun.databases import reading
-from rukun.databases.kept import Kept, asking
+from rukun.databases.kept import Kept, _keeping, asking
 from rukun.databases.postgresql import base
 from tests.conftest import KELURAHAN
 
@@ -77,6 +79,21 @@ def test_a_mistake_is_told_as_djangos_and_the_connection_goes_on() -> None:
     with asking() as cursor:
         cursor.execute("SELECT 1", None)
         assert cursor.fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_breaks_while_it_is_used_is_told_as_a_database_that_is_away(is_kept: bool) -> None:
+    with asking() as cursor:
+        cursor.execute("SELECT %s::bigint", [1])
+    with socket.socket(fileno=os.dup(connection.connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
+    with pytest.raises(OperationalError), _keeping(connection, plans=is_kept) as cursor:
+        cursor.execute("SELECT %s::bigint", [2])
+    connection.close()
+    with asking() as cursor:
+        cursor.execute("SELECT %s::bigint", [3])
+        assert cursor.fetchone() == (3,)
 
 
 @pytest.mark.usefixtures("few_kept")
