@@ -13,6 +13,8 @@ import sys
 import tempfile
 from typing import Any
 
+from rukun.channels.cli.lifeline import Lifeline
+
 # Whoever opens a connection has so long for the head of what they ask.
 HEADERS_MS = 15_000
 WITH_WORK = "with-work"
@@ -35,7 +37,9 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
     from granian.log import LogLevels
     from granian.server import Server
 
-    worker = subprocess.Popen([sys.executable, "-P", "-m", "rukun.channels.cli", "work"]) if with_work else None
+    # Neither the web processes nor the worker outlive this one: they would keep the port, and nobody could stop them.
+    lifeline = Lifeline()
+    worker = _worker(lifeline) if with_work else None
     # Where the web processes keep their counts, so that any of them can tell the sum (`channels.web.counted`).
     counts = tempfile.mkdtemp(prefix="rukun-counts-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
@@ -56,6 +60,12 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
             worker.terminate()
             worker.wait()
         shutil.rmtree(counts, ignore_errors=True)
+
+
+def _worker(lifeline: Lifeline) -> subprocess.Popen[bytes]:
+    """`rukun work`, which ends with this process."""
+    command = [sys.executable, "-P", "-m", "rukun.channels.cli", "work", "--until-closed", str(lifeline.reading)]
+    return subprocess.Popen(command, pass_fds=[lifeline.reading])
 
 
 def let_go() -> None:

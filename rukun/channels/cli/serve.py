@@ -13,6 +13,7 @@ import click
 from rukun.channels.cli import pages
 from rukun.channels.cli.answers import json_answer, open_house
 from rukun.channels.cli.hands import open_until, stand_back, work_apart_until
+from rukun.channels.cli.lifeline import end_with
 
 SECONDS_BETWEEN_ROUNDS = 2.0
 SECONDS_BETWEEN_LOOKS_AT_CHATS = 1.0
@@ -87,7 +88,8 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:
 
 
 @click.command()
-def work() -> None:
+@click.option("--until-closed", type=int, hidden=True, help="Also stop when this pipe ends.")
+def work(until_closed: int | None) -> None:
     """Do the background work until stopped: open tickets, escalate, propose corrections, seal, tell people.
 
     \b
@@ -107,6 +109,8 @@ def work() -> None:
     stop = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stop.set())
+    if until_closed is not None:
+        end_with(until_closed)
     # A mail server that does not answer may hold up the messages, but nothing else.
     tickets = threading.Thread(target=open_until, args=[stop], name="tickets")
     tickets.start()

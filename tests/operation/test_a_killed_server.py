@@ -1,0 +1,84 @@
+"""Whoever kills the process that all others were started from ends the city's server: nothing of it goes on unseen."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from rukun.channels.bench.postgres import free_port
+from tests.operation.conftest import Machine
+
+ENDED_WITHIN_MS = 60_000
+READY = re.compile(r"Started worker-\d+\n")
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def ends(watched: dict[int, int]) -> bool:
+    """Whether all of these processes end; the system tells of each."""
+    waiting = select.poll()
+    for handle in watched.values():
+        waiting.register(handle, select.POLLIN)
+    left = set(watched.values())
+    while left:
+        told = waiting.poll(ENDED_WITHIN_MS)
+        if not told:
+            return False
+        for handle, _ in told:
+            waiting.unregister(handle)
+            left.discard(handle)
+    return True
+
+
+def test_web_processes_and_the_worker_end_when_the_process_they_came_from_is_killed(
+    emptied: None, empty_machine: Callable[[str], Machine]
+) -> None:
+    machine = empty_machine("killed")
+    machine("setup")
+    port = free_port()
+    environment = os.environ | {
+        "RUKUN_HOME": str(machine.home), "DATABASE_URL": machine.url, "RUKUN_KOTA": "contoh", "RUKUN_LOG_LEVEL": "INFO",
+    }  # fmt: skip
+    with subprocess.Popen(
+        [sys.executable, "-m", "rukun.channels.cli", "serve", "--port", str(port), "--workers", "2"],
+        env=environment, cwd=settings.REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        started, watched = 0, dict[int, int]()
+        try:
+            while started < 2:
+                line = server.stdout.readline()
+                assert line, "the server did not start"
+                started += READY.search(line) is not None
+            # A page is answered, and its connection is kept open: whoever ends does not wait for it.
+            asked = http.client.HTTPConnection("127.0.0.1", port)
+            asked.request("GET", "/healthz")
+            assert asked.getresponse().read()
+            watched = {pid: os.pidfd_open(pid) for pid in children(server.pid)}
+            assert len(watched) == 3, "two web processes and the worker"
+            server.kill()
+            server.wait()
+            assert ends(watched)
+            with socket.socket() as free:
+                free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                free.bind(("127.0.0.1", port))
+            asked.close()
+        finally:
+            server.kill()
+            for pid, handle in watched.items():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                os.close(handle)
