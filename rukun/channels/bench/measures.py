@@ -128,7 +128,7 @@ def served(reports: int, seconds: float) -> Iterator[Measured]:
     yield Measured("submit a report", engine, ours.per_second, "/s", note(ours), "bare Django POST, two inserts",
                    plain.per_second, target, share, "more")  # fmt: skip
     yield Measured("submit with a 200 kB photo", engine, photo.per_second, "/s", note(photo),
-                   "Pillow alone, decoded and drawn anew, one thread", alone, 120, None, "more")  # fmt: skip
+                   "Pillow alone, drawn anew as finely as it came, one thread", alone, 120, None, "more")  # fmt: skip
     yield Measured("desk queue, filtered", engine, desk.per_second, "/s", note(desk), "bare Django, the same 50 rows",
                    plain_list.per_second, 250, None, "more")  # fmt: skip
     yield Measured("report page, public", engine, page.per_second, "/s", note(page), "", None, 400, None, "more")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 from PIL import Image
 
@@ -16,6 +17,10 @@ QUALITY = 82
 # The sizes beside the kept one, long edge in pixels, and how carefully they are drawn.
 EDGES = PHOTO_EDGES
 QUALITY_OF_SIZES = 78
+# What a table of a baseline JPEG may hold, and the orientations that exchange rows and columns.
+TABLE_MAX, LYING = 255, range(5, 9)
+# Colours are drawn in squares of so many pixels.
+SQUARE = 16
 # The limit is ours, with words of ours; it is asked for before anything is unpacked.
 Image.MAX_IMAGE_PIXELS = None
 # What EXIF's eight orientations ask for.
@@ -46,14 +51,16 @@ def _redrawn(parts: Parts) -> Redrawn:
             raise refusal(TOO_WIDE)
         exif = picture.info.get("exif") if parts.form is Form.HEIC else parts.exif
         camera = camera_of((exif or b"")[:EXIF_MAX])
+        tables = None
         if parts.form is Form.JPEG:
+            tables = _as_coarse(picture, camera.orientation)
             picture.draft(None, _fitting(picture.size, PHOTO_EDGE_MAX))
         seen = _fitted(_on_white(picture), PHOTO_EDGE_MAX)
         # The decoder of HEIC has turned the picture already, by the file's own word and not by EXIF's.
         turn = None if parts.form is Form.HEIC else TURNS.get(camera.orientation)
         if turn is not None:
             seen = seen.transpose(turn)
-        return Redrawn(_written(seen, QUALITY), seen.width, seen.height, parts.form.value, camera)
+        return Redrawn(_written(seen, QUALITY, tables), seen.width, seen.height, parts.form.value, camera)
 
 
 def _opened(parts: Parts) -> Image.Image:
@@ -96,11 +103,39 @@ def _fitted(picture: Image.Image, edge: int) -> Image.Image:
     return picture.resize(_fitting(picture.size, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
-def _written(picture: Image.Image, quality: int) -> bytes:
+def _as_coarse(picture: Image.Image, orientation: int) -> list[list[int]] | None:
+    """How finely to draw a JPEG anew that keeps its size: nowhere finer than it was drawn before.
+
+    What its first drawing left out is not there to be kept: finer tables would spend a third more bytes on the first
+    one's rounding, and add one of their own. None where the waves become others: when it gets smaller, or is turned
+    and its squares do not come to lie on squares.
+    """
+    theirs: dict[int, list[int]] = getattr(picture, "quantization", {})
+    is_shifted = orientation in TURNS and (picture.width % SQUARE or picture.height % SQUARE)
+    if max(picture.size) > PHOTO_EDGE_MAX or is_shifted or not theirs:
+        return None
+    coarse = []
+    for number, ours in enumerate(_tables()):
+        table = theirs.get(number, theirs[min(theirs)])
+        if orientation in LYING:
+            table = [table[8 * (at % 8) + at // 8] for at in range(64)]
+        coarse.append([min(max(own, other), TABLE_MAX) for own, other in zip(ours, table, strict=True)])
+    return coarse
+
+
+@cache
+def _tables() -> tuple[list[int], ...]:
+    """Those of our own quality: for brightness and for colours."""
+    with Image.open(io.BytesIO(_written(Image.new("RGB", (8, 8)), QUALITY))) as drawn:
+        theirs: dict[int, list[int]] = getattr(drawn, "quantization", {})
+        return theirs[0], theirs[1]
+
+
+def _written(picture: Image.Image, quality: int, tables: list[list[int]] | None = None) -> bytes:
     """As JPEG, with nothing of the notes that the picture came with."""
     drawn = io.BytesIO()
     picture.info.clear()
-    picture.save(drawn, "JPEG", quality=quality)
+    picture.save(drawn, "JPEG", **({"qtables": tables} if tables else {"quality": quality}))
     return drawn.getvalue()
 
 
