@@ -29,6 +29,8 @@ READ_AT_ONCE, SHAPES_READ = 1_000, 4_000
 # shape answers sooner.
 PLAIN = struct.Struct("<BII").pack(1, 3, 1)
 POINTS_BEGIN, POINT_BYTES, POINTS_AT_MOST = 13, 16, 40
+# How a polygon is seen from a point.
+NEAR, HOLDS = 1, 2
 # What rounding may make of a difference of two products, as a part of both; and of a distance. Each with room to spare.
 UNSURE_SIDE, UNSURE_DISTANCE = 1e-15, 1e-9
 
@@ -112,24 +114,34 @@ class Borders:
         after = first + 10**shift
         return bisect_left(self.numbers, first), bisect_left(self.numbers, after)
 
-    def holds(self, place: int, lon: float, lat: float) -> bool:
-        """Whether the polygon at a place holds a point, its line included."""
-        points = self._points[place]
-        held = _held(READS[points](self.borders, self.ends[place] + POINTS_BEGIN), lon, lat) if points else None
-        return bool(self.read(place).intersects(shapely.Point(lon, lat))) if held is None else held
-
-    def is_near(self, place: int, lon: float, lat: float, degrees: float) -> bool:
-        """Whether a point that the polygon does not hold is no farther than this from it."""
+    def seen(self, place: int, lon: float, lat: float, degrees: float) -> int:
+        """Whether the polygon at a place holds a point, its line included (`HOLDS`), is no farther than this from it
+        (`NEAR`), or neither (0)."""
         wests, souths, easts, norths = self.boxes
-        ample = degrees * (1 + UNSURE_DISTANCE)
-        if wests[place] - lon > ample or lon - easts[place] > ample:
-            return False
-        if souths[place] - lat > ample or lat - norths[place] > ample:
-            return False
-        points, near = self._points[place], None
-        if points:
-            near = _near(READS[points](self.borders, self.ends[place] + POINTS_BEGIN), lon, lat, degrees)
-        return bool(self.read(place).dwithin(shapely.Point(lon, lat), degrees)) if near is None else near
+        is_in_box = wests[place] <= lon <= easts[place] and souths[place] <= lat <= norths[place]
+        if not is_in_box:
+            ample = degrees * (1 + UNSURE_DISTANCE)
+            if wests[place] - lon > ample or lon - easts[place] > ample:
+                return 0
+            if souths[place] - lat > ample or lat - norths[place] > ample:
+                return 0
+        points = self._points[place]
+        if not points:
+            return self._as_shape(place, lon, lat, degrees)
+        corners = READS[points](self.borders, self.ends[place] + POINTS_BEGIN)
+        if is_in_box:
+            held = _held(corners, lon, lat)
+            if held:
+                return HOLDS
+            if held is None:
+                return self._as_shape(place, lon, lat, degrees)
+        near = _near(corners, lon, lat, degrees)
+        return self._as_shape(place, lon, lat, degrees) if near is None else NEAR * near
+
+    def _as_shape(self, place: int, lon: float, lat: float, degrees: float) -> int:
+        """What the shape itself says."""
+        shape, point = self.read(place), shapely.Point(lon, lat)
+        return HOLDS if shape.intersects(point) else NEAR * bool(shape.dwithin(point, degrees))
 
     def _count(self, begin: int, end: int) -> int:
         """How many points a polygon has that is reckoned from its numbers: a small one of a single ring; 0 for others.
@@ -155,22 +167,32 @@ class Borders:
 
 
 def _held(corners: Sequence[float], lon: float, lat: float) -> bool | None:
-    """Whether a ring holds a point: how often a ray to the east crosses it; None where a rounding might decide it."""
-    is_held, along = False, iter(corners)
-    west, south = next(along) - lon, next(along) - lat
-    for x, y in zip(along, along, strict=True):
-        north = y - lat
-        if not north:
+    """Whether a ring holds a point: how often a ray to the east crosses it; None where a rounding might decide it.
+
+    Most sides lie whole above or below the point: of these only the latitude is looked at.
+    """
+    is_held, x, y = False, corners[0], corners[1]
+    was_above = y > lat
+    for at in range(3, len(corners), 2):
+        south, y = y, corners[at]
+        is_above = y > lat
+        if is_above is was_above:
+            if y == lat:
+                return None
+            x = corners[at - 1]
+            continue
+        if y == lat:
             return None
+        was_above = is_above
+        west, x = x - lon, corners[at - 1]
         east = x - lon
-        if (south > 0) != (north > 0) and (west >= 0 or east >= 0):
-            one, other = west * north, east * south
+        if west >= 0 or east >= 0:
+            one, other = west * (y - lat), east * (south - lat)
             side = one - other
             if -UNSURE_SIDE * abs(one) <= side <= UNSURE_SIDE * abs(one):
                 return None
-            if (side > 0) == (north > 0):
+            if (side > 0) is is_above:
                 is_held = not is_held
-        west, south = east, north
     return is_held
 
 
@@ -178,23 +200,21 @@ def _near(corners: Sequence[float], lon: float, lat: float, degrees: float) -> b
     """Whether a ring comes as near as this to a point; None where a rounding might decide it."""
     wanted, along = degrees * degrees, iter(corners)
     least, most = wanted * (1 - UNSURE_DISTANCE), wanted * (1 + UNSURE_DISTANCE)
+    nearest = 2 * most
     west, south = next(along) - lon, next(along) - lat
-    is_sure = True
-    for x, y in zip(along, along, strict=True):
+    for x, y in zip(along, along):  # noqa: B905  it is the same iterator
         east, north = x - lon, y - lat
         wide, high = east - west, north - south
-        # How far along the side the nearest point lies, times its square.
+        # How far along the side the nearest point lies, times its square; beyond its end the next side begins.
         part, square = -(west * wide + south * high), wide * wide + high * high
         if part <= 0:
             distance = west * west + south * south
+            if distance < nearest:
+                nearest = distance
         elif part < square:
             across = west * high - south * wide
             distance = across * across / square
-        else:
-            distance = most + 1  # the next side begins there
-        if distance <= least:
-            return True
-        if distance <= most:
-            is_sure = False
+            if distance < nearest:
+                nearest = distance
         west, south = east, north
-    return False if is_sure else None
+    return None if least < nearest <= most else nearest <= least

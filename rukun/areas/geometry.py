@@ -6,15 +6,16 @@ place in a gap belongs to the nearest area. Distances are metres on the sphere, 
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from rukun.areas.borders import Borders, Gathered
+from rukun.areas.borders import HOLDS, Borders, Gathered
 from rukun.areas.raster import Raster
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.place import Place, distance_m
@@ -36,8 +37,7 @@ ROUNDING_M = 1.0
 LAYERS = (Kind.KELURAHAN, Kind.RW, Kind.RT)
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """Where a place lies. `placed`: "inside", "border" (on the line), or "nearby" (in a gap, `distance_m` away).
 
     `candidates` are the kelurahan, RW or RT within `DOUBT_M`, the chosen ones included, in the order of their codes.
@@ -51,11 +51,8 @@ class Located:
     candidates: tuple[AreaCode, ...]
 
 
-class _Choice(NamedTuple):
-    place: int
-    placed: str
-    distance_m: float
-    candidates: tuple[AreaCode, ...]
+# The place of the area, how it is placed, how far away, and the candidates: plain, for it is made three times a place.
+_Choice: TypeAlias = "tuple[int, str, float, tuple[AreaCode, ...]]"
 
 
 class Layer(Borders):
@@ -65,6 +62,14 @@ class Layer(Borders):
     stretch alone: no tree is kept. The boxes are taken wider than the polygons by the doubt of a border, so that one
     look finds all that may own the point and little else.
     """
+
+    def __init__(self, gathered: Gathered) -> None:
+        super().__init__(gathered)
+        # The boxes with all that is near them. Half as exact is exact enough: they are wider than the doubt by metres.
+        wider = np.array([-1, -1, 1, 1]) * (AMPLE * DOUBT_M + ROUNDING_M) / METRES_A_DEGREE
+        self.wide = [
+            array("f", (side + by).astype(np.float32).tobytes()) for side, by in zip(self.sides, wider, strict=True)
+        ]
 
     def touching(self, west: float, south: float, east: float, north: float) -> list[str]:
         """The codes of those whose box touches another."""
@@ -77,6 +82,11 @@ class Layer(Borders):
             return None
         west, south, east, north = (side[begin:end] for side in self.boxes)
         return min(west), min(south), max(east), max(north)
+
+    def _beside(self, lon: float, lat: float, begin: int, end: int) -> list[int]:
+        """Those of a stretch that may own a point, or be near it."""
+        wests, souths, easts, norths = self.wide
+        return [i for i in range(begin, end) if wests[i] <= lon <= easts[i] and souths[i] <= lat <= norths[i]]
 
     def close(self, place: Place, begin: int, end: int, metres: float) -> list[int]:
         """Those of a stretch whose box, so much wider, holds the place."""
@@ -101,16 +111,17 @@ class Layer(Borders):
         be near it, where they are known already."""
         lon, lat = place.lon, place.lat
         if close is None:
-            close = self.close(place, begin, end, AMPLE * DOUBT_M)
-        holding = [i for i in close if self.holds(i, lon, lat)]
+            close = self._beside(lon, lat, begin, end)
+        seen = [(i, how) for i in close if (how := self.seen(i, lon, lat, DOUBT))]
+        holding = [i for i, how in seen if how == HOLDS]
         if not holding:
             return self._nearest(self.close(place, begin, end, AMPLE * NEARBY_M), place)
         owner = holding[0]
-        if len(close) == 1:
-            return _Choice(owner, "inside", 0.0, (self.code(owner),))
+        if len(seen) == 1:
+            return owner, "inside", 0.0, (self.code(owner),)
         # In the order of the codes, as the places are.
-        names = tuple([self.code(i) for i in close if i in holding or self.is_near(i, lon, lat, DOUBT)])
-        return _Choice(owner, "border" if len(holding) > 1 else "inside", 0.0, names)
+        names = tuple([self.code(i) for i, _ in seen])
+        return owner, "border" if len(holding) > 1 else "inside", 0.0, names
 
     def _nearest(self, close: Sequence[int], place: Place) -> _Choice | None:
         point = _point(place)
@@ -119,16 +130,27 @@ class Layer(Borders):
             return None
         metres, owner = measured[0]
         beside = sorted(i for m, i in measured if m <= metres + DOUBT_M)
-        return _Choice(owner, "nearby", metres, tuple(self.code(i) for i in beside))
+        return owner, "nearby", metres, tuple(self.code(i) for i in beside)
 
     def is_in_a_gap(self, place: Place) -> bool:
         """Whether the place lies between polygons and not beyond the outermost: growing all of them by `NEARBY_M` and
-        shrinking the whole again fills what is narrower than twice that, and leaves the outline where it is."""
-        window = _in_metres(_point(place), place).buffer(4 * NEARBY_M)
-        close = self.close(place, 0, len(self), 4 * NEARBY_M)
-        near = [_in_metres(self.read(i), place).intersection(window) for i in close]
-        whole = shapely.union_all(near).buffer(NEARBY_M).buffer(-NEARBY_M - ROUNDING_M)
-        return bool(whole.intersects(shapely.Point(0, 0)))
+        shrinking the whole again fills what is narrower than twice that, and leaves the outline where it is.
+
+        What is left after shrinking are the points whose whole surroundings were filled: of one place that is asked
+        without shrinking anything.
+        """
+        here = shapely.Point(0, 0)
+        near = shapely.geometrycollections(self._cut_out(place, 2 * NEARBY_M + 2 * ROUNDING_M))
+        filled = shapely.buffer(_in_metres(near, place), NEARBY_M)
+        return bool(filled.intersects(here)) and filled.boundary.distance(here) >= NEARBY_M + ROUNDING_M
+
+    def _cut_out(self, place: Place, metres: float) -> list[BaseGeometry]:
+        """What lies of the polygons within a square around a place."""
+        high, wide = metres / METRES_A_DEGREE, metres / _metres_east(place)
+        sides = place.lon - wide, place.lat - high, place.lon + wide, place.lat + high
+        return [
+            shapely.clip_by_rect(self.read(i), *sides) for i in self.close(place, 0, len(self), AMPLE * metres)
+        ]  # fmt: skip
 
     def nearest_m(self, place: Place) -> float:
         """Metres to the nearest polygon of all; measured one by one, for places far from all of them."""
@@ -160,12 +182,14 @@ class Locator:
         """
         ward, placed, metres, names = self._ward(place)
         rw_code = rt_code = None
-        rw = self._rws.choose(place, *self._rws_of[ward])
-        if rw is not None:
-            rw_code, names = self._rws.code(rw.place), names + rw.candidates
-            rt = self._rts.choose(place, *self._rts_of[rw.place])
-            if rt is not None:
-                rt_code, names = self._rts.code(rt.place), names + rt.candidates
+        found = self._rws.choose(place, *self._rws_of[ward])
+        if found is not None:
+            rw, _, _, more = found
+            rw_code, names = self._rws.code(rw), names + more
+            found = self._rts.choose(place, *self._rts_of[rw])
+            if found is not None:
+                rt, _, _, more = found
+                rt_code, names = self._rts.code(rt), names + more
         return Located(self._wards.code(ward), rw_code, rt_code, placed, metres, names)
 
     def _ward(self, place: Place) -> _Choice:
@@ -173,9 +197,9 @@ class Locator:
         wards = self._wards
         close, is_alone = self._raster.found(place.lon, place.lat)
         if is_alone:
-            return _Choice(close[0], "inside", 0.0, (wards.code(close[0]),))
+            return close[0], "inside", 0.0, (wards.code(close[0]),)
         found = wards.choose(place, 0, len(wards), close)
-        if found is None or (found.placed == "nearby" and not wards.is_in_a_gap(place)):
+        if found is None or (found[1] == "nearby" and not wards.is_in_a_gap(place)):
             raise self._outside(place)
         return found
 
@@ -216,6 +240,11 @@ def _metres(shape: BaseGeometry, point: BaseGeometry, place: Place) -> float:
 
 def _in_metres(shape: BaseGeometry, place: Place) -> BaseGeometry:
     """The same shape in metres east and north of a place; true enough for some hundred metres around it."""
-    scale = np.array([METRES_A_DEGREE * np.cos(np.radians(place.lat)), METRES_A_DEGREE])
+    scale = np.array([_metres_east(place), METRES_A_DEGREE])
     moved: BaseGeometry = shapely.transform(shape, lambda xy: (xy - np.array([place.lon, place.lat])) * scale)
     return moved
+
+
+def _metres_east(place: Place) -> float:
+    """How many metres a degree of longitude has at a place."""
+    return METRES_A_DEGREE * math.cos(math.radians(place.lat))
