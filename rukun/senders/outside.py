@@ -12,17 +12,11 @@ listens there is known.
 from __future__ import annotations
 
 import socket
-import ssl
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-import httpcore
 from django.conf import settings
 
 from rukun.values.refused import Refused
@@ -57,9 +51,9 @@ class Answer:
 
 def refuse_inside(address: str, *, own: Networks = ()) -> None:
     """`NotOutside` unless the address could be called at this moment; `NoAnswer` where its name leads nowhere."""
-    parts = _parts(address, own)
-    if not _is_allowed(parts.hostname or "", _port(parts)):
-        _addresses(parts.hostname or "", _port(parts), own, is_usual=_is_usual(parts))
+    parts = parts_of(address, own)
+    if not is_allowed(parts.hostname or "", _port(parts)):
+        addresses_of(parts.hostname or "", _port(parts), own, is_usual=is_usual_port(parts))
 
 
 def refuse_uncallable(address: str, *, own: Networks = ()) -> None:
@@ -77,111 +71,33 @@ def post(
     address: str, *, body: bytes, headers: Mapping[str, str], timeout: float = TIMEOUT_SECONDS, own: Networks = ()
 ) -> Answer:
     """Send, and read no more than status and headers; all of it within `timeout` seconds."""
-    with _asked("POST", address, timeout, own, headers=list(headers.items()), content=body) as answer:
-        return Answer(answer.status, _headers(answer))
+    from rukun.senders.outgoing import asked, headers_of
+
+    with asked("POST", address, timeout, own, headers=list(headers.items()), content=body) as answer:
+        return Answer(answer.status, headers_of(answer))
 
 
 def fetch(address: str, *, most: int, timeout: float = TIMEOUT_SECONDS) -> bytes:
     """What lies there, whole, within `timeout` seconds; `NoAnswer` where it is more than `most` bytes, or not found."""
-    with _asked("GET", address, timeout, headers=[PLAINLY]) as answer:
+    from rukun.senders.outgoing import asked, whole
+
+    with asked("GET", address, timeout, headers=[PLAINLY]) as answer:
         if answer.status != FOUND:
             raise NoAnswer(f"status {answer.status}")
-        return _whole(answer, most)
+        return whole(answer, most)
 
 
 def ask(
     address: str, *, most: int, headers: Mapping[str, str], timeout: float = TIMEOUT_SECONDS
 ) -> tuple[Answer, bytes]:
     """What a server answers, whatever its status, with its words; `NoAnswer` where these are more than `most` bytes."""
-    with _asked("GET", address, timeout, headers=[PLAINLY, *headers.items()]) as answer:
-        return Answer(answer.status, _headers(answer)), _whole(answer, most)
+    from rukun.senders.outgoing import asked, headers_of, whole
+
+    with asked("GET", address, timeout, headers=[PLAINLY, *headers.items()]) as answer:
+        return Answer(answer.status, headers_of(answer)), whole(answer, most)
 
 
-def _whole(answer: httpcore.Response, most: int) -> bytes:
-    content = bytearray()
-    for part in answer.iter_stream():
-        content += part
-        if len(content) > most:
-            raise NoAnswer("too much")
-    return bytes(content)
-
-
-def _headers(answer: httpcore.Response) -> dict[str, str]:
-    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
-
-
-@contextmanager
-def _asked(method: str, address: str, timeout: float, own: Networks = (), **sent: Any) -> Iterator[httpcore.Response]:
-    """The answer of another side, as long as it is read; whatever goes wrong meanwhile is no answer."""
-    is_usual = _is_usual(_parts(address, own))
-    limits = {"connect": timeout, "pool": timeout}
-    backend = OnlyOutside(time.monotonic() + timeout, own, is_usual=is_usual)
-    try:
-        with (
-            httpcore.ConnectionPool(network_backend=backend, ssl_context=_trusted()) as pool,
-            pool.stream(method, address, extensions={"timeout": limits}, **sent) as answer,
-        ):
-            yield answer
-    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as broken:
-        raise NoAnswer(f"{type(broken).__name__} {broken}") from broken
-
-
-@lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
-    """Whose certificates are believed (`SSL_CERT_FILE` names others). Read once: it takes longer than a call."""
-    import httpx
-
-    return httpx.create_ssl_context()
-
-
-class OnlyOutside(httpcore.SyncBackend):
-    """Connects to public addresses only, and to the very address that it looked at; `until` a moment."""
-
-    def __init__(self, until: float, own: Networks = (), *, is_usual: bool = True) -> None:
-        super().__init__()
-        self.until, self.own, self.is_usual = until, own, is_usual
-
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:  # fmt: skip
-        is_named = _is_allowed(host, port)
-        target = host if is_named else _addresses(host, port, self.own, is_usual=self.is_usual)[0]
-        return Hurried(super().connect_tcp(target, port, timeout, local_address, socket_options), self.until)
-
-
-class Hurried(httpcore.NetworkStream):
-    """A connection that ends at a moment, and not only after a silence: who sends a byte now and then is cut off."""
-
-    def __init__(self, stream: httpcore.NetworkStream, until: float) -> None:
-        self.stream, self.until = stream, until
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002  httpcore's signature
-        return self.stream.read(max_bytes, self._left(httpcore.ReadTimeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        self.stream.write(buffer, self._left(httpcore.WriteTimeout))
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None  # noqa: ARG002
-    ) -> httpcore.NetworkStream:  # fmt: skip
-        left = self._left(httpcore.ConnectTimeout)
-        return Hurried(self.stream.start_tls(ssl_context, server_hostname, left), self.until)
-
-    def close(self) -> None:
-        self.stream.close()
-
-    def get_extra_info(self, info: str) -> Any:
-        return self.stream.get_extra_info(info)
-
-    def _left(self, too_late: type[httpcore.TimeoutException]) -> float:
-        left = self.until - time.monotonic()
-        if left <= 0:
-            raise too_late("out of time")
-        return left
-
-
-def _parts(address: str, own: Networks = ()) -> SplitResult:
+def parts_of(address: str, own: Networks = ()) -> SplitResult:
     try:
         parts = urlsplit(address)
         port, host = _port(parts), parts.hostname or ""
@@ -190,12 +106,12 @@ def _parts(address: str, own: Networks = ()) -> SplitResult:
     is_plain = address.isascii() and address.isprintable() and " " not in address
     if not is_plain or len(address) > ADDRESS_LENGTH_MAX or not host or "@" in parts.netloc:
         raise NotOutside("no address that can be called")
-    if not _is_allowed(host, port) and not _is_usual(parts) and not (own and parts.scheme in USUAL_PORT):
+    if not is_allowed(host, port) and not is_usual_port(parts) and not (own and parts.scheme in USUAL_PORT):
         raise NotOutside(NOT_USUAL)
     return parts
 
 
-def _is_usual(parts: SplitResult) -> bool:
+def is_usual_port(parts: SplitResult) -> bool:
     return parts.scheme == "https" and _port(parts) == USUAL_PORT["https"]
 
 
@@ -203,11 +119,11 @@ def _port(parts: SplitResult) -> int:
     return parts.port or USUAL_PORT.get(parts.scheme, 0)
 
 
-def _is_allowed(host: str, port: int) -> bool:
+def is_allowed(host: str, port: int) -> bool:
     return f"{host}:{port}" in settings.OUTSIDE_ALLOWED
 
 
-def _addresses(host: str, port: int, own: Networks, *, is_usual: bool) -> list[str]:
+def addresses_of(host: str, port: int, own: Networks, *, is_usual: bool) -> list[str]:
     """Where a name leads, when every one of its addresses is public, or of the city's own networks."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -127,7 +127,7 @@ def test_every_setting_is_in_the_docs_and_no_other() -> None:
 def test_every_command_has_help_with_an_example() -> None:
     import click
 
-    from rukun.channels.cli import cli
+    from rukun.channels.cli.commands import cli
 
     def commands(group: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
         if isinstance(group, click.Group):

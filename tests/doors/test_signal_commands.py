@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from rukun.areas.models import Area
-from rukun.channels.cli import cli
+from rukun.channels.cli.commands import cli
 from rukun.channels.simulate import streets
 
 

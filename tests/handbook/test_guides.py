@@ -9,7 +9,7 @@ import click
 import pytest
 from handbook import markdown, navigation, pictures, places, screens
 
-from rukun.channels.cli import cli
+from rukun.channels.cli.commands import cli
 
 INDONESIAN, ENGLISH = (part["first"] for part in navigation.parts()[:2])
 PAIRS = list(zip(INDONESIAN, ENGLISH, strict=True))

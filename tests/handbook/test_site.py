@@ -7,7 +7,7 @@ import re
 from handbook import markdown, navigation, places, reference
 
 from rukun.channels.api.house import house
-from rukun.channels.cli import COMMANDS
+from rukun.channels.cli.commands import COMMANDS
 from rukun.channels.web.routes import TABLE
 from rukun.transparency.open_data.dictionary import datasets
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.test import Client
 
 from rukun.channels.api.door import BODY_BYTES_MAX
-from rukun.channels.cli import cli
+from rukun.channels.cli.commands import cli
 
 ROOT = Path(settings.REPOSITORY)
 DEPLOY = ROOT / "deploy"

@@ -10,7 +10,7 @@ import click
 import pytest
 from django.conf import settings
 
-from rukun.channels.cli import cli
+from rukun.channels.cli.commands import cli
 
 ROOT = Path(settings.REPOSITORY)
 # These speak of options; the others give lines to type.

@@ -15,7 +15,7 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from rukun import clock
-from rukun.channels.cli import cli
+from rukun.channels.cli.commands import cli
 from rukun.databases.lag import WATCH, Standing
 from rukun.operation.figures import note
 from rukun.tick import tick

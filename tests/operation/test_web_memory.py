@@ -10,7 +10,10 @@ from pathlib import Path
 from django.conf import settings
 
 # Each as large as a tenth of the process; loaded by whoever needs it, which no common page does.
-LARGE = ("typst", "PIL", "openpyxl", "xlsxwriter", "joserfc", "httpx", "duckdb", "cv2", "ua_parser", "webauthn")
+LARGE = (
+    "typst", "PIL", "openpyxl", "xlsxwriter", "joserfc", "httpx", "httpcore", "click", "duckdb", "cv2", "ua_parser",
+    "webauthn",
+)  # fmt: skip
 
 
 def ran(script: str, home: Path) -> str:
@@ -28,6 +31,7 @@ def ran(script: str, home: Path) -> str:
 def test_a_web_process_has_not_loaded_what_few_pages_need(tmp_path: Path) -> None:
     script = (
         "import django, sys; django.setup()\n"
+        "from rukun.channels.cli import pages\n"
         "from rukun.channels.front.ready import make_ready\n"
         "make_ready()\n"
         f"print(sorted({{*{LARGE!r}, 'psycopg'}} & set(sys.modules)))\n"
@@ -46,3 +50,8 @@ def test_what_is_made_ready_is_there_for_good_and_no_connection_is_left(tmp_path
         "print(connection.connection, queries._kept is not None, gc.get_freeze_count() > 100_000)\n"
     )
     assert ran(script, tmp_path).strip() == "None True True"
+
+
+def test_what_the_database_kept_in_memory_is_given_back_before_processes_are_forked() -> None:
+    source = (settings.REPOSITORY / "rukun" / "channels" / "cli" / "pages.py").read_text()
+    assert source.index("    let_go()\n") < source.index("    give_back()\n") < source.index("        Server(\n")

@@ -73,7 +73,7 @@ def test_weights_follow_what_the_months_show() -> None:
 
 
 def test_the_command_plays_a_small_month_and_answers_as_promised() -> None:
-    from rukun.channels.cli import cli
+    from rukun.channels.cli.commands import cli
 
     done = CliRunner().invoke(cli, ["bench", "integrity", "--seed", "5", "--reports", "64", "--fraud", "25", "--json"])
     told = json.loads(done.stdout)

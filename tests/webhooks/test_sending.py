@@ -18,7 +18,7 @@ import pytest
 from rukun.channels.webhooks import sending
 from rukun.people.actions import withdraw_key
 from rukun.people.rules import Actor
-from rukun.senders import outside
+from rukun.senders import outgoing, outside
 from rukun.trail.models import Event
 from rukun.webhooks import post, rules, walking
 from rukun.webhooks.actions import ping, replay_all, resume, rotate_secret
@@ -148,7 +148,7 @@ def test_inside_nothing_is_called_whatever_a_name_led_to_before(
     settings.WEBHOOK_NETWORKS = [ip_network("10.99.0.0/16")]  # type: ignore[attr-defined]
     called: list[str] = []
     monkeypatch.setattr(outside.socket, "getaddrinfo", lambda _host, port, **_: [(2, 1, 6, "", (leads, port))])
-    monkeypatch.setattr(outside.httpcore.SyncBackend, "connect_tcp", lambda _self, host, *_, **__: called.append(host))
+    monkeypatch.setattr(outgoing.httpcore.SyncBackend, "connect_tcp", lambda _self, host, *_, **__: called.append(host))
     one = subscribed("https://city.example/hook")
     ping(one, by=one.key, at=noon)  # type: ignore[arg-type]
     assert sending.deliver(now=lambda: noon) == {"not sent": 1}

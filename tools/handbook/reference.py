@@ -143,7 +143,7 @@ def _kind(schema: dict[str, Any]) -> str:
 
 def commands() -> str:
     """The tree of the command with everybody's help, from the program."""
-    from rukun.channels.cli import cli
+    from rukun.channels.cli.commands import cli
 
     parts = [
         "# The command: every subcommand",

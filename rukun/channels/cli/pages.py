@@ -46,9 +46,12 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
     try:
         django.setup()
         from rukun.channels.front.ready import make_ready
+        from rukun.values.memory import give_back
 
         make_ready()
         let_go()
+        # Only now: what the connection had kept of the database was freed with it.
+        give_back()
         # The gate takes every request in whole before a thread of Python's is taken for it (`channels.front`).
         Server(
             "rukun.channels.front.application:application", address=host, port=port, workers=workers,

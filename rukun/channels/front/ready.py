@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import translation
 
 from rukun.areas.queries import locator
-from rukun.values.memory import give_back, share_one_heap
+from rukun.values.memory import share_one_heap
 
 log = logging.getLogger("rukun.front")
 LANGUAGES = ("id", "en")
 
 
 def make_ready() -> None:
-    """Load all doors, the words of both languages and the borders. The caller lets go of the database before it forks.
+    """Load all doors, the words of both languages and the borders. The caller lets go of the database, and of
+    what was freed, before it forks.
 
     Without a database each process loads the borders when it is first asked for a place.
     """
@@ -35,4 +36,3 @@ def make_ready() -> None:
     except DatabaseError:
         log.exception("the borders could not be loaded yet")
     application.settle()
-    give_back()
