@@ -63,30 +63,57 @@ class Line(NamedTuple):
     """What is done, and how many seconds it rests afterwards, whichever worker did it.
 
     What is done `apart` may take minutes: the worker has hands of its own for it, and nobody is told late because of
-    it.
+    it. It has others for what it does `sooner` than its rounds come.
     """
 
     rest: int
     work: Callable[[], int]
     apart: bool = False
+    sooner: bool = False
 
 
-def tick(*, at: datetime, home: Path, everything: bool = False, apart: bool | None = None) -> dict[str, int]:
+class Round:
+    """What one pair of the worker's hands does again and again, and remembers from one time to the next: until when
+    each line rests. To ask the database that of all of them, every other second, takes longer than what there is to do.
+    """
+
+    def __init__(self, *, apart: bool) -> None:
+        self.apart, self.rests = apart, dict[str, tuple[datetime, datetime]]()
+
+    def is_mine(self, line: Line) -> bool:
+        return line.apart is self.apart and not line.sooner
+
+    def is_resting(self, name: str, at: datetime) -> bool:
+        """Whether it was done, and rests still; not by a clock that was put back."""
+        since, until = self.rests.get(name, (at, at))
+        return since <= at < until
+
+    def note(self, name: str, line: Line, done_at: datetime) -> None:
+        """It was done then, by these hands or others, and rests now."""
+        self.rests[name] = done_at, done_at + timedelta(seconds=line.rest)
+
+
+def tick(*, at: datetime, home: Path, everything: bool = False, worker: Round | None = None) -> dict[str, int]:
     """Go through the list once; returns how much each line did. A line that fails is told and tried again next time.
 
-    `everything` does now what otherwise waits for its hour, and makes anew what is derived; `apart` does only what may
-    take long, or only what may not (None: all of it).
+    `everything` does now what otherwise waits for its hour, and makes anew what is derived; `worker` does only its own
+    (None: all of it).
     """
     done: dict[str, int] = {}
     for name, line in lines(at, home, everything=everything).items():
-        if apart is not None and line.apart is not apart:
+        if worker is not None and (not worker.is_mine(line) or worker.is_resting(name, at)):
             continue
         try:
-            done[name] = line.work() if _is_due(name, line.rest, at, everything=everything) else 0
+            done[name] = 0
+            is_due = _is_due(name, line.rest, at, everything=everything)
+            if worker is not None and line.rest != ALWAYS:
+                worker.note(name, line, at if is_due else _done_at(name, at))
+            if is_due:
+                done[name] = line.work()
         except AWAY:
             log.exception("%s could not reach the database", name)
             done[name] = 0
-    if not apart:
+    if worker is None or not worker.apart:
         cache.set(SIGN_OF_LIFE, iso(at), DAY)
     return done
 
@@ -95,10 +122,20 @@ def _is_due(name: str, rest: int, at: datetime, *, everything: bool) -> bool:
     """Whoever adds the mark does it; of several workers one."""
     if rest == ALWAYS:
         return True
-    mark = f"done:{name.replace(' ', '-')}"
+    mark = _mark(name)
     if everything:
         cache.delete(mark)
     return cache.add(mark, iso(at), rest)
+
+
+def _mark(name: str) -> str:
+    return f"done:{name.replace(' ', '-')}"
+
+
+def _done_at(name: str, at: datetime) -> datetime:
+    """When a line that rests was done; where nobody knows any more, long enough ago."""
+    told = cache.get(_mark(name))
+    return datetime.fromisoformat(told) if told else datetime.min.replace(tzinfo=at.tzinfo)
 
 
 def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Line]:
@@ -146,7 +183,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
 def _opened(at: datetime) -> dict[str, Line]:
     """What becomes a ticket, and which of them are one thing."""
     return {
-        "tickets opened": Line(ALWAYS, lambda: open_new_tickets(at=at)),
+        "tickets opened": Line(ALWAYS, lambda: open_new_tickets(at=at), sooner=True),
         "tickets opened after a rest": Line(MINUTE, lambda: followup.open_tickets(at=at)),
         "tickets opened late": Line(DAY, lambda: _open_all(at)),
         "incidents gathered": Line(QUARTER, lambda: incidents.gather(at=at)),

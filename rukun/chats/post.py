@@ -111,7 +111,7 @@ def _say_once(conversation: Conversation, row: Inbound, at: datetime) -> None:
 
 def take(*, at: datetime) -> Parcel | None:
     """Take the next thing to do; None when nothing is due. One query then."""
-    while queries.with_something_to_do(at).exists():
+    while queries.SOMETHING_TO_DO.any(at):
         parcel = _take(at)
         row = (parcel.heard or parcel.says) if parcel else None
         if parcel is None or row is None or row.tries <= TAKEN_MAX:

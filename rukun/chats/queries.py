@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from rukun.chats.models import Conversation, HeldPhoto, Inbound, Outbound
+from rukun.databases.due import Due
 
 WAITING = "waiting"
 
@@ -33,6 +34,9 @@ def said_next(at: datetime) -> QuerySet[Outbound]:
     waiting = Outbound.objects.filter(state=WAITING)
     before = waiting.filter(conversation=OuterRef("conversation"), id__lt=OuterRef("id"))
     return waiting.filter(~Exists(before), due_at__lte=at).order_by("id")
+
+
+SOMETHING_TO_DO = Due(with_something_to_do, datetime)
 
 
 def pictures_among(digests: Collection[str]) -> set[str]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db import connections
 
 from rukun.databases.away import AWAY
+from rukun.databases.lending import between_looks
 
 log = logging.getLogger("rukun.senders")
 # So long a hand may stay taken before it is looked whether the work should stop.
@@ -52,7 +53,7 @@ def work_in_hands(
                     pool.submit(handed, thing)
             except AWAY:
                 log.exception("%s: the database could not be reached", name)
-            connections.close_all()
+            between_looks()
             stop.wait(rest)
 
 

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Count as Counted
 from django.db.models import Max, QuerySet, Sum
 
+from rukun.databases.kept import Kept as Question
 from rukun.followup.models import Step, Ticket
 from rukun.reports.models import Hiding, Report
 from rukun.transparency import counting
@@ -42,6 +43,10 @@ SOURCES: Mapping[str, tuple[QuerySet[Any], str]] = {
     "verdicts": (Verdict.objects.all(), "report_id"),
     "hidings": (Hiding.objects.all(), "report_id"),
 }
+NEWEST: Mapping[str, Question[tuple[int]]] = {
+    name: Question(lambda rows=rows: rows.order_by("-id").values_list("id")[:1]) for name, (rows, _) in SOURCES.items()
+}
+LOOKED: Question[Looked] = Question(lambda: Looked.objects.filter(pk=1))
 # Each square is named by itself: of "one of these two rows" PostgreSQL makes an OR that no index answers.
 NAMED = (
     'WITH wanted(m, r, c) AS (VALUES {wanted}) SELECT t.month, t."row" / 2, t."column" / 2, t.kinds, t.lat, t.lon '
@@ -50,9 +55,19 @@ NAMED = (
 QUARTERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 
-@transaction.atomic
 def keep_map(*, behind: int = BEHIND, most: int = AT_ONCE) -> int:
     """Bring the map up to what was added lately; returns how many reports look different now."""
+    return _keep_map(behind, most) if behind > BEHIND or _is_behind() else 0
+
+
+def _is_behind() -> bool:
+    """Whether anything came since."""
+    looked = LOOKED.first()
+    return looked is None or any(getattr(looked, name) < (NEWEST[name].first() or (0,))[0] for name in SOURCES)
+
+
+@transaction.atomic
+def _keep_map(behind: int, most: int) -> int:
     looked = _looked()
     touched: set[int] = set()
     fresh: set[int] = set()

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
+from rukun.databases.due import Due
 from rukun.databases.kept import Kept
 from rukun.reports.models import Report
 from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, Verdict
@@ -207,9 +208,24 @@ def open_appeals(area: AreaCode) -> QuerySet[Appeal]:
 
 def overdue_appeals(at: datetime) -> QuerySet[Appeal]:
     """Open appeals whose answer is late and that were not noted as such, oldest first."""
-    before = start_of(day_of(at) - timedelta(days=terms().answer_days))
+    return _lodged_before(_late_since(at))
+
+
+def _late_since(at: datetime) -> datetime:
+    return start_of(day_of(at) - timedelta(days=terms().answer_days))
+
+
+def _lodged_before(before: datetime) -> QuerySet[Appeal]:
     answered = Verdict.objects.filter(appeal=OuterRef("pk"))
     return Appeal.objects.filter(lodged_at__lt=before, overdue__isnull=True).exclude(Exists(answered)).order_by("id")
+
+
+OVERDUE_APPEALS = Due(_lodged_before, datetime)
+
+
+def is_appeal_overdue(at: datetime) -> bool:
+    """Whether there is one."""
+    return OVERDUE_APPEALS.any(_late_since(at))
 
 
 def photos_among(digests: Collection[str]) -> set[str]:

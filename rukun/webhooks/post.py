@@ -58,7 +58,7 @@ class Outcome:
 
 def take(*, at: datetime) -> Parcel | None:
     """Take the next delivery of the address that waited longest; None when nothing is due. One query then."""
-    while queries.with_something_due(at).exists():
+    while queries.SOMETHING_DUE.any(at):
         parcel = _take(at)
         if parcel is None or parcel.delivery.tries <= TRIES_MAX:
             return parcel

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from rukun.databases.due import Due
 from rukun.people.models import ApiKey
 from rukun.trail.walking import Reader
 from rukun.webhooks.models import Cursor, Delivery, Seen, Subscription
@@ -49,6 +50,9 @@ def due(at: datetime) -> QuerySet[Delivery]:
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
     before = waiting.filter(subscription=OuterRef("subscription"), about=OuterRef("about"), id__lt=OuterRef("id"))
     return waiting.filter(~Exists(before), due_at__lte=at).order_by("id")
+
+
+SOMETHING_DUE = Due(with_something_due, datetime)
 
 
 def deliveries_of(subscription: Subscription, *, is_dead: bool = False) -> list[Delivery]:

@@ -124,9 +124,9 @@ def _counted(run: str) -> tuple[int, int, int]:
     from django.db import connection
 
     from rukun import clock
-    from rukun.tick import tick
+    from rukun.tick import Round, tick
 
-    tick(at=clock.now(), home=settings.RUKUN_HOME, apart=False)
+    tick(at=clock.now(), home=settings.RUKUN_HOME, worker=Round(apart=False))
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reports_report WHERE key LIKE %s", [f"{run}-%"])
         (there,) = cursor.fetchone()

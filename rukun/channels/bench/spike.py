@@ -116,10 +116,10 @@ def settle_down() -> None:
     from django.conf import settings
 
     from rukun import clock
-    from rukun.tick import tick
+    from rukun.tick import Round, tick
 
     for _ in range(2):
-        tick(at=clock.now(), home=settings.RUKUN_HOME, apart=False)
+        tick(at=clock.now(), home=settings.RUKUN_HOME, worker=Round(apart=False))
 
 
 @contextmanager

@@ -29,17 +29,18 @@ def open_until(stop: threading.Event) -> None:
 
     What came while nobody looked (at the start, and after the database was away) is looked for farther back.
     """
-    from django.db import close_old_connections, connections
+    from django.db import connections
 
     from rukun import clock
     from rukun.databases.away import AWAY
+    from rukun.databases.lending import between_looks
     from rukun.followup.actions.opening import OPENED_AT_ONCE
     from rukun.tick import open_new_tickets
 
     is_behind = True
     try:
         while not stop.is_set():
-            close_old_connections()
+            between_looks()
             try:
                 # Where as many were opened as are opened at once, there may be more.
                 has_more = open_new_tickets(at=clock.now(), is_behind=is_behind) >= OPENED_AT_ONCE
@@ -56,15 +57,17 @@ def open_until(stop: threading.Event) -> None:
 def work_apart_until(stop: threading.Event) -> None:
     """Do what may take minutes (pictures, rankings, files) until stopped, with hands of its own."""
     from django.conf import settings
-    from django.db import close_old_connections, connections
+    from django.db import connections
 
     from rukun import clock
-    from rukun.tick import tick
+    from rukun.databases.lending import between_looks
+    from rukun.tick import Round, tick
 
+    own = Round(apart=True)
     try:
         while not stop.is_set():
-            close_old_connections()
-            tick(at=clock.now(), home=settings.RUKUN_HOME, apart=True)
+            between_looks()
+            tick(at=clock.now(), home=settings.RUKUN_HOME, worker=own)
             stop.wait(SECONDS_BETWEEN_LONG_WORK)
     finally:
         connections.close_all()

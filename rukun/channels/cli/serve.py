@@ -133,16 +133,17 @@ def work(until_closed: int | None) -> None:
 def _go_round_until(stop: threading.Event) -> None:
     """Go through the clock's list again and again, until stopped."""
     from django.conf import settings
-    from django.db import close_old_connections
 
     from rukun import clock
     from rukun.databases.away import AWAY
-    from rukun.tick import tick
+    from rukun.databases.lending import between_looks
+    from rukun.tick import Round, tick
 
+    own = Round(apart=False)
     while not stop.is_set():
-        close_old_connections()
+        between_looks()
         try:
-            tick(at=clock.now(), home=settings.RUKUN_HOME, apart=False)
+            tick(at=clock.now(), home=settings.RUKUN_HOME, worker=own)
         except AWAY:
             # A line that fails is told by itself; this was the sign of life. Who watches sees that it is missing.
             logging.getLogger("rukun.tick").exception("the database could not be reached")
@@ -153,15 +154,16 @@ def _deliver_until(stop: threading.Event) -> None:
     """Send what is due, until stopped; a database that is away for a moment is tried again. Whatever else breaks ends
     the worker as a whole: whoever runs it sees that, and starts it again."""
     from django.conf import settings
-    from django.db import close_old_connections, connections
+    from django.db import connections
 
     from rukun import clock
     from rukun.channels.messaging.delivering import deliver
     from rukun.databases.away import AWAY
+    from rukun.databases.lending import between_looks
 
     try:
         while not stop.is_set():
-            close_old_connections()
+            between_looks()
             try:
                 deliver(now=clock.now, home=settings.RUKUN_HOME, stopped=stop.is_set)
             except AWAY:

@@ -22,9 +22,13 @@ from rukun.values.refused import Refused
 ESCALATED_AT_ONCE = 500
 
 
-@transaction.atomic
 def escalate(*, at: datetime, most: int = ESCALATED_AT_ONCE) -> int:
     """Tell the kecamatan of what is overdue, and the kota of what is overdue by a whole deadline more; once each."""
+    return _escalate(at, most) if queries.is_overdue(at) else 0
+
+
+@transaction.atomic
+def _escalate(at: datetime, most: int) -> int:
     raised = []
     for ticket in queries.overdue(at).select_for_update(of=("self",))[:most]:
         deadline = timedelta(hours=ticket.category.deadline_hours or 0)

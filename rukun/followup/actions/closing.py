@@ -97,9 +97,13 @@ def audit(ticket: Ticket, *, stood: bool, words: str, desk: SeatHeld, at: dateti
     return made
 
 
-@transaction.atomic
 def settle_silence(*, at: datetime, most: int = SETTLED_AT_ONCE) -> int:
     """A week of silence leaves a closing unconfirmed; returns how many."""
+    return _settle_silence(at, most) if queries.is_unanswered(at) else 0
+
+
+@transaction.atomic
+def _settle_silence(at: datetime, most: int) -> int:
     silent = list(_locked(queries.unanswered(at))[:most])
     ids = [ticket.pk for ticket in silent]
     Ticket.objects.filter(pk__in=ids).update(outcome=Outcome.UNCONFIRMED, changed_at=at)

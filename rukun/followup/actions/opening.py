@@ -22,12 +22,16 @@ OPENED_AT_ONCE = 500
 LOOK_BACK = timedelta(days=3)
 
 
-@transaction.atomic
 def open_tickets(*, at: datetime, since: timedelta | None = LOOK_BACK, most: int = OPENED_AT_ONCE) -> int:
     """Open a ticket for each report that needs one and has none; returns how many. May run twice, and at once.
 
     The clock of the holder starts when the report was received, not when the machine got round to it.
     """
+    return _open(at, since, most) if queries.is_untreated(at, since) else 0
+
+
+@transaction.atomic
+def _open(at: datetime, since: timedelta | None, most: int) -> int:
     reports = list(queries.untreated(at, since)[:most])
     if not reports:
         return 0

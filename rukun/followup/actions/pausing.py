@@ -63,9 +63,13 @@ def resume(ticket: Ticket, *, desk: SeatHeld, at: datetime) -> Ticket:
     return recorded(ticket, "ticket.resumed", desk=desk, at=at)
 
 
-@transaction.atomic
 def end_pauses(*, at: datetime, most: int = PAUSES_ENDED_AT_ONCE) -> int:
     """Pauses whose day has come are over: the work goes on, whether or not somebody thought of it."""
+    return _end_pauses(at, most) if queries.is_pause_over(at) else 0
+
+
+@transaction.atomic
+def _end_pauses(at: datetime, most: int) -> int:
     due = list(queries.pauses_over(at).select_for_update(of=("self",))[:most])
     for ticket in due:
         _go_on(ticket, desk=None, at=at)

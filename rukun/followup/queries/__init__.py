@@ -24,6 +24,10 @@ from rukun.followup.queries.desk import (
     calendar,
     due_for,
     filtered,
+    is_overdue,
+    is_pause_over,
+    is_unanswered,
+    is_untreated,
     kinds_of,
     overdue,
     pauses_over,
@@ -52,10 +56,10 @@ from rukun.followup.queries.standing import (
 )
 
 __all__ = [
-    "Followed", "Handled", "Held", "Holding", "Microseconds", "amendments_of", "answers_of", "archive_of",
-    "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "filtered", "followed",
-    "forwardings_of", "handled", "handled_by", "held", "held_by", "holdings", "is_concerned", "kelurahan_by_id",
-    "kinds_of", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue", "pauses_over", "proofs_among",
-    "may_have", "queue_of", "ratings_of", "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of",
-    "tickets_by_state", "tickets_in", "unanswered", "untreated",
+    "Followed", "Handled", "Held", "Holding", "Microseconds", "amendments_of", "answers_of", "archive_of", "audits_of",
+    "calendar", "came_in", "closing_of", "delays_of", "due_for", "filtered", "followed", "forwardings_of", "handled",
+    "handled_by", "held", "held_by", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered",
+    "is_untreated", "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes",
+    "outcome_now", "overdue", "pauses_over", "proofs_among", "queue_of", "ratings_of", "routes", "states_of",
+    "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "unanswered", "untreated",
 ]  # fmt: skip

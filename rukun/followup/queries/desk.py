@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from rukun.databases.due import Due
 from rukun.followup.models import Answer, Holiday, Proof, Routing, Step, Ticket
 from rukun.followup.routes import Route, Routes
 from rukun.followup.rules import CLOSED, OPEN, REOPEN_WITHIN, Calendar, Outcome, State
@@ -102,9 +103,12 @@ def untreated(at: datetime, since: timedelta | None) -> QuerySet[Report]:
     `since` bounds how far back to look; None looks at everything (the nightly sweep). By `Exists`: once the
     numbers of all tickets no longer fit its memory, PostgreSQL compares `NOT IN` with each of them for every report.
     """
+    waiting = _untreated(at)
+    return waiting if since is None else waiting.filter(received_at__gte=at - since)
+
+
+def _untreated(at: datetime) -> QuerySet[Report]:
     waiting = Report.objects.filter(category__needs_followup=True, received_at__lte=at, origin=None)
-    if since is not None:
-        waiting = waiting.filter(received_at__gte=at - since)
     has_one = Exists(Ticket.objects.filter(report=OuterRef("pk")))
     return waiting.exclude(has_one).select_related("category", "kelurahan").order_by("received_at", "id")
 
@@ -120,14 +124,47 @@ def overdue(at: datetime) -> QuerySet[Ticket]:
 
 def pauses_over(at: datetime) -> QuerySet[Ticket]:
     """Paused tickets whose day has come."""
-    paused = Ticket.objects.filter(state=State.PAUSED, paused_until__lte=day_of(at))
+    return _paused_until(day_of(at))
+
+
+def _paused_until(day: date) -> QuerySet[Ticket]:
+    paused = Ticket.objects.filter(state=State.PAUSED, paused_until__lte=day)
     return paused.select_related("category", "holder", "report").order_by("paused_until", "id")
 
 
 def unanswered(at: datetime) -> QuerySet[Ticket]:
     """Closings of which nobody has said anything for a week."""
-    silent = Ticket.objects.filter(outcome=Outcome.CLAIMED, done_at__lte=at - REOPEN_WITHIN)
+    return _silent_since(at - REOPEN_WITHIN)
+
+
+def _silent_since(before: datetime) -> QuerySet[Ticket]:
+    silent = Ticket.objects.filter(outcome=Outcome.CLAIMED, done_at__lte=before)
     return silent.select_related("report", "holder").order_by("done_at", "id")
+
+
+# Whether there are any, for the clock: it asks often.
+UNTREATED = Due(lambda at, after: _untreated(at).filter(received_at__gte=after), datetime, datetime)
+OVERDUE, PAUSES_OVER, UNANSWERED = Due(overdue, datetime), Due(_paused_until, date), Due(_silent_since, datetime)
+
+
+def is_untreated(at: datetime, since: timedelta | None) -> bool:
+    """Whether there is a report that needs a ticket and has none; without a bound it is looked for in earnest."""
+    return since is None or UNTREATED.any(at, at - since)
+
+
+def is_overdue(at: datetime) -> bool:
+    """Whether a ticket is past its deadline and was not escalated all the way."""
+    return OVERDUE.any(at)
+
+
+def is_pause_over(at: datetime) -> bool:
+    """Whether the day of a paused ticket has come."""
+    return PAUSES_OVER.any(day_of(at))
+
+
+def is_unanswered(at: datetime) -> bool:
+    """Whether there is a closing of which nobody has said anything for a week."""
+    return UNANSWERED.any(at - REOPEN_WITHIN)
 
 
 def filtered(tickets: QuerySet[Ticket], *, status: str = "", jenis: str = "", cari: str = "") -> QuerySet[Ticket]:

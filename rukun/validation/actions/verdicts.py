@@ -16,7 +16,7 @@ from rukun.trail.append import append_first, append_many
 from rukun.validation.access import may_appeal, seat_to_answer, seat_to_appeal, seat_to_judge
 from rukun.validation.meeting import JUDGED_MEANWHILE, given_before, quicker
 from rukun.validation.models import Appeal, AppealPhoto, Claim, CurrentVerdict, OverdueAppeal, Verdict
-from rukun.validation.queries import overdue_appeals, terms
+from rukun.validation.queries import is_appeal_overdue, overdue_appeals, terms
 from rukun.validation.risks import hints_of
 from rukun.validation.rules import ANSWERED, StrikeReason
 from rukun.validation.standing import hold, note_standing
@@ -190,9 +190,13 @@ def _attach(lodged: Appeal, photos: Sequence[StoredPhoto]) -> None:
     append_many(rows)
 
 
-@transaction.atomic
 def escalate_appeals(*, at: datetime) -> int:
     """Note every appeal that nobody answered in time, once: it stays open, and whoever oversees is shown it."""
+    return _escalate_appeals(at) if is_appeal_overdue(at) else 0
+
+
+@transaction.atomic
+def _escalate_appeals(at: datetime) -> int:
     late = list(overdue_appeals(at).select_related("verdict__report"))
     noted = [appeal for appeal in late if append_first(OverdueAppeal(appeal=appeal, noted_at=at))]
     record_many(
