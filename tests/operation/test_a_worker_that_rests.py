@@ -22,7 +22,7 @@ def asked(at: datetime, home: Path, worker: Round) -> str:
     """Every query of a round, one after the other."""
     with CaptureQueriesContext(connection) as queries:
         tick(at=at, home=home, worker=worker)
-    return "\n".join(query["sql"] for query in queries)
+    return "\n".join(str(query["sql"]) for query in queries)
 
 
 def test_what_rests_is_not_asked_for_again_until_its_time_has_come(kota: Path, noon: datetime, tmp_path: Path) -> None:
