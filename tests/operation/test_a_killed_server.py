@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +20,7 @@ from django.conf import settings
 from rukun.channels.bench.postgres import free_port
 from tests.operation.conftest import Machine
 
-ENDED_WITHIN_MS = 60_000
+ENDED_WITHIN_MS, TRIES = 60_000, 400
 READY = re.compile(r"Started worker-\d+\n")
 
 
@@ -43,6 +44,20 @@ def ends(watched: dict[int, int]) -> bool:
     return True
 
 
+def answered(port: int) -> http.client.HTTPConnection:
+    """A connection on which a page was read, and that is still open."""
+    for _ in range(TRIES):
+        asked = http.client.HTTPConnection("127.0.0.1", port)
+        try:
+            asked.request("GET", "/healthz")
+        except ConnectionRefusedError:
+            time.sleep(0.05)  # a process says that it started just before it listens; a port sends no event
+        else:
+            assert asked.getresponse().read()
+            return asked
+    raise AssertionError("nobody listens")
+
+
 def test_web_processes_and_the_worker_end_when_the_process_they_came_from_is_killed(
     emptied: None, empty_machine: Callable[[str], Machine]
 ) -> None:
@@ -64,9 +79,7 @@ def test_web_processes_and_the_worker_end_when_the_process_they_came_from_is_kil
                 assert line, "the server did not start"
                 started += READY.search(line) is not None
             # A page is answered, and its connection is kept open: whoever ends does not wait for it.
-            asked = http.client.HTTPConnection("127.0.0.1", port)
-            asked.request("GET", "/healthz")
-            assert asked.getresponse().read()
+            asked = answered(port)
             watched = {pid: os.pidfd_open(pid) for pid in children(server.pid)}
             assert len(watched) == 3, "two web processes and the worker"
             server.kill()
