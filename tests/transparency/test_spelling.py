@@ -113,6 +113,32 @@ def test_a_lone_carriage_return_tears_no_line(tmp_path: Path) -> None:
     assert (tmp_path / "said.csv").read_bytes().count(b'"satu\rdua"') == 1
 
 
+def leaves(names: list[Path]) -> list[partial[None]]:
+    return [partial(Path.touch, name) for name in names]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_little", [False, True])
+def test_what_pieces_leave_is_written_by_whoever_is_free(tmp_path: Path, is_little: bool) -> None:
+    names = [tmp_path / str(number) for number in range(9)]
+    write_beside([partial(leaves, names[begin : begin + 3]) for begin in (0, 3, 6)], is_little=is_little)
+    assert all(name.exists() for name in names)
+    with pytest.raises(FileNotFoundError):
+        write_beside([partial(leaves, [tmp_path / "nothing" / "here"])] * 3, is_little=is_little)
+
+
+def test_what_is_left_of_raw_rows_is_done_once_and_leaves_none(tmp_path: Path) -> None:
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    raw = Raw(tmp_path / "published", PRIVATE, apart)
+    raw.add(("Hubungi 0812-3456-7890 ya", -6.5, None))
+    left = raw.left(("parquet",))
+    assert [file.name for file in apart.rglob("*") if file.is_file()] == ["some"]
+    left()
+    assert not list(apart.iterdir())
+    assert [file.name for file in (tmp_path / "published").iterdir()] == ["some.parquet"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_pieces_are_written_beside_each_other_and_one_that_fails_is_told(tmp_path: Path) -> None:
     names = [tmp_path / str(number) for number in range(5)]

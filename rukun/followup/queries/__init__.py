@@ -41,7 +41,7 @@ from rukun.followup.queries.desk import (
     unanswered,
     untreated,
 )  # fmt: skip
-from rukun.followup.queries.hands import Followed, followed
+from rukun.followup.queries.hands import Came, Followed, followed, followed_of, portions
 from rukun.followup.queries.moments import Microseconds
 from rukun.followup.queries.standing import (
     Handled,
@@ -56,10 +56,11 @@ from rukun.followup.queries.standing import (
 )
 
 __all__ = [
-    "Followed", "Handled", "Held", "Holding", "Microseconds", "amendments_of", "answers_of", "archive_of", "audits_of",
-    "calendar", "came_in", "closing_of", "delays_of", "due_for", "filtered", "followed", "forwardings_of", "handled",
-    "handled_by", "held", "held_by", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered",
-    "is_untreated", "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes",
-    "outcome_now", "overdue", "pauses_over", "proofs_among", "queue_of", "ratings_of", "routes", "states_of",
-    "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "unanswered", "untreated",
+    "Came", "Followed", "Handled", "Held", "Holding", "Microseconds", "amendments_of", "answers_of", "archive_of",
+    "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "filtered", "followed", "followed_of",
+    "forwardings_of", "handled", "handled_by", "held", "held_by", "holdings", "is_concerned", "is_overdue",
+    "is_pause_over", "is_unanswered", "is_untreated", "kelurahan_by_id", "kinds_of", "may_have", "merge_of",
+    "merged_from", "office_codes", "outcome_now", "overdue", "pauses_over", "portions", "proofs_among", "queue_of",
+    "ratings_of", "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state",
+    "tickets_in", "unanswered", "untreated",
 ]  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Max, Min, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from rukun.followup.models import Ticket
 from rukun.followup.queries.desk import calendar
@@ -18,6 +19,8 @@ from rukun.followup.rules import REOPEN_WITHIN, Handover, Outcome, outcome_of, s
 from rukun.reports.models import Category
 
 READ_AT_ONCE = 10_000
+# What was asked of a ticket beside its course.
+Row = tuple[Any, ...]
 # The ticket's own row tells its whole course, as nearly every one's does: nobody handed it over, opened it again or
 # merged it. Whether it ever stood still is told by its delays. A test holds this together with its steps.
 UNTOUCHED = Q(held_since=F("opened_at"), forwards=0, reopened=0, merged_into=None)
@@ -74,26 +77,36 @@ class Followed(NamedTuple):
 def followed(tickets: QuerySet[Ticket], until: datetime) -> Iterator[Followed]:
     """Those of the tickets that anybody had before a moment, by id.
 
-    Two queries, ten for every ten thousand tickets, and one for each step of a chain of merged ones.
+    Three queries, ten for every ten thousand tickets, and one for each step of a chain of merged ones.
     """
-    ran, after = Ran(calendar()), 0
+    ran = Ran(calendar())
+    for portion, _ in portions(tickets):
+        yield from followed_of(portion, until, ran)
+
+
+def portions(tickets: QuerySet[Ticket], *beside: str | Combinable) -> Iterator[tuple[list[Came], list[Row]]]:
+    """Tickets by id, ten thousand at a time, each with what is asked of it beside; a query each, and two for all.
+
+    From their first number to their last, which are asked before: what lies around them is not passed over.
+    """
     kinds = {
         number: ((hours or 0) * 3600, around_the_clock)
         for number, hours, around_the_clock in Category.objects.values_list("id", "deadline_hours", "around_the_clock")
     }
     holder = Case(When(UNTOUCHED, then="holder_id"), default=Value(0))
-    rows = tickets.order_by("id").values_list(
-        "id", "report__code", "category_id", holder, Microseconds("opened_at"), Microseconds("done_at")
-    )
-    while True:
-        portion = [
-            Came(number, code, *kinds[kind], *alone)
-            for number, code, kind, *alone in rows.filter(id__gt=after)[:READ_AT_ONCE]
+    own = ("id", "report__code", "category_id", holder, Microseconds("opened_at"), Microseconds("done_at"))
+    ends = tickets.order_by().aggregate(first=Min("id"), last=Max("id"))
+    rows = tickets.filter(id__lte=ends["last"] or 0).order_by("id").values_list(*own, *beside)
+    after, is_more = (ends["first"] or 0) - 1, True
+    while is_more:
+        found = list(rows.filter(id__gt=after)[:READ_AT_ONCE])
+        came = [
+            Came(number, code, *kinds[kind], office, begins, done)
+            for number, code, kind, office, begins, done, *_ in found
         ]
-        yield from followed_of(portion, until, ran)
-        if len(portion) < READ_AT_ONCE:
-            return
-        after = portion[-1].id
+        yield came, [row[len(own) :] for row in found]
+        is_more = len(found) == READ_AT_ONCE
+        after = came[-1].id if came else after
 
 
 def followed_of(portion: Sequence[Came], until: datetime, ran: Ran) -> Iterator[Followed]:

@@ -7,18 +7,57 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
+from threading import Condition
 from typing import Any
 
 from django.db import connection
 
 # What writes files of its own, and can be sent to another process: a function of a module, with what it is called with.
-Piece = partial[None]
+# It may leave pieces of what it began: whoever is free writes them.
+Piece = partial[Any]
 # What SQLite keeps of the database in memory, as it says kilobytes: everything is read once and in order.
 CACHE = -16_000
 NO_HELP, HELP = "SET max_parallel_workers_per_gather = 0", "RESET max_parallel_workers_per_gather"
+
+
+class Waiting:
+    """The pieces that nobody has begun, and how many are being written, each of which may leave more."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces, self.left, self.writing, self.changed = deque(pieces), deque[Piece](), 0, Condition()
+
+    def write_each(
+        self, take: Callable[[deque[Piece]], Piece], write: Callable[[Piece], Sequence[Piece] | None]
+    ) -> None:
+        """Until none is left, and none can come any more; where one fails, nobody begins another."""
+        for piece in self._taken(take):
+            left: Sequence[Piece] | None = None
+            try:
+                left = write(piece) or ()
+            finally:
+                self._done(left)
+
+    def _taken(self, take: Callable[[deque[Piece]], Piece]) -> Iterator[Piece]:
+        while True:
+            with self.changed:
+                self.changed.wait_for(lambda: self.pieces or self.left or not self.writing)
+                if not self.pieces and not self.left:
+                    return
+                # The long ones first: what is left of them is short, and fills up the end.
+                piece, self.writing = take(self.pieces or self.left), self.writing + 1
+            yield piece
+
+    def _done(self, left: Sequence[Piece] | None) -> None:
+        with self.changed:
+            self.writing -= 1
+            self.left.extend(left or ())
+            if left is None:
+                self.pieces.clear()
+                self.left.clear()
+            self.changed.notify_all()
 
 
 def write_beside(pieces: Sequence[Piece], *, is_little: bool = False) -> None:
@@ -27,35 +66,38 @@ def write_beside(pieces: Sequence[Piece], *, is_little: bool = False) -> None:
     All of them here where there is little to write, on a machine of one core, and where another process would not see
     the same rows.
     """
+    waiting = Waiting(pieces)
     with _sparing():
         if is_little or (os.cpu_count() or 1) < 2 or not _is_seen_by_others():
-            waiting = deque(pieces)
-            _write_each(waiting, waiting.popleft, lambda piece: piece())
+            waiting.write_each(deque.popleft, lambda piece: piece())
         else:
-            _write_by_two(deque(pieces))
+            _write_by_two(waiting)
 
 
-def _write_by_two(waiting: deque[Piece]) -> None:
+def _write_by_two(waiting: Waiting) -> None:
     # A copy that is read instead (`operation.backup`) is one there, too.
     begun = (connection.alias, str(connection.settings_dict["NAME"]), _opened_with())
     spawn = get_context("spawn")
     with _unhelped(), ProcessPoolExecutor(1, spawn, _begin, begun) as other, ThreadPoolExecutor(1) as sender:
-        sent = sender.submit(_write_each, waiting, waiting.pop, lambda piece: other.submit(piece).result())
-        _write_each(waiting, waiting.popleft, lambda piece: piece())
+        sent = sender.submit(waiting.write_each, deque.pop, lambda piece: other.submit(piece).result())
+        waiting.write_each(deque.popleft, lambda piece: piece())
         sent.result()
 
 
 @contextmanager
 def _sparing() -> Iterator[None]:
-    """What was there before is not looked through again and again for what could be forgotten, and SQLite keeps little:
-    its cache is the larger half of the memory of such a process, and as quick a quarter of the size."""
-    gc.freeze()
+    """Nothing is looked through again and again for circles that could be forgotten: rows are in none, and looking
+    takes a sixth of the time of reading them. SQLite keeps little: its cache is the larger half of the memory of such a
+    process, and as quick a quarter of the size."""
+    is_usual = gc.isenabled()
+    gc.disable()
     kept = _cached(CACHE)
     try:
         yield
     finally:
         _cached(kept)
-        gc.unfreeze()
+        if is_usual:
+            gc.enable()
 
 
 @contextmanager
@@ -85,22 +127,6 @@ def _cached(kilobytes: int) -> int:
     return int(before)
 
 
-def _write_each(waiting: deque[Piece], take: Callable[[], Piece], write: Callable[[Piece], None]) -> None:
-    """Until none is left; where one fails, nobody begins another."""
-    try:
-        for piece in _taken(take):
-            write(piece)
-    finally:
-        waiting.clear()
-
-
-def _taken(take: Callable[[], Piece]) -> Iterator[Piece]:
-    """One after the other, as long as there are any."""
-    with suppress(IndexError):
-        while True:
-            yield take()
-
-
 def _is_seen_by_others() -> bool:
     """Not what a transaction has not committed yet, nor a database in memory."""
     is_in_memory = connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"])
@@ -119,6 +145,6 @@ def _begin(alias: str, name: str, opened_with: dict[str, Any] | None) -> None:
     connections[alias].settings_dict["NAME"] = name
     if opened_with is not None:
         connections[alias].settings_dict["OPTIONS"] = opened_with
-    gc.freeze()
+    gc.disable()
     _cached(CACHE)
     _say_helpers(NO_HELP)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rukun.reports.models import Report
 from rukun.trail.models import Seal
@@ -13,8 +14,8 @@ from rukun.transparency.open_data import describing, followed, paid, ranked, tau
 from rukun.transparency.open_data.beside import write_beside
 from rukun.transparency.open_data.dictionary import FORMATS, datasets
 from rukun.transparency.open_data.grounded import FOLDERS, write_ground
-from rukun.transparency.open_data.raw import write_raw
-from rukun.transparency.open_data.reported import Stretch, write_reports, write_tickets
+from rukun.transparency.open_data.raw import PREFIX, write_raw
+from rukun.transparency.open_data.reported import Stretch, read_reports, write_reports, write_tickets
 from rukun.transparency.open_data.writing import write_sheet, write_sums
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
@@ -30,14 +31,14 @@ def export_month(root: Path, month: Month, *, scoring: Path, at: datetime, forma
         raise Refused("month", "Bulan {month} belum dimulai.", field="month", month=month)
     folder, stretch = root / str(month), Stretch(month.starts_at, month.ends_at)
     # What takes longest at both ends: reports for the second process, whose start costs two seconds, the others here.
-    write_beside([
-        partial(paid.write_month, folder, month, at, formats),
-        partial(followed.write_month, folder, month, at, formats),
-        partial(_write_moved_and_ranked, folder, month, formats),
-        partial(write_ground, root, scoring, formats),
-        partial(write_tickets, folder, stretch, formats),
-        partial(write_reports, folder, stretch, formats),
-    ], is_little=_many_in(stretch) < WORTH_TWO)  # fmt: skip
+    with TemporaryDirectory(prefix=PREFIX) as apart:
+        write_beside([
+            partial(followed.write_month, folder, month, at, formats, Path(apart)),
+            partial(_write_moved_and_ranked, folder, month, formats),
+            partial(write_ground, root, scoring, formats),
+            partial(paid.write_month, folder, month, at, formats, Path(apart)),
+            partial(read_reports, folder, stretch, formats, Path(apart)),
+        ], is_little=_many_in(stretch) < WORTH_TWO)  # fmt: skip
     _describe(root, [*FOLDERS, str(month)], at)
 
 

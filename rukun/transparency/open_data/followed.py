@@ -1,50 +1,75 @@
 """How long reports were in whose hands: for everyone to see, and as the inputs of both rankings.
 
-Each ticket of a month is followed once, and told in three data sets.
+Each ticket of a month is read and followed once, and told in four data sets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from rukun.followup.queries import Handled, came_in, followed, handled_by, held, kelurahan_by_id, office_codes
+from django.db.models import Case, TextField, Value, When
+
+from rukun.followup.queries import (
+    Came,
+    Handled,
+    calendar,
+    came_in,
+    followed,
+    followed_of,
+    handled_by,
+    held,
+    kelurahan_by_id,
+    office_codes,
+    portions,
+)
+from rukun.followup.ran import Ran
 from rukun.ranking.queries import skpd_by_id
 from rukun.transparency.open_data.dictionary import datasets
+from rukun.transparency.open_data.lines import Line
 from rukun.transparency.open_data.raw import Raw
-from rukun.transparency.open_data.reported import Stretch, closed_tickets, open_tickets
+from rukun.transparency.open_data.reported import OF_A_TICKET, TICKETS, Stretch, open_tickets, with_kinds
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import Row
+from rukun.transparency.queries import is_public_of_many
 from rukun.validation.queries import struck_codes
 from rukun.values.time import Month
 
-KEPT_AT_MOST = 10_000
 HELD = Told(datasets()["held"])
 OF_KELURAHAN, OF_SKPD = Told(datasets()["ranking-inputs"]), Told(datasets()["ranking-skpd-inputs"])
 
 
-def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str]) -> None:
-    """The three data sets of a month: how long each office held what everyone may see, and what the rankings
-    of kelurahan and of departments are made from (as `ranking.queries.inputs` has it), whoever may see that."""
-    sheets = [Raw(folder, told) for told in (HELD, OF_KELURAHAN, OF_SKPD)]
+def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str], apart: Path) -> list[partial[None]]:
+    """The four data sets of a month: what became of what everyone may see and how long each office held it, and what
+    the rankings of kelurahan and of departments are made from (as `ranking.queries.inputs` has it), whoever may see
+    that. Returns what is left to do of them."""
+    sheets = [Raw(folder, told, apart) for told in (with_kinds(TICKETS), HELD, OF_KELURAHAN, OF_SKPD)]
     kept: list[list[str]] = [[] for _ in sheets]
-    of_held, of_kelurahan, of_skpd = kept
-    closed = closed_tickets(Stretch(month.starts_at, month.ends_at))
+    of_tickets, of_held, of_kelurahan, of_skpd = kept
     codes, kelurahan, skpd = (_in_quotes(one) for one in (office_codes(), kelurahan_by_id(), skpd_by_id()))
-    struck = struck_codes(month)
-    for ticket in followed(came_in(month), min(at, month.ends_at)):
-        if ticket.id not in closed:
-            of_held += [f"{report},{office},{seconds}" for report, office, seconds in held(ticket, codes)]
-        if ticket.report not in struck:
-            of_kelurahan += [_line(one) for one in handled_by(ticket, kelurahan)]
-            of_skpd += [_line(one) for one in handled_by(ticket, skpd)]
-        if len(of_held) + len(of_kelurahan) + len(of_skpd) >= KEPT_AT_MOST:
-            _write(sheets, kept)
-    _write(sheets, kept)
-    for sheet in sheets:
-        sheet.finish(formats)
+    struck, ran, until = struck_codes(month), Ran(calendar()), min(at, month.ends_at)
+    for portion, lines in _read(month):
+        of_tickets += filter(None, lines)
+        closed = {ticket.id for ticket, line in zip(portion, lines, strict=True) if not line}
+        found = list(followed_of(portion, until, ran))
+        shown = [one for one in found if one.id not in closed] if closed else found
+        of_held += [f"{one.report},{codes[office]},{spent}" for one in shown for office, spent in one.seconds.items()]
+        ranked = [one for one in found if one.report not in struck]
+        of_kelurahan += [_line(row) for one in ranked for row in handled_by(one, kelurahan)]
+        of_skpd += [_line(row) for one in ranked if skpd.keys() & one.seconds for row in handled_by(one, skpd)]
+        _write(sheets, kept)
+    return [sheet.left(formats) for sheet in sheets]
+
+
+def _read(month: Month) -> Iterator[tuple[list[Came], list[str]]]:
+    """The tickets of a month, each with its line of `TICKETS`; without one where not everyone may see its report. They
+    are read once: what is closed to the public is looked up while they are, and not by a query of its own."""
+    line = Line(TICKETS.columns.values(), OF_A_TICKET)
+    told = Case(When(is_public_of_many("report__"), then=line), default=Value(""), output_field=TextField())
+    for portion, beside in portions(came_in(month), told):
+        yield portion, [line for (line,) in beside]
 
 
 def _in_quotes(codes: Mapping[int, str]) -> Mapping[int, str]:

@@ -6,7 +6,7 @@ come beside the line, and Python writes them behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -16,6 +16,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.sql.compiler import SQLCompiler
 
 TEXT, FRACTION = "VARCHAR", "DOUBLE"
+# What DuckDB calls a text as well, and we one of digits and letters alone, which needs no quotes: codes, states.
+CODE = "STRING"
 # In SQLite's own printf: %w doubles the quotes within, and what is not known is nothing.
 QUOTED, BARE = '"%w"', "%s"
 COMMA = ", ',', "
@@ -50,17 +52,17 @@ class Line(Func):
         said = [text.format(sql) if kind == TEXT else sql for kind, (sql, _) in zip(self.types, made, strict=True)]
         return said, [param for _, params in made for param in params]
 
-    def finished(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
+    def finished(self, rows: Sequence[tuple[Any, ...]]) -> Iterable[str]:
         """The lines with their numbers behind them, each as short as it can be told from any other."""
         if not self.numbers:
             return chain.from_iterable(rows)
-        whole = ",".join(["%s", *("%r" for _ in self.numbers)])
-        return (whole % row if None not in row else _with_unknown(row) for row in rows)
+        lines, *numbers = zip(*rows, strict=True)
+        spelled = [map(_or_nothing if None in column else repr, column) for column in numbers]
+        return map(",".join, zip(lines, *spelled, strict=True))
 
 
-def _with_unknown(row: tuple[Any, ...]) -> str:
-    line, *numbers = row
-    return ",".join([line, *("" if number is None else repr(number) for number in numbers)])
+def _or_nothing(number: float | None) -> str:
+    return "" if number is None else repr(number)
 
 
 class Unindexed(Func):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from django.db.models import Exists, OuterRef
@@ -37,10 +40,11 @@ VERDICTS = {
 UNKNOWN = ","
 
 
-def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str]) -> None:
-    """The seven data sets of a month's money, one kelurahan after the other: memory holds one at a time."""
-    sheets = {name: Raw(folder, Told(datasets()[name])) for name in OF_A_MONTH}
-    verdicts = Raw(folder, Told(datasets()["verdicts"], VERDICTS, {"category": kind_named("category_id")}))
+def write_month(folder: Path, month: Month, at: datetime, formats: Collection[str], apart: Path) -> list[partial[None]]:
+    """The seven data sets of a month's money, one kelurahan after the other: memory holds one at a time. Returns what
+    is left to do of them."""
+    sheets = {name: Raw(folder, Told(datasets()[name]), apart) for name in OF_A_MONTH}
+    verdicts = Raw(folder, Told(datasets()["verdicts"], VERDICTS, {"category": kind_named("category_id")}), apart)
     for kelurahan in kelurahan_with_units():
         try:
             told = month_told(kelurahan, month, at)
@@ -51,8 +55,7 @@ def write_month(folder: Path, month: Month, at: datetime, formats: Collection[st
             _add(sheets, told)
         for rows in _verdicts(kelurahan, month, told):
             verdicts.add_lines(rows)
-    for sheet in (*sheets.values(), verdicts):
-        sheet.finish(formats)
+    return [sheet.left(formats) for sheet in (*sheets.values(), verdicts)]
 
 
 def _add(sheets: Mapping[str, Raw], told: MonthTold) -> None:
@@ -87,11 +90,13 @@ def _verdicts(kelurahan: AreaCode, month: Month, told: MonthTold | None) -> Iter
     rows = judged.order_by("unit_id", "counted_on", "received_at", "report_id").values_list(
         "unit_id", "code", Line(FOUND.values(), FOUND)
     )
-    lines: dict[int, list[str]] = {unit: [] for unit in codes}
-    for unit, code, line in rows.iterator(READ_AT_ONCE):
-        own = lines[unit]
-        own.append(f"{code},{codes[unit]},{len(own) + 1},{known.get(code, UNKNOWN)},{line}")
-    yield from filter(None, lines.values())
+    lines: dict[int, list[str]] = {}
+    for unit, own in groupby(rows.iterator(READ_AT_ONCE), itemgetter(0)):
+        name = codes[unit]
+        lines[unit] = [
+            f"{code},{name},{place},{known.get(code, UNKNOWN)},{line}" for place, (_, code, line) in enumerate(own, 1)
+        ]
+    yield from (lines[unit] for unit in codes if unit in lines)
 
 
 def _stood(statements: Collection[Stated]) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import tempfile
 from collections.abc import Collection, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +21,7 @@ from rukun.transparency.open_data.writing import Feature, Row, opened
 
 # Python quotes what a line may end with: ended like this, a lone carriage return in somebody's words tears no line.
 LINE_END = "\r\n"
-GEOJSON = "geojson"
+GEOJSON, PREFIX = "geojson", "rukun-open-data-"
 READ_AT_ONCE = 10_000
 
 
@@ -31,14 +33,18 @@ class Asked(NamedTuple):
 
 
 class Raw:
-    """A large data set being written: rows are added as they come, and spelled as its files in the end."""
+    """A large data set being written: rows are added as they come, and spelled as its files in the end.
 
-    def __init__(self, folder: Path, told: Told) -> None:
+    `apart` is where the raw rows lie until then, and who made it takes it away. They are neither masked nor blurred
+    yet: never beside what is published, where an interruption would leave them.
+    """
+
+    def __init__(self, folder: Path, told: Told, apart: Path | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.told, self.line_end = folder, told, LINE_END
-        # Neither masked nor blurred yet: never beside what is published, where an interruption would leave it.
-        self.apart = tempfile.TemporaryDirectory(prefix="rukun-open-data-")
-        self.part = Path(self.apart.name) / told.dataset.name
+        self.own = tempfile.TemporaryDirectory(prefix=PREFIX) if apart is None else None
+        self.apart = Path(self.own.name if self.own else tempfile.mkdtemp(dir=apart))
+        self.part = self.apart / told.dataset.name
         self.text = self.part.open("w", newline="", encoding="utf-8")
         writer = csv.writer(self.text, lineterminator=LINE_END)
         self.add, self.add_all = writer.writerow, writer.writerows
@@ -67,19 +73,33 @@ class Raw:
         self.text.write("\n".join(lines))
         self.text.write("\n")
 
-    def finish(self, formats: Collection[str], feature: Feature | None = None) -> None:
-        """Put the formats in their places, and take away those that were not asked for. GeoJSON goes with CSV: it is
-        for those who draw a map of what they read as text, and the slowest of all to write."""
+    def left(self, formats: Collection[str], feature: Feature | None = None) -> partial[None]:
+        """What is left to do when all rows were added. Any process can do it, once: the raw rows are gone then."""
         self.text.close()
-        targets = {form: self.folder / f"{self.told.dataset.name}.{form}" for form in (*FORMATS, GEOJSON)}
-        with self.apart as apart, opened(Path(apart)) as made:
-            spelling = Spelling(made, self.told, self.part, self.line_end)
-            for form in formats:
-                spelling.write(targets.pop(form))
-            if feature and "csv" in formats:
-                spelling.write_features(targets.pop(GEOJSON), feature)
-        for target in targets.values():
-            target.unlink(missing_ok=True)
+        return partial(spell, self.folder, self.told, self.part, self.line_end, formats, feature)
+
+    def finish(self, formats: Collection[str], feature: Feature | None = None) -> None:
+        """Do at once what is left."""
+        self.left(formats, feature)()
+        if self.own:
+            self.own.cleanup()
+
+
+def spell(
+    folder: Path, told: Told, part: Path, line_end: str, formats: Collection[str], feature: Feature | None
+) -> None:
+    """Put the formats of raw rows in their places, and take away those that were not asked for. GeoJSON goes with CSV:
+    it is for those who draw a map of what they read as text, and the slowest of all to write."""
+    targets = {form: folder / f"{told.dataset.name}.{form}" for form in (*FORMATS, GEOJSON)}
+    with opened(part.parent) as made:
+        spelling = Spelling(made, told, part, line_end)
+        for form in formats:
+            spelling.write(targets.pop(form))
+        if feature and "csv" in formats:
+            spelling.write_features(targets.pop(GEOJSON), feature)
+    for target in targets.values():
+        target.unlink(missing_ok=True)
+    shutil.rmtree(part.parent)
 
 
 def write_raw(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,9 +14,9 @@ from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, Value, W
 from rukun.followup.models import Ticket
 from rukun.reports.models import Category, Report
 from rukun.transparency.open_data.dictionary import datasets
-from rukun.transparency.open_data.lines import Unindexed
+from rukun.transparency.open_data.lines import CODE, Unindexed
 from rukun.transparency.open_data.privacy import CELL_LEAST
-from rukun.transparency.open_data.raw import Asked, write_raw
+from rukun.transparency.open_data.raw import Asked, Raw, write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import quoted
 from rukun.transparency.queries import is_public_of_many, publicly
@@ -25,12 +26,12 @@ M = TypeVar("M", bound=Model)
 REPORTS = Told(
     datasets()["reports"],
     {
-        "code": "VARCHAR", "kind": "VARCHAR", "words": "VARCHAR", "is_silent": "BOOLEAN", "kelurahan": "VARCHAR",
-        "rw": "VARCHAR", "unit": "VARCHAR", "received": "TIMESTAMP", "counted_on": "DATE", "is_small": "BOOLEAN",
-        "lat": "DOUBLE", "lon": "DOUBLE",
+        "code": CODE, "kind": "BIGINT", "words": "VARCHAR", "is_silent": "BOOLEAN", "kelurahan": CODE, "rw": CODE,
+        "unit": CODE, "received": "TIMESTAMP", "counted_on": "DATE", "is_small": "BOOLEAN", "lat": "DOUBLE",
+        "lon": "DOUBLE",
     },
     {
-        "report": "code", "category": "kind",
+        "report": "code",
         "words": "CASE WHEN is_silent OR words IS NULL THEN '' ELSE without_traces(words) END",
         "rw": "CASE WHEN is_small THEN NULL ELSE rw END",
         "lat": "CASE WHEN is_small THEN to_quarter(lat) ELSE to_block(lat) END",
@@ -42,11 +43,15 @@ REPORTS = Told(
 TICKETS = Told(
     datasets()["tickets"],
     {
-        "code": "VARCHAR", "kind": "VARCHAR", "kelurahan": "VARCHAR", "holder": "VARCHAR", "state": "VARCHAR",
-        "outcome": "VARCHAR", "due": "TIMESTAMP", "done": "TIMESTAMP", "forwards": "BIGINT", "reopened": "BIGINT",
-        "merged_into": "VARCHAR",
+        "code": CODE, "kind": "BIGINT", "kelurahan": CODE, "holder": "VARCHAR", "state": CODE, "outcome": CODE,
+        "due": "TIMESTAMP", "done": "TIMESTAMP", "forwards": "BIGINT", "reopened": "BIGINT", "merged_into": CODE,
     },
-    {"report": "code", "category": "kind", "due_on": "day_of(due)", "done_on": "day_of(done)"},
+    {"report": "code", "due_on": "day_of(due)", "done_on": "day_of(done)"},
+)  # fmt: skip
+# What these are of a ticket, in the same order.
+OF_A_TICKET = (
+    "report__code", "category_id", "kelurahan__code", "holder__code", "state", "outcome", "due_at", "done_at",
+    "forwards", "reopened", Case(When(merged_into__report__is_private=False, then="merged_into__report__code")),
 )  # fmt: skip
 
 
@@ -68,14 +73,26 @@ def kind_named(number: str) -> str:
     return f"CASE {number} {' '.join(f'WHEN {pk} THEN {quoted(code)}' for pk, code in kinds)} END"
 
 
+def with_kinds(told: Told) -> Told:
+    """The same with the kind of each row named; one query."""
+    return replace(told, says=told.says | {"category": kind_named("kind")})
+
+
 def write_reports(folder: Path, stretch: Stretch, formats: Collection[str]) -> None:
     """Public reports, and where they lie."""
-    write_raw(folder, REPORTS, report_rows(stretch), formats, place_of)
+    write_raw(folder, with_kinds(REPORTS), report_rows(stretch), formats, place_of)
+
+
+def read_reports(folder: Path, stretch: Stretch, formats: Collection[str], apart: Path) -> list[partial[None]]:
+    """The same in two steps: returns what is left to do."""
+    raw = Raw(folder, with_kinds(REPORTS), apart)
+    raw.copy(report_rows(stretch))
+    return [raw.left(formats, place_of)]
 
 
 def write_tickets(folder: Path, stretch: Stretch, formats: Collection[str]) -> None:
     """What became of them."""
-    write_raw(folder, TICKETS, ticket_rows(stretch), formats)
+    write_raw(folder, with_kinds(TICKETS), ticket_rows(stretch), formats)
 
 
 def report_rows(stretch: Stretch) -> Asked:
@@ -84,7 +101,7 @@ def report_rows(stretch: Stretch) -> Asked:
     is_small = Q(unit=None) & (Q(rw=None) | Q(rw__in=_small_cells(stretch)))
     # Sorted after they were read, and not read in the order of an index: `_as_they_lie` says why.
     return Asked(publicly(_as_they_lie(received), many=True).order_by(Unindexed("received_at"), "id"), (
-        "code", "category__code", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code",
+        "code", "category_id", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code",
         "received_at", "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)), "lat", "lon",
     ))  # fmt: skip
 
@@ -110,11 +127,7 @@ def place_of(row: Mapping[str, object]) -> dict[str, Any] | None:
 
 def ticket_rows(stretch: Stretch) -> Asked:
     """Tickets of public reports, as `TICKETS` has them; one query."""
-    into = Case(When(merged_into__report__is_private=False, then="merged_into__report__code"))
-    return Asked(open_tickets(stretch), (
-        "report__code", "category__code", "kelurahan__code", "holder__code", "state", "outcome", "due_at", "done_at",
-        "forwards", "reopened", into,
-    ))  # fmt: skip
+    return Asked(open_tickets(stretch), OF_A_TICKET)
 
 
 def _as_they_lie(rows: QuerySet[M]) -> QuerySet[M]:
@@ -128,9 +141,3 @@ def open_tickets(stretch: Stretch) -> QuerySet[Ticket]:
     """Those of public reports, by the receipt of these or in a delta by their last change, in the order of numbers."""
     within = Ticket.objects.filter(stretch.within("changed_at" if stretch.is_delta else "received_at"))
     return _as_they_lie(within).filter(is_public_of_many("report__"))
-
-
-def closed_tickets(stretch: Stretch) -> set[int]:
-    """The tickets (ids) of reports received in the stretch that not everyone may see; one query."""
-    closed = Ticket.objects.filter(~is_public_of_many("report__"), stretch.within("received_at"))
-    return set(closed.values_list("id", flat=True))

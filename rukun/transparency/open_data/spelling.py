@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # A text that begins like this is no formula; in words without these signs nothing has to be masked.
-HARMLESS = "^[0-9A-Za-z]"
+# Compared sign by sign: an expression to match takes three times as long, and nearly every cell is asked.
+HARMLESS = " OR ".join(f"(t >= '{first}' AND t < '{beyond}')" for first, beyond in ("0:", "A[", "a{"))
 SUSPECT = r"[^\x00-\x7F]|@|(?:[0-9][^0-9]{0,3}){7}[0-9]"
 
 
@@ -33,7 +34,7 @@ def _rounded(digits: int) -> str:
 
 
 MACROS = (
-    f"CREATE MACRO cell(t) AS CASE WHEN t = '' THEN NULL WHEN regexp_matches(t, '{HARMLESS}') THEN t ELSE plain(t) END",
+    f"CREATE MACRO cell(t) AS CASE WHEN {HARMLESS} THEN t WHEN t = '' THEN NULL ELSE plain(t) END",
     f"CREATE MACRO without_traces(t) AS CASE WHEN regexp_matches(t, '{SUSPECT}') THEN masked(t) ELSE t END",
     # As Python rounds: to the decimal that is nearest to what the number is exactly. Only where that is a matter of
     # its last digits it has to be spelled.
@@ -56,7 +57,7 @@ class Told:
 
     dataset: Dataset
     raw: Mapping[str, str] = field(default_factory=dict)
-    says: Mapping[str, str] = field(default_factory=dict)
+    says: dict[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> Mapping[str, str]:
