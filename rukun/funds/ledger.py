@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 
 from rukun.funds.models import Account, Transfer
 from rukun.funds.queries.ledger import balances_of
-from rukun.trail.append import append_many, append_missing
+from rukun.trail.append import append_missing, append_rows
 from rukun.values.refused import Refused
 from rukun.values.rupiah import written
 
@@ -55,13 +55,9 @@ def move(moves: Iterable[Move], *, at: datetime) -> int:
     _refuse_overdraft(waiting, accounts)
     try:
         with transaction.atomic():
-            return append_many(
-                Transfer(
-                    debit_id=accounts[m.target], credit_id=accounts[m.source], amount=m.amount, cause=m.cause,
-                    key=m.key, closing_id=m.closing, at=at,
-                )
-                for m in waiting
-            )  # fmt: skip
+            return append_rows(Transfer, ("debit_id", "credit_id", "amount", "cause", "key", "closing_id", "at"), (
+                (accounts[m.target], accounts[m.source], m.amount, m.cause, m.key, m.closing, at) for m in waiting
+            ))  # fmt: skip
     except IntegrityError:
         raise Refused("twice", "Uang ini sudah pernah dipindahkan; tidak ada yang dipindahkan lagi.") from None
 

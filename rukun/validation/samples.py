@@ -204,7 +204,9 @@ def closing_state(kelurahan: AreaCode, month: Month) -> ClosingState:
     # judged comes first, so that a report that is filed and judged in between never hides another that waits.
     stands = judged.count()
     unjudged = reports_of_month(month, units).count() - stands
-    appeals = Appeal.objects.filter(verdict__in=judged.filter(is_valid=False).values("verdict")).count()
+    # From the few appeals since the month began: from what stands struck, each would be looked up for its verdict.
+    against = judged.filter(is_valid=False, verdict=OuterRef("verdict"))
+    appeals = Appeal.objects.filter(Exists(against), lodged_at__gte=month.starts_at).count()
     return ClosingState(sampling_state(kelurahan, month), unjudged, appeals)
 
 

@@ -19,7 +19,7 @@ from rukun.funds.sealed import Stated, seal_of
 from rukun.people.rules import Actor
 from rukun.reports.rules import REASON_MAX, clean_words
 from rukun.trail.actions import record
-from rukun.trail.append import append_many
+from rukun.trail.append import append_rows
 from rukun.values.code import AreaCode
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
@@ -142,26 +142,23 @@ def _first_closing(kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: 
 def _write(
     found: Sequence[Due], stated: Sequence[Stated], closing: Closing, versions: Mapping[str, LoadedDecree]
 ) -> list[Written]:
-    append_many(
-        Statement(
-            closing_id=closing.pk, unit_id=d.unit.pk, month=closing.month, decree_id=versions[d.decree.id].pk,
-            total=one.total, reports=one.kept,
-        )
+    append_rows(Statement, ("closing_id", "unit_id", "month", "decree_id", "total", "reports"), (
+        (closing.pk, d.unit.pk, closing.month, versions[d.decree.id].pk, one.total, one.kept)
         for d, one in zip(found, stated, strict=True)
-    )  # fmt: skip
+    ))  # fmt: skip
     statements = _statements(closing)
-    lines = []
-    for statement, d, one in zip(statements, found, stated, strict=True):
-        for order, line in enumerate(one.lines):
-            later = order - len(d.entitlement.lines)
-            lines.append(
-                StatementLine(
-                    statement_id=statement.id, order=order, what=line.what, count=line.count, rate=line.rate,
-                    amount=line.amount, correction_id=d.corrections[later].correction if later >= 0 else None,
-                )
-            )  # fmt: skip
-    append_many(lines)
+    append_rows(StatementLine, ("statement_id", "order", "what", "count", "rate", "amount", "correction_id"), (
+        (statement.id, order, line.what, line.count, line.rate, line.amount, _settles(d, order))
+        for statement, d, one in zip(statements, found, stated, strict=True)
+        for order, line in enumerate(one.lines)
+    ))  # fmt: skip
     return statements
+
+
+def _settles(found: Due, order: int) -> int | None:
+    """The correction (id) that a line settles: those behind the lines of the month itself."""
+    later = order - len(found.entitlement.lines)
+    return found.corrections[later].correction if later >= 0 else None
 
 
 def _stated(found: Due) -> Stated:

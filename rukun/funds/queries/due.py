@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rukun.areas.models import Area
 from rukun.funds.decree import Decree, in_force, read_decree
-from rukun.funds.models import Closing, Correction, DecreeProposal, LoadedDecree, Statement, StatementLine
+from rukun.funds.models import Closing, DecreeProposal, LoadedDecree, Statement
 from rukun.funds.quality import Measured
+from rukun.funds.queries.corrections import open_corrections
 from rukun.funds.queries.measures import asked_by, measures_of
 from rukun.funds.queries.training import came_of
 from rukun.funds.readiness import Came
@@ -145,7 +144,7 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list
     codes = {pk: code for pk, (code, _) in kinds.items()}
     borders = sorted({decree.place_bound for decree in ruling.values()})
     of_unit = {found.unit: found for found in judged([unit.pk for unit in units], month, codes, borders)}
-    corrections = _open_corrections([unit.pk for unit in units], month)
+    corrections = open_corrections([unit.pk for unit in units], month)
     came = came_of(units, month, ruling)
     held = {u.pk: as_applied(ruling[Kind(u.kind)], Kind(u.kind), month, came.get(u.pk)) for u in units}
     parts = {u.pk: asked_by(held[u.pk].grants[Kind(u.kind)]) for u in units}
@@ -185,40 +184,6 @@ def _own(
 def _facts(judged: Judged, decree: Decree) -> Iterator[Fact]:
     distances = judged.distances[decree.place_bound]
     return zip(judged.codes, judged.days, judged.categories, judged.valid, distances, strict=True)
-
-
-def _open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[Correction, int]]]:
-    """Corrections of the units that were accepted, with what is left of each, oldest month first; one query.
-
-    Those of a unit that was merged go on to the one it was merged into, from the first month that it no longer has.
-    """
-    gone = Q(statement__unit__dissolved_on__lte=month.first)
-    heirs = Q(statement__unit__merged_into__in=units) | Q(statement__unit__merged_into__merged_into__in=units)
-    rows = (
-        Correction.objects.filter(Q(statement__unit__in=units) | (gone & heirs), acceptance__isnull=False)
-        .annotate(settled=_settled())
-        .exclude(amount=F("settled"))
-        .select_related("statement__unit__merged_into")
-        .order_by("statement__month", "statement__unit__code", "number")
-    )
-    found: dict[int, list[tuple[Correction, int]]] = defaultdict(list)
-    known = set(units)
-    for row in rows:
-        found[_heir(row.statement.unit, known)].append((row, row.amount - row.settled))
-    return found
-
-
-def _heir(unit: Area, known: Set[int]) -> int:
-    """The unit itself where it is among those asked for, else the one it was merged into, once or twice."""
-    if unit.pk in known or unit.merged_into is None:
-        return unit.pk
-    return unit.merged_into_id if unit.merged_into_id in known else unit.merged_into.merged_into_id  # type: ignore[return-value]
-
-
-def _settled() -> Coalesce:
-    """What earlier statements took in of a correction, as an expression."""
-    parts = StatementLine.objects.filter(correction_id=OuterRef("pk")).values("correction").annotate(s=Sum("amount"))
-    return Coalesce(Subquery(parts.values("s")), 0)
 
 
 def closing_of(kelurahan: AreaCode, month: Month) -> Closing | None:

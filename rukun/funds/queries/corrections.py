@@ -1,0 +1,68 @@
+"""Corrections that were accepted and wait for a month to go into."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Set
+
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from rukun.areas.models import Area
+from rukun.databases.kept import Kept
+from rukun.funds.models import Correction, StatementLine
+from rukun.values.time import Month
+
+
+def open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[Correction, int]]]:
+    """Corrections of the units that were accepted, with what is left of each, oldest month first; one query, and one
+    more where there are any. Few are open in a whole city, and which of them are of these units is seen from a question
+    that is put together once.
+
+    Those of a unit that was merged go on to the one it was merged into, from the first month that it no longer has.
+    """
+    known = set(units)
+    numbers = [number for number, *those in OPEN.rows() if not known.isdisjoint(those)]
+    if not numbers:
+        return {}
+    gone = Q(statement__unit__dissolved_on__lte=month.first)
+    heirs = Q(statement__unit__merged_into__in=units) | Q(statement__unit__merged_into__merged_into__in=units)
+    rows = (
+        Correction.objects.filter(Q(statement__unit__in=units) | (gone & heirs), pk__in=numbers)
+        .annotate(settled=_settled())
+        .select_related("statement__unit__merged_into")
+        .order_by("statement__month", "statement__unit__code", "number")
+    )
+    found: dict[int, list[tuple[Correction, int]]] = defaultdict(list)
+    for row in rows:
+        found[_heir(row.statement.unit, known)].append((row, row.amount - row.settled))
+    return found
+
+
+def _heir(unit: Area, known: Set[int]) -> int:
+    """The unit itself where it is among those asked for, else the one it was merged into, once or twice."""
+    if unit.pk in known or unit.merged_into is None:
+        return unit.pk
+    return unit.merged_into_id if unit.merged_into_id in known else unit.merged_into.merged_into_id  # type: ignore[return-value]
+
+
+def _settled() -> Coalesce:
+    """What earlier statements took in of a correction, as an expression."""
+    parts = StatementLine.objects.filter(correction_id=OuterRef("pk")).values("correction").annotate(s=Sum("amount"))
+    return Coalesce(Subquery(parts.values("s")), 0)
+
+
+# The corrections of the whole city that were accepted and not taken in whole: of which unit, and who may be its heir.
+OPEN: Kept[tuple[int, int, int | None, int | None]] = Kept(
+    lambda: (
+        Correction.objects.filter(acceptance__isnull=False)
+        .annotate(settled=_settled())
+        .exclude(amount=F("settled"))
+        .values_list(
+            "pk",
+            "statement__unit_id",
+            "statement__unit__merged_into_id",
+            "statement__unit__merged_into__merged_into_id",
+        )
+    )
+)
