@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 
 from rukun.followup import queries
+from rukun.followup.holidays import years_untold
 from rukun.followup.models import Holiday, Template
 from rukun.followup.routes import OF_THE_PLACE
 from rukun.followup.rules import State
@@ -20,7 +21,7 @@ from rukun.people.rules import Role
 from rukun.reports.models import Category
 from rukun.values.time import day_of
 
-CALENDAR_ENDS_WITHIN = timedelta(days=60)
+ROUTES_WITHIN = timedelta(days=60)
 # For these states every desk is offered words of the city's own.
 WORDED = (State.DONE, State.DECLINED, State.PAUSED, State.WAITING)
 NAMED_AT_MOST = 5
@@ -100,7 +101,7 @@ def _tomorrow(
     taken, known = set(seats), set().union(*in_charge.values()) if in_charge else set()
     for category, lines in sorted(queries.routes().by_category.items()):
         for line in lines:
-            if not today < line.since <= today + CALENDAR_ENDS_WITHIN or line.office == OF_THE_PLACE:
+            if not today < line.since <= today + ROUTES_WITHIN or line.office == OF_THE_PLACE:
                 continue
             about = f"category {category} goes to {line.office} from {line.since}"
             if line.office not in offices:
@@ -116,11 +117,9 @@ def _templates() -> Iterator[Finding]:
 
 
 def _calendar(today: date) -> Iterator[Finding]:
-    last = Holiday.objects.order_by("-day").values_list("day", flat=True).first()
-    if last is None:
-        yield Finding("calendar", "holidays", "no holiday is known: deadlines run on every weekday", is_serious=False)
-    elif last < today + CALENDAR_ENDS_WITHIN:
-        yield Finding("calendar", "holidays", f"the last holiday that is known is {last}", is_serious=False)
+    for year, known in years_untold(list(Holiday.objects.values_list("day", flat=True)), today):
+        words = f"{known or 'no'} holidays of {year} are known: deadlines run on the others as on any weekday"
+        yield Finding("calendar", "holidays", words, is_serious=False)
 
 
 def _reasons() -> Iterator[Finding]:

@@ -4,13 +4,13 @@ still has to be decided is listed. No database."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from rukun.followup.holidays import read_holidays
+from rukun.followup.holidays import read_holidays, years_untold
 from rukun.followup.routes import OF_THE_PLACE, read_routes
 from rukun.followup.terms import read_terms as read_follow_up
 from rukun.funds import library as law
@@ -72,7 +72,7 @@ def check_folder(folder: Path, today: date) -> Checked:
     counts |= {"offices": len(offices), "categories": len(categories), "holidays": len(holidays)}
     counts |= {"decrees": len(decrees)}
     rules = any(one.status is Status.IN_FORCE and one.covers(today) for one in decrees)
-    undecided = [*open_points(folder), *_not_there(folder, areas, rules=rules)]
+    undecided = [*open_points(folder), *_not_there(folder, areas, rules=rules), *_untold(holidays, today)]
     return Checked(counts, tuple(look.mistakes), tuple(undecided))
 
 
@@ -95,6 +95,12 @@ def _not_there(folder: Path, areas: Listing, *, rules: bool) -> Iterator[OpenPoi
     if bare and not list((folder / "areas").glob("*.geojson")):
         words = f"{len(bare)} kelurahan tanpa batas dan tanpa titik tengah: laporan di sana perlu batas yang diimpor"
         yield OpenPoint("areas/areas.csv", 0, words)
+
+
+def _untold(holidays: Collection[date], today: date) -> Iterator[OpenPoint]:
+    for year, known in years_untold(holidays, today):
+        words = f"baru {known} hari libur tahun {year}: tulis hari libur dan cuti bersama menurut SKB tiga menteri"
+        yield OpenPoint("holidays.toml", 0, words)
 
 
 class _Look:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rukun.followup.holidays import read_holidays
+from rukun.followup.holidays import read_holidays, years_untold
 from rukun.followup.rules import NEXT, Calendar, Handover, State, refuse_move, stretches
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA
@@ -95,3 +95,33 @@ def test_holidays_are_read_and_a_line_without_a_name_is_refused() -> None:
     assert read_holidays('[[holiday]]\nday = 2016-06-06\nname = "Hari Rukun"\n') == {date(2016, 6, 6): "Hari Rukun"}
     with pytest.raises(Refused):
         read_holidays("[[holiday]]\nday = 2016-06-06\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("day = 2016-06-06T00:00:00", "tanggal"),
+        ("day = 2106-06-06", "tahunnya keliru"),
+        ("day = 2016-06-31", "tidak terbaca"),
+        ('day = 2016-06-06\nname = "Hari Rukun"\n[[holiday]]\nday = 2016-06-06', "dua kali"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused_by_name(lines: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        read_holidays(f'[[holiday]]\n{lines}\nname = "Hari Rukun"\n')
+
+
+@pytest.mark.parametrize(
+    ("known", "today", "untold"),
+    [
+        ({2026: 24}, date(2026, 10, 31), []),
+        ({2026: 24}, date(2026, 11, 1), [(2027, 0)]),
+        ({2026: 5, 2027: 5}, date(2026, 12, 31), [(2026, 5), (2027, 5)]),
+        ({2016: 16}, date(2026, 3, 1), [(2026, 0)]),
+    ],
+)
+def test_a_year_whose_decree_is_not_written_down_is_told(
+    known: dict[int, int], today: date, untold: list[tuple[int, int]]
+) -> None:
+    days = [date(year, 1, 1) + timedelta(days=number) for year, many in known.items() for number in range(many)]
+    assert list(years_untold(days, today)) == untold

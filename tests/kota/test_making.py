@@ -117,6 +117,7 @@ def test_every_city_of_the_house_passes_its_own_check(city: str) -> None:
         ("holidays.toml", "day = 2022-03-03", "day = Nyepi", "holidays.toml"),
         ("scoring/2016-6.toml", "on_time = 0.40", "on_time = 0.90", "scoring"),
         ("decrees/operasional-2021.cases.toml", "1_250_000", "1_200_000", "1250000"),
+        ("holidays.toml", "day = 2022-02-01", "day = 2022-01-01", "2022-01-01 tertulis dua kali"),
         ("curriculum.toml", "number = 1", "number = 9", "curriculum"),
     ],
 )  # fmt: skip
@@ -128,6 +129,18 @@ def test_a_mistake_in_any_file_is_found_and_named(tmp_path: Path, file: str, old
     (folder / file).write_text(text.replace(old, new, 1))
     mistakes = check_folder(folder, TODAY).mistakes
     assert mistakes and any(told in mistake for mistake in mistakes), mistakes
+
+
+def test_a_year_without_its_holidays_is_told_until_they_are_written_down(tmp_path: Path) -> None:
+    folder = tmp_path / "surabaya"
+    shutil.copytree(KOTA / "surabaya", folder)
+    (told,) = [one for one in check_folder(folder, date(2023, 5, 1)).undecided if "SKB" in one.words and not one.line]
+    assert told.file == "holidays.toml" and "2023" in told.words
+    days = "".join(f'\n[[holiday]]\nday = 2023-03-{day:02}\nname = "Libur"\n' for day in range(1, 21))
+    with (folder / "holidays.toml").open("a") as file:
+        file.write(days)
+    found = check_folder(folder, date(2023, 5, 1))
+    assert not found.mistakes and not [one for one in found.undecided if "SKB" in one.words and not one.line]
 
 
 def test_rukun_check_lists_what_the_city_has_yet_to_decide(
