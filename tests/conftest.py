@@ -138,6 +138,7 @@ def _own_home(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch)
         paced.PACE.hands.clear()
     settings.RUKUN_HOME = tmp_path  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    laying.course.begin()
 
 
 @pytest.fixture
@@ -167,7 +168,9 @@ def standing(
     """
     home = tmp_path_factory.mktemp("standing")
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        laying.course.is_beneath = True
         yield home
+        laying.course.is_beneath = False
         transaction.set_rollback(True)
 
 
@@ -209,34 +212,32 @@ def in_thread() -> Iterator[Callable[..., threading.Thread]]:
 
 
 CONTOH = Path(settings.REPOSITORY) / "kota" / "contoh"
-# Its rows, as they were when it was loaded into an empty database for the first time.
-_laid: laying.Laid = {}
 
 
 def _open_kota(folder: Path | None = None) -> Path:
+    return laying.once(_load_kota, CONTOH) if folder is None else _load_kota(folder)
+
+
+def _load_kota(folder: Path) -> Path:
     from rukun.areas.actions import load_kota
     from rukun.followup.actions import load_holidays, load_routes, load_templates
     from rukun.people.actions import load_offices
     from rukun.reports.actions import load_categories
 
-    is_first = folder is None and not _laid and not emptying.written(connection)
-    if folder is None and _laid and laying.is_empty(_laid):
-        with transaction.atomic():
-            laying.lay(_laid)
-        return CONTOH
-    folder = folder or CONTOH
     load_kota(folder, at=NOON)
     load_offices(folder, at=NOON)
     load_categories(folder, at=NOON)
     load_holidays(folder, at=NOON)
     load_routes(folder, at=NOON)
     load_templates(folder, at=NOON)
-    if is_first:
-        _laid.update(laying.keep(emptying.written(connection)))
     return folder
 
 
 def _person(name: str, role: str = "", area: str = "", office: str = "") -> object:
+    return laying.once(_registered, name, role, area, office)
+
+
+def _registered(name: str, role: str, area: str, office: str) -> object:
     from rukun.areas.queries import area as area_by_code
     from rukun.people import actions, queries
     from rukun.people.rules import Role

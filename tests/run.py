@@ -72,13 +72,15 @@ def engines_in(home: Path, around: ExitStack) -> list[Engine]:
     from rukun.channels.bench.postgres import Cluster, programs
 
     file = home / "rukun.sqlite3"
-    engines = [Engine("SQLite", f"sqlite:///{file}", {"RUKUN_TEST_TEMPLATE": str(file)}, ("--reuse-db",))]
+    # What is the same whatever the engine, and long to make, is made in here by the first that needs it.
+    kept = {"RUKUN_TEST_KEPT": str(home)}
+    engines = [Engine("SQLite", f"sqlite:///{file}", kept | {"RUKUN_TEST_TEMPLATE": str(file)}, ("--reuse-db",))]
     if programs() is not None:
         # Counted while it is empty between two tests, a table would be read through by those that fill it in one
         # transaction: nobody counts it again within that. The cluster goes as a whole: no database in it need be
         # dropped while a browser still holds a session.
         cluster = around.enter_context(Cluster(more=("autovacuum=off",)))
-        env = {"RUKUN_TEST_TEMPLATE": "rukun", "DATABASE_URL": cluster.url}
+        env = kept | {"RUKUN_TEST_TEMPLATE": "rukun", "DATABASE_URL": cluster.url}
         engines.append(Engine("PostgreSQL", cluster.url, env, ("--reuse-db", "--second-engine")))
     return engines
 

@@ -18,6 +18,7 @@ from rukun.followup.models import CrewMember, SavedView, Template, Ticket
 from rukun.people.models import Office
 from rukun.people.rules import Actor
 from rukun.trail.models import Event
+from tests import laying
 from tests.conftest import _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, proof, ticket
@@ -32,6 +33,10 @@ TICKET = ME + 31
 @pytest.fixture
 def held(kota: Path, budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
     """Sixty tickets of the lurah, a minute apart."""
+    return laying.once(_held, budi, noon)
+
+
+def _held(budi: Actor, noon: datetime) -> list[Ticket]:
     return [ticket(budi, noon - timedelta(minutes=60 - n)) for n in range(60)]
 
 

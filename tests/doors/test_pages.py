@@ -23,6 +23,7 @@ from rukun.transparency import counting
 from rukun.validation.models import Verdict
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
+from tests import laying
 from tests.made import jpeg, judged_valid, noon_of, proof, report, reports_for_unit, ticket
 
 KELURAHAN = AreaCode("9999991001")
@@ -48,6 +49,10 @@ def text_of(answer: object) -> str:
 @pytest.fixture
 def busy(kota: Path, ani: Actor, budi: Actor, citra: Actor, dodi: Actor, noon: datetime) -> Ticket:
     """Forty problems and forty-two activities; one finished; the activities accepted."""
+    return laying.once(_busy, kota, ani, budi, citra, dodi, noon)
+
+
+def _busy(kota: Path, ani: Actor, budi: Actor, citra: Actor, dodi: Actor, noon: datetime) -> Ticket:
     tickets = [ticket(budi, noon, photos=[proof(n)] if n < 3 else ()) for n in range(40)]
     followup.finish(tickets[0], words="Sudah diangkut", proof=proof(9), desk=citra.seats[0], at=noon)
     judged_valid(reports_for_unit(ani, [date(2016, 5, day) for day in range(1, 22)], 2), dodi, noon)

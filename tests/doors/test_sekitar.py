@@ -19,6 +19,7 @@ from rukun.transparency import around, keeping
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.place import Place
+from tests import laying
 from tests.conftest import _person
 from tests.doors.test_pages import queries_of, text_of
 from tests.made import proof, report, ticket
@@ -37,6 +38,10 @@ def hani() -> Actor:
 @pytest.fixture
 def strewn(kota: Path, budi: Actor, ani: Actor, citra: Actor, noon: datetime) -> list[Report]:
     """Ten problems in two kelurahan, one of them finished; two activities; a private report."""
+    return laying.once(_strewn, budi, ani, citra, noon)
+
+
+def _strewn(budi: Actor, ani: Actor, citra: Actor, noon: datetime) -> list[Report]:
     held = [ticket(budi, noon, place=Place(-6.501 - n / 2000, 106.503 + n / 900)) for n in range(10)]
     followup.finish(held[0], words="Beres", proof=proof(), desk=citra.seats[0], at=noon)
     activities = [report(ani, noon, kind="kerja-bakti", place=Place(-6.505, 106.505 + n / 500)) for n in range(2)]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -19,6 +20,7 @@ from rukun.validation import actions, queries
 from rukun.validation.models import AppealPhoto, CurrentVerdict, Picked, SecondDraw, SecondReading, Verdict
 from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
+from tests import laying
 from tests.conftest import _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, judged_valid, noon_of, report, reports_for_unit
@@ -37,18 +39,24 @@ def hana() -> Actor:
 
 
 @pytest.fixture
-def drawn(kota: Path, ani: Actor, dodi: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Report]:
+def drawn(kota: Path, ani: Actor, dodi: Actor, monkeypatch: pytest.MonkeyPatch) -> list[Report]:
     """Sixty reports of June, twenty judged by Dodi in June; sampled on the second of July, the drawn ones judged."""
-    actions.commit_month(JUNE, home=tmp_path, at=noon_of(date(2016, 6, 1)))
+    made = laying.once(_drawn, ani, dodi)
+    monkeypatch.setattr(clock, "now", lambda: COMPLETE + timedelta(hours=2))
+    return made
+
+
+def _drawn(ani: Actor, dodi: Actor) -> list[Report]:
+    home = settings.RUKUN_HOME
+    actions.commit_month(JUNE, home=home, at=noon_of(date(2016, 6, 1)))
     made = reports_for_unit(ani, [date(2016, 6, day) for day in range(1, 21)], 3)
     risky(made)
     judged_valid(made[:20], dodi, noon_of(date(2016, 6, 25)))
     actions.frame_month(JUNE, is_full=False, at=COMPLETE)
-    trail.seal(home=tmp_path, at=COMPLETE)
-    actions.mix_seed(JUNE, home=tmp_path, at=COMPLETE)
+    trail.seal(home=home, at=COMPLETE)
+    actions.mix_seed(JUNE, home=home, at=COMPLETE)
     actions.draw_samples(at=COMPLETE)
     judged_valid(list(Report.objects.filter(pk__in=Picked.objects.values("report"))), dodi, COMPLETE)
-    monkeypatch.setattr(clock, "now", lambda: COMPLETE + timedelta(hours=2))
     return made
 
 

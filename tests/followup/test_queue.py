@@ -20,6 +20,7 @@ from rukun.people.queries import office
 from rukun.people.rules import Actor
 from rukun.values.place import Place
 from rukun.values.refused import Refused
+from tests import laying
 from tests.made import ticket
 
 
@@ -64,6 +65,10 @@ def test_what_is_not_offered_is_refused(asked: dict[str, list[str]]) -> None:
 @pytest.fixture
 def held(kota: Path, budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
     """Twelve tickets of the lurah, one an hour."""
+    return laying.once(_held, budi, noon)
+
+
+def _held(budi: Actor, noon: datetime) -> list[Ticket]:
     return [ticket(budi, noon - timedelta(hours=12 - n)) for n in range(12)]
 
 

@@ -23,6 +23,7 @@ from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from tests import laying
 from tests.made import noon_of, proof
 
 KELURAHAN = AreaCode("9999991001")
@@ -34,7 +35,7 @@ AT = noon_of(date(2016, 6, 20))
 
 @pytest.fixture
 def law(kota: Path, noon: datetime) -> Path:
-    funds.load_decrees(kota / "decrees", at=noon)
+    laying.once(funds.load_decrees, kota / "decrees", at=noon)
     return kota
 
 
@@ -46,6 +47,10 @@ def layout(kota: Path) -> Layout:
 @pytest.fixture
 def approved(law: Path, gita: Actor, citra: Actor) -> Closing:
     """May is closed and approved; every unit but one has an account that has rested."""
+    return laying.once(_approved, gita, citra)
+
+
+def _approved(gita: Actor, citra: Actor) -> Closing:
     funds.close_month(KELURAHAN, MAY, by=gita, at=AT - 2 * WEEK)
     for number, unit in enumerate(units_of(KELURAHAN)):
         if unit.code != RT_5.digits:

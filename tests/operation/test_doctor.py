@@ -23,6 +23,7 @@ from rukun.tick import tick
 from rukun.trail.actions import seal
 from rukun.transparency.mirror.whole import CERTIFICATE, FORM
 from rukun.values.time import iso
+from tests import laying
 from tests.doors.test_commands import Command
 from tests.made import report
 
@@ -33,7 +34,7 @@ Looked = Callable[..., dict[str, str]]
 def looked(kota: Path, noon: datetime, tmp_path: Path) -> Looked:
     """Grades by code of an installation where a worker has just been at work; each has words, and what is not as it
     should be says what to do."""
-    tick(at=noon, home=tmp_path)
+    laying.once(_ticked, noon)
 
     def look(at: datetime = noon) -> dict[str, str]:
         # By the real clock only the database's is compared.
@@ -42,6 +43,10 @@ def looked(kota: Path, noon: datetime, tmp_path: Path) -> Looked:
         return {one.code: one.grade.value for one in found}
 
     return look
+
+
+def _ticked(noon: datetime) -> None:
+    tick(at=noon, home=Path(house.RUKUN_HOME))
 
 
 def test_a_sound_installation_has_nothing_wrong(looked: Looked) -> None:

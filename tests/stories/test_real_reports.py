@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from rukun.areas import actions as areas
 from rukun.areas import queries as area_queries
@@ -41,6 +40,7 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from tests.conftest import counted
 from tests.made import proof
 from tests.shared import shared
 
@@ -61,6 +61,7 @@ def jakarta(db: None) -> Path:
     reports.load_categories(folder, at=BEFORE)
     followup.load_holidays(folder, at=BEFORE)
     funds.load_decrees(folder / "decrees", at=BEFORE)
+    counted()
     return folder
 
 
@@ -102,13 +103,12 @@ def test_the_real_reports_go_all_the_way_to_tickets_verdicts_statements_a_rankin
 
     filed = filed_for_their_units()
     assert filed > 1_050
+    counted()
 
     while followup.open_tickets(at=AFTER, since=None):
         pass
     assert Ticket.objects.count() == filed
-    with connection.cursor() as cursor:
-        # What PostgreSQL does by itself on a running system: it plans by what the tables hold.
-        cursor.execute("ANALYZE")
+    counted()
     answer(desks)
     assert Ticket.objects.filter(state="done").count() > 300
 
@@ -118,6 +118,7 @@ def test_the_real_reports_go_all_the_way_to_tickets_verdicts_statements_a_rankin
         validation.strike(seen, StrikeReason.DUPLICATE, by=validator, at=AFTER, note=first, after=0)
     honest = [code for code in Report.objects.values_list("code", flat=True) if code not in copies]
     validation.accept_many(reports_to_judge(validator, honest), by=validator, at=AFTER)
+    counted()
     assert not judged.unjudged(AreaCode("31")).exists()
     outcome = judged.verdicts_by_outcome(AreaCode("31"), FEBRUARY)
     assert outcome == {"valid": len(honest), "duplicate": len(copies)} and len(copies) > 20
@@ -176,11 +177,11 @@ def filed_for_their_units() -> int:
 
 def busy(kelurahan: str) -> int:
     """How many of the real reports lie there, by the file's own column."""
-    return counted()[kelurahan]
+    return by_kelurahan()[kelurahan]
 
 
 @lru_cache(maxsize=1)
-def counted() -> Counter[str]:
+def by_kelurahan() -> Counter[str]:
     with shared(CSV).open(encoding="utf-8") as text:
         return Counter(row["kode"].replace(".", "") for row in csv.DictReader(text))
 
