@@ -132,6 +132,8 @@ def _bring(came: Came) -> Any:
 def keep(tables: Collection[str]) -> Laid:
     """The rows of these tables, in the order of their models: those that are pointed to come first."""
     ordered = [model._meta.db_table for model in apps.get_models() if model._meta.db_table in tables]
+    # The cache has no model.
+    ordered += sorted({*tables} - {*ordered})
     with connection.cursor() as cursor:
         return {table: _kept[connection.vendor](cursor, table) for table in ordered}
 

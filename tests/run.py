@@ -29,6 +29,8 @@ AGAIN_AT_MOST = 3
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 CHECKS = (
     ("types", [str(BIN / "mypy"), "--no-error-summary"]),
+    # In a fresh clone this compiles the tests and all they import, once for all workers that come after.
+    ("collection", [*PYTEST, "--collect-only", "-p", "no:terminal"]),
     ("frontend", ["npm", "run", "--silent", "lint"]),
     ("floors", [str(BIN / "lint-imports"), "--no-cache"]),
     ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
@@ -55,9 +57,9 @@ def main() -> int:
     left_out = missing()
     with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home, ExitStack() as around:
         engines = engines_in(Path(home), around)
-        first, *others = [(name, partial(run, name, command, told=True)) for name, command in CHECKS]
+        checks = [(name, partial(run, name, command, told=True)) for name, command in CHECKS]
         # Each works on one core; the longest begin first.
-        jobs = dict([first, *((f"migrations on {one.name}", partial(migrated, one)) for one in engines), *others])
+        jobs = dict([*((f"migrations on {one.name}", partial(migrated, one)) for one in engines), *checks])
         with ThreadPoolExecutor(os.cpu_count()) as hands:
             passed = list(hands.map(lambda job: job(), jobs.values()))
         failed = [name for name, is_passed in zip(jobs, passed, strict=True) if not is_passed]
@@ -101,14 +103,23 @@ def missing() -> list[str]:
 
 def run(name: str, command: list[str], extra: dict[str, str] | None = None, *, told: bool = False) -> bool:
     """Whether a command passed; `told` keeps what it says until its end, for those that run side by side."""
-    began = time.monotonic()
+    began, idled = time.monotonic(), idle()
     if not told:
         print(f"== {name}", flush=True)
     kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} if told else {}
     done = subprocess.run(command, cwd=ROOT, env=os.environ | (extra or {}), check=False, **kept)  # type: ignore[call-overload]
-    words = "passed" if done.returncode == 0 else "FAILED"
-    print(f"{done.stdout or ''}== {name}: {words} in {time.monotonic() - began:.0f} s", flush=True)
+    words, took = "passed" if done.returncode == 0 else "FAILED", time.monotonic() - began
+    share = "" if told else f", the cores idle for {(idle() - idled) / took / (os.cpu_count() or 1):.0%} of it"
+    print(f"{done.stdout or ''}== {name}: {words} in {took:.0f} s{share}", flush=True)
     return bool(done.returncode == 0)
+
+
+def idle() -> float:
+    """Seconds that the cores of this machine had nothing to do since it began; 0 where the kernel does not tell."""
+    told = Path("/proc/stat")
+    if not told.exists():
+        return 0.0
+    return int(told.read_text().split()[4]) / os.sysconf("SC_CLK_TCK")
 
 
 def migrated(engine: Engine) -> bool:

@@ -196,6 +196,7 @@ def test_rw_that_are_listed_without_a_border_are_drawn_and_those_with_one_are_le
     assert Boundary.objects.count() == before
 
 
+@pytest.mark.any_engine
 @pytest.mark.real
 def test_the_real_borders_and_the_register_are_taken_whole_and_every_inner_point_lies_in_itself(
     db: None, noon: datetime, settings: object

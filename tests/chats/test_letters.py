@@ -32,6 +32,8 @@ from tests.chats.conftest import Worked, head_with
 from tests.made import IN_RT_5, jpeg
 from tests.mailing import Mailbox, receiving
 
+pytestmark = pytest.mark.any_engine
+
 SERVER = "mx.contoh.go.id"
 PASSED = f"{SERVER}; spf=pass smtp.mailfrom=warga.id; dmarc=pass (p=reject) header.from=warga.id"
 

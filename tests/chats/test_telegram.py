@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +15,8 @@ from rukun.reports.models import Photo, Report
 from tests.chats.conftest import NUMBER_OF_HADI, Caller, Worked
 from tests.chats.platforms import BotApi, telegram_message, telegram_tap
 from tests.made import IN_RT_5, jpeg
+
+pytestmark = pytest.mark.any_engine
 
 TRANSACTION = 2  # its begin and its end
 PLACE = {"location": {"latitude": IN_RT_5.lat, "longitude": IN_RT_5.lon}}

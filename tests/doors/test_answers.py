@@ -19,6 +19,8 @@ from tests.conftest import _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, proof, ticket
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 Later = Callable[[timedelta], None]
 DAY = timedelta(days=1)

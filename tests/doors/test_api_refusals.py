@@ -18,6 +18,8 @@ from rukun.people.rules import Actor, Scope
 from tests.doors.api import BASE, HEAP, bearing, key, refused, sent
 from tests.made import report
 
+pytestmark = pytest.mark.any_engine
+
 NAMES = {"code": "ZZZZZZZZZZ", "number": "1", "month": "2016-05"}
 
 

@@ -23,6 +23,8 @@ from tests.doors.test_pages import ME, queries_of, text_of
 from tests.followup.test_crew import picture
 from tests.made import proof, ticket
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 JSON = {"HTTP_ACCEPT": "application/json"}
 

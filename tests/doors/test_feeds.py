@@ -17,6 +17,8 @@ from rukun.reports import actions
 from rukun.reports.hiding import Part, Reason
 from tests.made import jpeg, proof, report, ticket
 
+pytestmark = pytest.mark.any_engine
+
 NAMES = {"a": "http://www.w3.org/2005/Atom", "g": "http://www.georss.org/georss"}
 OF_AREA = "/wilayah/99.99.99.1001/umpan.atom"
 

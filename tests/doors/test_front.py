@@ -25,6 +25,8 @@ from rukun.channels.front.shelf import Answer, may_be_kept
 from rukun.people.rules import Actor
 from tests.made import report
 
+pytestmark = pytest.mark.any_engine
+
 DRIPPING = 20
 
 

@@ -13,6 +13,8 @@ from rukun.channels.web import guides
 from rukun.people.rules import Actor, Role
 from rukun.values.readers import BadSetting, site
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SITE = "https://rukun.contoh.go.id/panduan"

@@ -13,6 +13,8 @@ from rukun.channels.cli import main
 from rukun.reports.models import Report
 from tests.stories.test_history import COLUMNS, MAP, row
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def files(kota: Path, tmp_path: Path) -> Path:

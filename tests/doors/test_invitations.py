@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from rukun.people.models import Invitation, Person
 from rukun.people.rules import Actor
 from tests.doors.entering import RIGHT, TUTI
 from tests.doors.test_pages import ME, queries_of, text_of
+
+pytestmark = pytest.mark.any_engine
 
 SignedIn = Callable[[Actor], Client]
 RT_1, RT_5 = "9999991001001001", "9999991001002005"

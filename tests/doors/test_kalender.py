@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from rukun.people.rules import Actor
@@ -13,6 +14,8 @@ from tests.conftest import KELURAHAN
 from tests.doors.test_pages import queries_of, text_of
 from tests.sosialisasi.conftest import planned
 from tests.values.test_ical import read
+
+pytestmark = pytest.mark.any_engine
 
 OF_WARD = "/wilayah/99.99.99.1001/kalender.ics"
 

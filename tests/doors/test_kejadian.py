@@ -16,6 +16,8 @@ from rukun.people.rules import Actor
 from tests.conftest import _person
 from tests.followup.test_incidents import flooded
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def number(kota: Path, budi: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch) -> int:

@@ -20,6 +20,8 @@ from rukun.trail.models import Event
 from tests.conftest import _person
 from tests.doors.open311 import BASE, sent
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 FORM = {"name": "Pusat panggilan 112", "contact": "112@contoh.id", "per_hour": "10", "per_day": "1.000"}
 

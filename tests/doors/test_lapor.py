@@ -23,6 +23,8 @@ from rukun.people.rules import Actor
 from rukun.reports.models import Category, Report
 from tests.made import jpeg, noon_of, report, reports_for_unit
 
+pytestmark = pytest.mark.any_engine
+
 KELURAHAN = "9999991001"
 RT_5 = KELURAHAN + "002005"
 JSON = {"Accept": "application/json"}

@@ -16,6 +16,8 @@ from tests.conftest import _person
 from tests.doors.test_pages import queries_of, text_of
 from tests.made import KOTA, judged_valid, reports_for_unit
 
+pytestmark = pytest.mark.any_engine
+
 DECREES = KOTA / "contoh" / "decrees"
 SignedIn = Callable[[Actor], Client]
 

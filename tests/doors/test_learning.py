@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from rukun.people.rules import Actor
@@ -14,6 +15,8 @@ from rukun.sosialisasi import actions
 from rukun.sosialisasi.queries import best_answers
 from rukun.trail.models import Event
 from tests.sosialisasi.test_practice import WORDS, tried
+
+pytestmark = pytest.mark.any_engine
 
 SignedIn = Callable[[Actor], Client]
 

@@ -10,6 +10,8 @@ from django.test import Client
 
 from rukun.people.rules import Actor
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 PUBLIC = ["/sekitar/", "/laporan/", "/peringkat/"]
 

@@ -34,6 +34,8 @@ from tests.made import proof, ticket
 from tests.mailing import Mailbox, receiving
 from tests.pushing import Browser, claims_of
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 SOON = timedelta(minutes=4)
 

@@ -26,6 +26,8 @@ from rukun.trail.models import Event
 from tests.made import proof, ticket
 from tests.pushing import Browser
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 ME = 3  # the session with its person, seats, unread news: what every page of somebody who is signed in asks first
 

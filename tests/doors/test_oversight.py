@@ -21,6 +21,8 @@ from tests.conftest import _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import proof, ticket
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 HOUR = timedelta(hours=1)
 

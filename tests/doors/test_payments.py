@@ -19,6 +19,8 @@ from tests.doors.test_pages import text_of
 from tests.funds.test_paying import AT, KELURAHAN, RT_5, answer_of, approved, law, layout  # noqa: F401
 from tests.made import jpeg
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 PAGE = f"/dana/pembayaran/?wilayah={KELURAHAN.digits}"
 

@@ -19,6 +19,8 @@ from rukun.values.code import AreaCode
 from tests.doors.entering import enter, is_in
 from tests.doors.test_commands import Command
 
+pytestmark = pytest.mark.any_engine
+
 KELURAHAN = "99.99.99.1001"
 PASSWORD = "sandi yang panjang"
 

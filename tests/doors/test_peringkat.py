@@ -27,6 +27,8 @@ from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import noon_of, ticket
 from tests.ranking.months import AFTER, JUNE, active_rt, head, proposed, ranked_june
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 OWN, NEXT = "/peringkat/99.99.99.1001/", "/peringkat/99.99.99.1002/"
 WHY_QUERIES = 8

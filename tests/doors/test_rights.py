@@ -25,6 +25,8 @@ from tests.doors.test_pages import text_of
 from tests.made import ticket
 from tests.sosialisasi.conftest import planned
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 RT = "9999991001002005"
 

@@ -19,6 +19,8 @@ from rukun.validation.models import Picked, SeedCommitment
 from tests.made import noon_of, reports_for_unit
 from tests.validation.conftest import COMPLETE, risky
 
+pytestmark = pytest.mark.any_engine
+
 SECRET = "5e" * 32
 
 

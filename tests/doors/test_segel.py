@@ -22,6 +22,8 @@ from tests.doors.test_pages import queries_of, text_of
 from tests.made import proof, report
 from tests.trail.test_proving import happen
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def sealed(kota: Path, tmp_path: Path, noon: datetime) -> Seal:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from rukun.areas.models import Area
 from rukun.channels.cli.commands import cli
 from rukun.channels.simulate import streets
+
+pytestmark = pytest.mark.any_engine
 
 
 def answer(*arguments: str) -> dict[str, object]:

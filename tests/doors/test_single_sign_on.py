@@ -469,6 +469,7 @@ def test_the_old_session_of_the_provider_does_not_prove_this_quarter_of_an_hour(
     assert client.get("/akun/kunci/aplikasi/").headers["Location"].startswith("/akun/buktikan/")
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("alg", "conforms", "auth"), [("ES256", True, "client_secret_post"), ("RS256", True, "client_secret_basic")]
 )

@@ -23,6 +23,8 @@ from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, judged_valid, reports_for_unit
 from tests.sosialisasi.conftest import planned
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 Later = Callable[[timedelta], None]
 PLAN = {

@@ -25,6 +25,8 @@ from tests.doors.test_pages import ME, queries_of, text_of
 from tests.funds.test_spending import RT, funded, paid, spent
 from tests.made import decrees, jpeg, proof
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 Later = Callable[[timedelta], None]
 KELURAHAN = "9999991001"

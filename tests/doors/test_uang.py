@@ -25,6 +25,8 @@ from tests.doors.test_pages import ME, queries_of, text_of
 from tests.funds.test_spending import RT, funded, spent
 from tests.made import decrees, judged_valid, noon_of, reports_for_unit
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 Later = Callable[[timedelta], None]
 MAY = Month(2016, 5)

@@ -26,6 +26,8 @@ from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, judged_valid, noon_of, report, reports_for_unit
 from tests.validation.conftest import COMPLETE, JUNE, risky
 
+pytestmark = pytest.mark.any_engine
+
 KELURAHAN = AreaCode("9999991001")
 RT_5 = AreaCode("9999991001002005")
 SignedIn = Callable[[Actor], Client]

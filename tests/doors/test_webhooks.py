@@ -25,6 +25,8 @@ from tests.doors.open311 import key as new_key
 from tests.listening import listening
 from tests.made import report
 
+pytestmark = pytest.mark.any_engine
+
 SignedIn = Callable[[Actor], Client]
 BASE = "/webhooks/v1/subscriptions"
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{40,}")

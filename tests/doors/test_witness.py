@@ -30,6 +30,8 @@ from rukun.values.refused import Refused
 from tests.mailing import receiving
 from tests.trail.hostile import as_hostile_administrator
 
+pytestmark = pytest.mark.any_engine
+
 
 def grow(home: Path, at: datetime, count: int) -> None:
     acts = (Act("thing.happened", at, "warga", f"thing:{Event.objects.count() + i}", {"n": i}) for i in range(count))

@@ -32,6 +32,7 @@ def everybody(demonstration: str) -> str:
     return demonstration
 
 
+@pytest.mark.any_engine
 def test_every_picture_of_a_guide_can_be_taken(everybody: str) -> None:
     wrong = []
     for who in sorted({one.who for one in pictures.table().values()}):
@@ -58,6 +59,7 @@ def missing(client: Client, one: pictures.Picture) -> list[str]:
     return [f"{mark} is not there" for mark in (one.show, one.open) if mark and not pictures.is_there(mark, markup)]
 
 
+@pytest.mark.any_engine
 def test_a_picture_that_cannot_be_taken_is_noticed(everybody: str) -> None:
     nobody = Client()
     assert missing(nobody, pictures.Picture("x", "/meja/", "desk"))

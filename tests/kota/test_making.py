@@ -19,6 +19,8 @@ from tests.doors.test_commands import Command
 from tests.kota.test_listing import PLAIN
 from tests.made import KOTA
 
+pytestmark = pytest.mark.any_engine
+
 TODAY = date(2026, 1, 1)
 
 

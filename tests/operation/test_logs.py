@@ -22,6 +22,8 @@ from rukun.values.masked import masked
 from tests.doors.entering import RIGHT, TUTI
 from tests.made import IN_RT_5
 
+pytestmark = pytest.mark.any_engine
+
 ID = "0123456789abcdef0123456789abcdef"
 PRIVATE = (
     "0812-3456-7890",

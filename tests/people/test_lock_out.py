@@ -34,6 +34,7 @@ def guesses(times: int, source: Source, at: datetime, login: str = "081234567890
     return [outcome(login, f"salah-{n}", source, at + timedelta(seconds=n)) for n in range(times)]
 
 
+@pytest.mark.any_engine
 def test_a_neighbours_thousand_wrong_guesses_do_not_shut_the_owner_out(tuti: Person, noon: datetime) -> None:
     told = guesses(1000, NEIGHBOUR, noon)
     assert told.count("login") < 12 and set(told) == {"login", "wait"}, "the neighbour is stopped"

@@ -26,7 +26,7 @@ from rukun.validation.noticing import raise_flags
 from rukun.values.refused import Refused
 from tests.made import draft, jpeg
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
 @pytest.fixture

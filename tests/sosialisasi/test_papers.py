@@ -18,6 +18,8 @@ from rukun.sosialisasi.models import Sosialisasi
 from rukun.sosialisasi.queries import guests_of, session_with
 from tests.conftest import KELURAHAN
 
+pytestmark = pytest.mark.any_engine
+
 SITE = "https://rukun.contoh.go.id"
 # Points: what is read standing at a door, and what stands at the foot of a page.
 READ_LEAST, FOOT_LEAST = 13, 11

@@ -48,7 +48,7 @@ from tests.conftest import counted
 from tests.made import KOTA, judged_valid, noon_of, proof, report
 from tests.shared import shared
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.any_engine]
 MAP = "boundaries_surabaya_osm"
 MARCH = Month(2022, 3)
 BEFORE = datetime(2022, 2, 1, 3, tzinfo=UTC)
