@@ -27,6 +27,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.test import client as test_client
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests import emptying, laying
@@ -53,6 +54,8 @@ def _look_once(middleware: WhiteNoiseMiddleware) -> None:
 
 
 WhiteNoiseMiddleware.add_files_from_finders = _look_once
+# No test asks which templates drew a page, or with what: each would be kept, and what it was drawn with copied.
+test_client.store_rendered_templates = lambda *_, **__: None  # type: ignore[assignment]
 # Django truncates every table there is; most tests wrote to a dozen.
 TransactionTestCase._fixture_teardown = lambda _: emptying.empty(connection)  # type: ignore[attr-defined]
 # How long an example takes says how busy the machine is; speed is measured by the bench.

@@ -68,6 +68,18 @@ class Told:
         return {(role, side) for (name, role, side), cell in self.cells.items() if name == row and cell[how] == ENTERED}
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What became of each on another engine."""
+
+    cells: dict[tuple[str, Role | None, Side | None], tuple[str, str]]
+    shown: list[Shown]
+
+    @property
+    def askers(self) -> set[Asker]:
+        return {where[1:] for where in self.cells}
+
+
 def rows_of(city: City) -> list[Row]:
     """Every route of the table, and once more where a private thing stands behind the same address."""
     names = [(route, name) for route in TABLE for name in (route.name, f"{route.name} (private)")]
@@ -82,12 +94,17 @@ def _row(city: City, route: Route, name: str) -> Row:
     return Row(name, route, address, city.forms.get(name, {}))
 
 
-def ask(city: City) -> Told:
-    """The whole table."""
+def ask(city: City, before: Answers | None = None) -> Told:
+    """The whole table; `before`: what another engine of this run was answered. Then only that is asked again whose
+    answer comes out of the database, and the rest stands as it was."""
     told = Told(rows=rows_of(city))
+    if before is not None:
+        again = {(row.name, asker) for row in told.rows for asker in before.askers if _depends(row, *asker)}
+        told.cells = {where: cell for where, cell in before.cells.items() if (where[0], where[1:]) not in again}
+        told.shown = [one for one in before.shown if (one.row, (one.role, one.side)) not in again]
     for role, side, client in _askers(city):
         for row in told.rows:
-            if side is Side.FOREIGN and not _may_differ(row, role):
+            if (side is Side.FOREIGN and not _may_differ(row, role)) or (row.name, role, side) in told.cells:
                 continue
             got = _Got(city, client, row, role, side)
             read = got.by("get", told)
@@ -95,6 +112,16 @@ def ask(city: City) -> Told:
             sends = takes_forms(row.route) and (side is not Side.FOREIGN or row.is_of_something)
             told.cells[row.name, role, side] = (read, got.by("post", told) if sends else NO_FORM)
     return told
+
+
+def _depends(row: Row, role: Role | None, side: Side | None) -> bool:
+    """Whether a statement comes before the answer: whose role is not named is turned away by that alone, and what
+    everybody may read is put together by the same statements for all."""
+    if isinstance(row.route.who, frozenset):
+        return role in row.route.who
+    if row.route.who == ANYONE and "(private)" not in row.name:
+        return (role, side) in ((None, None), (Role.WARGA, Side.OWN))
+    return row.is_of_something or role in (None, Role.WARGA, Role.LURAH)
 
 
 def _may_differ(row: Row, role: Role | None) -> bool:

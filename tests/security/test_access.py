@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from rukun.areas import queries as areas
 from rukun.operation import standing
 from tests.conftest import NOON
 from tests.security import access_page, asking, city
-from tests.security.asking import BROKEN, ENTERED, Told
+from tests.security.asking import BROKEN, ENTERED, Answers, Told
 
 # So that there is a database when the table is asked, once for all of them.
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,10 @@ MAY_SHOW = {
 
 @pytest.fixture(scope="module")
 def told(django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    """The whole table, asked once; the city is gone afterwards."""
+    """The whole table, asked once, and on a second engine of the same run what its statements answer; the city is gone
+    afterwards."""
+    kept = Path(os.environ.get("RUKUN_TEST_KEPT") or tmp_path_factory.mktemp("kept")) / "access"
+    before = pickle.loads(kept.read_bytes()) if kept.exists() else None
     home = tmp_path_factory.mktemp("access")
     with pytest.MonkeyPatch.context() as patched, django_db_blocker.unblock():  # type: ignore[attr-defined]
         patched.setattr(clock, "now", lambda: NOON)
@@ -58,8 +62,10 @@ def told(django_db_setup: None, django_db_blocker: object, tmp_path_factory: pyt
         patched.setattr(standing, "_kept", (float("inf"), None))
         with override_settings(RUKUN_HOME=home, MEDIA_ROOT=home / "media"), transaction.atomic():
             made = city.build(home / "folder", home)
-            found = asking.ask(made)
+            found = asking.ask(made, before)
             transaction.set_rollback(True)
+    if before is None:
+        kept.write_bytes(pickle.dumps(Answers(found.cells, found.shown)))
     yield found
 
 
