@@ -46,7 +46,7 @@ class Busy(BaseHTTPRequestHandler):
 def port() -> Iterator[int]:
     Busy.seen = {}
     server = ThreadingHTTPServer(("127.0.0.1", 0), Busy)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     yield server.server_port
     server.shutdown()
     server.server_close()

@@ -52,7 +52,7 @@ class Told(BaseHTTPRequestHandler):
 @pytest.fixture
 def opened() -> Iterator[Callable[[], Wire]]:
     server, wires = ThreadingHTTPServer(("127.0.0.1", 0), Told), list[Wire]()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     yield lambda: wires.append(Wire(server.server_port)) or wires[-1]  # type: ignore[func-returns-value]
     for wire in wires:
         wire.close()

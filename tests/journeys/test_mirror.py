@@ -29,7 +29,7 @@ def test_a_reader_walks_through_a_mirror_without_the_city(demonstration: str, br
     extent = Extent(settings.SITE_URL, 320, Month.of(now), 2, False)
     make(tmp_path / "arsip" / "kota", Wanted(settings.RUKUN_HOME, "0", now, extent, 60))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     wrong: list[str] = []
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.on("console", lambda said: wrong.append(said.text))
