@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sys
@@ -25,12 +24,19 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.staticfiles import handlers as static_files
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.test import client as test_client
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests import emptying, laying
+from tests.choosing import (  # noqa: F401  pytest looks for its hooks here
+    pytest_addoption,
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+    pytest_ignore_collect,
+)
 
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because a database in memory lets no second connection in.
@@ -54,6 +60,8 @@ def _look_once(middleware: WhiteNoiseMiddleware) -> None:
 
 
 WhiteNoiseMiddleware.add_files_from_finders = _look_once
+# A server under test sends its files as an installation does, through the middleware, and browsers keep them.
+static_files.StaticFilesHandler = lambda served: served  # type: ignore[assignment, misc]
 # No test asks which templates drew a page, or with what: each would be kept, and what it was drawn with copied.
 test_client.store_rendered_templates = lambda *_, **__: None  # type: ignore[assignment]
 # Django truncates every table there is; most tests wrote to a dozen.
@@ -65,56 +73,6 @@ hypothesis.settings.load_profile("untimed")
 KELURAHAN = "9999991001"
 NEXT_KELURAHAN = "9999991002"
 NOON = datetime(2016, 6, 1, 5, 0, tzinfo=UTC)  # 1 June 2016, 12:00 WIB
-
-
-# What touches a database, directly or through a server under test.
-STORED = frozenset({"db", "transactional_db", "live_server"})
-# Of the browser's journeys the second engine sees these; what a page does in a browser does not depend on it.
-WALKED_TWICE = "test_journeys.py"
-
-# What takes longest begins first, the longest of all at the head: begun last, they would leave a core idle at the end.
-BEGIN_FIRST = (
-    "test_every_page.py", "test_access.py", "test_demonstration.py", "test_backup.py", "test_endurance.py",
-    "test_installation.py", "test_surabaya.py", "test_access_table.py", "test_migration.py", "test_mirror.py",
-    "test_replicas.py", "test_partitions.py", "test_pooler.py", "test_open_data.py", "test_harvest.py",
-    "test_fraud_month.py", "test_importing.py", "test_real_reports.py", "test_any_sequence.py", "test_uploads.py",
-    "test_lock_out.py", "test_structure.py", "test_noticing.py", "test_history.py", "test_killed.py",
-    "test_contested_money.py", "test_money_in_any_order.py",
-)  # fmt: skip
-LENGTHS = {name: place for place, name in enumerate(BEGIN_FIRST)}
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--second-engine", action="store_true", help="Leave out what does not depend on the database.")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long files first, and on a second engine only what depends on it: without a database the answer is the same."""
-    items.sort(key=_when_begun)
-    if not config.getoption("--second-engine"):
-        return
-    again = [item for item in items if _depends_on_the_engine(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-    items[:] = again
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """What is there now stays until the end: looking through it for garbage again and again takes a sixteenth."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-
-
-def _when_begun(item: pytest.Item) -> int:
-    """Long files in their order, then the journeys, then all others as they were found."""
-    return LENGTHS.get(item.path.name, len(LENGTHS) + ("journeys" not in item.path.parts))
-
-
-def _depends_on_the_engine(item: pytest.Item) -> bool:
-    if item.get_closest_marker("any_engine") is not None:
-        return False
-    used = set(getattr(item, "fixturenames", ()))
-    is_stored = bool(used & STORED) or item.get_closest_marker("django_db") is not None
-    return is_stored and ("browser" not in used or item.path.name == WALKED_TWICE)
 
 
 @pytest.fixture(scope="session")

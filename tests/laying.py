@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from tests import emptying
@@ -163,10 +163,29 @@ def _past_postgresql(cursor: Any, laid: Laid) -> None:
     for table, (_, rows) in laid.items():
         with cursor.copy(f'COPY "{table}" FROM STDIN') as into:
             into.write(b"".join(rows))
-    models = [model for model in apps.get_models() if model._meta.db_table in laid]
-    # Its numbers may lie behind those that were counted since somebody reset the counter.
-    cursor.execute(";".join(connection.ops.sequence_reset_sql(no_style(), models)))
+    # Its numbers may lie behind those that were counted since somebody set the counter back.
+    cursor.execute(_ahead.get(id(laid)) or _ahead.setdefault(id(laid), _counters(cursor, laid)))
     cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def _counters(cursor: Any, laid: Laid) -> str:
+    """What brings the counters of these tables to where their rows end, where they stand before it."""
+    parts = ["SELECT 1"]
+    for sequence, table, column in _sequences():
+        if table in laid:
+            cursor.execute(f'SELECT max("{column}") FROM "{table}"')
+            last = cursor.fetchone()[0] or 1
+            parts.append(f"SELECT setval('{sequence}', {last}) FROM \"{sequence}\" WHERE last_value < {last}")
+    return " UNION ALL ".join(parts)
+
+
+@lru_cache(maxsize=1)
+def _sequences() -> list[tuple[str, str, str]]:
+    return [(one["name"], one["table"], one["column"]) for one in connection.introspection.sequence_list()]
+
+
+# By what is laid, which a process keeps until its end.
+_ahead: dict[int, str] = {}
 
 
 def _past_sqlite(cursor: Any, laid: Laid) -> None:

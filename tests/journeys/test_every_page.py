@@ -188,6 +188,7 @@ def test_no_page_sticks_out_axe_finds_nothing_and_the_markup_is_valid(
     found: list[str] = []
     for who, pages in addresses().items():
         context = browser.new_context(base_url=demonstration, locale="id-ID")
+        context.add_init_script(AXE)
         page = context.new_page()
         if who:
             sign_in(page, who)
@@ -195,7 +196,6 @@ def test_no_page_sticks_out_axe_finds_nothing_and_the_markup_is_valid(
             answer = page.goto(address)
             assert answer is not None
             (tmp_path / f"{who or 'anyone'}-{number}.html").write_text(answer.text())
-            page.evaluate(AXE)
             for look in LOOKS:
                 found += [f"{address} as {who or 'anyone'} {wrong}" for wrong in wrong_in(page, *look)]
         context.close()
@@ -214,7 +214,6 @@ def wrong_in(page: Page, width: int, scheme: Literal["dark", "light"], rules: st
     page.emulate_media(color_scheme=scheme)
     if LAID_WHEN_OPENED in page.url:
         page.reload()
-        page.evaluate(AXE)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         yield f"is wider than {width}"
     # What is right need not be described: that costs more than to find it.
