@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -20,6 +21,7 @@ from rukun.people.rules import Actor
 from rukun.transparency.money.keeping import keep_money
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
+from tests import laying
 from tests.conftest import KELURAHAN, _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.funds.test_spending import RT, funded, spent
@@ -33,9 +35,13 @@ MAY = Month(2016, 5)
 
 
 @pytest.fixture
-def unit(kota: Path, tmp_path: Path, ani: Actor, noon: datetime) -> Area:
+def unit(kota: Path, ani: Actor, noon: datetime) -> Area:
     """RT 005 with a million in its kas, of which it spent fifty thousand with Warung Bu Tini."""
-    decrees(tmp_path / "law", "sk-1-2015", "sk-2-2016", at=noon)
+    return laying.once(_unit, ani, noon)
+
+
+def _unit(ani: Actor, noon: datetime) -> Area:
+    decrees(Path(settings.RUKUN_HOME) / "law", "sk-1-2015", "sk-2-2016", at=noon)
     found = funded()
     spent(found, ani)
     keep_money(at=noon)

@@ -18,6 +18,7 @@ from rukun.people.rules import Actor
 from rukun.transparency.queries import struck_for_privacy
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
+from tests import laying
 from tests.made import proof, ticket
 
 SCOPE = Scope(AreaCode("9999991001"))
@@ -27,6 +28,10 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def closed(kota: Path, budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
     """Seven finished ones and one that is open; one is private, one begins like a formula."""
+    return laying.once(_closed, budi, citra, noon)
+
+
+def _closed(budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
     words = ["Lubang besar", "=cmd|' /C calc'!A0", "Sampah kemang", "Lampu padam", "Got mampet", "Pohon tumbang"]
     made = [ticket(budi, noon, words=one) for one in words] + [ticket(budi, noon, words="Rahasia", is_private=True)]
     for number, one in enumerate(made):

@@ -19,6 +19,7 @@ from rukun.people.rules import Actor
 from rukun.values.cells import plain_cell
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
+from tests import laying
 from tests.made import proof, ticket
 
 KECAMATAN, KELURAHAN, NEXT = AreaCode("999999"), "9999991001", "9999991002"
@@ -29,6 +30,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def worked(kota: Path, budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
     """Six tickets of Rukun Jaya: one done after two hours, one after eight and contradicted by its reopening, four
     open."""
+    return laying.once(_worked, budi, citra, noon)
+
+
+def _worked(budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
     made = [ticket(budi, noon - 3 * HOUR) for _ in range(6)]
     desk = citra.seats[0]
     actions.finish(made[0], words="Beres", proof=proof(1), desk=desk, at=noon - HOUR)
