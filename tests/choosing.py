@@ -25,6 +25,8 @@ BEGIN_FIRST = (
     "test_lock_out.py", "test_structure.py", "test_noticing.py", "test_history.py", "test_killed.py",
     "test_contested_money.py", "test_money_in_any_order.py",
 )  # fmt: skip
+# What the second engine is held to: made by then, also where both are at it beside each other.
+MADE_BY_THE_FIRST = ("test_access.py", "test_demonstration.py")
 LENGTHS = {name: place for place, name in enumerate(BEGIN_FIRST)}
 
 
@@ -41,12 +43,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long files first, and on a second engine only what depends on it: without a database the answer is the same."""
-    items.sort(key=_when_begun)
-    if not config.getoption("--second-engine"):
+    is_second = config.getoption("--second-engine")
+    items.sort(key=lambda item: _when_begun(item, is_second=is_second))
+    if not is_second:
         return
-    again = [item for item in items if _depends_on_the_engine(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-    items[:] = again
+    chosen = [_depends_on_the_engine(item) for item in items]
+    config.hook.pytest_deselected(items=[item for item, is_chosen in zip(items, chosen, strict=True) if not is_chosen])
+    items[:] = [item for item, is_chosen in zip(items, chosen, strict=True) if is_chosen]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -55,8 +58,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _when_begun(item: pytest.Item) -> int:
+def _when_begun(item: pytest.Item, *, is_second: bool) -> int:
     """Long files in their order, then the journeys, then all others as they were found."""
+    if is_second and item.path.name in MADE_BY_THE_FIRST:
+        return len(LENGTHS)
     return LENGTHS.get(item.path.name, len(LENGTHS) + ("journeys" not in item.path.parts))
 
 

@@ -22,8 +22,12 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+# Both engines' suites beside each other: quicker where cores wait for browsers and for stopped hosts, and harder on
+# journeys. What the second says is told at its end.
+BESIDE = os.environ.get("BESIDE") == "1"
 # One more than there are cores: a journey waits for its browser, and a test of two at once for the database.
-WORKERS = str((os.cpu_count() or 1) + 1)
+CORES = os.cpu_count() or 1
+WORKERS = CORES + 1
 JOURNEYS = "tests/journeys/"
 AGAIN_AT_MOST = 3
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
@@ -60,12 +64,13 @@ def main() -> int:
         checks = [(name, partial(run, name, command, told=True)) for name, command in CHECKS]
         # Each works on one core; the longest begin first.
         jobs = dict([*((f"migrations on {one.name}", partial(migrated, one)) for one in engines), *checks])
-        with ThreadPoolExecutor(os.cpu_count()) as hands:
+        with ThreadPoolExecutor(CORES) as hands:
             passed = list(hands.map(lambda job: job(), jobs.values()))
         failed = [name for name, is_passed in zip(jobs, passed, strict=True) if not is_passed]
-        for one in engines:
-            if f"migrations on {one.name}" not in failed and not suite(one):
-                failed.append(f"suite on {one.name}")
+        ready = [one for one in engines if f"migrations on {one.name}" not in failed]
+        with ThreadPoolExecutor(len(engines) if BESIDE else 1) as hands:
+            passed = list(hands.map(suite, ready))
+        failed += [f"suite on {one.name}" for one, is_passed in zip(ready, passed, strict=True) if not is_passed]
     return closing(failed, left_out)
 
 
@@ -109,7 +114,7 @@ def run(name: str, command: list[str], extra: dict[str, str] | None = None, *, t
     kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True} if told else {}
     done = subprocess.run(command, cwd=ROOT, env=os.environ | (extra or {}), check=False, **kept)  # type: ignore[call-overload]
     words, took = "passed" if done.returncode == 0 else "FAILED", time.monotonic() - began
-    share = "" if told else f", the cores idle for {(idle() - idled) / took / (os.cpu_count() or 1):.0%} of it"
+    share = "" if told else f", the cores idle for {(idle() - idled) / took / CORES:.0%} of it"
     print(f"{done.stdout or ''}== {name}: {words} in {took:.0f} s{share}", flush=True)
     return bool(done.returncode == 0)
 
@@ -134,12 +139,15 @@ def migrated(engine: Engine) -> bool:
 
 def suite(engine: Engine) -> bool:
     """Everything on the first engine, and on a second what depends on it."""
-    command = [*PYTEST, "-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder", *engine.more]
+    is_beside = BESIDE and "--second-engine" in engine.more
+    workers = str(CORES if is_beside else WORKERS)
+    command = [*PYTEST, "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *engine.more]
     if not _chromium():
         command += ["-m", "not browser"]
     with tempfile.TemporaryDirectory(prefix="rukun-told-") as folder:
         told = Path(folder) / "told.xml"
-        if run(f"suite on {engine.name}", [*command, f"--junitxml={told}", *sys.argv[1:]], engine.env):
+        command += [f"--junitxml={told}", *sys.argv[1:]]
+        if run(f"suite on {engine.name}", command, engine.env, told=is_beside):
             return True
         return alone(engine, failed_in(told))
 
