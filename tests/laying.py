@@ -94,12 +94,12 @@ def _difference(before: Laid, files: Collection[Path], answer: object) -> Came:
     rows: Laid = {}
     anew: list[str] = []
     for table, (columns, found) in now.items():
-        stood = before.get(table, (columns, []))[1]
-        if found[: len(stood)] != stood or table == BY_TRIGGERS:
+        stood = set(before.get(table, (columns, []))[1])
+        if not stood <= set(found) or table == BY_TRIGGERS:
             anew.append(table)
             rows[table] = columns, found
         elif len(found) > len(stood):
-            rows[table] = columns, found[len(stood) :]
+            rows[table] = columns, [row for row in found if row not in stood]
     home = Path(settings.RUKUN_HOME)
     # A folder before what lies in it. Who may read it matters, too.
     made = {
