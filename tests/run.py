@@ -34,7 +34,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 CHECKS = (
     ("types", [str(BIN / "mypy"), "--no-error-summary"]),
     # In a fresh clone this compiles the tests and all they import, once for all workers that come after.
-    ("collection", [*PYTEST, "--collect-only", "-p", "no:terminal"]),
+    ("collection", [*PYTEST, "--collect-only", "-qq"]),
     ("frontend", ["npm", "run", "--silent", "lint"]),
     ("floors", [str(BIN / "lint-imports"), "--no-cache"]),
     ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),

@@ -44,14 +44,17 @@ class Tower:
         self.listener.close()
 
     def turn(self, state: str) -> None:
-        """From now on; conversations that are under way end."""
+        """From now on; conversations that are under way end, and none that begins after it.
+
+        The server of a journey has no gate before it: half a report that got there would be taken for one.
+        """
+        under_way, self.open = self.open, []
         self.state = state
         self.turned.set()
         self.turned = threading.Event()
-        for line in self.open:
+        for line in under_way:
             with contextlib.suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
-        self.open = []
 
     def _listen(self) -> None:
         while True:
@@ -69,7 +72,7 @@ class Tower:
             with socket.create_connection(self.server) as house:
                 self.open.append(house)
                 threading.Thread(target=self._back, args=(house, phone), daemon=True).start()
-                while said := phone.recv(65_536):
+                while (said := phone.recv(65_536)) and self.state != "down":
                     if said.startswith(b"POST /lapor/kirim/"):
                         self.sendings += 1
                         if self.state in ("busy", "flooded"):

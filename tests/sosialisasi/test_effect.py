@@ -108,7 +108,7 @@ def test_the_page_says_it_to_whoever_watches_the_kelurahan_and_to_nobody_else(
 
     client = as_(citra)
     client.get("/")
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
         page = client.get(address).content.decode()
     assert (
         "60%" in page and "12/20" in page and "Berkurang" in page and "Foto atau tulisannya tidak dapat dibaca." in page

@@ -319,7 +319,7 @@ def test_the_counter_on_the_page(
 ) -> None:  # fmt: skip
     monkeypatch.setattr("rukun.clock.now", lambda: noon)
     client = as_(citra)
-    with django_assert_num_queries(10):  # type: ignore[attr-defined]
+    with django_assert_num_queries(9):  # type: ignore[attr-defined]
         client.get("/loket/")
     form = {
         "key": "counter-page-1", "unit": RT_5.digits, "category": "kerja-bakti", "words": "Got", "day": "2016-05-30"

@@ -271,7 +271,7 @@ def test_asking_and_answering_on_the_pages(
     question = Question.objects.get()
     assert question.kelurahan.code == KELURAHAN  # type: ignore[union-attr]
     lurah, rollout = as_(citra), as_(ina)
-    with django_assert_num_queries(7):  # type: ignore[attr-defined]
+    with django_assert_num_queries(6):  # type: ignore[attr-defined]
         assert "Kode saya hilang" in lurah.get("/tanya/petugas/").content.decode()
     assert "Kode saya hilang" not in as_(fajar).get("/tanya/petugas/").content.decode()
     assert as_(fajar).get(f"/tanya/petugas/{question.pk}/").status_code == 404
