@@ -22,9 +22,6 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
-# Both engines' suites beside each other: quicker where cores wait for browsers and for stopped hosts, and harder on
-# journeys. What the second says is told at its end.
-BESIDE = os.environ.get("BESIDE") == "1"
 # One more than there are cores: a journey waits for its browser, and a test of two at once for the database.
 CORES = os.cpu_count() or 1
 WORKERS = CORES + 1
@@ -68,9 +65,7 @@ def main() -> int:
             passed = list(hands.map(lambda job: job(), jobs.values()))
         failed = [name for name, is_passed in zip(jobs, passed, strict=True) if not is_passed]
         ready = [one for one in engines if f"migrations on {one.name}" not in failed]
-        with ThreadPoolExecutor(len(engines) if BESIDE else 1) as hands:
-            passed = list(hands.map(suite, ready))
-        failed += [f"suite on {one.name}" for one, is_passed in zip(ready, passed, strict=True) if not is_passed]
+        failed += [f"suite on {one.name}" for one in ready if not suite(one)]
     return closing(failed, left_out)
 
 
@@ -139,15 +134,13 @@ def migrated(engine: Engine) -> bool:
 
 def suite(engine: Engine) -> bool:
     """Everything on the first engine, and on a second what depends on it."""
-    is_beside = BESIDE and "--second-engine" in engine.more
-    workers = str(CORES if is_beside else WORKERS)
-    command = [*PYTEST, "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *engine.more]
+    command = [*PYTEST, "-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder", *engine.more]
     if not _chromium():
         command += ["-m", "not browser"]
     with tempfile.TemporaryDirectory(prefix="rukun-told-") as folder:
         told = Path(folder) / "told.xml"
         command += [f"--junitxml={told}", *sys.argv[1:]]
-        if run(f"suite on {engine.name}", command, engine.env, told=is_beside):
+        if run(f"suite on {engine.name}", command, engine.env):
             return True
         return alone(engine, failed_in(told))
 
