@@ -58,6 +58,8 @@ def _tell(done: dict[str, Any]) -> None:
     click.echo("  ".join(name.rjust(width) for name, width in zip(COLUMNS, widths, strict=True)))
     for row in done["blows"]:
         click.echo("  ".join(str(row[name]).rjust(width) for name, width in zip(COLUMNS, widths, strict=True)))
+    for name, words in done["last_words"].items():
+        click.echo(f"What {name} said when it ended by itself: {words}")
     for one in done["wrong"]:
         click.echo(f"WRONG: {one}")
     if not done["wrong"]:

@@ -37,10 +37,10 @@ def _lives(line: psycopg.Connection[Any]) -> bool:
     """
     now, was = time.monotonic(), _TAKEN.get(line)
     _TAKEN[line] = now
-    if was is not None and now - was < BELIEVED_SECONDS and not _says_something(line.fileno()):
-        return True
+    is_believed = was is not None and now - was < BELIEVED_SECONDS
     try:
-        line.execute("")
+        if not is_believed or _says_something(line.fileno()):
+            line.execute("")
     except psycopg.Error:
         return False
     return True
