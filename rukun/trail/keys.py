@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -28,6 +31,11 @@ def earlier_keys(home: Path) -> list[Ed25519PrivateKey]:
     return [_read(file) for _, file in sorted(_earlier(home), reverse=True)]
 
 
+def all_keys(home: Path) -> list[Ed25519PrivateKey]:
+    """The present one, then the earlier ones, newest first."""
+    return [signing_key(home), *earlier_keys(home)]
+
+
 def take_next(home: Path) -> None:
     """The next key is the present one from here on, and the present one is kept beside: both or neither, also where the
     machine stops in the middle."""
@@ -41,6 +49,21 @@ def take_next(home: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[bool]:
+    """Whether nobody else changes keys here meanwhile; the system lets go of it with the process."""
+    (home / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder, is_alone = os.open(home / "keys", os.O_RDONLY), True
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        is_alone = False
+    try:
+        yield is_alone
+    finally:
+        os.close(folder)
 
 
 def _earlier(home: Path) -> list[tuple[int, Path]]:

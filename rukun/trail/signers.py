@@ -1,14 +1,19 @@
 """Whose signatures the seals bear: the key that lies here, and those before it, each of which vouched for the next.
 
-A change of key is an event of the log (`seal-key.changed`, with both public keys), sealed with the earlier one. From
-the first seal of the next key on, the earlier one signs nothing any more.
+A change of key is an event of the log (`seal-key.changed`) that names both public keys and bears a signature of each,
+sealed with the earlier one. From the first seal of the next key on, the earlier one signs nothing any more. The event
+by itself proves nothing: whoever may write into the database may add one, and the clock seals what it finds.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rukun.trail import keys, note
 from rukun.trail.models import Event, Leaf, Seal
@@ -42,24 +47,54 @@ def verifier(home: Path) -> str:
     return note.verifier_of(ORIGIN, keys.signing_key(home).public_key())
 
 
-def changes() -> list[Change]:
-    """All changes of the key, oldest first; two queries."""
-    events = list(Event.objects.filter(verb=CHANGED, about=ABOUT).order_by("id").values_list("id", "facts"))
-    places = dict(Leaf.objects.filter(event_id__in=[number for number, _ in events]).values_list("event_id", "index"))
-    told = [(number, json.loads(facts)) for number, facts in events]
-    return [Change(number, places.get(number, UNSEALED), facts["from"], facts["to"]) for number, facts in told]
+def changed(earlier: Ed25519PrivateKey, later: Ed25519PrivateKey) -> dict[str, str]:
+    """The facts of a change: both keys in the note form, and the signature of each under them."""
+    names = [note.verifier_of(ORIGIN, key.public_key()) for key in (earlier, later)]
+    signed = [base64.b64encode(key.sign(_statement(*names))).decode() for key in (earlier, later)]
+    return dict(zip(("from", "to", "by_from", "by_to"), [*names, *signed], strict=True))
+
+
+def changes(present: str) -> list[Change]:
+    """The changes that lead to the present key, and the one that is to follow it, oldest first; two queries."""
+    events = Event.objects.filter(verb=CHANGED, about=ABOUT).order_by("id").values_list("id", "facts")
+    told = [(number, facts) for number, text in events if (facts := _vouched(text))]
+    places = dict(Leaf.objects.filter(event_id__in=[number for number, _ in told]).values_list("event_id", "index"))
+    known = [Change(number, places.get(number, UNSEALED), facts["from"], facts["to"]) for number, facts in told]
+    found, key = [change for change in known if change.earlier == present][-1:], present
+    for change in reversed(known):
+        if change.later == key:
+            found.insert(0, change)
+            key = change.earlier
+    return found
+
+
+def _statement(earlier: str, later: str) -> bytes:
+    return f"rukun seal key\n{earlier}\n{later}\n".encode()
+
+
+def _vouched(text: str) -> dict[str, str] | None:
+    """The facts of a change that both keys signed; None for what somebody else wrote there."""
+    try:
+        facts: dict[str, str] = json.loads(text)
+        for side in ("from", "to"):
+            _, key = note.read_verifier(facts[side])
+            key.verify(base64.b64decode(facts[f"by_{side}"]), _statement(facts["from"], facts["to"]))
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature):
+        return None
+    return facts
 
 
 def begun() -> str:
     """The public key that was last begun with after a change; "" where there was none. One query."""
     facts = Event.objects.filter(verb=BEGUN, about=ABOUT).order_by("-id").values_list("facts", flat=True).first()
-    return str(json.loads(facts)["key"]) if facts else ""
+    return str(json.loads(facts).get("key", "")) if facts else ""
 
 
-def earlier() -> list[Earlier]:
+def earlier(home: Path) -> list[Earlier]:
     """The keys before the present one, oldest first; a query for each beside the two."""
-    sealed = [change for change in changes() if change.place != UNSEALED]
-    return [Earlier(change.earlier, change.event, _seal_over(change.place)) for change in sealed]
+    present = verifier(home)
+    before = [change for change in changes(present) if change.earlier != present]
+    return [Earlier(change.earlier, change.event, _seal_over(change.place)) for change in before]
 
 
 def verifier_under(sealed_note: str, home: Path) -> str:
@@ -67,7 +102,7 @@ def verifier_under(sealed_note: str, home: Path) -> str:
     present = verifier(home)
     if note.is_signed_by(sealed_note, present):
         return present
-    known = [one for change in changes() for one in (change.earlier, change.later)]
+    known = [one for change in changes(present) for one in (change.earlier, change.later)]
     return next((one for one in known if note.is_signed_by(sealed_note, one)), present)
 
 
@@ -76,14 +111,9 @@ class Signers:
 
     def __init__(self, home: Path) -> None:
         self.present = verifier(home)
-        self._keys, self._since, self._at = [self.present], [UNSEALED], 0
-        for change in changes():
-            if len(self._keys) == 1 and self._since == [UNSEALED]:
-                self._keys = [change.earlier]
-            if change.earlier != self._keys[-1] or change.place == UNSEALED:
-                break
-            self._keys.append(change.later)
-            self._since.append(change.place)
+        sealed = [change for change in changes(self.present) if change.place != UNSEALED]
+        self._keys = [sealed[0].earlier if sealed else self.present, *(change.later for change in sealed)]
+        self._since, self._at = [UNSEALED, *(change.place for change in sealed)], 0
 
     def opened(self, sealed_note: str, begun: int) -> note.Checkpoint:
         """The checkpoint in a note over what follows the first `begun` events; `note.Forged` where it was signed by no

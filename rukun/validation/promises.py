@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from rukun.trail import keys
 from rukun.values.digest import digest_of, digest_of_words
 from rukun.values.time import Month
@@ -23,9 +21,5 @@ def secret_of(month: Month, home: Path, *, promised: str = "") -> str:
 
     `promised` is the digest that was published of it: where the key was changed since, the earlier one keeps the word.
     """
-    secrets = [digest_of(key.sign(f"rukun sample {month}".encode())) for key in _keys(home)]
+    secrets = [digest_of(key.sign(f"rukun sample {month}".encode())) for key in keys.all_keys(home)]
     return next((secret for secret in secrets if digest_of_words(secret) == promised), secrets[0])
-
-
-def _keys(home: Path) -> list[Ed25519PrivateKey]:
-    return [keys.signing_key(home), *keys.earlier_keys(home)]

@@ -46,6 +46,19 @@ def test_who_signs_up_or_fails_to_sign_in_causes_no_message(kota: object, client
     assert is_in(client) and not sent.all  # type: ignore[attr-defined]
 
 
+def test_what_was_told_of_one_persons_recovery_does_not_stand_for_anothers_entry(tuti: Person, sent: Sent) -> None:
+    """Somebody recovers an account of their own, stops at its second step, and goes on as Tuti on the same device."""
+    from rukun.channels.web.akun.entering import TOLD
+
+    enter()
+    stranger = Client(headers={"user-agent": PHONE})
+    held = stranger.session
+    held[TOLD] = tuti.pk + 1
+    held.save()
+    stranger.post("/masuk/", LOGIN)
+    assert is_in(stranger) and sent().subject == "Akun Anda dibuka di perangkat lain"
+
+
 def test_a_login_that_no_message_reaches_is_no_hindrance(tuti: Person, sent: Sent) -> None:
     Person.objects.filter(pk=tuti.pk).update(login="sso-abc")
     for _ in range(2):

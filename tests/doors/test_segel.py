@@ -197,9 +197,12 @@ def test_keys_that_sign_no_more_are_shown_with_what_vouches_for_the_next(
     (told,) = client.get("/segel/daftar.json").json()["earlier"]
     assert (told["verifier"], told["seal"]) == (first, 3)
     proved = client.get(f"/segel/bukti.json?nomor={told['event']}").json()
-    assert json.loads(json.loads(proved["content"])["facts"]) == {"from": first, "to": second}
+    facts = json.loads(json.loads(proved["content"])["facts"])
+    assert (facts["from"], facts["to"]) == (first, second)
     shown = note.opened(client.get("/segel/3.txt").content.decode(), note.read_verifier(first)[1])
     assert shown.size == Seal.objects.get(number=3).size
     assert note.opened(proved["note"], note.read_verifier(proved["verifier"])[1]).size == proved["size"]
     page = client.get("/segel/").content.decode()
     assert "Kunci sebelumnya, sampai segel 3" in page and first in page and second in page
+    listed = client.get("/segel/bukti/?tentang=seal-key:rukun").content.decode()
+    assert f"?nomor={told['event']}" in listed and "tentang=seal-key:rukun" in page

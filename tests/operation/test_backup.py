@@ -177,6 +177,7 @@ def test_who_was_forgotten_and_what_was_hidden_after_a_backup_was_made_stays_so_
     seen = Report.objects.exclude(photos=None).order_by("id")[0]
     hide(seen, Part.PHOTOS, reason=Reason.PRIVACY, note="", desk=citra.seats[0], at=NOW)
     forget(Person.objects.get(pk=budi.person_id), at=NOW)
+    assert rukun("trail", "renew-key", "--json")["verifier"], "later backups are known by the earlier key as well"
     monkeypatch.setattr(clock, "wall", lambda: NOW + timedelta(days=1))
     rukun("backup", str(store), "--proof-months", "0", "--json")
     (newest,) = [folder for folder in store.glob("2*Z") if folder.name != remembers]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rukun.trail import keys, note, proving, queries, signers
 from rukun.trail.actions import record, seal
@@ -14,6 +15,7 @@ from rukun.trail.models import Event, Seal
 from rukun.trail.renewing import renew_key
 from rukun.validation.promises import secret_of
 from rukun.values.digest import digest_of_words
+from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.doors.test_commands import Command
 from tests.trail.hostile import as_hostile_administrator
@@ -44,7 +46,7 @@ def test_a_log_under_three_keys_is_unbroken_and_each_vouched_for_the_next(
     assert (found.broken, found.unsealed) == (None, 0)
     signed = [next(one for one in (first, second, third) if note.is_signed_by(told, one)) for told in notes()]
     assert signed == [first] * 3 + [second] * 3 + [third]
-    assert [(one.verifier, one.seal) for one in signers.earlier()] == [(first, 3), (second, 6)]
+    assert [(one.verifier, one.seal) for one in signers.earlier(tmp_path)] == [(first, 3), (second, 6)]
     verbs = Event.objects.filter(about=signers.ABOUT).order_by("id").values_list("verb", "seat")
     assert list(verbs) == [(signers.CHANGED, BY), (signers.BEGUN, BY)] * 2
     mode = {file.name: file.stat().st_mode & 0o777 for file in (tmp_path / "keys").iterdir()}
@@ -86,14 +88,34 @@ def test_a_key_for_which_none_vouched_breaks_the_log(db: None, noon: datetime, t
     assert broken is not None and broken.words == "seal 1: signed by another key"
 
 
-def test_a_key_that_only_the_database_names_is_believed_by_nobody(db: None, noon: datetime, tmp_path: Path) -> None:
+@pytest.mark.parametrize("forged", [
+    lambda _ours, theirs: signers.changed(theirs, Ed25519PrivateKey.generate()),
+    lambda ours, theirs: signers.changed(theirs, theirs) | {"from": names(ours, theirs)["from"]},
+    lambda ours, theirs: signers.changed(theirs, theirs) | {"to": names(theirs, ours)["to"]},
+    lambda ours, theirs: names(ours, theirs),
+    lambda ours, theirs: names(theirs, ours),
+    lambda _ours, _theirs: {"from": 1, "to": [], "by_from": {}},
+    lambda _ours, _theirs: {},
+])  # fmt: skip
+def test_a_key_that_only_the_database_names_is_believed_by_nobody_though_the_clock_seals_it(
+    db: None, noon: datetime, tmp_path: Path, forged: Callable[..., dict[str, object]]
+) -> None:
     sealed_by(tmp_path, noon, 5)
-    theirs = tmp_path / "theirs"
-    facts = {"from": signers.verifier(tmp_path), "to": signers.verifier(theirs)}
+    theirs = keys.signing_key(tmp_path / "theirs")
+    facts = forged(keys.signing_key(tmp_path), theirs)
     record(signers.CHANGED, at=noon + timedelta(hours=1), seat=BY, about=signers.ABOUT, facts=facts)
-    seal(home=theirs, at=noon + timedelta(hours=1))
+    seal(home=tmp_path, at=noon + timedelta(hours=1))
+    assert signers.changes(signers.verifier(tmp_path)) == signers.earlier(tmp_path) == []
+    assert queries.verify(tmp_path).broken is None
+    happen(noon + timedelta(hours=2), 1)
+    seal(home=tmp_path / "theirs", at=noon + timedelta(hours=2))
     broken = queries.verify(tmp_path).broken
-    assert broken is not None and broken.words == "seal 2: signed by another key", "the earlier key did not seal that"
+    assert broken is not None and broken.words == "seal 3: signed by another key"
+
+
+def names(earlier: Ed25519PrivateKey, later: Ed25519PrivateKey) -> dict[str, str]:
+    """What a change says, without the signatures under it."""
+    return {name: value for name, value in signers.changed(earlier, later).items() if name in ("from", "to")}
 
 
 def test_a_change_that_was_altered_afterwards_is_named(db: None, noon: datetime, tmp_path: Path) -> None:
@@ -109,7 +131,6 @@ def test_a_change_that_was_altered_afterwards_is_named(db: None, noon: datetime,
 def test_a_key_that_lies_here_and_signed_nothing_is_not_the_citys(db: None, noon: datetime, tmp_path: Path) -> None:
     sealed_by(tmp_path, noon, 5)
     renewed(tmp_path, noon)
-    renewed(tmp_path, noon, 2)
     (tmp_path / "keys" / "seal.pem").write_bytes((tmp_path / "keys" / "seal-1.pem").read_bytes())
     broken = queries.verify(tmp_path).broken
     assert broken is not None and "another key than the one that lies here" in broken.words
@@ -119,8 +140,7 @@ def test_a_key_that_lies_here_and_signed_nothing_is_not_the_citys(db: None, noon
 
 
 def named(home: Path, noon: datetime) -> None:
-    following = note.verifier_of(signers.ORIGIN, keys.next_key(home).public_key())
-    facts = {"from": signers.verifier(home), "to": following}
+    facts = signers.changed(keys.signing_key(home), keys.next_key(home))
     record(signers.CHANGED, at=noon + timedelta(hours=1), seat=BY, about=signers.ABOUT, facts=facts)
 
 
@@ -152,9 +172,30 @@ def test_wherever_it_stopped_the_log_is_unbroken_and_the_same_command_ends_it(
     assert queries.verify(tmp_path).broken is None, "work went on meanwhile"
     second = renewed(tmp_path, noon, 2)
     assert second == signers.verifier(tmp_path) != first and signers.begun() == second
-    assert [one.verifier for one in signers.earlier()] == [first], "it was changed once"
+    assert [one.verifier for one in signers.earlier(tmp_path)] == [first], "it was changed once"
     assert queries.verify(tmp_path).broken is None and note.is_signed_by(notes()[-1], second)
     assert sorted(file.name for file in (tmp_path / "keys").iterdir()) == ["seal-1.pem", "seal.pem"]
+
+
+def test_where_the_next_key_was_lost_meanwhile_another_one_is_vouched_for(
+    db: None, noon: datetime, tmp_path: Path
+) -> None:
+    sealed_by(tmp_path, noon, 5)
+    vouched(tmp_path, noon)
+    (tmp_path / "keys" / "seal-next.pem").unlink()
+    renewed(tmp_path, noon, 2)
+    assert queries.verify(tmp_path).broken is None and len(signers.earlier(tmp_path)) == 1
+
+
+def test_of_two_who_change_it_at_once_one_is_told_to_wait(db: None, noon: datetime, tmp_path: Path) -> None:
+    sealed_by(tmp_path, noon, 5)
+    first = signers.verifier(tmp_path)
+    with keys.alone(tmp_path) as is_alone:
+        assert is_alone
+        with pytest.raises(Refused, match="sedang diganti"):
+            renewed(tmp_path, noon)
+    assert signers.verifier(tmp_path) == first and not Event.objects.filter(about=signers.ABOUT).exists()
+    assert renewed(tmp_path, noon) != first
 
 
 # What else the key is for

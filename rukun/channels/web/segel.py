@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,7 @@ def page(request: Asked) -> HttpResponse:
         "has_more": number * EACH_PAGE < count,
         "address": "",
         "verifier": signers.verifier(settings.RUKUN_HOME),
-        "earlier": signers.earlier(),
+        "earlier": signers.earlier(settings.RUKUN_HOME),
         "witnesses": len(settings.RUKUN_WITNESSES),
         "command": f"rukun trail witness {request.build_absolute_uri('/').rstrip('/')} --home saksi --every 900",
     }
@@ -73,8 +74,11 @@ def listed(request: Asked) -> JsonResponse:
          "note": seal.note}
         for seal in seals
     ]  # fmt: skip
-    before = [{"verifier": one.verifier, "event": one.event, "seal": one.seal} for one in signers.earlier()]
-    told = {"verifier": signers.verifier(settings.RUKUN_HOME), "earlier": before, "seals": rows}
+    told = {
+        "verifier": signers.verifier(settings.RUKUN_HOME),
+        "earlier": [asdict(one) for one in signers.earlier(settings.RUKUN_HOME)],
+        "seals": rows,
+    }
     return _json(told, NEWEST_KEPT)
 
 

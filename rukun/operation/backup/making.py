@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection
 
@@ -24,6 +25,7 @@ from rukun.operation.backup.files import room, settle, sum_of, written
 from rukun.operation.backup.proof import Proof, migrations, proved
 from rukun.operation.backup.sealing import Opener, refuse_weak
 from rukun.operation.figures import note
+from rukun.trail import keys as seal_keys
 from rukun.values.digest import digest_of
 from rukun.values.refused import Refused
 from rukun.values.time import iso
@@ -81,8 +83,7 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
     if wanted.opener is not None:
         written(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
         files.append(part / keys.FILE)
-    key = _signing_key(wanted.home)
-    manifest.write(part, _stated(wanted, proof, kept, files), key)
+    manifest.write(part, _stated(wanted, proof, kept, files), _signing_keys(wanted.home))
     for one in part.iterdir():
         settle_file(one)
     settle(part)
@@ -107,9 +108,9 @@ def settle_file(file: Path) -> None:
         os.fsync(content.fileno())
 
 
-def _signing_key(home: Path) -> Any:
-    file = home / "keys" / "seal.pem"
-    return keys.signing({file.name: file.read_bytes()}) if file.exists() else None
+def _signing_keys(home: Path) -> list[Ed25519PrivateKey]:
+    """Those of the seals that lie here; none where nothing was sealed yet."""
+    return seal_keys.all_keys(home) if (home / "keys" / seal_keys.PRESENT).exists() else []
 
 
 def _stated(wanted: Wanted, proof: Proof, kept: pictures.Kept, files: list[Path]) -> dict[str, Any]:

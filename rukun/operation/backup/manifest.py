@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import json
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,28 +46,33 @@ def moment_of(name: str) -> datetime:
     return datetime.strptime(name, NAMED).replace(tzinfo=UTC)
 
 
-def write(folder: Path, manifest: dict[str, Any], key: Ed25519PrivateKey | None) -> None:
-    """The manifest, and under it the city's signature where there is a key."""
+def write(folder: Path, manifest: dict[str, Any], signing: Sequence[Ed25519PrivateKey]) -> None:
+    """The manifest, and under it a signature by each key of the seals that lies here, the present one first: a backup
+    from before a change of the key knows the later ones by the earlier."""
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
     written(folder / FILE, content)
-    if key is not None:
-        signature = base64.b64encode(key.sign(content)).decode()
-        public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
-        written(folder / SIGNATURE, f"{public} {signature}\n".encode())
+    lines = [
+        b"%b %b\n" % (b64encode(key.public_key().public_bytes_raw()), b64encode(key.sign(content))) for key in signing
+    ]
+    if lines:
+        written(folder / SIGNATURE, b"".join(lines))
 
 
-def signer_of(folder: Path) -> bytes | None:
-    """Whose signature the manifest bears (the raw public key); None for none, refused where it does not fit."""
+def signers_of(folder: Path) -> list[bytes]:
+    """Whose signatures the manifest bears (raw public keys, that of its time first); refused where one does not fit."""
+    signers = []
     try:
-        public, signature = (base64.b64decode(part) for part in (folder / SIGNATURE).read_text().split())
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, (folder / FILE).read_bytes())
+        for line in (folder / SIGNATURE).read_text().splitlines():
+            public, signature = (b64decode(part) for part in line.split())
+            Ed25519PublicKey.from_public_bytes(public).verify(signature, (folder / FILE).read_bytes())
+            signers.append(public)
     except FileNotFoundError:
-        return None
+        return []
     except (InvalidSignature, ValueError):
         raise Refused(
             "broken", "Daftar isi cadangan {name} diubah: tanda tangannya tidak cocok.", name=folder.name
         ) from None
-    return public
+    return signers
 
 
 def found(store: Path) -> list[Backup]:

@@ -48,7 +48,7 @@ class Restored:
 
 def wrong_in(backup: manifest.Backup, *, reads_all: bool = True) -> list[str]:
     """Whatever is not as the manifest says, in words; nothing where all is well."""
-    manifest.signer_of(backup.folder)
+    manifest.signers_of(backup.folder)
     wrong = []
     for name, stated in backup.manifest["files"].items():
         file = backup.folder / name
@@ -161,8 +161,8 @@ def _keys_of(backup: manifest.Backup, opener: Opener) -> dict[str, bytes]:
     if backup.manifest["keys"] != "sealed":
         return {}
     files = keys.opened((backup.folder / keys.FILE).read_bytes(), opener)
-    signing, signer = keys.signing(files), manifest.signer_of(backup.folder)
-    if signing is not None and signing.public_key().public_bytes_raw() != signer:
+    signing, signers = keys.signing(files), manifest.signers_of(backup.folder)
+    if signing is not None and signing.public_key().public_bytes_raw() not in signers[:1]:
         raise Refused("broken", "Daftar isi cadangan {name} tidak ditandatangani kunci kota ini.", name=backup.name)
     return files
 

@@ -14,25 +14,26 @@ from rukun.values.refused import Refused
 def newest_list(backup: manifest.Backup, file: str, lacks: str, warn: Callable[[str], None]) -> list[Any]:
     """The newest list of this name that lies whole in this backup or a later one beside it, by the same hand.
 
-    A later one that was spoiled is passed over, with a warning (`lacks` says of what): it is often why somebody goes
-    back to an older backup. One that was made before there were such lists has none, and is no reason to warn.
+    A later one that was spoiled, or has none, is passed over with a warning (`lacks` says of what): that it was spoiled
+    is often why somebody goes back to an older backup.
     """
-    own = manifest.signer_of(backup.folder)
+    own = manifest.signers_of(backup.folder)[:1]
     for one in reversed(manifest.found(backup.store)):
         if one.made_at < backup.made_at:
             break
         if _is_whole(one, file, own):
             found: list[Any] = json.loads((one.folder / file).read_bytes())
             return found
-        if file in one.manifest["files"]:
+        if one.name != backup.name or file in one.manifest["files"]:
             warn(f"{one.name} has no whole list of {lacks}")
     return []
 
 
-def _is_whole(backup: manifest.Backup, name: str, signer: bytes | None) -> bool:
+def _is_whole(backup: manifest.Backup, name: str, own: list[bytes]) -> bool:
     file, stated = backup.folder / name, backup.manifest["files"].get(name)
     try:
-        is_by_the_same = manifest.signer_of(backup.folder) == signer
+        signers = manifest.signers_of(backup.folder)
+        is_by_the_same = own[0] in signers if own else not signers
     except Refused:
         return False
     return is_by_the_same and stated is not None and file.is_file() and sum_of(file) == stated["sha256"]

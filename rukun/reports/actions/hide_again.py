@@ -38,7 +38,8 @@ def hide_again(hides: Hides, *, at: datetime) -> bool:
         report=report, comment=comment, photos=wanted.photos, words=wanted.words, whole=False,
         reason=hides.reason, note=NOTE if hides.reason is Reason.OTHER else "", seat=None, at=at,
     )  # fmt: skip
-    append_decision(row, after=after)
+    if not append_decision(row, after=after):
+        return False
     Concern.objects.create(
         report=report, comment=comment, about=content.named, reason=hides.reason, words=NOTE,
         teller=keyed(KIND, f"{BY} {iso(at)}"), after=row.number, at=at,

@@ -31,7 +31,7 @@ DEVICE_COOKIE, DEVICE_SALT, DEVICE_DAYS = f"{settings.COOKIE_PREFIX}rukun_device
 LOGINS_A_DEVICE = 5
 # Keys of a session: who waits for the second step, when somebody last proved themselves, and when last twice.
 PENDING, PROVED, FACTOR = "pending", "proved", "factor"
-# The owner has just been told of what leads to this entry.
+# Whose owner has just been told of what leads to this entry.
 TOLD = "told"
 # What the city's own sign-in wants to hear when somebody signs out there, too (sealed).
 HINT = "hint"
@@ -68,7 +68,8 @@ def begin_session(request: Asked, person: Person, *, is_twice: bool, by: By | No
 
     Whoever was in before, and never with this device, is told.
     """
-    is_news = person.last_login and not request.session.pop(TOLD, False) and not _knows(request, person.login)
+    is_told = request.session.pop(TOLD, None) == person.pk
+    is_news = person.last_login and not is_told and not _knows(request, person.login)
     waiting = request.session.pop(PENDING, None) or {}
     came = by or (waiting.get("by") if waiting.get("person") == person.pk else None) or {}
     login(request, person, backend=BACKEND)

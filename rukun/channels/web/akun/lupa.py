@@ -53,7 +53,7 @@ def answer(request: Asked) -> HttpResponse:
             actions.recover_password(person, code_id=awaited["id"], wanted=wanted, at=request.now)
             tell_of_change(person.login, "password")
             del request.session[AWAITED]
-            request.session[TOLD] = True
+            request.session[TOLD] = person.pk
             return enter(request, person, "/")
         except Refused as refusal:
             wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
