@@ -69,7 +69,7 @@ def changes(present: str) -> list[Change]:
 
 
 def _statement(earlier: str, later: str) -> bytes:
-    return f"rukun seal key\n{earlier}\n{later}\n".encode()
+    return f"{ABOUT}\n{earlier}\n{later}\n".encode()
 
 
 def _vouched(text: str) -> dict[str, str] | None:
