@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,18 +14,20 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
 from rukun.databases.addresses import databases, for_pages
+from rukun.databases.sqlite3 import base
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 
 
-def line_to(file: Path, *, patience: float = 20, of_pages: bool = True) -> BaseDatabaseWrapper:
+def line_to(file: Path, *, patience: float = 20, of_pages: bool = True) -> base.DatabaseWrapper:
     """A connection to a file of its own, as a page or a command makes it."""
     found = databases(f"sqlite:///{file}", pool=1)["default"]
     found = for_pages(found) if of_pages else found
     whole: dict[str, Any] = {"ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_MAX_AGE": 0,
              "CONN_HEALTH_CHECKS": False, "TIME_ZONE": None, "TEST": {}}  # fmt: skip
     told = whole | found | {"OPTIONS": found["OPTIONS"] | {"timeout": patience}}
-    made: BaseDatabaseWrapper = load_backend(told["ENGINE"]).DatabaseWrapper(told, "apart")
+    made = load_backend(told["ENGINE"]).DatabaseWrapper(told, "apart")
+    assert isinstance(made, base.DatabaseWrapper)
     return made
 
 
@@ -109,43 +111,59 @@ def test_a_writer_waits_until_the_other_is_done(tmp_path: Path) -> None:
     assert seen == [(1,)]
 
 
-def test_what_is_written_by_itself_waits_too_and_holds_up_nobody_meanwhile(tmp_path: Path) -> None:
-    """Garbage is collected by whoever makes the next: an old cursor of a connection that waits to write may be closed
-    by the very thread that it waits for."""
+def test_garbage_that_another_thread_finds_neither_waits_for_a_writer_nor_disturbs_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Garbage is collected by whoever makes the next object: an old cursor of a connection that waits to write may be
+    found by the very thread that it waits for; and at the moment at which Python asks that connection what is wrong."""
+    monkeypatch.setattr(base, "LATE", base.SOON)
+    monkeypatch.setattr(base, "SOON", 0)  # as many tries as there can be
     first, second = line_to(tmp_path / "city.sqlite3"), line_to(tmp_path / "city.sqlite3")
     asked(first, "CREATE TABLE said (words text)")
-    second.inc_thread_sharing()
-    left = second.connection or second.cursor().connection
-    old = [left.execute("SELECT 1 UNION ALL SELECT 2") for _ in range(100)]
     first.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
-    waits = threading.Event()
+    second.inc_thread_sharing()
+    waits, wrote, looked = threading.Event(), threading.Event(), threading.Event()
+    held: list[base.Cursor] = []
 
     def told(execute: Callable[..., Any], *said: Any) -> Any:
         waits.set()
         return execute(*said)
 
+    def leave_a_cursor() -> None:
+        cursor = second.cursor()
+        cursor.execute("SELECT 1 UNION ALL SELECT 2")
+        vars(cursor)["itself"] = cursor  # a circle: only the collector finds it
+
     def write() -> None:
-        second.execute_wrappers.append(told)
-        asked(second, "INSERT INTO said VALUES ('second') RETURNING 1")
+        for _ in range(20_000):
+            leave_a_cursor()
+        held.append(second.cursor().cursor)
+        with second.execute_wrapper(told):
+            asked(second, "INSERT INTO said VALUES ('second') RETURNING 1")
+        wrote.set()
+        assert looked.wait(20)
+        second.cursor().close()
+        looked.clear()
 
     other = threading.Thread(target=write)
-    other.start()
-    assert waits.wait(20)
-
-    def let_go() -> None:
-        for one in old:
-            time.sleep(0.001)  # that it has begun to wait is told by no event: one of these comes after
-            one.close()
-
-    closing = threading.Thread(target=let_go)
-    closing.start()
-    closing.join(10)
-    assert not closing.is_alive(), "it waits for the one who waits for the writer"
+    gc.disable()
+    try:
+        other.start()
+        assert waits.wait(20)
+        found = gc.collect()
+    finally:
+        gc.enable()
+    assert found > 20_000 and not wrote.is_set(), "it waits for the one who waits for the writer"
     asked(first, "INSERT INTO said VALUES ('first')")
     first.commit()
     first.set_autocommit(True)
-    other.join(10)
-    assert not other.is_alive() and asked(first, "SELECT count(*) FROM said") == (2,)
+    assert wrote.wait(20) and asked(first, "SELECT count(*) FROM said") == (2,)
+    assert len(second.left) == 20_000
+    held[0].close()
+    assert second.left[20_000:] == held, "whoever closes one from elsewhere lays it aside, too"
+    looked.set()
+    other.join(20)
+    assert not second.left, "their own thread let go of them"
 
 
 def test_many_rows_by_themselves_are_written_together_when_it_is_their_turn(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection, OperationalError
+from threading import get_ident
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -18,15 +19,29 @@ SOON, LATE = 0.0002, 0.001
 
 
 class Cursor(base.SQLiteCursorWrapper):
-    """Waits for its turn between two tries, and not within one.
+    """Waits for its turn with pauses of our own, and is let go by nobody but the thread that made it.
 
-    While SQLite itself waits, nobody can touch anything of its connection. Should a thread that writes collect garbage
-    meanwhile, and find there an old cursor of the connection that waits for it, each would wait for the other.
+    Python collects garbage in whichever thread makes the next object. One that closed an old cursor of another thread's
+    connection would wait while SQLite works there; and where a statement fails there at that moment, SQLite's reason is
+    overwritten before Python has asked for it: `sqlite3` then tells "not an error", or nothing at all, and a row that
+    was not written passes for written.
     """
 
-    def __init__(self, line: Connection, *, patience: float) -> None:
+    def __init__(self, line: Connection, *, patience: float, left: list[Cursor]) -> None:
         super().__init__(line)
-        self.patience = patience
+        self.patience, self.left, self.thread = patience, left, get_ident()
+
+    def __del__(self, here: Callable[[], int] = get_ident) -> None:
+        # From another thread it comes back to life here, and ends where its own thread looks next.
+        if here() != self.thread:
+            self.left.append(self)
+
+    def close(self) -> None:
+        """As Django's; from another thread it is only laid aside."""
+        if get_ident() == self.thread:
+            super().close()
+        else:
+            self.left.append(self)
 
     def execute(self, query: str, params: Any = None) -> Any:
         """As Django's, again and again while another writes; refused as "locked" when patience is at its end."""
@@ -61,6 +76,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     opened: tuple[int, int] | None = None
 
+    def __init__(self, *settings: Any, **named: Any) -> None:
+        super().__init__(*settings, **named)
+        self.left: list[Cursor] = []  # cursors that another thread found as garbage
+
     def get_new_connection(self, conn_params: Any) -> Any:
         made = super().get_new_connection(conn_params)
         # From here on it is `Cursor` that waits.
@@ -70,7 +89,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, _name: str | None = None) -> Any:
         patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
-        return self.connection.cursor(factory=partial(Cursor, patience=patience))
+        if self.left:
+            self.left.clear()
+        return self.connection.cursor(factory=partial(Cursor, patience=patience, left=self.left))
 
     def is_usable(self) -> bool:
         """Whether the file of this name is still the one that was opened. Where another was put in its place, what
