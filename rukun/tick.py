@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
 
 from rukun.chats import keeping as chats
 from rukun.chats.queries import pictures_among as pictures_of_chats
-from rukun.databases.away import AWAY
 from rukun.followup import actions as followup
 from rukun.followup.crew.proving import pictures_among
 from rukun.followup.incidents import gathering as incidents
@@ -26,8 +22,8 @@ from rukun.funds.queries.payment import receipts_of_cash
 from rukun.funds.queries.spending import receipts_among
 from rukun.notices import walking
 from rukun.operation import keeping as operation
-from rukun.operation.health import SIGN_OF_LIFE
 from rukun.operation.mirroring import start_when_due
+from rukun.operation.rounds import ALWAYS, DAY, FIVE_MINUTES, HOUR, MINUTE, QUARTER, Line, Round, go_through
 from rukun.people import doorkeeper, keys, pacing, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
@@ -48,94 +44,22 @@ from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
 from rukun.validation import claims, noticing, proofs, samples
 from rukun.validation.queries import photos_among
-from rukun.values.time import Month, iso
+from rukun.values.time import Month
 from rukun.webhooks import walking as webhooks
-
-log = logging.getLogger("rukun.tick")
 
 SEAL_EVERY = timedelta(minutes=15)
 # What came a moment ago is opened in every round, at the price of looking at that alone; three days back once a minute.
 JUST_NOW = timedelta(minutes=2)
-ALWAYS, QUARTER, MINUTE, FIVE_MINUTES, HOUR, DAY = 0, 15, 60, 300, 3600, 24 * 3600
-
-
-class Line(NamedTuple):
-    """What is done, and how many seconds it rests afterwards, whichever worker did it.
-
-    What is done `apart` may take minutes: the worker has hands of its own for it, and nobody is told late because of
-    it. It has others for what it does `sooner` than its rounds come.
-    """
-
-    rest: int
-    work: Callable[[], int]
-    apart: bool = False
-    sooner: bool = False
-
-
-class Round:
-    """What one pair of the worker's hands does again and again, and remembers from one time to the next: until when
-    each line rests. To ask the database that of all of them, every other second, takes longer than what there is to do.
-    """
-
-    def __init__(self, *, apart: bool) -> None:
-        self.apart, self.rests = apart, dict[str, tuple[datetime, datetime]]()
-
-    def is_mine(self, line: Line) -> bool:
-        return line.apart is self.apart and not line.sooner
-
-    def is_resting(self, name: str, at: datetime) -> bool:
-        """Whether it was done, and rests still; not by a clock that was put back."""
-        since, until = self.rests.get(name, (at, at))
-        return since <= at < until
-
-    def note(self, name: str, line: Line, done_at: datetime) -> None:
-        """It was done then, by these hands or others, and rests now."""
-        self.rests[name] = done_at, done_at + timedelta(seconds=line.rest)
 
 
 def tick(*, at: datetime, home: Path, everything: bool = False, worker: Round | None = None) -> dict[str, int]:
-    """Go through the list once; returns how much each line did. A line that fails is told and tried again next time.
+    """Go through the list once; returns how much each line did. A line that fails is told and tried again next time,
+    and the others are done; without a worker its failure is raised at the end.
 
     `everything` does now what otherwise waits for its hour, and makes anew what is derived; `worker` does only its own
     (None: all of it).
     """
-    done: dict[str, int] = {}
-    for name, line in lines(at, home, everything=everything).items():
-        if worker is not None and (not worker.is_mine(line) or worker.is_resting(name, at)):
-            continue
-        try:
-            done[name] = 0
-            is_due = _is_due(name, line.rest, at, everything=everything)
-            if worker is not None and line.rest != ALWAYS:
-                worker.note(name, line, at if is_due else _done_at(name, at))
-            if is_due:
-                done[name] = line.work()
-        except AWAY:
-            log.exception("%s could not reach the database", name)
-            done[name] = 0
-    if worker is None or not worker.apart:
-        cache.set(SIGN_OF_LIFE, iso(at), DAY)
-    return done
-
-
-def _is_due(name: str, rest: int, at: datetime, *, everything: bool) -> bool:
-    """Whoever adds the mark does it; of several workers one."""
-    if rest == ALWAYS:
-        return True
-    mark = _mark(name)
-    if everything:
-        cache.delete(mark)
-    return cache.add(mark, iso(at), rest)
-
-
-def _mark(name: str) -> str:
-    return f"done:{name.replace(' ', '-')}"
-
-
-def _done_at(name: str, at: datetime) -> datetime:
-    """When a line that rests was done; where nobody knows any more, long enough ago."""
-    told = cache.get(_mark(name))
-    return datetime.fromisoformat(told) if told else datetime.min.replace(tzinfo=at.tzinfo)
+    return go_through(lines(at, home, everything=everything), at=at, everything=everything, worker=worker)
 
 
 def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Line]:

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import psycopg
 from psycopg import abc
 from psycopg.adapt import AdaptersMap, PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
+from psycopg.pq import DiagnosticField, ExecStatus, Format, TransactionStatus
 from psycopg.types.numeric import Int8BinaryDumper
 
 TIMESTAMPTZ = psycopg.adapters.types["timestamptz"].oid
@@ -139,8 +139,8 @@ class Prepared:
 
     def _checked(self, result: Any) -> Any:
         if result.status not in IS_DONE:
-            if self.connection.pgconn.status == ConnStatus.BAD:
-                # The line broke: no server was left to say what kind of mistake that is.
+            if not result.error_field(DiagnosticField.SQLSTATE):
+                # No server said what kind of mistake that is: the line broke, also where libpq does not notice.
                 raise psycopg.OperationalError(self.connection.pgconn.get_error_message())
             raise psycopg.errors.error_from_result(result)
         return result

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from rukun.followup.soundness import findings as followup_findings
 from rukun.funds.queries.due import decree_for
-from rukun.operation import deploying, figures, health, measures, replicas
+from rukun.operation import deploying, faults, figures, health, measures, replicas
 from rukun.operation.finding import Finding, Grade, graded
 from rukun.operation.interrupted import begun_in
 from rukun.operation.mirroring import made_at
@@ -172,6 +172,13 @@ def _worker(look: Look) -> Iterator[Finding]:
         "the worker is at work" if state == "ok" else state,
         wrong=state != "ok",
         todo="systemctl restart rukun-worker (or: rukun work)",
+    )
+    broke = faults.broken(figures.kept(), look.at)
+    yield graded(
+        "worker-broke",
+        f"broke off lately: {', '.join(broke)}" if broke else "nothing that it does broke off lately",
+        wrong=bool(broke),
+        todo="rukun check; journalctl -u rukun-worker says why (docs/operating/runbook.md#rukunworkbroke)",
     )
 
 

@@ -18,7 +18,7 @@ from django.db.models import Count, Max, Min
 from rukun.databases.lag import WATCH
 from rukun.followup.models import Ticket
 from rukun.notices.models import Delivery as Message
-from rukun.operation import figures, health
+from rukun.operation import faults, figures, health
 from rukun.operation.keeping import BOUNDS, LE, OPENED, SECONDS
 from rukun.operation.standing import under_way
 from rukun.reports.models import Report
@@ -52,6 +52,8 @@ def measured(at: datetime) -> Iterator[Measure]:
     seen, closed = health.worker_seen(), under_way()
     if seen is not None:
         yield one("rukun_worker_silent_seconds", "Since the worker was last at work", (at - seen).total_seconds())
+    broke = _by("line", dict.fromkeys(faults.broken(kept, at), 1.0))
+    yield Measure("rukun_worker_broke", "1 for what broke off in the worker within a quarter of an hour", broke)
     yield one("rukun_maintenance", "1 while nothing may be written", closed is not None)
     late = max((at - closed.until).total_seconds(), 0) if closed else 0
     yield one("rukun_maintenance_late_seconds", "Beyond the time that was told for its end", late)

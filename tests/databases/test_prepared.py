@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -88,6 +89,22 @@ def test_a_line_that_breaks_while_it_is_used_is_told_as_a_database_that_is_away(
         cursor.execute("SELECT %s::bigint", [1])
     with socket.socket(fileno=os.dup(connection.connection.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)
+    with pytest.raises(OperationalError), _keeping(connection, plans=is_kept) as cursor:
+        cursor.execute("SELECT %s::bigint", [2])
+    connection.close()
+    with asking() as cursor:
+        cursor.execute("SELECT %s::bigint", [3])
+        assert cursor.fetchone() == (3,)
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_a_line_whose_end_libpq_does_not_take_for_one_is_told_as_a_database_that_is_away(is_kept: bool) -> None:
+    """Of what a system may answer libpq knows some as the end of a line; after others it says that the line is sound."""
+    with asking() as cursor:
+        cursor.execute("SELECT %s::bigint", [1])
+    with Path(os.devnull).open("rb") as no_socket:
+        os.dup2(no_socket.fileno(), connection.connection.fileno())
     with pytest.raises(OperationalError), _keeping(connection, plans=is_kept) as cursor:
         cursor.execute("SELECT %s::bigint", [2])
     connection.close()

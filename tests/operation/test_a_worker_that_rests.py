@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rukun.followup.queries import is_overdue, is_untreated, overdue, untreated
+from rukun.operation.rounds import Round
 from rukun.people.rules import Actor
-from rukun.tick import JUST_NOW, Round, tick
+from rukun.tick import JUST_NOW, tick
 from tests.made import report
 
 RESTS_A_MINUTE, RESTS_A_DAY = "done:questions-chased", "done:old-notices-pruned"

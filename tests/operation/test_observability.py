@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from rukun import clock
 from rukun.channels.cli.commands import cli
 from rukun.databases.lag import WATCH, Standing
+from rukun.operation import faults
 from rukun.operation.figures import note
 from rukun.tick import tick
 
@@ -36,6 +37,7 @@ def exported(kota: Path, client: Client, noon: datetime, tmp_path: Path, monkeyp
     monkeypatch.setattr(clock, "now", lambda: noon)
     tick(at=noon, home=tmp_path)
     note("backup_at", noon.timestamp(), at=noon)
+    faults.tell("seals", at=noon)
     monkeypatch.setattr(WATCH, "known", {"replica1": Standing("db2.rukun.internal:5432", 0.0)})
     client.get("/")
     told = client.get("/metrics", SERVER_NAME="127.0.0.1").content.decode()

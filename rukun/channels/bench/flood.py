@@ -124,7 +124,8 @@ def _counted(run: str) -> tuple[int, int, int]:
     from django.db import connection
 
     from rukun import clock
-    from rukun.tick import Round, tick
+    from rukun.operation.rounds import Round
+    from rukun.tick import tick
 
     tick(at=clock.now(), home=settings.RUKUN_HOME, worker=Round(apart=False))
     with connection.cursor() as cursor:

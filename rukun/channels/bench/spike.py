@@ -116,7 +116,8 @@ def settle_down() -> None:
     from django.conf import settings
 
     from rukun import clock
-    from rukun.tick import Round, tick
+    from rukun.operation.rounds import Round
+    from rukun.tick import tick
 
     for _ in range(2):
         tick(at=clock.now(), home=settings.RUKUN_HOME, worker=Round(apart=False))

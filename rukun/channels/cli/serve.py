@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from contextlib import suppress
@@ -12,11 +11,8 @@ import click
 
 from rukun.channels.cli import pages
 from rukun.channels.cli.answers import json_answer, open_house
-from rukun.channels.cli.hands import open_until, stand_back, work_apart_until
+from rukun.channels.cli.hands import work_with_all_hands
 from rukun.channels.cli.lifeline import end_with
-
-SECONDS_BETWEEN_ROUNDS = 2.0
-SECONDS_BETWEEN_LOOKS_AT_CHATS = 1.0
 
 
 @click.command()
@@ -111,110 +107,7 @@ def work(until_closed: int | None) -> None:
         signal.signal(wanted, lambda *_: stop.set())
     if until_closed is not None:
         end_with(until_closed)
-    # A mail server that does not answer may hold up the messages, but nothing else.
-    tickets = threading.Thread(target=open_until, args=[stop], name="tickets")
-    tickets.start()
-    stand_back()
-    wanted_hands = {"long work": work_apart_until, "messenger": _deliver_until, "webhooks": _tell_programs_until,
-                    "chats": _chat_until}  # fmt: skip
-    if settings.RUKUN_INTAKE_IMAP:
-        wanted_hands["letters"] = _read_letters_until
-    senders = [threading.Thread(target=until, args=[stop], name=name) for name, until in wanted_hands.items()]
-    for sender in senders:
-        sender.start()
-    try:
-        _go_round_until(stop)
-    finally:
-        stop.set()
-        for sender in (tickets, *senders):
-            sender.join()
-
-
-def _go_round_until(stop: threading.Event) -> None:
-    """Go through the clock's list again and again, until stopped."""
-    from django.conf import settings
-
-    from rukun import clock
-    from rukun.databases.away import AWAY
-    from rukun.databases.lending import between_looks
-    from rukun.tick import Round, tick
-
-    own = Round(apart=False)
-    while not stop.is_set():
-        between_looks()
-        try:
-            tick(at=clock.now(), home=settings.RUKUN_HOME, worker=own)
-        except AWAY:
-            # A line that fails is told by itself; this was the sign of life. Who watches sees that it is missing.
-            logging.getLogger("rukun.tick").exception("the database could not be reached")
-        stop.wait(SECONDS_BETWEEN_ROUNDS)
-
-
-def _deliver_until(stop: threading.Event) -> None:
-    """Send what is due, until stopped; a database that is away for a moment is tried again. Whatever else breaks ends
-    the worker as a whole: whoever runs it sees that, and starts it again."""
-    from django.conf import settings
-    from django.db import connections
-
-    from rukun import clock
-    from rukun.channels.messaging.delivering import deliver
-    from rukun.databases.away import AWAY
-    from rukun.databases.lending import between_looks
-
-    try:
-        while not stop.is_set():
-            between_looks()
-            try:
-                deliver(now=clock.now, home=settings.RUKUN_HOME, stopped=stop.is_set)
-            except AWAY:
-                logging.getLogger("rukun.messaging").exception("the database could not be reached")
-            stop.wait(SECONDS_BETWEEN_ROUNDS)
-    finally:
-        connections.close_all()
-        stop.set()
-
-
-def _tell_programs_until(stop: threading.Event) -> None:
-    """Send webhooks until stopped, with hands of their own: a receiver that hangs holds up no message to anybody."""
-    from django.db import connections
-
-    from rukun import clock
-    from rukun.channels.webhooks.sending import deliver_until
-
-    try:
-        deliver_until(stop, now=clock.now, rest=SECONDS_BETWEEN_ROUNDS)
-    finally:
-        connections.close_all()
-        stop.set()
-
-
-def _chat_until(stop: threading.Event) -> None:
-    """Answer chats and letters until stopped, with hands of their own: whoever is in a conversation waits for us."""
-    from django.db import connections
-
-    from rukun import clock
-    from rukun.channels.chat.working import work_until
-
-    try:
-        work_until(stop, now=clock.now, rest=SECONDS_BETWEEN_LOOKS_AT_CHATS)
-    finally:
-        connections.close_all()
-        stop.set()
-
-
-def _read_letters_until(stop: threading.Event) -> None:
-    """Look through the mailbox until stopped."""
-    from django.conf import settings
-    from django.db import connections
-
-    from rukun import clock
-    from rukun.channels.chat.imap import look_until
-
-    try:
-        look_until(stop, settings.RUKUN_INTAKE_IMAP, now=clock.now)
-    finally:
-        connections.close_all()
-        stop.set()
+    work_with_all_hands(stop)
 
 
 @click.command("tick")
