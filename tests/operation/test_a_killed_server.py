@@ -10,14 +10,17 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from rukun.channels.bench.postgres import free_port
+from rukun.channels.cli import pages
 from tests.operation.conftest import Machine
 
 ENDED_WITHIN_MS, TRIES = 60_000, 400
@@ -58,14 +61,15 @@ def answered(port: int) -> http.client.HTTPConnection:
     raise AssertionError("nobody listens")
 
 
-def test_web_processes_and_the_worker_end_when_the_process_they_came_from_is_killed(
-    emptied: None, empty_machine: Callable[[str], Machine]
+def test_web_processes_and_the_worker_end_when_the_process_they_came_from_is_killed_and_the_next_tidies_up(
+    emptied: None, empty_machine: Callable[[str], Machine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = empty_machine("killed")
     machine("setup")
     port = free_port()
     environment = os.environ | {
         "RUKUN_HOME": str(machine.home), "DATABASE_URL": machine.url, "RUKUN_KOTA": "contoh", "RUKUN_LOG_LEVEL": "INFO",
+        "TMPDIR": str(tmp_path),
     }  # fmt: skip
     with subprocess.Popen(
         [sys.executable, "-m", "rukun.channels.cli", "serve", "--port", str(port), "--workers", "2"],
@@ -89,6 +93,11 @@ def test_web_processes_and_the_worker_end_when_the_process_they_came_from_is_kil
                 free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 free.bind(("127.0.0.1", port))
             asked.close()
+            (left,) = tmp_path.glob(f"rukun-counts-{server.pid}-*")
+            monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+            of_another = tempfile.mkdtemp(prefix=f"rukun-counts-{os.getppid()}-")
+            own = pages.folder_for_counts()
+            assert not left.exists() and Path(own).is_dir() and Path(of_another).is_dir()
         finally:
             server.kill()
             for pid, handle in watched.items():

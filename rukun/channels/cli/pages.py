@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from rukun.channels.cli.lifeline import Lifeline
@@ -18,6 +20,7 @@ from rukun.channels.cli.lifeline import Lifeline
 # Whoever opens a connection has so long for the head of what they ask.
 HEADERS_MS = 15_000
 WITH_WORK = "with-work"
+COUNTS = "rukun-counts-"
 
 
 def become(host: str, port: int, workers: int, *, with_work: bool) -> None:
@@ -41,7 +44,7 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
     lifeline = Lifeline()
     worker = _worker(lifeline) if with_work else None
     # Where the web processes keep their counts, so that any of them can tell the sum (`channels.web.counted`).
-    counts = tempfile.mkdtemp(prefix="rukun-counts-")
+    counts = folder_for_counts()
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
     try:
         django.setup()
@@ -63,6 +66,17 @@ def serve_until_stopped(host: str, port: int, workers: int, *, with_work: bool) 
             worker.terminate()
             worker.wait()
         shutil.rmtree(counts, ignore_errors=True)
+
+
+def folder_for_counts() -> str:
+    """A new folder under this process's number. One that was killed left its own, which nobody reads any more."""
+    for left in Path(tempfile.gettempdir()).glob(f"{COUNTS}*-*"):
+        with suppress(ValueError, PermissionError):  # not of this form, or somebody else's
+            try:
+                os.kill(int(left.name.removeprefix(COUNTS).partition("-")[0]), 0)
+            except ProcessLookupError:
+                shutil.rmtree(left, ignore_errors=True)
+    return tempfile.mkdtemp(prefix=f"{COUNTS}{os.getpid()}-")
 
 
 def _worker(lifeline: Lifeline) -> subprocess.Popen[bytes]:

@@ -87,6 +87,10 @@ class Program:
             self.last_words.append(self.log.read_text(errors="replace")[-LAST_WORDS:])
             self.start()
 
+    def broke_off(self) -> list[str]:
+        """What of its work broke off by a fault of our own; a database that is away is none."""
+        return [line for line in self.log.read_text(errors="replace").splitlines() if "broke off" in line]
+
     def is_back(self) -> bool:
         return self.asked("/readyz?only=database")[0] == 200
 

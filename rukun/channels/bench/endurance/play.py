@@ -158,7 +158,8 @@ def play(wanted: Wanted, on: stage.Stage, tell: Callable[[str], object]) -> dict
             tell("the load is off")
             drained = until(lambda: judging.undone(city.primary) == 0, 120)
             until(city.hosts[-1].is_back, 60)
-        wrong = [*played.failures, *judging.findings(city.told, city.primary, city.replica, city.environment)]
+        broke = [f"{one.name}: {line}" for one in city.programs for line in one.broke_off()]
+        wrong = [*played.failures, *broke, *judging.findings(city.told, city.primary, city.replica, city.environment)]
         return outcome(wanted, on, city, played) | {
             "seconds": round(seconds), "drained_s": round(drained, 1), "wrong": wrong,
         }  # fmt: skip
