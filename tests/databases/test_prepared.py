@@ -100,7 +100,7 @@ def test_a_line_that_breaks_while_it_is_used_is_told_as_a_database_that_is_away(
 @pytest.mark.parametrize("is_kept", [True, False])
 @pytest.mark.django_db(transaction=True)
 def test_a_line_whose_end_libpq_does_not_take_for_one_is_told_as_a_database_that_is_away(is_kept: bool) -> None:
-    """Of what a system may answer libpq knows some as the end of a line; after others it says that the line is sound."""
+    """Of what a system may answer libpq knows some as the end of a line; after others it takes the line for sound."""
     with asking() as cursor:
         cursor.execute("SELECT %s::bigint", [1])
     with Path(os.devnull).open("rb") as no_socket:
