@@ -28,8 +28,8 @@ class Cursor(base.SQLiteCursorWrapper):
     """
 
     def __init__(self, line: Connection, *, patience: float, left: list[Cursor]) -> None:
-        super().__init__(line)
         self.patience, self.left, self.thread = patience, left, get_ident()
+        super().__init__(line)
 
     def __del__(self, here: Callable[[], int] = get_ident) -> None:
         # From another thread it comes back to life here, and ends where its own thread looks next.
