@@ -14,6 +14,7 @@ from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
 from rukun.funds.ledger import Move, move
 from rukun.funds.models import Account, Closing, LoadedDecree, Payment, Statement, StatementLine
 from rukun.funds.queries import Due
+from rukun.funds.queries.corrections import hold_corrections
 from rukun.funds.queries.late import readiness
 from rukun.funds.sealed import Stated, seal_of
 from rukun.people.rules import Actor
@@ -40,7 +41,8 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     (`despite`), which everybody reads: people need their money, and what comes late becomes a correction.
 
     All in one transaction: a crash in the middle leaves nothing, and of two clerks at once the second is told that the
-    month is closed. Open corrections go in as far as a statement stays at or above zero.
+    month is closed. Open corrections go in as far as a statement stays at or above zero, and into one month only, also
+    where two months are closed at once.
     """
     seat = seat_to_close(by, kelurahan)
     _plan_every_check_anew()
@@ -48,6 +50,7 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
         raise Refused("open", "Bulan {month} belum berakhir.", field="month", month=month)
     said = _why_now(kelurahan, month, despite, at)
     closing = _first_closing(kelurahan, month, by, seat.id, at)
+    hold_corrections(kelurahan)
     found = queries.due(kelurahan, month, at)
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)

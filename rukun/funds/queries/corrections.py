@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from rukun.areas.models import Area
 from rukun.databases.kept import Kept
 from rukun.funds.models import Correction, StatementLine
+from rukun.values.code import AreaCode
 from rukun.values.time import Month
 
 
@@ -22,7 +23,7 @@ def open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[
     Those of a unit that was merged go on to the one it was merged into, from the first month that it no longer has.
     """
     known = set(units)
-    numbers = [number for number, *those in OPEN.rows() if not known.isdisjoint(those)]
+    numbers = _numbers(known)
     if not numbers:
         return {}
     gone = Q(statement__unit__dissolved_on__lte=month.first)
@@ -37,6 +38,19 @@ def open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[
     for row in rows:
         found[_heir(row.statement.unit, known)].append((row, row.amount - row.settled))
     return found
+
+
+def hold_corrections(kelurahan: AreaCode) -> None:
+    """Until this transaction ends nobody else takes in what is left of the corrections that may go into a month of the
+    kelurahan: who closes another month at this moment waits, and then sees what is left. Three queries at most."""
+    within = Area.objects.filter(code__startswith=kelurahan.digits).values_list("pk", flat=True)
+    if numbers := _numbers(set(within)):
+        list(Correction.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
+
+
+def _numbers(units: Set[int]) -> list[int]:
+    """The open corrections that are of one of the units, or of one that was merged into it."""
+    return [number for number, *those in OPEN.rows() if not units.isdisjoint(those)]
 
 
 def _heir(unit: Area, known: Set[int]) -> int:
