@@ -6,6 +6,7 @@ nothing that the decree forbids, and forbids nothing that the decree allows. An 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +24,8 @@ BACK = Ruling(
 BACKDATED_DAYS_MAX = 92
 KEY_LENGTHS = (8, 64)
 AMOUNT_MAX = 999_999_999_999
+AMOUNT_DIGITS_MAX = 12
+TYPED = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,12 @@ def refuse_day(day: date, today: date) -> None:
 
 
 def rupiah_of(text: str, field: str = "amount") -> int:
-    """What was typed as an amount: `50.000`, `Rp 50.000`, `50000`; refused where it is no whole number of rupiah."""
-    plain = text.strip().lower().removeprefix("rp").replace(".", "").replace(" ", "").removesuffix(",-")
-    if not plain.isascii() or not plain.isdigit() or len(plain) > 12:
+    """What was typed as an amount: `50.000`, `Rp 50.000`, `50000`; refused where it is no whole number of rupiah.
+
+    Points part thousands and nothing else: `1500.50` is refused, and not a hundred times as much.
+    """
+    plain = text.strip().lower().removeprefix("rp").replace(" ", "").removesuffix(",-")
+    digits = plain.replace(".", "")
+    if not TYPED.fullmatch(plain) or len(digits) > AMOUNT_DIGITS_MAX:
         raise Refused(field, "Tulis jumlahnya dengan angka, misalnya 50.000.", field=field)
-    return Rupiah(int(plain))
+    return Rupiah(int(digits))

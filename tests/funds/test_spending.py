@@ -222,12 +222,16 @@ def test_of_two_board_members_who_spend_the_same_money_at_once_one_is_refused(
     assert sorted(told) == ["booked", "overdraft"] and queries.account_of(unit).balance == 30_000
 
 
-@pytest.mark.parametrize(("typed", "amount"), [("50.000", 50_000), ("Rp 50.000,-", 50_000), ("1000", 1_000)])
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("50.000", 50_000), ("Rp 50.000,-", 50_000), ("1000", 1_000), ("1.500.000", 1_500_000)]
+)
 def test_amounts_are_read_as_people_write_them(typed: str, amount: int) -> None:
     assert rupiah_of(typed) == amount
 
 
-@pytest.mark.parametrize("typed", ["", "-5", "1,5", "seribu", "٥٠٠", "9" * 13])
+@pytest.mark.parametrize(
+    "typed", ["", "-5", "1,5", "seribu", "٥٠٠", "9" * 13, "1500.50", "50000.00", "1.5", ".500", "5..000"]
+)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(Refused, match="angka"):
         rupiah_of(typed)
