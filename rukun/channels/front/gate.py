@@ -29,12 +29,15 @@ from rukun.channels.front.calling import (
 from rukun.channels.front.refusing import BUSY, LARGE, SLOW, refused
 from rukun.channels.front.shelf import Answer, Shelf, may_be_kept, name_of
 from rukun.people.throttle import address_behind, network_of
+from rukun.values.number import number_in
 
 if TYPE_CHECKING:
     from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
 log = logging.getLogger("rukun.front")
 TOLD_EVERY_SECONDS = 10.0
+# A length of more digits is none that a server would read.
+HEADER_DIGITS_MAX = 300
 BROKEN = Answer(500, [("Content-Type", "text/plain; charset=utf-8")], b"Internal Server Error")
 
 
@@ -163,7 +166,8 @@ class Front:
         said = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
         if said == "0" and scope.method in ("GET", "HEAD", "OPTIONS"):
             return body, 0
-        if said.isdigit() and int(said) > rules.BODY_BYTES_MAX:
+        length_said = number_in(said, HEADER_DIGITS_MAX)
+        if length_said is not None and length_said > rules.BODY_BYTES_MAX:
             raise TooLarge
         behind = address_behind(headers.get("x-forwarded-for", ""), address_of(scope), settings.RUKUN_PROXIES)
         network = network_of(behind)
@@ -176,7 +180,7 @@ class Front:
         finally:
             self.taken_in.end(network)
         length = body.tell()
-        if said.isdigit() and length != int(said):
+        if length_said is not None and length != length_said:
             raise TimeoutError
         body.seek(0)
         return body, length

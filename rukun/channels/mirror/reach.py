@@ -16,6 +16,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from rukun.transparency.mirror.ledger import Ledger
 from rukun.transparency.mirror.naming import Copied, file_of, is_safe, page_of
 from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
@@ -136,7 +137,7 @@ class Reach:
         judges: dict[str, Callable[[], bool]] = {
             "bulan": lambda: self._is_near(value, name in MANY_PLACES) and (area is None or _is_wide(area)),
             "tahun": lambda: _is_year(value) and int(value) >= self.extent.earliest.year and _is_wide(area),
-            "halaman": lambda: value.isdigit() and int(value) <= SEAL_PAGES,
+            "halaman": lambda: (number_in(value) or SEAL_PAGES + 1) <= SEAL_PAGES,
             "wilayah": lambda: _is_wide(_area(value)),
             # An entry whose proof the mirror holds is one of those that a page of it lists.
             "nomor": lambda: source.startswith("/segel/bukti/?"),

@@ -15,6 +15,7 @@ from rukun.people.rules import Actor
 from rukun.reports.questions import moment_said
 from rukun.reports.search import code_in
 from rukun.transparency.wished import Span, Wish
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 T = TypeVar("T")
@@ -178,6 +179,7 @@ def _is_open(request: HttpRequest) -> bool | None:
 def _whole(text: str, name: str, otherwise: int, most: int) -> int:
     if not text:
         return otherwise
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
+    number = number_in(text)
+    if number is None or not 1 <= number <= most:
         raise Refused("page", "Tulis angka 1 sampai {most}.", field=name, most=most)
-    return int(text)
+    return number

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from rukun.people.rules import Actor
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month
 
@@ -26,10 +27,10 @@ def month_asked(request: Asked, default: Month) -> Month:
 
 def page_asked(request: Asked) -> int:
     """The page in the address, from 1."""
-    text = request.GET.get("halaman", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10_000:
+    page = number_in(request.GET.get("halaman", "1"))
+    if page is None or not 1 <= page <= 10_000:
         raise Refused("page", "Nomor halaman ditulis dengan angka.")
-    return int(text)
+    return page
 
 
 def refuse_get(request: Asked) -> None:

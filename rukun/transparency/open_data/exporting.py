@@ -17,6 +17,7 @@ from rukun.transparency.open_data.grounded import FOLDERS, write_ground
 from rukun.transparency.open_data.raw import PREFIX, write_raw
 from rukun.transparency.open_data.reported import Stretch, read_reports, write_reports, write_tickets
 from rukun.transparency.open_data.writing import write_sheet, write_sums
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
 
@@ -82,8 +83,8 @@ def export_delta(root: Path, since: datetime, *, at: datetime, formats: Collecti
 
 def moment_named(text: str) -> datetime:
     """The moment of a seal (its number), or the first of a day."""
-    if text.isascii() and text.isdigit():
-        seal = Seal.objects.filter(number=int(text)).first()
+    if (number := number_in(text)) is not None:
+        seal = Seal.objects.filter(number=number).first()
         if seal is None:
             raise Refused("since", "Segel nomor {number} tidak ada.", field="since", number=text)
         return seal.at

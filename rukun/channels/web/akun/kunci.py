@@ -20,6 +20,7 @@ from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import actions, factors, queries, sessions
 from rukun.people.devices import device_words
 from rukun.people.sheets import qr_svg
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 APP_SECRET = "app-secret"
@@ -122,8 +123,8 @@ def remove(request: Asked) -> HttpResponse:
     person, wanted = me(request), request.POST.get("factor", "")
     if wanted == "app":
         actions.remove_code_app(person, at=request.now)
-    elif wanted.isascii() and wanted.isdigit():
-        actions.remove_passkey(person, passkey=int(wanted), at=request.now)
+    elif (passkey := number_in(wanted)) is not None:
+        actions.remove_passkey(person, passkey=passkey, at=request.now)
     else:
         raise Refused("factor", "Pilih apa yang hendak dihapus.")
     tell_of_change(person.login, "factor")

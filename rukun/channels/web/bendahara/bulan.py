@@ -17,6 +17,7 @@ from rukun.funds.access import seat_to_answer, seats_that_answer
 from rukun.funds.queries.months import left_in_dissolved, months_beside, units_of_month
 from rukun.people.rules import Role
 from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month
 
@@ -77,7 +78,7 @@ def accept(request: Asked, code: str) -> HttpResponse:
     """Corrections that were ticked go into the next month that is closed."""
     refuse_get(request)
     kelurahan = _kelurahan(code)
-    numbers = [int(number) for number in request.POST.getlist("koreksi") if number.isascii() and number.isdigit()]
+    numbers = [n for text in request.POST.getlist("koreksi") if (n := number_in(text)) is not None]
     if not numbers:
         raise Refused("choose", "Pilih dahulu koreksi yang diterima.", field="koreksi")
     actions.accept_corrections(kelurahan, numbers=numbers, by=request.actor, at=request.now)

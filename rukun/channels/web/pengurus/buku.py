@@ -15,6 +15,7 @@ from rukun.funds.catalogue import rupiah_of
 from rukun.funds.queries.spending import book_of, budget_of, catalogue_of, last_handover
 from rukun.people.rules import HEAD_OF
 from rukun.values.code import Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
@@ -94,9 +95,10 @@ def _hand(request: Asked, whose: UnitAsked) -> None:
     counted, words = rupiah_of(request.POST.get("jumlah", "")), request.POST.get("words", "")
     number = request.POST.get("nomor", "")
     if number:
-        if not number.isascii() or not number.isdigit():
+        known = number_in(number)
+        if known is None:
             raise Refused("number", "Nomor ditulis dengan angka.")
-        actions.take_over(int(number), found=counted, words=words, by=request.actor, at=request.now)
+        actions.take_over(known, found=counted, words=words, by=request.actor, at=request.now)
     else:
         actions.hand_over(whose.unit, stated=counted, words=words, by=request.actor, at=request.now)
 

@@ -22,6 +22,7 @@ from rukun.funds.sheets import Paper, month_words, names_above, pdf_of, signers_
 from rukun.reports import storage
 from rukun.reports.actions import keep_photo
 from rukun.values.code import Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month, day_of
 
@@ -96,7 +97,7 @@ def _tell_of_meeting(request: Asked, span: Span) -> None:
         raise Refused("day", "Pilih tanggal musyawarah.", field="held_on") from None
     actions.tell_of_meeting(
         unit_asked(request).unit, span, held_on=held_on,
-        present=int(present) if present.isascii() and present.isdigit() else 0,
+        present=number_in(present) or 0,
         minutes=keep_photo(upload.read(), at=request.now) if upload else None, by=request.actor, at=request.now,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from rukun.reports.actions import keep_photo
 from rukun.reports.rules import PHOTOS_MAX, WORDS_MAX, StoredPhoto
 from rukun.transparency.access import sight_of
 from rukun.validation import access, actions, queries
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
@@ -27,7 +28,7 @@ def contest(request: Asked, code: str) -> HttpResponse:
     wrong, status = "", 200
     if request.method == "POST":
         seen = request.POST.get("number", "")
-        against = int(seen) if seen.isascii() and seen.isdigit() else None
+        against = number_in(seen)
         words = request.POST.get("words", "")
         try:
             actions.appeal(

@@ -23,6 +23,7 @@ from rukun.followup.crew import codes, passes, proving, tasks, working
 from rukun.followup.rules import CodeState
 from rukun.reports.photos import keep_photo
 from rukun.reports.seen import codes_in
+from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 
@@ -100,8 +101,8 @@ def send(request: Asked) -> JsonResponse:
     known = tasks.work_with_key(crew_pass, typed["key"])
     if known is not None:
         return JsonResponse(_told(known, None))
-    number = int(typed["pass"]) if typed["pass"].isascii() and typed["pass"].isdigit() else crew_pass.pk
-    crew_pass = tasks.pass_of_work(crew_pass, min(number, 2**62), request.now)
+    number = number_in(typed["pass"])
+    crew_pass = tasks.pass_of_work(crew_pass, crew_pass.pk if number is None else number, request.now)
     outcome = working.take_in(_sent(request, typed, crew_pass), typed["ticket"], crew_pass=crew_pass, at=request.now)
     return JsonResponse(_told(outcome.work, outcome.refusal), status=201)
 

@@ -22,6 +22,7 @@ from rukun.reports.actions import keep_photo
 from rukun.sosialisasi import access, actions, papers, queries
 from rukun.sosialisasi.library import curriculum
 from rukun.values.code import AreaCode
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def take_back(request: Asked, code: str) -> HttpResponse:
     number = request.POST.get("kehadiran", "")
 
     def do(_session: Sosialisasi, by: SeatHeld) -> object:
-        row, _ = access.attendance_to_take_back(request.actor, int(number) if number.isdigit() else 0)
+        row, _ = access.attendance_to_take_back(request.actor, number_in(number) or 0)
         return actions.take_back(row, by=by, at=request.now)
 
     return _did(request, code, do)

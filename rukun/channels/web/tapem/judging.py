@@ -23,6 +23,7 @@ from rukun.people.rules import SeatHeld
 from rukun.reports.search import code_in
 from rukun.validation import access, actions, claims, queue
 from rukun.validation.rules import StrikeReason
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
@@ -123,7 +124,7 @@ def title_of(report: Report) -> str:
 def _before(request: Asked) -> dict[str, str]:
     """The report that was judged just before, so that it can be looked at again or taken back without a script."""
     code, number = code_in(request.GET.get("dari", "")), request.GET.get("ke", "")
-    is_said = bool(code) and number.isascii() and number.isdigit()
+    is_said = bool(code) and number_in(number) is not None
     return {"code": code, "number": number} if is_said else {}
 
 
