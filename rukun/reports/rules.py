@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from rukun.reports.decoding.camera import SILENT, Camera
 from rukun.values.refused import Refused
-from rukun.values.time import day_of
+from rukun.values.time import day_of, is_tellable
 
 WORDS_MAX = 4_000
 PHOTOS_MAX = 5
@@ -69,6 +69,11 @@ def refuse_told_day(day: date, received_at: datetime) -> None:
         )  # fmt: skip
 
 
+def believed(captured_at: datetime, received_at: datetime) -> datetime:
+    """`captured_at`, or the time of receipt where it lies beyond what any clock tells: kept, it could not be read."""
+    return captured_at if is_tellable(captured_at) else received_at
+
+
 def by_our_clock(captured_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:
     """When a picture was taken, put right by how much the phone's clock was off when it sent.
 
@@ -76,7 +81,10 @@ def by_our_clock(captured_at: datetime, sent_at: datetime, received_at: datetime
     is not: a phone that lives in 2031 or in 1970 is no reason to lose the day.
     """
     off = received_at - sent_at
-    return captured_at + off if abs(off) > CLOCK_OFF_MAX else captured_at
+    try:
+        return captured_at + off if abs(off) > CLOCK_OFF_MAX else captured_at
+    except OverflowError:
+        return received_at
 
 
 def code_of(key: str, attempt: int = 0) -> str:

@@ -11,11 +11,18 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from rukun.values.refused import Refused
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
+# What every engine keeps, and every zone can tell. PostgreSQL takes a moment of the year 10000 and gives none back.
+TELLABLE_YEARS = range(1900, 9000)
 
 
 def day_of(at: datetime) -> date:
     """The calendar day in Jakarta on which the moment `at` falls."""
     return at.astimezone(JAKARTA).date()
+
+
+def is_tellable(moment: datetime) -> bool:
+    """Whether a moment that somebody said can be kept, read and shown; what is beyond is nobody's clock."""
+    return moment.year in TELLABLE_YEARS
 
 
 def start_of(day: date) -> datetime:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from rukun.people.rules import Actor
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
-from rukun.values.time import Month
+from rukun.values.time import Month, is_tellable
 
 
 class Asked(HttpRequest):
@@ -40,9 +40,9 @@ def refuse_get(request: Asked) -> None:
 
 
 def moment_told(text: str) -> datetime | None:
-    """A moment as a phone tells it, with its offset; None where it is none, or could be any."""
+    """A moment as a phone tells it, with its offset; None where it is none, could be any, or is beyond any calendar."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo and is_tellable(moment) else None

@@ -77,7 +77,8 @@ def file_report(draft: Draft, *, by: Actor, at: datetime, behalf: Behalf | None 
     report.words = words
     report.filer_id = behalf.holder if behalf else by.person_id
     report.received_at = at
-    report.counted_on = behalf.counted_on if behalf else rules.counted_on(draft.captured_at, at)
+    report.captured_at = rules.believed(draft.captured_at, at)
+    report.counted_on = behalf.counted_on if behalf else rules.counted_on(report.captured_at, at)
     typed_by = behalf.typed_by if behalf else ""
     return _kept(report, draft, kelurahan, seat.named if seat else Role.WARGA.value, typed_by)
 
@@ -160,7 +161,7 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
     """The report with its place turned into areas, and its distance from the unit it was made for; its kelurahan."""
     report = Report(
         key=draft.key, channel=draft.channel, category=draft.category, is_private=draft.is_private,
-        captured_at=draft.captured_at, seat_id=seat.id if seat else None,
+        seat_id=seat.id if seat else None,
     )  # fmt: skip
     if draft.place is not None:
         borders = locator()

@@ -24,6 +24,7 @@ from rukun.followup.sieve import read_sieve
 from rukun.reports import queries as reports
 from rukun.transparency.rules import colour_of
 from rukun.values.refused import Refused
+from rukun.values.time import is_tellable
 
 if TYPE_CHECKING:
     from rukun.people.models import Office
@@ -111,7 +112,7 @@ def _since(request: Asked) -> datetime:
         found = datetime.fromisoformat(request.GET.get("sejak", "") or request.now.isoformat())
     except ValueError:
         found = datetime.min  # noqa: DTZ901  refused below, like all without a zone
-    if found.tzinfo is None:
+    if found.tzinfo is None or not is_tellable(found):
         raise Refused("since", "Alamat halaman ini tidak utuh; mulai lagi dari awal antrean.")
     return found
 
