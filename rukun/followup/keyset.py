@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from rukun.values.refused import Refused
+from rukun.values.time import is_tellable
 
 PLACE_MOST = 600
 Row = TypeVar("Row", bound=Model)
@@ -64,7 +65,7 @@ def read_place(model: type[Model], order: Sequence[str], text: str) -> list[Any]
         if told[: len(order)] != list(order) or len(told) != len(order) + len(names):
             raise ValueError
         return [_read(model, name.lstrip("-"), told[len(order) + number]) for number, name in enumerate(names)]
-    except (ValueError, TypeError, binascii.Error, ValidationError):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error, ValidationError):
         raise Refused("page", "Alamat halaman ini tidak utuh; mulai lagi dari awal antrean.") from None
 
 
@@ -72,7 +73,7 @@ def _read(model: type[Model], name: str, value: Any) -> Any:
     field: Any = next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
     target = field.target_field if field.is_relation else field
     read = target.to_python(value)
-    if read is None or (isinstance(read, datetime) and read.tzinfo is None):
+    if read is None or (isinstance(read, datetime) and (read.tzinfo is None or not is_tellable(read))):
         raise ValueError
     if isinstance(read, int) and abs(read) > 2**62:
         raise ValueError

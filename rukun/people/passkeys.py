@@ -70,7 +70,10 @@ def read_new_passkey(answer: dict[str, Any], challenge: str, site: Site) -> tupl
 
 def person_with_passkey(answer: dict[str, Any], challenge: str, site: Site, *, at: datetime) -> Person:
     """Whose passkey signed the challenge. The device asked for its finger, face or code: that is both factors."""
-    known = Passkey.objects.select_related("person").filter(credential=str(answer.get("id", ""))).first()
+    name = str(answer.get("id", ""))
+    # Whatever else was sent is no name of a passkey, and no database could be asked for it.
+    is_name = name.isascii() and name.isprintable()
+    known = Passkey.objects.select_related("person").filter(credential=name).first() if is_name else None
     if known is None or not known.person.is_active or not challenge:
         raise Refused("passkey", "Kunci sandi ini tidak dikenal di sini. Masuk dengan kata sandi.")
     try:

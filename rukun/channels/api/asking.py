@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +12,7 @@ from rukun.people.keys import Quota, Sent, holds_scope
 from rukun.people.rules import ANYONE, Actor, Scope
 from rukun.values.digest import canonical_plain
 from rukun.values.refused import Refused
+from rukun.values.told import anything_in
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -65,14 +65,18 @@ def sent_under_a_name(request: HttpRequest) -> Sent | None:
 
 def _fields(request: HttpRequest) -> dict[str, Any]:
     if request.content_type == JSON:
-        try:
-            told = json.loads(request.body or b"{}")
-        except (ValueError, RecursionError):
-            raise Refused("body", "Isi kiriman bukan JSON yang utuh.") from None
+        told = anything_in(request.body or b"{}")
+        if told is None:
+            raise Refused("body", "Isi kiriman bukan JSON yang utuh.")
         if not isinstance(told, dict):
             raise Refused("body", "Isi kiriman harus satu objek JSON.")
-        return told
-    return {name: values[-1] for name, values in request.POST.lists() if values and values[-1] != ""}
+        return {name: _kept(value) for name, value in told.items()}
+    return {name: _kept(values[-1]) for name, values in request.POST.lists() if values and values[-1] != ""}
+
+
+def _kept(value: Any) -> Any:
+    """Without what no database keeps, where it is a text."""
+    return value.replace("\x00", "") if isinstance(value, str) else value
 
 
 def _digest(request: HttpRequest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.http.request import RawPostDataException
 from rukun.channels.chat import telegram, whatsapp
 from rukun.chats.post import Received, receive
 from rukun.chats.soundness import is_connected
+from rukun.values.told import object_in
 
 BODY_BYTES_MAX = 2_000_000
 Reader = Callable[[Mapping[str, Any]], Iterable[Received]]
@@ -63,11 +63,8 @@ def _body(request: HttpRequest) -> bytes | None:
 
 
 def _taken(request: HttpRequest, body: bytes, reader: Reader) -> HttpResponse:
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        return _answer(400)
-    if not isinstance(told, dict):
+    told = object_in(body)
+    if told is None:
         return _answer(400)
     for message in reader(told):
         receive(message, at=request.now)  # type: ignore[attr-defined]

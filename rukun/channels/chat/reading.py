@@ -26,7 +26,7 @@ def text_at(told: Mapping[str, Any], name: str) -> str:
     found = told.get(name)
     if isinstance(found, int) and not isinstance(found, bool):
         return str(found)
-    return found[:SIGNS_MAX].replace("\x00", "") if isinstance(found, str) else ""
+    return found[:SIGNS_MAX].replace("\x00", "").encode(errors="ignore").decode() if isinstance(found, str) else ""
 
 
 def number_at(told: Mapping[str, Any], name: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -37,6 +36,7 @@ from rukun.senders.push import Subscription, keys_are_sound
 from rukun.senders.vapid import public_push_key
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
+from rukun.values.told import object_in
 
 if TYPE_CHECKING:
     from rukun.notices.models import Notice
@@ -166,11 +166,8 @@ def devices(request: Asked) -> HttpResponse:
 
 
 def _read_json(request: Asked) -> dict[str, Any]:
-    try:
-        asked = json.loads(request.body if len(request.body) <= BODY_BYTES_MAX else b"")
-    except ValueError:
-        asked = None
-    if not isinstance(asked, dict):
+    asked = object_in(request.body if len(request.body) <= BODY_BYTES_MAX else b"")
+    if asked is None:
         raise Refused("body", "Kiriman ini tidak dapat dibaca.")
     return asked
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from rukun.people import keys
 from rukun.values.refused import Refused
+from rukun.values.told import object_in
 
 if TYPE_CHECKING:
     from rukun.people.models import ApiKey
@@ -75,11 +76,8 @@ def sent(request: HttpRequest) -> dict[str, Any]:
     length = request.headers.get("Content-Length", "0")
     if not length.isascii() or not length.isdigit() or int(length[:9]) > BODY_BYTES_MAX:
         raise _unread()
-    try:
-        told = json.loads(request.body or b"{}")
-    except (ValueError, RecursionError):
-        raise _unread() from None
-    if not isinstance(told, dict):
+    told = object_in(request.body or b"{}")
+    if told is None:
         raise _unread()
     return told
 

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, field_validator
 
 from rukun.channels.api.shapes.parts import AREA_PATTERN, Moment, Named
+from rukun.values.told import anything_in
 
 
 class Sending(Schema):
@@ -40,11 +41,7 @@ class ReportSent(Sending):
     @classmethod
     def from_a_form(cls, told: Any) -> Any:
         """In a form it is written as JSON."""
-        if isinstance(told, str):
-            import json
-
-            return json.loads(told or "{}")
-        return told
+        return anything_in(told or "{}") if isinstance(told, str) else told
 
 
 class CommentSent(Sending):

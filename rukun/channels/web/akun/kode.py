@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -23,6 +22,7 @@ from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import factors, queries
 from rukun.values.refused import Refused, hidden
+from rukun.values.told import object_in
 
 CHALLENGE = "challenge"
 CHALLENGE_SECONDS = 600
@@ -86,10 +86,7 @@ def person_of(request: Asked, answer: dict[str, Any]) -> Any:
 
 def json_of(request: Asked) -> dict[str, Any]:
     """The object that our script sent; refused when it is none."""
-    try:
-        told = json.loads(request.body)
-    except ValueError:
-        told = None
-    if not isinstance(told, dict):
+    told = object_in(request.body)
+    if told is None:
         raise Refused("json", "Permintaan ini tidak dapat dibaca. Muat ulang halaman ini.")
     return told
