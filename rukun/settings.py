@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "rukun.channels.web.wrote.Wrote",
     "rukun.channels.web.middleware.AskedBy",
     "rukun.channels.web.middleware.RefusalsAsPages",
+    "rukun.channels.web.unkept.RefusesNul",
 ]
 
 ROOT_URLCONF = "rukun.urls"

@@ -88,7 +88,7 @@ def _answered(request: Asked, rest: str) -> HttpResponse:
 def _served(request: Asked, rest: str) -> HttpResponse:
     from rukun.channels.api.house import house
 
-    found = house().at(rest)
+    found = house().at(rest) if "\x00" not in rest else None
     if found is None:
         raise Refused("hidden", "Alamat ini tidak ada.")
     methods, named = found
@@ -220,7 +220,9 @@ def _refuse_sending(request: HttpRequest, operation: Operation) -> None:
 
 def _refuse_parameters(request: HttpRequest, served: Served) -> None:
     """What is asked for by a name that is none would silently be something else."""
-    for name in request.GET:
+    for name, values in request.GET.lists():
+        if any("\x00" in value for value in values):
+            raise Refused("parameter", "Kiriman ini tidak terbaca.", field=name[:60])
         if name not in served.asks:
             raise Refused("parameter", "Parameter “{name}” tidak dikenal di sini.", field=name[:60], name=name[:60])
 

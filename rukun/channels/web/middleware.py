@@ -132,11 +132,16 @@ class RefusalsAsPages:
             return None
         if failure.code == "hidden" and request.user.is_authenticated:
             watchful.tell("kept-out", seat=request.actor.named)  # type: ignore[attr-defined]
-        if wants_json(request):
-            return refusal_json(failure)
-        if failure.code == "sign-in":
-            return redirect(f"/masuk/?next={request.path}")
-        return refusal_page(request, failure)
+        return refusal_told(request, failure)
+
+
+def refusal_told(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal for whoever asks: a script of ours, somebody who has yet to sign in, or a reader."""
+    if wants_json(request):
+        return refusal_json(refusal)
+    if refusal.code == "sign-in":
+        return redirect(f"/masuk/?next={request.path}")
+    return refusal_page(request, refusal)
 
 
 def wants_json(request: HttpRequest) -> bool:
