@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
 from rukun.databases.kept import Kept, asking
 from rukun.people.codes import ALPHABET, keyed, keyed_ever
@@ -30,7 +30,11 @@ ONE_MORE = (
     "ON CONFLICT (key_id, hour) DO UPDATE SET used = people_keyuse.used + 1 RETURNING used, "
     "(SELECT coalesce(sum(used), 0) FROM people_keyuse WHERE key_id = %s AND hour >= %s AND hour <> %s)"
 )
-GOOD: Kept[ApiKey] = Kept(lambda digest: ApiKey.objects.filter(digest=digest, withdrawn_at=None), str)
+# A key in the name of an account that is closed opens nothing, whenever that was.
+GOOD: Kept[ApiKey] = Kept(
+    lambda digest: ApiKey.objects.filter(Q(holder=None) | Q(holder__is_active=True), digest=digest, withdrawn_at=None),
+    str,
+)
 
 
 @dataclass(frozen=True, slots=True)

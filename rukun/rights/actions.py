@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from rukun.people.actions import end_appointment, note_opened
+from rukun.people.actions import end_appointment, note_opened, withdraw_keys_of
 from rukun.people.codes import new_pseudonym
 from rukun.people.models import Appointment, Copy, Forgetting, Person
 from rukun.people.opened import What
@@ -106,6 +106,7 @@ def forget(person: Person, *, at: datetime, by: str = "clock") -> Person:
     if fresh.forgotten_at is not None:
         return fresh
     _leave_seats(fresh, at)
+    withdraw_keys_of(fresh, by=by, at=at)
     counts: dict[str, int] = {}
     keeps_name = False
     for held in HELD:

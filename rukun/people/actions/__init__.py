@@ -13,7 +13,7 @@ from rukun.people.actions.factors import (
 )
 from rukun.people.actions.identities import connect_identity, disconnect_identity, join_with_identity
 from rukun.people.actions.invitations import accept_invitation, issue_invitations, join, revoke_invitation
-from rukun.people.actions.keys import IssuedKey, KeyTerms, issue_key, withdraw_key
+from rukun.people.actions.keys import IssuedKey, KeyTerms, issue_key, withdraw_key, withdraw_keys_of
 from rukun.people.actions.offices import load_offices, open_office
 from rukun.people.actions.opening import note_opened
 from rukun.people.actions.persons import (
@@ -65,4 +65,5 @@ __all__ = [
     "sign_out_everywhere",
     "sign_up",
     "withdraw_key",
+    "withdraw_keys_of",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rukun.people.keys import BEGINS, SHOWN, digests_of_key, new_key
-from rukun.people.models import ApiKey
+from rukun.people.models import ApiKey, Person
 from rukun.people.rules import Scope, SeatHeld, refuse_bad_quota, refuse_bad_scopes, refuse_unnamed_key
 from rukun.trail.actions import record
 from rukun.values.digest import digest_of_words
@@ -60,3 +60,11 @@ def withdraw_key(key: ApiKey, *, by: SeatHeld | str, at: datetime) -> ApiKey:
     record("key.withdrawn", at=at, seat=by if isinstance(by, str) else by.named, about=f"key:{key.pk}")
     key.withdrawn_at = at
     return key
+
+
+def withdraw_keys_of(person: Person, *, by: str, at: datetime) -> int:
+    """Every key that stands in the name of somebody who goes, in the transaction of their going; returns how many."""
+    keys = list(ApiKey.objects.select_for_update().filter(holder=person, withdrawn_at=None).order_by("pk"))
+    for key in keys:
+        withdraw_key(key, by=by, at=at)
+    return len(keys)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from rukun.people import sent_codes
+from rukun.people.actions.keys import withdraw_keys_of
 from rukun.people.actions.seats import end_appointment
 from rukun.people.codes import new_pseudonym
 from rukun.people.logins import login_to_register, normal_login
@@ -126,7 +127,8 @@ def sign_out_everywhere(person: Person, *, at: datetime, by: str) -> int:
 
 @transaction.atomic
 def deactivate(person: Person, *, password: str, at: datetime) -> Person:
-    """Nobody signs in with it any more: every session ends, every seat is vacated. What was reported stays.
+    """Nobody signs in with it any more: every session ends, every seat is vacated, every key in its name is withdrawn.
+    What was reported stays.
 
     An appointment lasts at least its first day, so one that began today ends tomorrow; it opens nothing meanwhile.
     Who they are at the city's own sign-in is forgotten, so that they may come again with another account.
@@ -138,6 +140,7 @@ def deactivate(person: Person, *, password: str, at: datetime) -> Person:
     person.is_active, person.closed_at = False, at
     person.save(update_fields=["is_active", "closed_at"])
     end_sessions(person)
+    withdraw_keys_of(person, by=Role.WARGA.value, at=at)
     Identity.objects.filter(person=person).delete()
     record("person.deactivated", at=at, seat=Role.WARGA.value, about=f"person:{person.pk}")
     return person
