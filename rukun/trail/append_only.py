@@ -72,6 +72,11 @@ def arming(vendor: str, table: str) -> Iterable[str]:
     )
 
 
+def guards_of(vendor: str, table: str) -> list[str]:
+    """The names of the triggers that arm one table: all of them must stand."""
+    return [f"{table}_no_{verb.lower()}" for verb in VERBS] if vendor == "sqlite" else [f"{table}_no_change"]
+
+
 def disarming(vendor: str, table: str) -> Iterable[str]:
     """The SQL statements that drop the triggers of one table, as a hostile administrator would."""
     if vendor == "sqlite":

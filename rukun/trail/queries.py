@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from rukun.trail import merkle, note
+from rukun.trail.append_only import guards_of
 from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
 from rukun.trail.signers import Signers
 from rukun.values.digest import digest_of_words
@@ -185,25 +186,30 @@ def _kept_out() -> Broken | None:
 
 
 def _guards_off() -> Broken | None:
-    """Triggers that refuse changes must stand; a dropped one is named even when nothing was changed yet."""
-    names = _triggers()
+    """Triggers that refuse changes must stand, every one of them, and be awake; one that is not is named even when
+    nothing was changed yet."""
     for table in GUARDED:
-        if not any(name.startswith(f"{table}_no_") for name in names):
+        if any(not _stands(table, guard) for guard in guards_of(connection.vendor, table)):
             return Broken(None, None, f"the guard of {table} was dropped")
     return None
 
 
-def _triggers() -> set[str]:
-    sql = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": (
-            # Of a log in parts every part has its own: one that is switched off counts as dropped.
-            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal GROUP BY tgname HAVING bool_and(tgenabled <> 'D')"
-        ),
-    }[connection.vendor]
+STANDS = {
+    "sqlite": "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name = %s)",
+    # Of a log in parts every part has its own. One that fires for replication alone guards nothing.
+    "postgresql": (
+        "WITH lying AS (SELECT %s::regclass AS place) "
+        "SELECT count(*) = count(tgname) FROM ("
+        "SELECT place FROM lying UNION SELECT relid FROM lying, pg_partition_tree(place)) AS part "
+        "LEFT JOIN pg_trigger ON tgrelid = part.place AND tgname = %s AND tgenabled IN ('O', 'A')"
+    ),
+}
+
+
+def _stands(table: str, guard: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return {str(name) for (name,) in cursor.fetchall()}
+        cursor.execute(STANDS[connection.vendor], [table, guard])
+        return bool(cursor.fetchone()[0])
 
 
 def newest_seals(page: int, each: int) -> tuple[list[Seal], int]:

@@ -100,6 +100,27 @@ def test_a_dropped_guard_is_named_even_when_nothing_was_changed(sealed: Path) ->
     assert broken is not None and "guard of trail_event" in broken.words
 
 
+GUARDS = [(table, guard) for table in queries.GUARDED for guard in append_only.guards_of(connection.vendor, table)]
+
+
+@pytest.mark.parametrize(("table", "guard"), GUARDS)
+def test_each_guard_alone_is_missed(sealed: Path, table: str, guard: str) -> None:
+    on_its_table = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{guard}"{on_its_table}')
+    broken = queries.verify(sealed).broken
+    assert broken is not None and f"guard of {table}" in broken.words
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL lets a trigger sleep")
+@pytest.mark.parametrize("how", ["DISABLE TRIGGER", "ENABLE REPLICA TRIGGER"])
+def test_a_guard_that_sleeps_is_named_like_one_that_was_dropped(sealed: Path, how: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER TABLE trail_event {how} "trail_event_no_change"')
+    broken = queries.verify(sealed).broken
+    assert broken is not None and "guard of trail_event" in broken.words
+
+
 def test_an_event_is_proved_under_the_signed_root_without_the_database(sealed: Path) -> None:
     leaf = Leaf.objects.get(index=7)
     proof = proving.prove(leaf.event_id, sealed)
