@@ -231,6 +231,30 @@ def test_what_tapem_hid_tapem_alone_shows(shown: Report, citra: Actor, dodi: Act
     assert photo_status(shown, Client()) == {200}
 
 
+@pytest.mark.parametrize("less", [Part.WORDS, Part.PHOTOS, Part.BOTH])
+def test_nobody_gets_round_tapem_by_hiding_less_of_it(
+    shown: Report, citra: Actor, dodi: Actor, noon: datetime, less: Part
+) -> None:
+    hide(shown, Part.WHOLE, dodi, noon)
+    with pytest.raises(Refused, match="hanya Tapem"):
+        hide(shown, less, citra, noon)
+    assert fresh(shown).hidden.part is Part.WHOLE and Hiding.objects.count() == 1
+
+
+def test_what_others_hide_beside_what_tapem_hid_they_show_again_and_no_more(
+    shown: Report, citra: Actor, dodi: Actor, noon: datetime
+) -> None:
+    hide(shown, Part.PHOTOS, dodi, noon)
+    hide(shown, Part.WHOLE, citra, noon)
+    with pytest.raises(Refused, match="hanya Tapem"):
+        actions.show(fresh(shown), note="Menurut kami boleh", desk=citra.seats[0], at=noon)
+    hide(shown, Part.PHOTOS, citra, noon)
+    actions.show(fresh(shown), note="Dilihat lagi", desk=dodi.seats[0], at=noon)
+    hide(shown, Part.WORDS, citra, noon)
+    actions.show(fresh(shown), note="Boleh", desk=citra.seats[0], at=noon)
+    assert fresh(shown).hidden.part is None
+
+
 def test_the_handler_reads_every_concern_and_never_who_raised_it(
     shown: Report, signed_in: SignedIn, ani: Actor, citra: Actor, fajar: Actor
 ) -> None:

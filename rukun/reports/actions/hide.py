@@ -38,16 +38,11 @@ def hide(
 def show(report: Report, *, note: str, desk: SeatHeld, at: datetime, after: int | None = None) -> Hiding:
     """Let the public see all of it (again), and say why; also to answer concerns that are not well-founded.
 
-    No concern hides it again. What Tapem hid, Tapem alone shows.
+    No concern hides it again. What Tapem hid, Tapem alone shows, whole or in part.
     """
     said = clean_words(note)
     if not said:
         raise Refused("words", "Tulis mengapa isi ini boleh dilihat umum.", field="note")
-    handlers = Hiding.objects.filter(report=report, comment=None, seat__isnull=False)
-    newest = handlers.select_related("seat").order_by("-number").first()
-    is_tapems = newest is not None and (newest.photos or newest.words) and newest.seat is not None
-    if is_tapems and newest.seat.role == Role.VALIDATOR and desk.role is not Role.VALIDATOR:  # type: ignore[union-attr]
-        raise Refused("conflict", "Tapem menyembunyikan isi laporan ini; hanya Tapem yang dapat menampilkannya.")
     return _decide(report, NOTHING, "", said, desk=desk, at=at, after=after)
 
 
@@ -72,6 +67,8 @@ def _decide(
     )  # fmt: skip
     if not append_decision(row) or (after is not None and row.number != after + 1):
         raise Refused("conflict", DECIDED_MEANWHILE)
+    if desk.role is not Role.VALIDATOR:
+        _refuse_showing_tapems(row)
     facts = {
         "number": row.number, "part": hidden.part.value if hidden.part else "", "reason": reason,
         "note": digest_of_words(note), "holder": desk.office,
@@ -79,6 +76,16 @@ def _decide(
     record("report.hidden" if hidden.part else "report.shown", at=at, seat=desk.named,
            about=f"report:{report.code}", facts=facts)  # fmt: skip
     return row
+
+
+def _refuse_showing_tapems(row: Hiding) -> None:
+    """Whoever else decides hides at least what Tapem hides. Looked at behind the own decision: by its number all that
+    came before are known, those of the same moment among them."""
+    of_tapem = Hiding.objects.filter(
+        report=row.report, comment=None, seat__role=Role.VALIDATOR, number__lt=row.number
+    ).order_by("-number").first()  # fmt: skip
+    if of_tapem is not None and row.hidden.also(of_tapem.hidden) != row.hidden:
+        raise Refused("conflict", "Tapem menyembunyikan isi laporan ini; hanya Tapem yang dapat menampilkannya.")
 
 
 @transaction.atomic
