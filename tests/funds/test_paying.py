@@ -434,3 +434,17 @@ def test_every_layout_of_every_city_can_be_read(settings: object) -> None:
     cities = Path(__file__).resolve().parents[2] / "kota"
     found: list[str] = [file.stem for file in cities.glob("*/bank/*.toml") if read_layout(file.stem, file.read_bytes())]
     assert len(found) >= 3
+
+
+@pytest.mark.parametrize("written", ["9" * 5_000, "0" * 5_000 + "975000"])
+def test_an_amount_longer_than_any_is_named_like_every_other_mistake(kota: Path, written: str) -> None:
+    with pytest.raises(Refused, match="bukan angka"):
+        read_answer(layout_of(kota, "contoh-csv"), f"Referensi;Jumlah;Kode\r\nA;{written};00".encode())
+
+
+def test_what_no_database_keeps_is_left_out_of_what_the_bank_says(kota: Path) -> None:
+    layout = layout_of(kota, "contoh-csv")
+    code = next(iter(layout.answer.failed))
+    content = f"Referensi;Jumlah;Kode;{layout.answer.words}\r\nA\x00;975000;{code};tutup\x00\r\n"
+    (read,) = read_answer(layout, content.encode())
+    assert read.reference == "A" and "\x00" not in read.words

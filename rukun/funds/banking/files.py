@@ -20,6 +20,8 @@ from rukun.values.words import sentence
 LINES_MAX = 100_000
 NAMED_AT_MOST = 20
 UNPACKED_BYTES_MAX = 100_000_000
+# Longer is no amount, and Python reads no number of thousands of digits.
+AMOUNT_LENGTH_MAX = 40
 # Whole rupiah as banks write them: 300000, 300.000, 300,000, 300.000,00, 300,000.00 or 300000.00. Thousands stand in
 # threes and decimals in ones or twos, so no figure can be read in two ways.
 WHOLE = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+(?=,|$)|\d{1,3}(?:,\d{3})+(?=\.|$))(?:[.,]0{1,2})?", re.ASCII)
@@ -89,7 +91,8 @@ def read_answer(layout: Layout, content: bytes) -> list[Answered]:
             continue
         if answer.ends and cells[0].startswith(answer.ends):
             break
-        row = dict(zip(names, cells, strict=False))
+        # No database keeps a NUL, and no bank means one.
+        row = dict(zip(names, (cell.replace("\x00", "") for cell in cells), strict=False))
         try:
             found.append(_answered(layout, number, row))
         except Unread as wrong:
@@ -107,11 +110,12 @@ def read_answer(layout: Layout, content: bytes) -> list[Answered]:
 def _answered(layout: Layout, number: int, row: dict[str, str]) -> Answered:
     answer = layout.answer
     reference, code = row.get(answer.reference, "").strip(), row.get(answer.code, "").strip()
-    amount = WHOLE.fullmatch(row.get(answer.amount, "").strip())
+    typed = row.get(answer.amount, "").strip()
+    amount = WHOLE.fullmatch(typed) if len(typed) <= AMOUNT_LENGTH_MAX else None
     if not reference:
         raise Unread(sentence("tanpa referensi"))
     if amount is None:
-        raise Unread(sentence("jumlah “{amount}” bukan angka"), amount=row.get(answer.amount, ""))
+        raise Unread(sentence("jumlah “{amount}” bukan angka"), amount=typed[:AMOUNT_LENGTH_MAX])
     if not code:
         raise Unread(sentence("tanpa kode"))
     is_paid, is_waiting = code in answer.paid, code in answer.waiting
