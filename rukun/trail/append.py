@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, Model, TextField
 
 from rukun.databases.kept import asking
@@ -38,6 +38,31 @@ def append_first(row: Model) -> bool:
         return False
     row.pk = made[0]
     row._state.adding, row._state.db = False, "default"
+    return True
+
+
+def append_both(row: Model, told: Model) -> bool:
+    """Insert the row, and another that tells of it and asks for nothing of it that is not known before; give both their
+    ids. False, and neither is there, where another came first with one of the row's keys.
+
+    On PostgreSQL it is one statement, and so a transaction by itself where none is open: one way there and back in the
+    place of four.
+    """
+    if connection.vendor != "postgresql":
+        with transaction.atomic():
+            is_first = append_first(row)
+            if is_first:
+                append(told)
+        return is_first
+    sql, fields, of_told = _statement_of_both(type(row), type(told))
+    with asking() as cursor:
+        cursor.execute(sql, [*_values(row, fields), *_values(told, of_told)])
+        made = cursor.fetchone()
+    if made is None:
+        return False
+    for one, number in zip((row, told), made, strict=True):
+        one.pk = number
+        one._state.adding, one._state.db = False, "default"
     return True
 
 
@@ -109,6 +134,26 @@ def _statement(model: type[Model]) -> tuple[str, list[_Column]]:
     return f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING {returned}", [
         (field.attname, _own_kind(field), field) for field in fields
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _statement_of_both(first: type[Model], told: type[Model]) -> tuple[str, list[_Column], list[_Column]]:
+    sql, fields = _statement(first)
+    _, of_told = _statement(told)
+    quoted = connection.ops.quote_name
+    table, key = quoted(told._meta.db_table), quoted(str(told._meta.pk.column))
+    names = ", ".join(quoted(str(field.column)) for _, _, field in of_told)
+    marks = ", ".join(["%s"] * len(of_told))
+    # What is not committed by another yet is waited for in `made`: there is nothing to tell before.
+    return (
+        (
+            f"WITH made AS ({sql}), "
+            f"told AS (INSERT INTO {table} ({names}) SELECT {marks} FROM made RETURNING {key}) "
+            f"SELECT made.{quoted(str(first._meta.pk.column))}, told.{key} FROM made, told"
+        ),
+        fields,
+        of_told,
+    )
 
 
 def _own_kind(field: Field[Any, Any]) -> type | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rukun.people.rules import ANYONE, Actor
 from rukun.reports import access, actions
@@ -38,6 +42,33 @@ def test_the_same_key_again_gives_the_same_report_and_another_person_may_not_use
     with pytest.raises(Refused, match="Kunci kiriman tidak sah"):
         actions.file_report(once, by=ani, at=noon)
     assert Report.objects.count() == 1 and Event.objects.filter(verb="report.filed").count() == 1
+
+
+def test_the_same_key_at_the_same_moment_is_one_report_with_one_event(
+    committed: Path, in_thread: Callable[..., threading.Thread], noon: datetime
+) -> None:
+    start, codes = threading.Barrier(4), list[str]()
+
+    def send() -> None:
+        once = draft(at=noon, key="the-same-moment")
+        start.wait(20)
+        codes.append(actions.file_report(once, by=ANYONE, at=noon).code)
+
+    for thread in [in_thread(send) for _ in range(4)]:
+        thread.join(30)
+    filed = Report.objects.get()
+    assert codes == [filed.code] * 4
+    assert [event.about for event in Event.objects.filter(verb="report.filed")] == [f"report:{filed.code}"]
+
+
+def test_a_report_alone_is_kept_by_one_statement_with_its_event(kota: Path, budi: Actor, noon: datetime) -> None:
+    one = draft(at=noon)
+    actions.file_report(draft(at=noon), by=budi, at=noon)
+    with CaptureQueriesContext(connection) as told:
+        actions.file_report(one, by=budi, at=noon)
+    written = [row["sql"] for row in told if "INSERT" in row["sql"]]
+    assert len(written) == (1 if connection.vendor == "postgresql" else 2)
+    assert all("trail_event" in sql for sql in written[-1:])
 
 
 def test_a_phone_that_sends_a_day_late_counts_on_the_day_of_the_picture(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,8 +19,8 @@ from rukun.reports.direct.rules import Claim
 from rukun.reports.models import Category, Photo, Relay, Report, Upload
 from rukun.reports.placing import WITHIN, chain_of, part_of, set_point
 from rukun.reports.rules import StoredPhoto
-from rukun.trail.actions import record
-from rukun.trail.append import append, append_first
+from rukun.trail.actions import record_with
+from rukun.trail.append import append
 from rukun.values.code import AreaCode, Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.place import Place
@@ -83,31 +85,25 @@ def file_report(draft: Draft, *, by: Actor, at: datetime, behalf: Behalf | None 
     return _kept(report, draft, kelurahan, seat.named if seat else Role.WARGA.value, typed_by)
 
 
-@transaction.atomic
 def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by: str) -> Report:
-    if not _first(report):
-        return _own(Report.objects.get(key=draft.key), report)
-    if draft.photos:
+    facts = {
+        "category": draft.category.code,
+        "kelurahan": kelurahan.digits,
+        "counted_on": report.counted_on.isoformat(),
+        "words": digest_of_words(report.words),
+        "photos": [photo.digest for photo in draft.photos],
+    }
+    facts |= {"uploads": [claim.digest for claim in draft.uploads]} if draft.uploads else {}
+    facts |= {"typed_by": typed_by} if typed_by else {}
+    # A report alone and its event are one statement; a transaction is for what else comes with it.
+    is_alone = not (draft.photos or draft.uploads) and draft.relayed_by is None
+    with nullcontext() if is_alone else transaction.atomic():
+        if not _first(report, seat, facts):
+            return _own(Report.objects.get(key=draft.key), report)
         _attach(report, draft.photos)
-    if draft.uploads:
         _name(report, draft.uploads)
-    if draft.relayed_by is not None:
-        append(Relay(report=report, key_id=draft.relayed_by))
-    record(
-        "report.filed",
-        at=report.received_at,
-        seat=seat,
-        about=f"report:{report.code}",
-        facts={
-            "category": draft.category.code,
-            "kelurahan": kelurahan.digits,
-            "counted_on": report.counted_on.isoformat(),
-            "words": digest_of_words(report.words),
-            "photos": [photo.digest for photo in draft.photos],
-        }
-        | ({"uploads": [claim.digest for claim in draft.uploads]} if draft.uploads else {})
-        | ({"typed_by": typed_by} if typed_by else {}),
-    )
+        if draft.relayed_by is not None:
+            append(Relay(report=report, key_id=draft.relayed_by))
     return report
 
 
@@ -200,11 +196,13 @@ def _set_distances(report: Report, unit: AreaCode, place: Place, borders: Locato
             setattr(report, f"{kind.value}_distance_m", None if metres is None else round(metres))
 
 
-def _first(report: Report) -> bool:
-    """Insert; False when another sending of the same key came first. A code already taken gets another."""
+def _first(report: Report, seat: str, facts: Mapping[str, Any]) -> bool:
+    """Insert it with its event; False when another sending of the same key came first. A code already taken gets
+    another."""
     for attempt in range(3):
         report.code = rules.code_of(report.key, attempt)
-        if append_first(report):
+        about = f"report:{report.code}"
+        if record_with(report, "report.filed", at=report.received_at, seat=seat, about=about, facts=facts):
             return True
         if Report.objects.filter(key=report.key).exists():
             return False
