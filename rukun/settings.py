@@ -154,7 +154,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rukun.channels.web.context.house",
             ],
-            "builtins": [f"{TAGS}.{name}" for name in ("written", "numbers", "leading", "framing")],
+            "builtins": [f"{TAGS}.{name}" for name in ("written", "numbers", "leading", "framing", "carded")],
             "libraries": {"i18n": f"{TAGS}.spoken"},
         },
     }

@@ -16,6 +16,7 @@ from rukun.channels.web.asked import Asked, page_asked
 from rukun.channels.web.isi import notice_of
 from rukun.channels.web.pengawasan.sebab import reason_words
 from rukun.channels.web.shown import note_private
+from rukun.channels.web.templatetags.carded import report_card
 from rukun.followup import queries as followup
 from rukun.followup import verdicts
 from rukun.followup.crew import proving
@@ -187,9 +188,9 @@ def _alike(request: Asked, found: Report) -> list[Alike]:
     return near_alike(Place(found.lat, found.lon), found.category, request.now, without=found.pk)
 
 
-def card(request: Asked, code: str) -> HttpResponse:
+def card(_request: Asked, code: str) -> HttpResponse:
     """The card of a public report, for the map."""
     found = queries.public_reports().filter(code=code.upper()).first()
     if found is None:
         raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
-    return render(request, "parts/_report_card.html", {"report": found})
+    return HttpResponse(report_card(found))
