@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.urls.resolvers import RoutePattern
+
+from rukun.channels.web.straight import Straight
 
 # What nobody caught.
 handler500 = "rukun.channels.web.broken.page"
@@ -12,5 +15,5 @@ urlpatterns = [
     path("open311/", include("rukun.channels.open311.urls")),
     path("webhooks/", include("rukun.channels.webhooks.urls")),
     path("chat/", include("rukun.channels.chat.urls")),
-    path("", include("rukun.channels.web.urls")),
+    Straight(RoutePattern("", is_endpoint=False), "rukun.channels.web.urls"),
 ]
