@@ -59,6 +59,15 @@ class Tab:
     look: str = ""
     icon: str = ""
 
+    @property
+    def drawn(self) -> str:
+        """The way to it. Put together here and not by a template, as everything that a queue has several of."""
+        here = ' aria-current="page"' if self.is_here else ""
+        look = f' class="{self.look}"' if self.look else ""
+        shape = icon(self.icon) if self.icon else ""
+        words, many = escape(self.words), f'<span class="many">{escape(self.count)}</span>'
+        return f'<a href="?{escape(self.query)}"{here}{look}>{shape}{words} {many}</a>'
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -108,6 +117,11 @@ class Source:
         """A button for each verb."""
         return _buttons(self.verbs, get_language())
 
+    @property
+    def cuts(self) -> SafeString:
+        """All tabs as one."""
+        return mark_safe("".join(tab.drawn for tab in self.tabs))
+
 
 @lru_cache(maxsize=32)
 def _keys(verbs: tuple[Verb, ...], _language: str) -> SafeString:
@@ -155,7 +169,7 @@ class Set:
     value: str
 
     @property
-    def drawn(self) -> SafeString:
+    def drawn(self) -> str:
         """Its field. Put together here and not by a template: a queue has some ten, with eighty choices."""
         one = self.filter
         if one.choices:
@@ -165,7 +179,7 @@ class Set:
             hint = f' placeholder="{escape(one.hint)}"' if one.hint else ""
             search = ' type="search" data-search' if one.name == "cari" else ""
             told = f'<input name="{one.name}" value="{escape(self.value)}"{hint}{search}>'
-        return mark_safe(f'<label class="field">{escape(one.words)}{told}</label>')  # all of it is escaped above
+        return f'<label class="field">{escape(one.words)}{told}</label>'
 
 
 def options(choices: Sequence[Choice], chosen: str | None = None) -> SafeString:
@@ -219,14 +233,16 @@ def page(request: Asked, source: Source, shown: Shown, template: str) -> HttpRes
     told = {
         "source": source,
         "shown": shown,
-        "sets": sets,
+        # All of it is escaped where it is drawn.
+        "first_sets": mark_safe("".join(one.drawn for one in sets if one.filter.is_first)),
+        "more_sets": mark_safe("".join(one.drawn for one in sets if not one.filter.is_first)),
         "is_more_set": any(one.value for one in sets if not one.filter.is_first),
         "hidden": [(name, value) for name in ("status", VIEW) for value in asked.get(name, ())],
         "query": query,
         "whole": whole,
         "sort": sort,
         "sorts": options(source.sorts, sort),
-        "heads": [_head(column, sort, asked) for column in source.columns],
+        "heads": mark_safe("".join(_head(column, sort, asked) for column in source.columns)),
         "is_map": request.GET.get(VIEW) == MAP,
         "as_list": address(asked, **{VIEW: ""}),
         "as_map": address(asked, **{VIEW: MAP}),
@@ -239,19 +255,16 @@ def page(request: Asked, source: Source, shown: Shown, template: str) -> HttpRes
     return render(request, template, told)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+ARROWS = {"ascending": "↑", "descending": "↓"}
+
+
+def _head(column: Column, sort: str, asked: Asking) -> str:
     """The head of a column: where a click leads, and which way it is sorted now."""
-
-    column: Column
-    query: str
-    way: str
-
-
-def _head(column: Column, sort: str, asked: Asking) -> Head:
-    first = sort.partition(",")[0]
+    words, first = escape(column.words), sort.partition(",")[0]
     if not column.sort:
-        return Head(column, "", "")
+        return f'<th scope="col">{words}</th>'
     way = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(first, "")
     turned = f"-{column.sort}" if way == "ascending" else column.sort
-    return Head(column, address(asked, urut=turned), way)
+    said = f' aria-sort="{way}"' if way else ""
+    arrow = f' <span aria-hidden="true">{ARROWS[way]}</span>' if way else ""
+    return f'<th scope="col"{said}><a href="?{escape(address(asked, urut=turned))}">{words}{arrow}</a></th>'
