@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
@@ -18,6 +18,7 @@ from rukun.channels.web.akun.entering import device_of
 from rukun.channels.web.asked import Asked, moment_told, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.spoken import spoken
+from rukun.channels.web.templatetags.leading import around
 from rukun.channels.web.templatetags.written import role, unit_name
 from rukun.people.rules import UNIT_ROLES
 from rukun.reports import access, actions, queries
@@ -50,7 +51,8 @@ def file(request: Asked) -> HttpResponse:
     wrong: dict[str, str] = {}
     if request.method == "POST":
         try:
-            return redirect("laporan-satu", code=_filed(request, typed).code)
+            before, after = around("laporan-satu")
+            return HttpResponseRedirect(f"{before}{_filed(request, typed).code}{after}")
         except Refused as refusal:
             wrong = {refusal.field if refusal.field in SHOWN_AT else "form": words_of(refusal)}
     kelurahan = typed["kelurahan"] or _home(request)
