@@ -28,13 +28,16 @@ from rukun.values.refused import hidden
 from rukun.values.time import day_of, start_of
 
 __all__ = [
-    "ACTED_ON_MOST", "COUNTED_MOST", "MARKED_MOST", "NEWS_MOST", "Counts", "Desk", "Page", "changed_since", "codes_of",
-    "counts_of", "crew_of", "desk_for", "holders_among", "how_many", "marks_of", "neighbours", "page_of",
+    "ACTED_ON_MOST", "COUNTED_AT_ONCE", "COUNTED_MOST", "MARKED_MOST", "NEWS_MOST", "Counts", "Desk", "Page",
+    "changed_since", "codes_of",
+    "counts_of", "crew_of", "desk_for", "first_page", "holders_among", "how_many", "marks_of", "neighbours", "page_of",
     "rows_in", "rows_named", "sifted", "stamp_of",
 ]  # fmt: skip
 
 # More than this is told as "more than": nobody works through it in a day, and counting it would be felt.
 COUNTED_MOST = 20_000
+# Where a desk holds no more, its first page and how many there are are one question: all of them are read for it.
+COUNTED_AT_ONCE = 2_000
 ACTED_ON_MOST = 200
 NEWS_MOST = 200
 MARKED_MOST = 2_000
@@ -42,11 +45,13 @@ MARKED_MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows, and the places where the next and the page before begin ("" where there is none)."""
+    """Some rows, and the places where the next and the page before begin ("" where there is none); how many there are
+    in all, where that was asked with them."""
 
     rows: list[Row]
     next: str
     before: str
+    many: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,14 @@ def page_of(desk: Desk, sieve: Sieve, at: datetime, *, after: str = "", before: 
     is_further = has_more if not backwards else True
     is_earlier = has_more if backwards else place is not None
     return Page(rows_numbered([one[-1] for one in got]), last if is_further else "", first if is_earlier else "")
+
+
+def first_page(desk: Desk, sieve: Sieve, at: datetime) -> Page:
+    """The first rows of a desk with how many pass in all; two queries. Only for a desk that holds no more than
+    `COUNTED_AT_ONCE`."""
+    got, many = sifting.places_counted(desk, sieve, at)
+    rows = rows_numbered([one[-1] for one in got[: sieve.rows]]) if got else []
+    return Page(rows, place_of(sieve.sort, got[sieve.rows - 1]) if len(got) > sieve.rows else "", "", many)
 
 
 def neighbours(tickets: QuerySet[Ticket], sieve: Sieve, one: Ticket) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet, Subquery, Window
 
 from rukun.databases.kept import Shaped
 from rukun.followup.keyset import ordered, turned
@@ -77,6 +77,16 @@ def places(
     return question.rows(*_values(desk, sieve, at), *(place or ()))
 
 
+def places_counted(desk: Desk, sieve: Sieve, at: datetime) -> tuple[list[tuple[Any, ...]], int]:
+    """The places of the first page, and how many pass in all: for a desk that is known to hold few, since all that pass
+    are read for it. One query."""
+    if _has_shape(desk, sieve):
+        rows = _places_counted(_shape(sieve)).rows(*_values(desk, sieve, at))
+    else:
+        rows = list(_with_count(sifted(desk, sieve, at), sieve))
+    return [row[:-1] for row in rows], rows[0][-1] if rows else 0
+
+
 def count(desk: Desk, sieve: Sieve, at: datetime, most: int) -> int:
     """How many of a desk's tickets pass the sieve, or `most` where there are more; one query."""
     if not _has_shape(desk, sieve):
@@ -89,6 +99,12 @@ def _beyond(
 ) -> QuerySet[Ticket, tuple[Any, ...]]:
     keys = [name.lstrip("-") for name in ordered(sieve.sort)]
     return turned(tickets, sieve.sort, place, backwards=backwards).values_list(*keys)[: sieve.rows + 1]
+
+
+def _with_count(tickets: QuerySet[Ticket], sieve: Sieve) -> QuerySet[Ticket, tuple[Any, ...]]:
+    found = turned(tickets, sieve.sort, None).annotate(many=Window(Count("pk")))
+    keys = [name.lstrip("-") for name in ordered(sieve.sort)]
+    return found.values_list(*keys, "many")[: sieve.rows + 1]
 
 
 def _wanted(sieve: Sieve, moments: Moments) -> Q:
@@ -185,6 +201,11 @@ def _places(shape: Sieve, *, has_place: bool, backwards: bool) -> Shaped[tuple[A
         return _beyond(_put(shape, values[: len(kinds)]), shape, place, backwards=backwards)
 
     return Shaped(put, *kinds, *beyond)
+
+
+@lru_cache(maxsize=SHAPES_MOST)
+def _places_counted(shape: Sieve) -> Shaped[tuple[Any, ...]]:
+    return Shaped(lambda *values: _with_count(_put(shape, values), shape), *_kinds(shape))
 
 
 @lru_cache(maxsize=SHAPES_MOST)

@@ -12,7 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from rukun.followup import actions
+from rukun.followup import actions, queue
 from rukun.followup.crew import members
 from rukun.followup.models import CrewMember, SavedView, Template, Ticket
 from rukun.people.models import Office
@@ -57,9 +57,37 @@ def test_the_list_takes_the_same_queries_however_long_it_is_and_whatever_is_aske
     desk: Client, held: list[Ticket]
 ) -> None:
     assert queries_of(desk, "/meja/") == queries_of(desk, "/meja/?banyak=200") == LIST
-    assert queries_of(desk, "/meja/?jenis=sampah&cari=pos&unit=5/2&umur=0&urut=jenis,-diterima") == LIST + COUNTED
+    assert queries_of(desk, "/meja/?jenis=sampah&cari=pos&unit=5/2&umur=0&urut=jenis,-diterima") == LIST
     # Where nothing passes there are no rows to fetch.
-    assert queries_of(desk, "/meja/?tampil=peta&tenggat=lewat") == LIST + COUNTED - 1
+    assert queries_of(desk, "/meja/?tampil=peta&tenggat=lewat") == LIST - 1
+    # What was closed is counted by itself, and so is what lies beyond the first page.
+    assert queries_of(desk, "/meja/?status=done") == LIST + COUNTED - 1
+    further = unescape(
+        re.findall(r'href="(\?[^"]*)" data-page="next"', desk.get("/meja/?jenis=sampah").content.decode())[0]
+    )
+    assert queries_of(desk, f"/meja/{further}") == LIST + COUNTED
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "jenis=sampah",
+        "tenggat=minggu-ini",
+        "status=waiting&urut=-diterima",
+        "jenis=banjir",
+        "cari=pos",
+        "banyak=200&umur=7",
+    ],
+)
+def test_a_desk_that_holds_few_is_counted_with_its_first_page_and_one_that_holds_many_by_itself(
+    desk: Client, held: list[Ticket], monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    once = desk.get(f"/meja/?{asked}").content.decode()
+    monkeypatch.setattr(queue, "COUNTED_AT_ONCE", 59)
+    by_itself = desk.get(f"/meja/?{asked}").content.decode()
+    assert codes_in(once) == codes_in(by_itself)
+    for said in (r'id="jumlah">.*', r'data-total="(\d+)"', r'data-page="next".*'):
+        assert re.findall(said, once) == re.findall(said, by_itself)
     assert queries_of(desk, "/meja/titik.json") == ME - 1 + 2
 
 

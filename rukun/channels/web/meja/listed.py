@@ -18,9 +18,10 @@ from rukun.channels.web.meja.rows import rows_of
 from rukun.channels.web.meja.source import counted, source_of
 from rukun.followup import access, shelf
 from rukun.followup import queue as queries
-from rukun.followup.queue import Desk
+from rukun.followup.queue import Counts, Desk, Page
 from rukun.followup.rows import Row
-from rukun.followup.sieve import read_sieve
+from rukun.followup.rules import OPEN
+from rukun.followup.sieve import Sieve, read_sieve
 from rukun.reports import queries as reports
 from rukun.transparency.rules import colour_of
 from rukun.values.refused import Refused
@@ -36,12 +37,8 @@ def page(request: Asked) -> HttpResponse:
     desk = queries.desk_for(access.desk_of(request.actor))
     asked, sieve = queue.asking(request.GET), read_sieve(dict(request.GET.lists()))
     stamp = queries.stamp_of(desk)
-    found = queries.page_of(
-        desk, sieve, request.now, after=_place(request, "sesudah"), before=_place(request, "sebelum")
-    )
     counts = queries.counts_of(desk, request.now)
-    is_cut = sieve.is_narrow or sieve.due or sieve.states
-    total = queries.how_many(desk, sieve, request.now) if is_cut else counts.all
+    found, total = _found(request, desk, sieve, counts)
     kinds = reports.every_category()
     holders: Sequence[Office] = queries.holders_among(desk) if desk.is_over else ()
     source = source_of(desk, counts, asked, kinds, queries.crew_of(desk.office), holders)
@@ -58,6 +55,19 @@ def page(request: Asked) -> HttpResponse:
         saved=shelf.views_of(desk.office, request.actor.person_id),
     )
     return queue.page(request, source, shown, "kelurahan/meja.html")
+
+
+def _found(request: Asked, desk: Desk, sieve: Sieve, counts: Counts) -> tuple[Page, int]:
+    """The page that is asked for, and how many there are in all."""
+    after, before = _place(request, "sesudah"), _place(request, "sebelum")
+    is_cut = sieve.is_narrow or sieve.due or sieve.states
+    # What was closed is never few.
+    is_open = not sieve.outcome and all(state in OPEN for state in sieve.states)
+    if is_cut and is_open and not (after or before) and counts.all <= queries.COUNTED_AT_ONCE:
+        found = queries.first_page(desk, sieve, request.now)
+        return found, found.many or 0
+    found = queries.page_of(desk, sieve, request.now, after=after, before=before)
+    return found, queries.how_many(desk, sieve, request.now) if is_cut else counts.all
 
 
 def live(request: Asked) -> HttpResponse:
