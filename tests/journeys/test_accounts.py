@@ -64,8 +64,11 @@ def authenticator(phone: Page) -> Iterator[Callable[[], list[Any]]]:
 
 
 def test_a_resident_signs_up_on_one_screen_looks_at_the_password_and_goes_on_to_report(phone: Page) -> None:
+    complaints: list[str] = []
+    phone.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     phone.goto("/lapor/")
     phone.wait_for_url("**/masuk/?next=/lapor/")
+    assert not complaints, "that nobody is signed in is no error"
     phone.locator("#isi").get_by_role("link", name="Daftar", exact=True).click()
     phone.get_by_label("Nomor telepon atau surel").fill("0812 3456 7890")
     phone.get_by_label("Nama", exact=True).fill("Tuti Wulandari")

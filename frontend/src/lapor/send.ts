@@ -39,7 +39,7 @@ async function sendAll(changed: () => void): Promise<Outcome> {
 /** Who is signed in, with a fresh token; what the server says is remembered for when there is no signal. */
 export async function who(): Promise<Asked | "wait" | "sign-in"> {
   const answer = await ask("/lapor/siap.json", { method: "GET" }, ASK_MS);
-  if (answer.status === 401) return "sign-in";
+  if (answer.told.code === "sign-in") return "sign-in";
   const asked = answer.told as unknown as Asked;
   if (answer.status !== 200 || typeof asked.owner !== "string") return "wait";
   const { csrf: _csrf, ...ready } = asked;

@@ -112,7 +112,10 @@ def _filed(request: Asked, typed: dict[str, str]) -> Any:
 
 
 def ready(request: Asked) -> JsonResponse:
-    """A fresh token, and what the app needs to know of whoever is signed in: no name, no number."""
+    """A fresh token, and what the app needs to know of whoever is signed in: no name, no number. That nobody is signed
+    in is an answer like others: every stranger's form asks, and a browser would write an error into its console."""
+    if not request.user.is_authenticated:
+        return _fresh({"code": "sign-in"})
     told = {
         "csrf": get_token(request),
         "owner": _owner(request),

@@ -104,7 +104,7 @@ LAPOR = (
     Route("lapor/", "lapor", lapor.file, SIGNED_IN),
     Route("lapor/kirim/", "lapor-kirim", lapor.send, SIGNED_IN),
     Route("lapor/unggah/", "lapor-unggah", unggah.permit, SIGNED_IN),
-    Route("lapor/siap.json", "lapor-siap", lapor.ready, SIGNED_IN),
+    Route("lapor/siap.json", "lapor-siap", lapor.ready, ANYONE),
 )
 PHONE = (
     Route("manifest.webmanifest", "manifest", phone.manifest, ANYONE),

@@ -134,12 +134,13 @@ class Phone(Client):
     def send(self, report: dict[str, str]) -> str:
         """The code, once it is acknowledged."""
         status, text = self.ask("GET", "/lapor/siap.json", Accept="application/json")
-        if status in (302, 401):
-            self.sign_in()
-            return ""
         if status != 200:
             return ""
-        token = json.loads(text)["csrf"]
+        told = json.loads(text)
+        if told.get("code") == "sign-in":
+            self.sign_in()
+            return ""
+        token = told["csrf"]
         status, text = self.ask("POST", "/lapor/kirim/", report, X_CSRFToken=token, Accept="application/json")
         if status in (200, 201):
             self.told.counts["acknowledged again" if status == 200 else "acknowledged"] += 1
