@@ -1,6 +1,7 @@
-// On every page: the worker that keeps the report page on the telephone, how many reports wait to be sent, and the menu.
+// On every page: the worker that keeps the report page on the telephone, how many reports wait, the menu, what was typed.
 import { type Ready, recall, waitingOf } from "./lapor/store";
 import { waitingWork } from "./petugas/work";
+import { comesBack } from "./typed";
 
 async function badge(): Promise<void> {
   const ready = await recall<Ready>("ready");
@@ -43,6 +44,7 @@ function showWhereOneIs(): void {
 }
 
 showWhereOneIs();
+comesBack();
 const quietly = () => undefined; // without worker or memory the pages work as pages
 if ("indexedDB" in window) {
   const show = () => void badge().catch(quietly);

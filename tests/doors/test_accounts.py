@@ -20,6 +20,35 @@ from tests.doors.test_pages import ME, queries_of, text_of
 SignedIn = Callable[[Actor], Client]
 
 
+# Where the sign-in leads
+
+
+def test_who_sends_a_form_without_a_session_comes_back_to_its_page_and_is_told_that_nothing_arrived(
+    kota: object, client: Client
+) -> None:
+    page = {"Referer": "http://testserver/laporan/73WWDACSKG/?sebelum=9"}
+    answer = client.post("/laporan/73WWDACSKG/komentar/", {"comment": "Masih bau."}, headers=page)
+    assert answer.headers["Location"] == "/masuk/?next=/laporan/73WWDACSKG/%3Fsebelum%3D9&belum=1"
+    asked = text_of(client.get(answer.headers["Location"]))
+    assert "Sesi Anda sudah berakhir" in asked and "belum diterima" in asked
+    for elsewhere in ({"Referer": "https://example.org/laporan/"}, {}):
+        answer = client.post("/laporan/73WWDACSKG/komentar/", {"comment": "Masih bau."}, headers=elsewhere)
+        assert answer.headers["Location"] == "/masuk/?next=/&belum=1"
+
+
+def test_a_page_that_asks_to_sign_in_is_come_back_to_with_what_it_was_asked_for(kota: object, client: Client) -> None:
+    assert client.get("/bulan-ini/?bulan=2016-06").headers["Location"] == "/masuk/?next=/bulan-ini/%3Fbulan%3D2016-06"
+
+
+def test_a_stranger_who_wants_to_report_is_told_why_to_sign_in_and_shown_the_way_to_an_account(
+    kota: object, client: Client
+) -> None:
+    asked = client.get("/masuk/?next=/lapor/")
+    assert "Untuk melapor, masuk dahulu." in text_of(asked)
+    assert 'href="/daftar/?next=/lapor/"' in asked.content.decode()
+    assert "Untuk melapor" not in text_of(client.get("/masuk/"))
+
+
 # Sign-up
 
 

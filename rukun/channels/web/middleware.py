@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -16,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from rukun import clock
-from rukun.channels.web.akun.entering import has_shown_second
+from rukun.channels.web.akun.entering import has_shown_second, within_site
 from rukun.databases.away import AWAY
 from rukun.people import watchful
 from rukun.people.queries import actor_of
@@ -140,8 +141,17 @@ def refusal_told(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if wants_json(request):
         return refusal_json(refusal)
     if refusal.code == "sign-in":
-        return redirect(f"/masuk/?next={request.path}")
+        return redirect(_way_in(request))
     return refusal_page(request, refusal)
+
+
+def _way_in(request: HttpRequest) -> str:
+    """The sign-in that leads back: to the address, or to the page whose form was sent when the session had run out,
+    for the address of a form alone is no page to come back to."""
+    if request.method in ("GET", "HEAD"):
+        return f"/masuk/?{urlencode({'next': request.get_full_path()}, safe='/')}"
+    page = urlsplit(within_site(request, request.headers.get("Referer", "")))
+    return f"/masuk/?{urlencode({'next': page._replace(scheme='', netloc='').geturl() or '/', 'belum': 1}, safe='/')}"
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -30,6 +30,7 @@ def sign_in(request: Asked) -> HttpResponse:
             return enter(request, person, told["next"])
         except Refused as refusal:
             told["wrong"], status = words_of(refusal), STATUS.get(refusal.code, 400)
+    told["why"] = "unsent" if "belum" in request.GET else "report" if told["next"].startswith("/lapor/") else ""
     people = demonstration_people() if settings.RUKUN_DEMO else []
     return render(request, "portal/masuk.html", {**told, "people": people, "sso": sso_flow.name()}, status=status)
 
