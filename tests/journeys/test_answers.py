@@ -80,3 +80,22 @@ def test_reporter_and_supporter_reopen_it_and_the_camat_gets_it(
     camat.goto(f"/meja/{code}/")
     expect(camat.get_by_text("Kemarin difoto dari tempat lain").first).to_be_visible()
     wide.close()
+
+
+def test_what_is_wrong_with_an_answer_or_a_comment_is_told_where_it_was_written(
+    phone: Page, demonstration: str, sign_in: SignIn
+) -> None:
+    waiting = Ticket.objects.select_related("report").filter(state="waiting").order_by("-id").first()
+    assert waiting
+    code = waiting.report.code
+    finished(code)
+    sign_in(phone, "warga")
+    phone.goto(f"/laporan/{code}/")
+    phone.get_by_role("button", name="Kirim jawaban").click()
+    expect(phone.get_by_text("Pilih jawaban Anda.")).to_be_in_viewport()
+    phone.get_by_label("Komentar").fill("   ")
+    phone.get_by_role("button", name="Kirim komentar").click()
+    expect(phone.get_by_text("Tulis komentar Anda.")).to_be_in_viewport()
+    # A step of the course is one line with its office, whatever the forms of other pages call their steps.
+    step = phone.locator("#perjalanan li").nth(1)
+    assert step.evaluate("one => getComputedStyle(one).display") == "list-item"
