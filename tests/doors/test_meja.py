@@ -253,11 +253,19 @@ def test_next_and_before_are_those_of_the_queue_one_came_from(desk: Client, held
         f"/meja/{code_of(held[7])}/?urut=-tenggat",
         {"do": "decline", "reason": "beyond", "words": "Bukan wewenang kami", "lanjut": "1"},
     )
-    assert done.headers["Location"] == f"/meja/{code_of(held[6])}/?urut=-tenggat"
+    assert done.headers["Location"] == f"/meja/{code_of(held[6])}/?urut=-tenggat&jadi=decline.{code_of(held[7])}"
+    said = f"Tiket {code_of(held[7])} ditutup sebagai tidak dapat ditangani."
+    assert said in text_of(desk.get(done.headers["Location"]))
     back = desk.post(
         f"/meja/{code_of(held[6])}/?urut=-tenggat", {"do": "decline", "reason": "beyond", "words": "Bukan"}
     )
-    assert back.headers["Location"] == f"/meja/?urut=-tenggat&fokus={code_of(held[5])}"
+    assert back.headers["Location"] == f"/meja/?urut=-tenggat&fokus={code_of(held[5])}&jadi=decline.{code_of(held[6])}"
+    told = desk.get(back.headers["Location"])
+    assert f"Tiket {code_of(held[6])} ditutup" in text_of(told)
+    links = re.findall(r'(?:href|action)="([^"]*)"', told.content.decode())
+    assert not [link for link in links if "jadi=" in link], "it is said once, and carried nowhere"
+    for invented in ("x", "decline.<b>", "paid.73WWDACSKG", "9999999"):
+        assert '<p class="notice" role="status">' not in desk.get(f"/meja/?jadi={invented}").content.decode()
 
 
 def test_of_two_officers_one_acts_and_the_other_is_told_and_keeps_the_words(

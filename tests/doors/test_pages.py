@@ -185,7 +185,11 @@ def test_the_lurah_works_a_ticket_from_the_page(
     assert without.status_code == 409 and "Sertakan foto hasil" in text_of(without)
     assert "Sudah beres semua" in without.content.decode(), "what was typed is still there"
     upload = SimpleUploadedFile("after.jpg", jpeg(5), "image/jpeg")
-    assert client.post(address, {"do": "finish", "words": "Beres", "proof": upload}).headers["Location"] == "/meja/"
+    assert (
+        client.post(address, {"do": "finish", "words": "Beres", "proof": upload})
+        .headers["Location"]
+        .startswith("/meja/?jadi=finish.")
+    )
     late = client.post(address, {"do": "decline", "reason": "beyond", "words": "Terlambat"})
     assert late.status_code == 409 and "langkah itu tidak dapat" in text_of(late)
 

@@ -78,7 +78,7 @@ def test_the_lurah_finishes_it_and_the_reporter_gives_stars_then_asks_for_it_aga
     desk.get_by_label("Foto hasil pekerjaan").set_input_files(picture)
     desk.get_by_label("Kepada pelapor").fill("Sudah diangkut pagi ini.")
     desk.get_by_role("button", name="Tutup sebagai selesai").click()
-    desk.wait_for_url("**/meja/")
+    desk.wait_for_url("**/meja/?jadi=*")
     sign_in(phone, "warga")
     phone.goto(f"/laporan/{code}/")
     expect(phone.get_by_text("Sudah diangkut pagi ini.")).to_be_visible()
@@ -102,7 +102,7 @@ def test_the_lurah_forwards_what_is_not_theirs(desk: Page, sign_in: SignIn) -> N
     desk.locator("select[name=office]").select_option(label="Dinas Bina Marga Contoh")
     desk.locator("form:has(button[value=forward]) [name=words]").fill("Jalan provinsi")
     desk.locator("button[value=forward]").click()
-    desk.wait_for_url("**/meja/")
+    desk.wait_for_url("**/meja/?jadi=*")
     assert Ticket.objects.get(report__code=code).holder.code == "bina-marga"
 
 

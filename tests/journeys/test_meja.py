@@ -87,7 +87,8 @@ def test_a_lurah_works_two_hundred_rows_by_keyboard_and_nothing_is_lost_while_ot
     page.get_by_label("Penjelasan untuk warga").fill("Bukan wewenang kami.")
     page.get_by_label("lalu buka tiket berikutnya").locator("visible=true").check()
     page.get_by_role("button", name="Tutup tanpa pekerjaan").press("Enter")
-    page.wait_for_url(lambda url: second not in url)
+    page.wait_for_url(lambda url: f"/meja/{second}/" not in url)
+    expect(page.get_by_text(f"Tiket {second} ditutup sebagai tidak dapat ditangani.")).to_be_visible()
     assert Ticket.objects.get(report__code=second).state == "declined"
     keys.press("u")
     page.wait_for_url("**/meja/?banyak=200**")

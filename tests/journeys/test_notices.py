@@ -51,7 +51,7 @@ def test_the_lurah_finishes_it_and_the_resident_reads_it_then_switches_push_off(
     desk.get_by_label("Foto hasil pekerjaan").set_input_files(picture)
     desk.get_by_label("Kepada pelapor").fill("Sudah diangkut pagi ini.")
     desk.get_by_role("button", name="Tutup sebagai selesai").click()
-    desk.wait_for_url("**/meja/")
+    desk.wait_for_url("**/meja/?jadi=*")
     told_by_the_clock()
     phone.reload()
     news = phone.get_by_role("link").filter(has_text=f"({seen.report.code}) selesai dikerjakan")

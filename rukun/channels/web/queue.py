@@ -144,7 +144,7 @@ def _buttons(verbs: tuple[Verb, ...], _language: str) -> SafeString:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What is on the page: the rows as they are written (a `tr` each, with `data-code` and a box `kode`), the places
-    beside it, how many there are, and the stamp of this moment."""
+    beside it, how many there are, the stamp of this moment, and what became of that with which one came back."""
 
     rows: Sequence[SafeString]
     next: str
@@ -154,6 +154,7 @@ class Shown:
     stamp: str
     since: str
     saved: Sequence[Any] = ()
+    just_done: str = ""
 
     @property
     def written(self) -> SafeString:
@@ -249,7 +250,6 @@ def page(request: Asked, source: Source, shown: Shown, template: str) -> HttpRes
         "next_page": address(asked, sesudah=shown.next) if shown.next else "",
         "page_before": address(asked, sebelum=shown.before) if shown.before else "",
         "is_set": len(asked) > (VIEW in asked),
-        "just_done": request.GET.get("jadi", ""),
         **source.more,
     }
     return render(request, template, told)

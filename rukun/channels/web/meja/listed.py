@@ -16,6 +16,7 @@ from rukun.channels.web.asked import Asked
 from rukun.channels.web.meja.lines import Line, Writer
 from rukun.channels.web.meja.rows import rows_of
 from rukun.channels.web.meja.source import counted, source_of
+from rukun.channels.web.meja.told import JUST_DONE, just_done
 from rukun.followup import access, shelf
 from rukun.followup import queue as queries
 from rukun.followup.queue import Counts, Desk, Page
@@ -53,6 +54,7 @@ def page(request: Asked) -> HttpResponse:
         stamp=stamp,
         since=request.now.isoformat(),
         saved=shelf.views_of(desk.office, request.actor.person_id),
+        just_done=just_done(request.GET.get(JUST_DONE, "")),
     )
     return queue.page(request, source, shown, "kelurahan/meja.html")
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from rukun.channels.web import queue
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.meja.doing import CLOSING, Typed, do
+from rukun.channels.web.meja.told import JUST_DONE, just_done, mark_of
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.shown import note_private
 from rukun.followup import access, actions, at_desk, nearby, seen, shelf, story
@@ -70,21 +71,22 @@ def _act(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> None:
 
 def _afterwards(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> str:
     """Back to the ticket after what leaves it open; else to the next of the queue, or to the same place in it."""
-    here, query = reverse("tiket", args=[ticket.report.code]), request.GET.urlencode()
+    code = ticket.report.code
+    here, asked = reverse("tiket", args=[code]), {n: vs for n, vs in request.GET.lists() if n != JUST_DONE}
     if doing not in CLOSING:
+        query = queue.address(asked)
         return f"{here}?{query}" if query else here
     sieve = read_sieve(dict(request.GET.lists()))
     _, following = queries.neighbours(queries.sifted(queries.desk_for(desk), sieve, request.now), sieve, ticket)
     if request.POST.get("lanjut") and following:
-        beside = reverse("tiket", args=[following])
-        return f"{beside}?{query}" if query else beside
-    back = queue.address({name: values for name, values in request.GET.lists() if name != "fokus"}, fokus=following)
-    return f"{reverse('meja')}?{back}" if query else reverse("meja")
+        return f"{reverse('tiket', args=[following])}?{queue.address(asked, jadi=mark_of(doing, code))}"
+    back = queue.address(asked, fokus=following if asked else "", jadi=mark_of(doing, code))
+    return f"{reverse('meja')}?{back}"
 
 
 def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
     report = ticket.report
-    asked = {name: values for name, values in request.GET.lists() if name not in ("fokus", "mirip")}
+    asked = {name: values for name, values in request.GET.lists() if name not in ("fokus", "mirip", JUST_DONE)}
     whose, sieve = queries.desk_for(desk), read_sieve(dict(request.GET.lists()))
     before, following = queries.neighbours(queries.sifted(whose, sieve, request.now), sieve, ticket)
     course = story.story_of(ticket, request.now)
@@ -92,6 +94,7 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
     kinds = reports.every_category()
     return {
         "ticket": ticket,
+        "just_done": just_done(request.GET.get(JUST_DONE, "")),
         "report": report,
         "photos": reports.photos_shown(report),
         "supports": reports.supports_of(report),
