@@ -75,11 +75,12 @@ def _of_nodes(nodes: Any) -> Iterator[tuple[int, str | tuple[str, str]]]:
             yield from _of_nodes(node.parts)
         elif isinstance(node, TranslateNode):
             # A variable has no literal: what it holds is collected where it is written.
+            # Both tags double what is a percent sign, and look for the message so.
             if node.filter_expression.var.literal:
-                yield _line(node), str(node.filter_expression.var.literal)
+                yield _line(node), str(node.filter_expression.var.literal).replace("%", "%%")
         elif isinstance(node, BlockTranslateNode):
-            singular = node.render_token_list(node.singular)[0].replace("%%", "%")
-            plural = node.render_token_list(node.plural)[0].replace("%%", "%") if node.plural else None
+            singular = node.render_token_list(node.singular)[0]
+            plural = node.render_token_list(node.plural)[0] if node.plural else None
             yield _line(node), (singular, plural) if plural else singular
         elif isinstance(node, Node):
             for name in node.child_nodelists:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
+from django.template import Context, Template
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[2]
 GAP = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
@@ -46,6 +48,15 @@ def test_a_translation_has_the_gaps_of_its_source(english: Catalog) -> None:
             if message.id and sorted(GAP.findall(source)) != sorted(GAP.findall(words)):
                 wrong.append(source)
     assert not wrong
+
+
+def test_a_sentence_of_a_template_with_a_percent_sign_is_found_in_english() -> None:
+    tags = (
+        '{% load i18n %}{% translate "Kepastian 90%" %} · '
+        "{% blocktranslate with low=1 high=3 %}90%: {{ low }} sampai {{ high }}{% endblocktranslate %}"
+    )
+    with translation.override("en"):
+        assert Template(tags).render(Context()) == "90% certain · 90%: 1 to 3"
 
 
 def test_no_template_holds_words_outside_the_catalogue() -> None:
