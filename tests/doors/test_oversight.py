@@ -11,7 +11,9 @@ import pypdf
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
+from rukun.channels.web.templatetags.verdicts import lamanya
 from rukun.followup import actions as followup
 from rukun.followup.models import Audit, Export, Ticket
 from rukun.followup.oversight import exporting, tallying
@@ -63,6 +65,17 @@ def test_the_camat_sees_offices_side_by_side_and_each_number_leads_to_its_ticket
     assert queries_of(client, "/pengawasan/tiket/?kantor=9999991001&lihat=terbuka&umur=0") == ME + 4
     for wrong in ("?lihat=x", "?umur=9", "?kantor=bina-marga"):
         assert client.get(f"/pengawasan/tiket/{wrong}").status_code in (400, 409)
+
+
+def test_in_english_a_day_that_came_in_is_no_sign_in_and_a_day_and_a_half_are_days(
+    worked: list[Ticket], signed_in: SignedIn, hana: Actor
+) -> None:
+    camat = signed_in(hana)
+    camat.post("/bahasa/", {"language": "en"})
+    page = text_of(camat.get("/pengawasan/"))
+    assert "Came to the offices" in page and "■ Sign in" not in page
+    with translation.override("en"):
+        assert (lamanya(60.0), lamanya(72.0), lamanya(1.0)) == ("2.5 days", "3.0 days", "1 hour")
 
 
 def test_the_lurah_sees_the_own_office_and_never_the_next_one(

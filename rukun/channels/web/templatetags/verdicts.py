@@ -44,4 +44,5 @@ def lamanya(hours: float) -> str:
         whole = max(1, round(hours))
         return ngettext("{n} jam", "{n} jam", whole).format(n=whole)
     days = formats.number_format(hours / 24, decimal_pos=1, use_l10n=True)
-    return gettext("{n} hari").format(n=days)
+    # What is written with a decimal is many in English, even 1.0.
+    return ngettext("{n} hari", "{n} hari", 2).format(n=days)
