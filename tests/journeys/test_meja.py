@@ -125,3 +125,21 @@ def test_of_two_officers_at_one_ticket_the_second_reads_what_happened_and_keeps_
     other.keyboard.press("t")
     expect(other.get_by_text("Halaman ini tidak ada")).to_be_visible()
     other.context.close()
+
+
+def test_on_a_small_telephone_a_lurah_reads_what_is_missing_beside_the_form_that_lacks_it(
+    phone: Page, demonstration: str, sign_in: SignIn
+) -> None:
+    one = ticket(demo("warga"), NOON)
+    sign_in(phone, "lurah")
+    phone.goto(f"/meja/{one.report.code}/")
+    phone.locator("summary").filter(has_text="Selesaikan").click()
+    form = phone.locator("form[data-kept=finish]")
+    form.get_by_label("Kepada pelapor").fill("Sudah diangkut.")
+    form.get_by_role("button", name="Tutup sebagai selesai").click()
+    told = form.get_by_role("alert")
+    expect(told).to_contain_text("Sertakan foto hasil pekerjaan.")
+    expect(told).to_be_in_viewport()
+    expect(told).to_be_focused()
+    expect(form.get_by_label("Kepada pelapor")).to_have_value("Sudah diangkut.")
+    expect(phone.get_by_role("alert")).to_have_count(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from rukun.followup.models import Ticket
     from rukun.people.rules import SeatHeld
 
+FORMS = frozenset({"finish", "forward", "pause", "merge", "category", "place", "decline"})
+
 
 def page(request: Asked, code: str) -> HttpResponse:
     """See it and work on it. Who loses to somebody else is told what happened, and keeps what was typed."""
@@ -49,11 +52,18 @@ def page(request: Asked, code: str) -> HttpResponse:
     told = _told(request, ticket, desk) | {
         "may_work": may_work and ticket.state in OPEN,
         "wrong": words_of(refusal) if refusal else "",
-        "wrong_field": refusal.field if refusal else "",
+        "wrong_at": doing if refusal and may_work and doing in _sections(ticket) else "",
         "doing": doing,
         "typed": request.POST,
     }
     return render(request, "kelurahan/tiket.html", told, status=409 if refusal else 200)
+
+
+def _sections(ticket: Ticket) -> Set[str]:
+    """What may be done with it in a form of its own, where it is told what was wrong with it."""
+    if ticket.state not in OPEN:
+        return frozenset()
+    return FORMS - {"pause"} if ticket.state == State.PAUSED else FORMS
 
 
 def _act(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> None:
