@@ -77,3 +77,12 @@ def test_what_builds_the_site_is_locked_apart_and_agrees_with_everything_else() 
     site, all_of_it = versions("deploy/locks/docs.lock"), versions("requirements.lock")
     assert {"mkdocs", "mkdocs-material"} <= set(site) and not {"mkdocs", "mkdocs-material"} & set(all_of_it)
     assert not {name for name in set(site) & set(all_of_it) if site[name] != all_of_it[name]}, "make lock"
+
+
+def test_the_page_for_what_is_not_there_asks_for_nothing_beside_it_where_the_sites_place_is_not_known() -> None:
+    theme = places.ROOT / "tools" / "handbook" / "theme"
+    assert not re.findall(r"\b(?:href|src)=", (theme / "alone.html").read_text())
+    page = (theme / "404.html").read_text()
+    known = "".join(re.findall(r"{% if config.site_url %}(.*?){% endif %}", page))
+    assert page.count("href=") == known.count("href=") == 2
+    assert "error_page 404 /panduan/404.html;" in (places.ROOT / "deploy" / "nginx" / "rukun.conf").read_text()

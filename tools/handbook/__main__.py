@@ -1,7 +1,8 @@
 """Gather the site's pages into `var/site-source`, for MkDocs: `PYTHONPATH=tools python -m handbook`.
 
 SOURCE_URL is where the repository's files can be read, such as https://HOST/rukun/blob/main; without it, links to files
-that are no pages are left as words.
+that are no pages are left as words. RUKUN_GUIDES_URL is where the site will be served, for its page for what is
+not there.
 """
 
 from __future__ import annotations
@@ -84,6 +85,8 @@ def _configure(titles: dict[str, str]) -> None:
         "docs_dir": str(SOURCE / "docs"), "site_dir": str(places.ROOT / "var" / "site"),
         "theme": {"custom_dir": str(Path(__file__).with_name("theme"))}, "nav": navigation.ordered(titles),
     }  # fmt: skip
+    if served := os.environ.get("RUKUN_GUIDES_URL", ""):
+        own["site_url"] = served.rstrip("/") + "/"
     (SOURCE / "mkdocs.yml").write_text(json.dumps(own, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
