@@ -19,7 +19,7 @@ PUBLIC = ["/sekitar/", "/laporan/", "/peringkat/"]
 def menu(client: Client) -> list[str]:
     """Where the menu leads, in its order."""
     page = client.get("/aturan/").content.decode()
-    inside = re.search(r'<nav class="menu".*?</nav>', page, re.DOTALL)
+    inside = re.search(r'<nav class="menu[^"]*".*?</nav>', page, re.DOTALL)
     assert inside
     return [address for address in re.findall(r'href="([^"#]+)"', inside[0]) if not address.startswith("/lapor/")]
 

@@ -63,6 +63,17 @@ def authenticator(phone: Page) -> Iterator[Callable[[], list[Any]]]:
     session.send("WebAuthn.disable")
 
 
+def test_no_way_to_go_is_out_of_sight_for_a_stranger_on_the_smallest_screen(phone: Page) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto("/")
+    for _ in ("id", "en"):
+        ways = phone.locator("nav.menu a:visible")
+        assert ways.count() == 5
+        for way in ways.all():
+            expect(way).to_be_in_viewport(ratio=1)
+        phone.get_by_role("button", name="English").or_(phone.get_by_role("button", name="Bahasa Indonesia")).click()
+
+
 def test_a_resident_signs_up_on_one_screen_looks_at_the_password_and_goes_on_to_report(phone: Page) -> None:
     complaints: list[str] = []
     phone.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
