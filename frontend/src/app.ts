@@ -2,6 +2,7 @@
 import { type Ready, recall, waitingOf } from "./lapor/store";
 import { waitingWork } from "./petugas/work";
 import { comesBack } from "./typed";
+import { goToWhatIsWrong } from "./wrong";
 
 async function badge(): Promise<void> {
   const ready = await recall<Ready>("ready");
@@ -45,6 +46,7 @@ function showWhereOneIs(): void {
 
 showWhereOneIs();
 comesBack();
+goToWhatIsWrong();
 const quietly = () => undefined; // without worker or memory the pages work as pages
 if ("indexedDB" in window) {
   const show = () => void badge().catch(quietly);

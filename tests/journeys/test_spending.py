@@ -70,3 +70,20 @@ def test_a_unit_records_four_expenses_is_refused_a_fifth_and_opens_its_spj(
     words = " ".join(page.extract_text() for page in made.pages)
     assert "tujuh ratus lima puluh ribu rupiah" in words and "Mesin kasir rusak" in words
     assert sum(len(page.images) for page in made.pages) == 3
+
+
+def test_a_form_that_comes_back_begins_where_it_tells_what_is_wrong(
+    phone: Page, demonstration: str, sign_in: SignIn
+) -> None:
+    sign_in(phone, "ketua-rt")
+    phone.goto("/kas/tanya/")
+    phone.get_by_label("Apa yang hendak dibeli").fill("Boleh beli kipas angin?")
+    amount = phone.get_by_label("Kira-kira berapa")
+    amount.fill("seratus ribu")
+    phone.get_by_role("button", name="Kirim pertanyaan").click()
+    told = phone.get_by_role("alert")
+    expect(told).to_contain_text("Tulis jumlahnya dengan angka")
+    expect(told).to_be_in_viewport()
+    expect(told).to_be_focused()
+    expect(amount).to_have_value("seratus ribu")
+    expect(phone.get_by_label("Apa yang hendak dibeli")).to_have_value("Boleh beli kipas angin?")

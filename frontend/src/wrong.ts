@@ -1,0 +1,15 @@
+// A form that came back with something wrong begins where that is told, and not at the top of its page.
+const FIELDS = "input:not([type=hidden]), select, textarea";
+
+export function goToWhatIsWrong(): void {
+  if (document.activeElement !== document.body) return;
+  const told = [...document.querySelectorAll<HTMLElement>("main [role=alert]")].find(
+    (one) => one.textContent?.trim() && one.getClientRects().length,
+  );
+  if (!told) return;
+  const named = told.id && document.querySelector<HTMLElement>(`main form [aria-describedby~="${told.id}"]`);
+  const field = told.closest(".field")?.querySelector<HTMLElement>(FIELDS) ?? (named || null);
+  if (!field) told.tabIndex = -1;
+  (field ?? told).focus({ preventScroll: true });
+  told.scrollIntoView({ block: "center" });
+}
