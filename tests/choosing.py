@@ -29,6 +29,9 @@ BEGIN_FIRST = (
 MADE_BY_THE_FIRST = ("test_access.py", "test_demonstration.py")
 LENGTHS = {name: place for place, name in enumerate(BEGIN_FIRST)}
 
+# Until the first test begins all is being loaded, and nothing of it is garbage.
+gc.disable()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--second-engine", action="store_true", help="Leave out what does not depend on the database.")
@@ -52,10 +55,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item, is_chosen in zip(items, chosen, strict=True) if is_chosen]
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
     """What is there now stays until the end: looking through it for garbage again and again takes a sixteenth."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 def _when_begun(item: pytest.Item, *, is_second: bool) -> int:

@@ -33,9 +33,9 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from tests import emptying, laying
 from tests.choosing import (  # noqa: F401  pytest looks for its hooks here
     pytest_addoption,
-    pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_ignore_collect,
+    pytest_runtestloop,
 )
 
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
