@@ -62,6 +62,8 @@ class Told:
     rows: list[Row] = field(default_factory=list)
     cells: dict[tuple[str, Role | None, Side | None], tuple[str, str]] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
+    # What was read and answered with none of READ: where, and with what.
+    unlike: list[tuple[str, Role | None, Side | None, int]] = field(default_factory=list)
 
     def entered(self, row: str, how: int) -> set[Asker]:
         """Who got in, by reading (0) or by sending a form (1)."""
@@ -145,6 +147,8 @@ def takes_forms(route: Route) -> bool:
     return any(mark in text for text in (source, *(bodies[name] for name in called & bodies.keys())) for mark in SENT)
 
 
+# Here it is, it is elsewhere, sign in, there is nothing, not now.
+READ = (200, 302, 401, 404, 503)
 SENT = ("POST", "refuse_get", "FILES", "request.body")
 
 
@@ -172,6 +176,8 @@ class _Got:
         with transaction.atomic():
             answer = getattr(self.client, how)(self.row.address, form, HTTP_ACCEPT=accepted(self.row))
             told.shown += self._shown(b"" if answer.streaming else answer.content)
+            if how == "get" and answer.status_code not in READ and not self.row.is_of_something:
+                told.unlike.append((self.row.name, self.role, self.side, answer.status_code))
             transaction.set_rollback(True)
         self.client.cookies.clear()
         self.client.cookies.load(kept)

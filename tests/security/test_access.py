@@ -16,9 +16,10 @@ from django.urls import get_resolver
 from rukun import clock
 from rukun.areas import queries as areas
 from rukun.operation import standing
+from rukun.people.rules import Role
 from tests.conftest import NOON
 from tests.security import access_page, asking, city
-from tests.security.asking import BROKEN, ENTERED, Answers, Told
+from tests.security.asking import BROKEN, ENTERED, NOTHING, Answers, Told
 
 # So that there is a database when the table is asked, once for all of them.
 pytestmark = pytest.mark.django_db
@@ -86,16 +87,23 @@ def test_nothing_breaks_whoever_asks(told: Told) -> None:
     assert not [where for where, cell in told.cells.items() if BROKEN in cell]
 
 
+def test_who_reads_is_answered_with_a_page_or_the_way_to_one_or_that_there_is_nothing(told: Told) -> None:
+    assert not told.unlike
+
+
 def test_every_address_lets_somebody_in_so_that_the_others_are_kept_out_for_a_reason(told: Told) -> None:
     reached = {name for (name, _, _), cell in told.cells.items() if ENTERED in cell}
     assert {row.name for row in told.rows} - reached == set(UNREACHED)
 
 
-def test_a_role_that_the_table_does_not_name_never_gets_in(told: Told) -> None:
-    for row in told.rows:
-        if isinstance(row.route.who, frozenset):
-            for how in (0, 1):
-                assert {role for role, _ in told.entered(row.name, how)} <= row.route.who, row.name
+def test_a_role_that_the_table_does_not_name_never_gets_in_and_is_told_of_nothing_there(told: Told) -> None:
+    named = {row.name: row.route.who for row in told.rows if isinstance(row.route.who, frozenset)}
+    kept_out = [(name, role) for name, who in named.items() for role in Role if role not in who]
+    for name, role in kept_out:
+        assert told.cells[name, role, city.Side.OWN][0] == NOTHING, (name, role)
+    for name, who in named.items():
+        for how in (0, 1):
+            assert {role for role, _ in told.entered(name, how)} <= who, name
 
 
 def test_what_is_told_of_a_person_to_others_is_noted_for_them(told: Told) -> None:
