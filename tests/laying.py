@@ -90,7 +90,8 @@ def once(build: Callable[P, Brought], *args: P.args, **kwargs: P.kwargs) -> Brou
 
 
 def _difference(before: Laid, files: Collection[Path], answer: object) -> Came:
-    now = keep({*before, *emptying.written(connection)})
+    # Triggers write while rows are laid, also where nothing stood before or stands now.
+    now = keep({*before, *emptying.written(connection), BY_TRIGGERS})
     rows: Laid = {}
     anew: list[str] = []
     for table, (columns, found) in now.items():

@@ -6,10 +6,9 @@ import base64
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
@@ -46,6 +45,7 @@ from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from tests import laying
 from tests.conftest import KELURAHAN
 from tests.made import jpeg, judged_valid, noon_of, proof, reports_for_unit, ticket
 
@@ -82,6 +82,10 @@ def city(
 ) -> str:
     """June 2016: problems with photos, one finished, activities paid, a table, open data, a seal; a report's code."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    return laying.once(_city, kota, ani, budi, citra, dodi, gita)
+
+
+def _city(kota: Path, ani: Actor, budi: Actor, citra: Actor, dodi: Actor, gita: Actor) -> str:
     first = noon_of(JUNE.first)
     funds.load_decrees(kota / "decrees", at=first)
     for number in range(3):
@@ -109,19 +113,16 @@ class Kept:
     code: str
 
 
-_made: list[Kept] = []
-
-
 @pytest.fixture
-def kept(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """A copy of a mirror that was made once: whoever has the files needs no city."""
-    if not _made:
-        code = request.getfixturevalue("city")
-        root = tmp_path_factory.mktemp("www") / "sub" / "cermin"
-        make(root, wanted())
-        _made.append(Kept(root, signers.verifier(settings.RUKUN_HOME), code))
-    shutil.copytree(_made[0].root, tmp_path / "mirror")
-    return replace(_made[0], root=tmp_path / "mirror")
+def kept(city: str) -> Kept:
+    """A mirror of this city, made by one run."""
+    root = Path(settings.RUKUN_HOME) / "sub" / "cermin"
+    laying.once(_mirrored)
+    return Kept(root, signers.verifier(settings.RUKUN_HOME), city)
+
+
+def _mirrored() -> None:
+    make(Path(settings.RUKUN_HOME) / "sub" / "cermin", wanted())
 
 
 @pytest.fixture
@@ -249,10 +250,9 @@ def said(text: str) -> str:
 
 
 def test_a_mirror_says_what_the_city_says_and_the_next_night_writes_only_what_has_changed(
-    city: str, tmp_path: Path, client: Client, dodi: Actor
+    kept: Kept, client: Client, dodi: Actor
 ) -> None:
-    mirror, ward = tmp_path / "mirror", AreaCode(KELURAHAN).official
-    make(mirror, wanted())
+    city, mirror, ward = kept.code, kept.root, AreaCode(KELURAHAN).official
     for address in ("cara-kerja/", "segel/saksi/", f"peringkat/{ward}/", f"wilayah/{ward}/", f"uang/{ward}/"):
         page = (mirror / address / "index.html").read_text()
         assert said(page) == said(client.get(f"/{address}").content.decode()), address
