@@ -7,16 +7,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from rukun.channels.open311.routes import TABLE as OPEN311
 from rukun.channels.open311.routes import Route as Open311Route
-from rukun.channels.web.guard import Route
+from rukun.channels.web.guard import ANYONE, Route
 from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
 from rukun.followup.access import ticket_to_rate, ticket_to_work
@@ -30,6 +32,7 @@ from rukun.reports.hiding import Part, Reason
 from rukun.reports.models import Photo, Report
 from rukun.tick import tick
 from rukun.trail.models import Event
+from tests import laying
 from tests.conftest import _person
 from tests.made import jpeg, proof, report
 
@@ -58,8 +61,13 @@ def registered(login: str, noon: datetime) -> Actor:
 
 
 @pytest.fixture
-def told(kota: Path, tmp_path: Path, ani: Actor, budi: Actor, citra: Actor, noon: datetime) -> Told:
+def told(kota: Path, ani: Actor, budi: Actor, citra: Actor, noon: datetime) -> Told:
     """Public, private, hidden, finished, asked for again; with comments, stars, photos, support and contact opened."""
+    return laying.once(_told, ani, budi, citra, noon)
+
+
+def _told(ani: Actor, budi: Actor, citra: Actor, noon: datetime) -> Told:
+    home = Path(settings.RUKUN_HOME)
     walking.begin(at=noon)
     by_mail, by_phone = registered(ADDRESS, noon), registered(NUMBER, noon)
     hour, after = timedelta(hours=1), proof(7)
@@ -74,7 +82,7 @@ def told(kota: Path, tmp_path: Path, ani: Actor, budi: Actor, citra: Actor, noon
         for n, (name, more) in enumerate(kinds.items())
         for by in [by_mail if n % 2 == 0 else by_phone]
     }  # fmt: skip
-    tick(home=tmp_path, at=noon)
+    tick(home=home, at=noon)
     held, desk = ticket_to_work(citra, made["finished"].code)
     followup.finish(held, words="Sudah diangkut", proof=after, desk=desk, at=noon + hour)
     followup.rate(ticket_to_rate(by_mail, made["finished"].code), stars=4, words="Baik", by=by_mail, at=noon + hour)
@@ -85,7 +93,7 @@ def told(kota: Path, tmp_path: Path, ani: Actor, budi: Actor, citra: Actor, noon
     whole = Report.objects.get(pk=made["hidden"].pk)
     actions.hide(whole, Part.WHOLE, reason=Reason.ABUSE, note="Kasar", desk=citra.seats[0], at=noon)
     actions.open_contact(made["finished"], reason="Menanyakan jam", desk=citra.seats[0], at=noon)
-    tick(home=tmp_path, at=noon + hour)
+    tick(home=home, at=noon + hour)
     digests = [*Photo.objects.values_list("digest", flat=True), after.digest]
     return Told([one.code for one in made.values()], digests, by_mail)
 
@@ -102,6 +110,12 @@ def addresses(route: Route | Open311Route, told: Told, viewer: Actor | None) -> 
         yield reverse(route.name)
     for value in values.get(names[0], ["1"]) if names else ():
         yield reverse(route.name, kwargs={name: value if name == names[0] else "1" for name in names})
+
+
+def is_kept_out(route: Route, viewer: Actor | None) -> bool:
+    if viewer is None:
+        return route.who != ANYONE
+    return isinstance(route.who, frozenset) and not {seat.role for seat in viewer.seats} & route.who
 
 
 def of_programs(told: Told) -> Iterator[str]:
@@ -146,7 +160,9 @@ def test_who_reported_is_said_nowhere(
     for route in TABLE:
         if route.name in LEFT_OUT:
             continue
-        for number, address in enumerate(addresses(route, told, viewer)):
+        # Who is turned away by the table is so before anything is looked up: the first address says it for all.
+        some = 1 if is_kept_out(route, viewer) else None
+        for number, address in enumerate(islice(addresses(route, told, viewer), some)):
             # What a script is told differs by the page, not by the report.
             for accept in ("text/html", "application/json")[: 1 if number else 2]:
                 answer = client.get(address, headers={"accept": accept})
