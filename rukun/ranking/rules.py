@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 UNKNOWN_WORTH = -1
 WORTH = {"confirmed": 1, "disputed": 0}
@@ -138,6 +139,9 @@ def facts_of(row: HandledReport) -> tuple[float, bool, bool, int, bool, bool, in
 
 def hands(rows: Iterable[HandledReport]) -> Hands:
     """One kelurahan's reports as arrays."""
+    # Here, because the tables name kinds of this module, and so every command would load it.
+    import numpy as np
+
     facts = sorted(facts_of(row) for row in rows)
     if not facts:
         empty = np.zeros(0)
