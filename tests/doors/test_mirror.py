@@ -70,7 +70,7 @@ LIVING = {
     },
     "they are about the living site": {
         "robots", "sitemap", "sitemap-halaman", "sitemap-wilayah", "sitemap-laporan", "manifest", "sw", "luring",
-        "lapor-kerangka", "healthz", "readyz", "metrics", "api-operation",
+        "lapor-kerangka", "lapor-siap", "healthz", "readyz", "metrics", "api-operation",
     },
 }  # fmt: skip
 LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
