@@ -30,6 +30,16 @@ def test_what_is_no_object_is_none(content: str) -> None:
     assert anything_in(DEEP) is None
 
 
+def test_a_form_with_files_in_the_place_of_an_object_is_refused(kota: Path, signed_in: SignedIn, budi: Actor) -> None:
+    """The middleware that protects forms has read it by then."""
+    client = signed_in(budi)
+    client.handler.enforce_csrf_checks = True  # type: ignore[attr-defined]
+    client.get("/akun/")
+    token = client.cookies["csrftoken"].value
+    for address in ("/masuk/kunci/", "/kabar/perangkat/", "/akun/kunci/sandi/bukti/"):
+        assert client.post(address, {"csrfmiddlewaretoken": token}).status_code in (302, 400), address
+
+
 @pytest.mark.parametrize("content", HOSTILE)
 def test_our_own_scripts_addresses_refuse_it(
     kota: Path, client: Client, signed_in: SignedIn, budi: Actor, content: str

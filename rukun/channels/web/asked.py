@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.http.request import RawPostDataException
 
 from rukun.people.rules import Actor
 from rukun.values.number import number_in
@@ -31,6 +32,14 @@ def page_asked(request: Asked) -> int:
     if page is None or not 1 <= page <= 10_000:
         raise Refused("page", "Nomor halaman ditulis dengan angka.")
     return page
+
+
+def content_sent(request: HttpRequest) -> bytes:
+    """What was sent, whole; nothing where it is a form with files, which was read in parts before a page is asked."""
+    try:
+        return request.body
+    except RawPostDataException:
+        return b""
 
 
 def refuse_get(request: Asked) -> None:

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from rukun.channels.web.asked import Asked, page_asked, refuse_get
+from rukun.channels.web.asked import Asked, content_sent, page_asked, refuse_get
 from rukun.channels.web.middleware import wants_json
 from rukun.notices import access, actions, queries, reading
 from rukun.notices.rules import (
@@ -166,7 +166,8 @@ def devices(request: Asked) -> HttpResponse:
 
 
 def _read_json(request: Asked) -> dict[str, Any]:
-    asked = object_in(request.body if len(request.body) <= BODY_BYTES_MAX else b"")
+    content = content_sent(request)
+    asked = object_in(content if len(content) <= BODY_BYTES_MAX else b"")
     if asked is None:
         raise Refused("body", "Kiriman ini tidak dapat dibaca.")
     return asked

@@ -18,7 +18,7 @@ from rukun.channels.web.akun.entering import (
     source_for,
     within_site,
 )
-from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.asked import Asked, content_sent, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import factors, queries
 from rukun.values.refused import Refused, hidden
@@ -86,7 +86,7 @@ def person_of(request: Asked, answer: dict[str, Any]) -> Any:
 
 def json_of(request: Asked) -> dict[str, Any]:
     """The object that our script sent; refused when it is none."""
-    told = object_in(request.body)
+    told = object_in(content_sent(request))
     if told is None:
         raise Refused("json", "Permintaan ini tidak dapat dibaca. Muat ulang halaman ini.")
     return told
