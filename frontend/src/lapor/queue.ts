@@ -1,6 +1,6 @@
 // What waits on this telephone, for everyone to see: its turn, what went wrong, and what can be done about it.
 import * as store from "./store";
-import { made, many, part, say, tell, when } from "./words";
+import { made, many, part, put, say, when } from "./words";
 
 export type Does = { mend(key: string): void; flush(): void };
 
@@ -39,10 +39,13 @@ export class Queue {
     if (list.querySelector("[data-sure]:not([hidden])")) return;
     // They go one after another, in this order.
     const going = isUnderWay ? waiting.find((entry) => entry.state === "waiting")?.key : undefined;
-    list.replaceChildren(
-      ...waiting.map((entry) => this.item(entry, entry, going)),
-      ...drafts.map((draft) => this.item(draft)),
-    );
+    const items = [
+      ...waiting.map((entry) => this.item(list, entry, entry, going)),
+      ...drafts.map((draft) => this.item(list, draft)),
+    ];
+    // Each try tells its state anew; only where there are others, or in another order, is anything put in its place.
+    const isTheSame = items.length === list.children.length && items.every((one, n) => one === list.children[n]);
+    if (!isTheSame) list.replaceChildren(...items);
   }
 
   /** What somebody has to mend stands before the form; what only waits stands behind it. */
@@ -58,16 +61,25 @@ export class Queue {
     else form.after(this.box);
   }
 
-  private item(draft: store.Draft, entry?: store.Waiting, going?: string): HTMLElement {
-    const item = made("t-waiting");
-    item.dataset.key = draft.key;
-    part(item, "[data-what]").textContent = draft.kind_words || say("no-kind");
-    part(item, "[data-when]").textContent = when(draft.captured_at);
+  /** The item of this draft in the list, or a new one, as it stands now. A button that is being pressed stays the same
+   * button: a press on one that was replaced meanwhile does nothing. */
+  private item(list: ParentNode, draft: store.Draft, entry?: store.Waiting, going?: string): HTMLElement {
+    const known = list.querySelector<HTMLElement>(`[data-key="${CSS.escape(draft.key)}"]`);
+    const item = known ?? this.made(draft.key);
+    put(item, "[data-what]", draft.kind_words || say("no-kind"));
+    put(item, "[data-when]", when(draft.captured_at));
     const photos = draft.photos.length ? many("photos", draft.photos.length) : "";
     const place = draft.by_hand?.words || draft.place?.words || "";
-    part(item, "[data-words]").textContent = [draft.words, place, photos].filter(Boolean).join(" · ");
+    put(item, "[data-words]", [draft.words, place, photos].filter(Boolean).join(" · "));
     this.state(item, entry, going);
+    return item;
+  }
+
+  private made(key: string): HTMLElement {
+    const item = made("t-waiting");
+    item.dataset.key = key;
     const sure = part(item, "[data-sure]");
+    part(item, "[data-mend]").addEventListener("click", () => this.does.mend(key));
     part(item, "[data-discard]").addEventListener("click", () => {
       part(sure, "[data-sure-said]").textContent = say("discard-sure");
       sure.hidden = false;
@@ -79,7 +91,7 @@ export class Queue {
     });
     part(sure, "[data-surely]").addEventListener("click", async () => {
       sure.hidden = true;
-      await store.discard(draft.key);
+      await store.discard(key);
       this.does.flush();
       this.box?.focus();
     });
@@ -87,15 +99,16 @@ export class Queue {
   }
 
   private state(item: HTMLElement, entry: store.Waiting | undefined, going: string | undefined): void {
-    const state = part(item, "[data-state]");
-    const mends = !entry || entry.state === "refused";
-    state.textContent = say(`state-${this.turn(entry, going)}`);
-    state.classList.add(!entry ? "grey" : entry.state === "refused" ? "red" : "yellow");
-    if (entry?.state === "refused") tell(item, "[data-told]", entry.told);
-    const mend = part(item, "[data-mend]");
-    mend.hidden = !mends;
-    part(mend, "[data-mend-said]").textContent = say(entry ? "mend" : "go-on");
-    mend.addEventListener("click", () => this.does.mend(item.dataset.key ?? ""));
+    const state = put(item, "[data-state]", say(`state-${this.turn(entry, going)}`));
+    const isRefused = entry?.state === "refused";
+    state.classList.toggle("grey", !entry);
+    state.classList.toggle("red", isRefused);
+    state.classList.toggle("yellow", Boolean(entry) && !isRefused);
+    const told = put(item, "[data-told]", entry?.state === "refused" ? entry.told : "");
+    told.hidden = !told.textContent;
+    const mends = !entry || isRefused;
+    part(item, "[data-mend]").hidden = !mends;
+    put(item, "[data-mend-said]", say(entry ? "mend" : "go-on"));
     part(item, "[data-sign-in]").hidden = mends || !this.isSignedOut;
   }
 

@@ -17,6 +17,13 @@ export function part<E extends HTMLElement = HTMLElement>(within: ParentNode, se
   return found;
 }
 
+/** These words there; where they stand already, nothing is touched. */
+export function put(within: ParentNode, selector: string, words: string): HTMLElement {
+  const element = part(within, selector);
+  if (element.textContent !== words) element.textContent = words;
+  return element;
+}
+
 export function tell(within: ParentNode, selector: string, words: string): HTMLElement {
   const element = part(within, selector);
   element.textContent = words;

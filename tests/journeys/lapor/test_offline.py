@@ -274,6 +274,24 @@ def test_whoever_reads_on_below_is_left_there_while_it_is_tried_again_in_vain(
     assert phone.evaluate("scrollY") == below
 
 
+def test_a_button_that_is_pressed_while_it_is_tried_again_does_what_it_says(
+    phone: Page, tower: Tower, sign_in: SignIn
+) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    tower.turn("busy")
+    write(phone, "Ditekan")
+    send(phone)
+    expect(phone.locator("[data-sent-said]")).to_contain_text("sendiri begitu ada sinyal")
+    phone.get_by_role("button", name="Buang").hover()
+    phone.mouse.down()
+    for _ in range(2):
+        with phone.expect_response("**/lapor/kirim/"):
+            flush(phone)
+    phone.mouse.up()
+    expect(phone.get_by_role("button", name="Jangan")).to_be_visible()
+
+
 def test_a_report_that_is_sent_during_maintenance_waits_on_the_phone_and_arrives_once(
     phone: Page, sign_in: SignIn
 ) -> None:
