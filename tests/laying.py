@@ -175,8 +175,10 @@ def _counters(cursor: Any, laid: Laid) -> str:
     for sequence, table, column in _sequences():
         if table in laid:
             cursor.execute(f'SELECT max("{column}") FROM "{table}"')
-            last = cursor.fetchone()[0] or 1
-            parts.append(f"SELECT setval('{sequence}', {last}) FROM \"{sequence}\" WHERE last_value < {last}")
+            last = cursor.fetchone()[0]
+            # A counter that never counted says 1, too, and gives it next.
+            behind = f"last_value < {last} OR last_value = {last} AND NOT is_called"
+            parts += [f"SELECT setval('{sequence}', {last}) FROM \"{sequence}\" WHERE {behind}"] if last else []
     return " UNION ALL ".join(parts)
 
 
