@@ -3,9 +3,10 @@ const KEPT = "rukun:typed";
 const SIGN_IN = "/masuk/";
 const TYPED = "main textarea, main input[type=text], main input:not([type])";
 
-type Kept = { at: string; said: [number, string, string][] };
+type Kept = { at: string; whose: string; said: [number, string, string][] };
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
+const whose = () => document.body.dataset.whose ?? "";
 const fields = () => [...document.querySelectorAll<Field>(TYPED)];
 
 /** Of every form that is sent, until the next page: no passwords, no codes, nothing of the sign-in itself. */
@@ -15,7 +16,7 @@ function keep(event: SubmitEvent): void {
   const said = fields()
     .map((field, place): [number, string, string] => [place, field.name, field.value])
     .filter(([place, , value]) => value && fields()[place]?.form === form);
-  const kept: Kept = { at: location.pathname, said };
+  const kept: Kept = { at: location.pathname, whose: whose(), said };
   if (said.length) sessionStorage.setItem(KEPT, JSON.stringify(kept));
 }
 
@@ -25,6 +26,8 @@ function bringBack(): void {
   sessionStorage.removeItem(KEPT);
   const came = document.referrer && new URL(document.referrer);
   if (!kept || kept.at !== location.pathname || !came || !came.pathname.startsWith(SIGN_IN)) return;
+  // Another may have signed in at a table that several share.
+  if (!kept.whose || kept.whose !== whose()) return;
   const here = fields();
   for (const [place, name, value] of kept.said) {
     const field = here[place];

@@ -29,9 +29,8 @@ from rukun.values.time import day_of, start_of
 
 __all__ = [
     "ACTED_ON_MOST", "COUNTED_AT_ONCE", "COUNTED_MOST", "MARKED_MOST", "NEWS_MOST", "Counts", "Desk", "Page",
-    "changed_since", "codes_of",
-    "counts_of", "crew_of", "desk_for", "first_page", "holders_among", "how_many", "marks_of", "neighbours", "page_of",
-    "rows_in", "rows_named", "sifted", "stamp_of",
+    "changed_since", "codes_of", "counts_of", "crew_of", "desk_for", "first_page", "holders_among", "how_many",
+    "marks_of", "neighbours", "page_of", "rows_in", "rows_named", "sifted", "stamp_of",
 ]  # fmt: skip
 
 # More than this is told as "more than": nobody works through it in a day, and counting it would be felt.

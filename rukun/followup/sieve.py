@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rukun.followup.rules import Outcome, State
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
 
@@ -141,7 +142,7 @@ def _among(value: str, known: type[StrEnum], name: str) -> str:
 
 
 def _crew(value: str) -> str:
-    if value and value != NOBODY and not (value.isascii() and value.isdigit() and len(value) <= 9):
+    if value and value != NOBODY and number_in(value, 9) is None:
         raise Refused("filter", "Saringan ini tidak dikenal.", field="petugas")
     return value
 
@@ -154,6 +155,7 @@ def _rows(value: str) -> int:
 def _whole(value: str, default: int, most: int, name: str) -> int:
     if not value:
         return default
-    if not (value.isascii() and value.isdigit() and len(value) <= 4 and int(value) <= most):
+    number = number_in(value)
+    if number is None or number > most:
         raise Refused("filter", "Saringan ini tidak dikenal.", field=name)
-    return int(value)
+    return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,13 +11,16 @@ from django.db import DatabaseError
 
 from rukun.operation.figures import note
 
-BROKE = "broke_"
+log = logging.getLogger("rukun.tick")
+
+BROKE, SAID = "broke_", "broke off"
 # What broke is tried again after a minute; who looks in between is to hear of it.
 KNOWN_FOR = timedelta(minutes=15)
 
 
 def tell(name: str, *, at: datetime) -> None:
-    """This broke off just now. Where that cannot be kept, the log alone says so."""
+    """This broke off just now, by the failure in hand. Where that cannot be kept, the log alone says so."""
+    log.exception("%s %s", name, SAID)
     with suppress(DatabaseError):
         note(f"{BROKE}{name}", at.timestamp(), at=at)
 

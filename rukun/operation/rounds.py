@@ -75,7 +75,6 @@ def go_through(lines: Mapping[str, Line], *, at: datetime, everything: bool, wor
                 log.exception("%s could not reach the database", name)
                 _try_again(name, worker, at, after=0)
                 continue
-            log.exception("%s broke off", name)
             faults.tell(name, at=at)
             _try_again(name, worker, at, after=MINUTE)
             broke.append(failure)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from rukun.values.number import number_in
+
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 
@@ -65,5 +67,4 @@ def is_phone(address: str) -> bool:
 
 def seconds_asked(retry_after: str | None, at_most: int = 24 * 3600) -> int:
     """A `Retry-After` in seconds; 0 where it is missing or a date (the house's own back-off then serves)."""
-    text = (retry_after or "").strip()
-    return min(int(text), at_most) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return min(number_in((retry_after or "").strip(), 9) or 0, at_most)

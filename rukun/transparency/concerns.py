@@ -11,6 +11,7 @@ from rukun.followup.models import Ticket
 from rukun.reports import concerns
 from rukun.reports.models import Comment, Concern, Report
 from rukun.transparency.access import Desk
+from rukun.values.number import number_in
 
 READ_AT_MOST = 500
 
@@ -69,6 +70,7 @@ def open_about(report: Report) -> list[Concern]:
 
 def comment_meant(report: Report, number: str) -> Comment | None:
     """The comment on a report with this number, as it was typed; None where there is none that can be seen."""
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
+    known = number_in(number)
+    if known is None:
         return None
-    return Comment.objects.select_related("report").filter(report=report, pk=int(number), hiding=None).first()
+    return Comment.objects.select_related("report").filter(report=report, pk=known, hiding=None).first()

@@ -34,3 +34,19 @@ def test_a_comment_written_when_the_session_has_run_out_comes_back_after_signing
     expect(phone.get_by_label("Komentar")).to_have_value("")
     phone.reload()
     expect(phone.get_by_label("Komentar")).to_have_value("")
+
+
+def test_what_one_person_wrote_does_not_come_to_another_who_signs_in_after_them(
+    phone: Page, demonstration: str, sign_in: SignIn
+) -> None:
+    code = Ticket.objects.filter(report__is_private=False).values_list("report__code", flat=True)[0]
+    sign_in(phone, "warga")
+    phone.goto(f"/laporan/{code}/")
+    phone.get_by_label("Komentar").fill("Hanya untuk saya.")
+    phone.context.clear_cookies(name="sessionid")
+    phone.get_by_role("button", name="Kirim komentar").click()
+    expect(phone.get_by_text("Sesi Anda sudah berakhir")).to_be_visible()
+    phone.locator("button[value='demo-ketua-rt']").click()
+    phone.wait_for_url(f"**/laporan/{code}/")
+    expect(phone.get_by_label("Komentar")).to_have_value("")
+    assert phone.evaluate("sessionStorage.getItem('rukun:typed')") is None

@@ -207,7 +207,8 @@ def test_a_claim_needs_an_open_way(kota: Path, budi: Actor, noon: datetime) -> N
 @pytest.mark.parametrize(
     ("digest", "size", "kind"),
     [("x" * 64, "10", "image/jpeg"), ("0" * 63, "10", "image/jpeg"), ("0" * 64, "0", "image/jpeg"),
-     ("0" * 64, "-1", "image/jpeg"), ("0" * 64, "16000000", "image/jpeg"), ("0" * 64, "10", "image/svg+xml"),
+     ("0" * 64, "-1", "image/jpeg"), ("0" * 64, "16000000", "image/jpeg"),
+     ("0" * 64, "0" * 11 + "1" + "9" * 20, "image/jpeg"), ("0" * 64, "10", "image/svg+xml"),
      ("0" * 64, "10", "text/html")],
 )  # fmt: skip
 def test_what_may_not_be_sent_is_refused_before_it_is_sent(digest: str, size: str, kind: str, noon: datetime) -> None:

@@ -31,6 +31,7 @@ from rukun.people import keys
 from rukun.people.queries import actor_of
 from rukun.people.rules import ANYONE, Scope
 from rukun.reports.rules import PHOTO_BYTES_MAX, PHOTOS_MAX
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
@@ -211,8 +212,7 @@ def _refuse_accept(request: HttpRequest) -> None:
 
 def _refuse_sending(request: HttpRequest, operation: Operation) -> None:
     """Before a byte of it is read, and before anybody shows a key."""
-    length = request.headers.get("Content-Length", "")
-    if length.isascii() and length.isdigit() and int(length[:18]) > BODY_BYTES_MAX:
+    if (number_in(request.headers.get("Content-Length", "")) or 0) > BODY_BYTES_MAX:
         raise Refused("large", "Kiriman ini terlalu besar (paling banyak {most} MB).", most=BODY_BYTES_MAX // 1_000_000)
     if operation.terms.takes is not None and request.content_type not in (JSON, *FORMS):
         raise Refused("type", "Kirim sebagai application/json atau sebagai formulir.", field="Content-Type")

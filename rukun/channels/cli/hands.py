@@ -57,7 +57,6 @@ def keep_at_work(name: str, hand: Hand, stop: threading.Event, *, rest: float = 
                 if is_away(failure):
                     log.exception("%s: the database could not be reached", name)
                 else:
-                    log.exception("%s broke off", name)
                     faults.tell(name, at=clock.now())
                 connections.close_all()
                 stop.wait(rest)

@@ -25,6 +25,7 @@ from rukun.databases.routing import lately
 from rukun.databases.strangers import is_stranger
 from rukun.reports.rules import PHOTO_BYTES_MAX, PHOTOS_MAX
 from rukun.values.markup import Many, document, plain
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 XML, JSON = "xml", "json"
@@ -142,8 +143,7 @@ def _refuse_method(request: HttpRequest, methods: Sequence[str]) -> None:
 
 def _refuse_length(request: HttpRequest) -> None:
     """Before a byte of it is read, and before anybody showed a key."""
-    length = request.headers.get("Content-Length", "")
-    if length.isascii() and length.isdigit() and int(length[:18]) > BODY_BYTES_MAX:
+    if (number_in(request.headers.get("Content-Length", "")) or 0) > BODY_BYTES_MAX:
         raise Refused("form", "Kiriman ini terlalu besar.")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.http.request import RawPostDataException
+from django.utils.crypto import salted_hmac
 
 from rukun.people.rules import Actor
 from rukun.values.number import number_in
@@ -40,6 +41,11 @@ def content_sent(request: HttpRequest) -> bytes:
         return request.body
     except RawPostDataException:
         return b""
+
+
+def owner_of(actor: Actor) -> str:
+    """A name for the person that says nothing: what a telephone or a tab keeps of what they wrote is under it."""
+    return salted_hmac("rukun.lapor.owner", str(actor.known_id)).hexdigest()[:32]
 
 
 def refuse_get(request: Asked) -> None:

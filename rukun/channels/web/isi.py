@@ -20,6 +20,7 @@ from rukun.reports.hiding import PART_WORDS, REASON_WORDS, Part, part_of, reason
 from rukun.reports.rules import REASON_MAX
 from rukun.transparency import access, concerns
 from rukun.transparency.redaction import Sight
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def decide(request: Asked, code: str) -> HttpResponse:
 
 def _decide(request: Asked, report: Report, seat: SeatHeld) -> None:
     seen, note = request.POST.get("number", ""), request.POST.get("note", "")
-    after = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else None
+    after = number_in(seen, 5)
     if request.POST.get("do") == "hide":
         part, reason = part_of(request.POST.get("part", "")), reason_of(request.POST.get("reason", ""))
         actions.hide(report, part, reason=reason, note=note, desk=seat, at=request.now, after=after)

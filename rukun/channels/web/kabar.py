@@ -34,6 +34,7 @@ from rukun.people.rules import Actor
 from rukun.senders import outside
 from rukun.senders.push import Subscription, keys_are_sound
 from rukun.senders.vapid import public_push_key
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
 from rukun.values.told import object_in
@@ -109,10 +110,10 @@ def open_one(request: Asked, number: int) -> HttpResponse:
 def read_all(request: Asked) -> HttpResponse:
     """Everything up to the newest that the page showed."""
     refuse_get(request)
-    newest = request.POST.get("newest", "")
-    if not (newest.isascii() and newest.isdigit() and len(newest) < 19):
+    newest = number_in(request.POST.get("newest", ""))
+    if newest is None:
         raise hidden()
-    reading.mark_all_read(by=request.actor, until=int(newest), at=request.now)
+    reading.mark_all_read(by=request.actor, until=newest, at=request.now)
     return redirect("kabar")
 
 

@@ -10,12 +10,11 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import device_of
-from rukun.channels.web.asked import Asked, moment_told, refuse_get
+from rukun.channels.web.asked import Asked, moment_told, owner_of, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.spoken import spoken
 from rukun.channels.web.templatetags.leading import around
@@ -63,7 +62,7 @@ def file(request: Asked) -> HttpResponse:
         "rws": [unit for unit in units if unit.area_code.kind is Kind.RW],
         "rts": [unit for unit in units if unit.area_code.kind is Kind.RT],
         "own_units": _seats(request),
-        "owner": _owner(request),
+        "owner": owner_of(request.actor),
     }
     return render(request, "warga/lapor.html", told, status=400 if wrong else 200)
 
@@ -118,7 +117,7 @@ def ready(request: Asked) -> JsonResponse:
         return _fresh({"code": "sign-in"})
     told = {
         "csrf": get_token(request),
-        "owner": _owner(request),
+        "owner": owner_of(request.actor),
         "seats": _seats(request),
         "home": _home(request),
         "kinds": queries.kinds_by_use(request.actor.person_id),
@@ -130,11 +129,6 @@ def ready(request: Asked) -> JsonResponse:
 def _fresh(told: dict[str, Any]) -> JsonResponse:
     """An answer that no cache on the way keeps."""
     return JsonResponse(told, headers={"Cache-Control": "no-store"})
-
-
-def _owner(request: Asked) -> str:
-    """A name for the person that says nothing: the phone keeps it with what they wrote."""
-    return salted_hmac("rukun.lapor.owner", str(request.actor.known_id)).hexdigest()[:32]
 
 
 def _seats(request: Asked) -> list[dict[str, str]]:

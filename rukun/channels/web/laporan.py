@@ -37,6 +37,7 @@ from rukun.validation import access as validation_access
 from rukun.validation import queries as validation
 from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import AreaCode
+from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from rukun.values.time import day_of
@@ -163,7 +164,7 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
 def _conversation(request: Asked, found: Report, *, has_comments: bool) -> dict[str, Any]:
     """The comments asked for, in which seat the reader may speak, and whether they may hide one."""
     before = request.GET.get("sebelum", "")
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+    number = number_in(before)
     comments = reports.comments_of(found, number, COMMENTS_A_PAGE + 1) if has_comments else []
     shown = comments[-COMMENTS_A_PAGE:]
     return {

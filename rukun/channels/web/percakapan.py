@@ -11,6 +11,7 @@ from rukun.channels.web.middleware import STATUS, wants_json, words_of
 from rukun.reports import access, actions
 from rukun.reports.echo import echo_of
 from rukun.transparency.access import report_to_see
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 
 
@@ -48,9 +49,9 @@ def comment(request: Asked, code: str) -> HttpResponse:
 def hide_comment(request: Asked, code: str) -> HttpResponse:
     """A handler takes a comment out of sight."""
     refuse_get(request)
-    number = request.POST.get("comment", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
+    number = number_in(request.POST.get("comment", ""))
+    if number is None:
         raise hidden()
-    found, desk = access.comment_to_hide(request.actor, code, int(number))
+    found, desk = access.comment_to_hide(request.actor, code, number)
     actions.hide_comment(found, reason=request.POST.get("reason", ""), desk=desk, at=request.now)
     return redirect("laporan-satu", code=found.report.code)

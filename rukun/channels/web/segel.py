@@ -15,6 +15,7 @@ from rukun.channels.web.middleware import wants_json
 from rukun.trail import actions, proving, queries, signers
 from rukun.trail.note import COSIGNATURE, read_verifier
 from rukun.transparency import sealed
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import iso
 
@@ -132,9 +133,10 @@ def witnesses(request: Asked) -> HttpResponse:
 
 
 def _number(text: str, field: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= sealed.DIGITS_AT_MOST):
+    number = number_in(text, sealed.DIGITS_AT_MOST)
+    if number is None:
         raise Refused("number", "Nomor ditulis dengan angka.", field=field)
-    return int(text)
+    return number
 
 
 def _text(content: str, kept: int) -> HttpResponse:

@@ -19,6 +19,7 @@ from rukun.transparency import around, borders, queries
 from rukun.transparency.cells import Box
 from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, GROUPS_BY_NAME, Wanted, colour_named
 from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from rukun.values.time import Month
@@ -144,7 +145,8 @@ def _box(text: str) -> Box | None:
 
 
 def _zoom(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else ZOOM
+    zoom = number_in(text, 2)
+    return ZOOM if zoom is None else zoom
 
 
 def _wanted(asked: dict[str, str], kinds: Sequence[Category]) -> Wanted:

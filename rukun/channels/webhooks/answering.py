@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext
 
 from rukun.people import keys
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.told import object_in
 
@@ -73,8 +74,8 @@ def answered(views: Mapping[str, View], *, needs_key: bool) -> Callable[..., Htt
 
 def sent(request: HttpRequest) -> dict[str, Any]:
     """The object that was sent; refused where there is none, or more than anybody needs."""
-    length = request.headers.get("Content-Length", "0")
-    if not length.isascii() or not length.isdigit() or int(length[:9]) > BODY_BYTES_MAX:
+    length = number_in(request.headers.get("Content-Length", "0"))
+    if length is None or length > BODY_BYTES_MAX:
         raise _unread()
     told = object_in(request.body or b"{}")
     if told is None:

@@ -20,6 +20,7 @@ from rukun.people.models import Seat
 from rukun.people.rules import Actor, Role, SeatHeld, seat_name
 from rukun.people.throttle import Source
 from rukun.trail.actions import record
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of, start_of
 
@@ -95,10 +96,8 @@ def revoke(crew_pass: CrewPass, *, desk: SeatHeld, at: datetime) -> CrewPass:
 
 def pass_to_revoke(crew: CrewMember, number: str) -> CrewPass:
     """A pass of this member of the crew."""
-    is_number = number.isascii() and number.isdigit() and len(number) < 18
-    found = (
-        CrewPass.objects.select_related("crew__office").filter(crew=crew, pk=int(number)).first() if is_number else None
-    )
+    known, passes = number_in(number), CrewPass.objects.select_related("crew__office").filter(crew=crew)
+    found = passes.filter(pk=known).first() if known is not None else None
     if found is None:
         raise hidden()
     return found

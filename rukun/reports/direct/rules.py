@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rukun.reports.rules import PHOTO_BYTES_MAX
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 # What lies under this prefix nobody has looked at; the bucket's own lifecycle takes away what is left there.
@@ -36,10 +37,11 @@ def claim_of(day: date, digest: str, size: str, kind: str) -> Claim:
     """What a telephone would send, refused where it may not be sent."""
     if not DIGEST.fullmatch(digest) or kind not in KINDS:
         raise Refused("photos", "Foto ini tidak dapat dibaca.", field="photos")
-    if not size.isascii() or not size.isdigit() or not 0 < int(size[:12]) <= PHOTO_BYTES_MAX:
+    bytes_told = number_in(size)
+    if bytes_told is None or not 0 < bytes_told <= PHOTO_BYTES_MAX:
         raise Refused("photos", "Foto ini terlalu besar: paling besar {most} MB.", field="photos",
                       most=PHOTO_BYTES_MAX // 1_000_000)  # fmt: skip
-    return Claim(day, digest, int(size), kind)
+    return Claim(day, digest, bytes_told, kind)
 
 
 def read_claim(text: str) -> Claim:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from rukun.people.rules import Role
 from rukun.values.code import AreaCode
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 # Who types at the counter what a unit of their kelurahan tells or brings on paper.
@@ -47,7 +48,8 @@ def spent_seconds(opened: str, at: datetime) -> int | None:
 
 def believed_seconds(text: str) -> int | None:
     """A number of seconds as a telephone tells it; None where that is none, or the form was left lying."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 and int(text) <= SECONDS_MAX else None
+    seconds = number_in(text)
+    return seconds if seconds is not None and seconds <= SECONDS_MAX else None
 
 
 def day_told(text: str, today: date) -> date:

@@ -19,6 +19,8 @@ from rukun.channels.bench.postgres import Cluster
 BACK_WITHIN_SECONDS = 90.0
 LOOK_EVERY_SECONDS = 0.1
 LAST_WORDS = 2_000
+# As `rukun.operation.faults` says it.
+BROKE_OFF = "broke off"
 
 
 class Host(Protocol):
@@ -89,7 +91,7 @@ class Program:
 
     def broke_off(self) -> list[str]:
         """What of its work broke off by a fault of our own; a database that is away is none."""
-        return [line for line in self.log.read_text(errors="replace").splitlines() if "broke off" in line]
+        return [line for line in self.log.read_text(errors="replace").splitlines() if BROKE_OFF in line]
 
     def is_back(self) -> bool:
         return self.asked("/readyz?only=database")[0] == 200

@@ -11,6 +11,7 @@ from rukun.channels.web.middleware import STATUS, words_of
 from rukun.people import access, actions, queries
 from rukun.people.rules import KEY_CONTACT_MAX, KEY_NAME_MAX, QUOTA_MAX
 from rukun.reports.queries import relayed_by_key
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 FIELDS = ("name", "contact", "per_hour", "per_day")
@@ -57,4 +58,4 @@ def _shown(
 def _whole(typed: str) -> int:
     """A number of uses; 0, which is refused further on, where none was typed."""
     plain = typed.replace(".", "").replace(",", "")
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 9 else 0
+    return number_in(plain, 8) or 0

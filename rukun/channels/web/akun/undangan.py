@@ -24,6 +24,7 @@ from rukun.people.rules import INVITES, UNIT_ROLES, Role, SeatHeld
 from rukun.people.sheets import cards_of, join_address, qr_svg, sheet_of
 from rukun.people.words import unit_words
 from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 
 ROWS_A_PAGE = 60
@@ -140,7 +141,7 @@ def revoke(request: Asked) -> HttpResponse:
     """Take one back."""
     refuse_get(request)
     number = request.POST.get("undangan", "")
-    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+    wanted = number_in(number) or 0
     invitation, by = access.invitation_to_handle(request.actor, wanted)
     actions.revoke_invitation(invitation, by=by, at=request.now)
     return redirect(f"{reverse('undangan')}?{urlencode({'kelurahan': invitation.seat.area.code[:10]})}")

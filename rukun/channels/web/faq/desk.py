@@ -16,6 +16,7 @@ from rukun.funds.queries import decree_for
 from rukun.sosialisasi.asked import access, actions, queries
 from rukun.sosialisasi.asked.rules import TOPIC_WORDS, found, topic_of
 from rukun.values.code import Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of
 
@@ -74,7 +75,7 @@ def _do(request: Asked, number: int, typed: dict[str, str]) -> None:
     match request.POST.get("do", ""):
         case "settle":
             reply = typed["reply"]
-            known = int(reply) if reply.isascii() and reply.isdigit() and len(reply) < 18 else 0
+            known = number_in(reply) or 0
             actions.settle_with(number, known, by=by, at=at)
         case "aside":
             actions.put_aside(number, typed["because"], by=by, at=at)

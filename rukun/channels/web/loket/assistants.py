@@ -21,6 +21,7 @@ from rukun.sosialisasi.helped import access, actions
 from rukun.sosialisasi.helped import queries as helped
 from rukun.sosialisasi.helped.rules import ASSISTANTS_MAX
 from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
 
@@ -71,9 +72,10 @@ def _noted(request: Asked, assistants: list[Assistant], area: AreaCode) -> list[
 def _do(request: Asked, typed: dict[str, str]) -> None:
     number = request.POST.get("end", "")
     if number:
-        if not (number.isascii() and number.isdigit() and len(number) < 18):
+        known = number_in(number)
+        if known is None:
             raise hidden()
-        actions.end_assistance(int(number), by=request.actor, at=request.now)
+        actions.end_assistance(known, by=request.actor, at=request.now)
         return
     if not typed["unit"]:
         raise Refused("unit", "Pilih RT atau RW.", field="unit")

@@ -21,6 +21,7 @@ from rukun.reports.storage import opened
 from rukun.sosialisasi.helped import access, actions
 from rukun.sosialisasi.helped.rules import day_told, form_code
 from rukun.sosialisasi.helped.sheets import forms_pdf
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
 
@@ -38,10 +39,10 @@ def sheets(request: Asked) -> HttpResponse:
 
 def _sheets(request: Asked) -> HttpResponse:
     code = access.kelurahan_at_counter(request.actor)
-    each = request.POST.get("each", "1")
-    if not (each.isascii() and each.isdigit() and len(each) <= 3):
+    each = number_in(request.POST.get("each", "1"), 3)
+    if each is None:
         raise Refused("forms", "Tulis banyaknya lembar dengan angka.", field="each")
-    made = actions.issue_forms(units_chosen(request, code), int(each), by=request.actor, at=request.now)
+    made = actions.issue_forms(units_chosen(request, code), each, by=request.actor, at=request.now)
     names = {code.digits: areas.area(code).name}
     kinds = [kind.name for kind in sorted(queries.categories(), key=lambda kind: kind.group != "activity")]
     response = HttpResponse(forms_pdf(made, kinds, names, site=site_of(request).origin), content_type="application/pdf")

@@ -13,6 +13,7 @@ from rukun.people import queries as people
 from rukun.people.rules import SeatHeld
 from rukun.reports import queries as reports
 from rukun.reports.photos import keep_photo
+from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 
@@ -72,7 +73,7 @@ def office_asked(typed: Typed, name: str = "office") -> Office:
 def number_asked(typed: Typed, name: str) -> int:
     """A number from a list; 0, which is nobody's, where something else was sent."""
     text = typed[name]
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return number_in(text) or 0
 
 
 def day_asked(typed: Typed) -> date:

@@ -14,6 +14,7 @@ from rukun.followup import queue as queries
 from rukun.followup.rules import STATE_WORDS
 from rukun.followup.sieve import read_sieve
 from rukun.people.rules import Role
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 
 
@@ -68,7 +69,7 @@ def templates(request: Asked) -> HttpResponse:
 
 
 def _number(request: Asked) -> int:
-    text = request.POST.get("number", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = number_in(request.POST.get("number", ""))
+    if number is None:
         raise hidden()
-    return int(text)
+    return number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext, ngettext
 
+from rukun.values.number import number_in
 from rukun.values.words import sentence
 
 # In the address: how many were done together, or what was done with which one.
@@ -23,7 +24,7 @@ def mark_of(doing: str, code: str) -> str:
 def just_done(mark: str) -> str:
     """The sentence; nothing for what nobody of us writes into an address."""
     doing, _, code = mark.partition(".")
-    if mark.isascii() and mark.isdigit() and len(mark) < 7:
-        return ngettext("Berhasil untuk {n} tiket.", "Berhasil untuk {n} tiket.", int(mark)).format(n=mark)
+    if (many := number_in(mark, 6)) is not None:
+        return ngettext("Berhasil untuk {n} tiket.", "Berhasil untuk {n} tiket.", many).format(n=many)
     is_ours = doing in WORDS and code.isascii() and code.isalnum() and len(code) == 10
     return gettext(WORDS[doing]).format(code=code) if is_ours else ""

@@ -19,6 +19,7 @@ from rukun.followup import access
 from rukun.followup.crew import assigning, members, passes, tasks, working
 from rukun.people import queries as people
 from rukun.people.sheets import qr_svg
+from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def kept_photo(request: Asked, code: str, digest: str) -> HttpResponseBase:
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
+    number = number_in(text)
+    if number is None:
         raise hidden()
-    return int(text)
+    return number

@@ -163,7 +163,7 @@ def _entry(request: Asked) -> actions.Entry:
         key=request.POST.get("kunci", ""),
         came_at=request.now,
         sign=request.POST.get("tanda", "").strip(),
-        seat=int(seat) if seat.isascii() and seat.isdigit() and len(seat) < 18 else 0,
+        seat=number_in(seat) or 0,
         kind=request.POST.get("jenis", ""),
         name=request.POST.get("nama", ""),
         unit=AreaCode.parse(unit) if unit else None,

@@ -27,6 +27,7 @@ from rukun.sosialisasi.library import curriculum, stage_taught
 from rukun.sosialisasi.papers import door_address, spelled
 from rukun.sosialisasi.signs import sign_of
 from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 SHOWN = 5
@@ -118,4 +119,4 @@ def _places(request: Asked) -> list[tuple[str, str]]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    return number_in(text, 2) or 0

@@ -22,6 +22,7 @@ from rukun.reports.rules import by_our_clock
 from rukun.sosialisasi import access, actions, queries
 from rukun.sosialisasi.papers import title_of
 from rukun.values.code import AreaCode
+from rukun.values.number import number_in
 
 FIELDS = ("kunci", "acara", "tanda", "jabatan", "jenis", "nama", "unit", "hadir", "kirim")
 
@@ -89,7 +90,7 @@ def _entry(typed: dict[str, str], now: datetime) -> actions.Entry:
         key=typed["kunci"],
         came_at=by_our_clock(came, sent, now) if came and sent else came or now,
         sign=typed["tanda"],
-        seat=int(seat) if seat.isascii() and seat.isdigit() and len(seat) < 18 else 0,
+        seat=number_in(seat) or 0,
         kind=typed["jenis"],
         name=typed["nama"],
         unit=AreaCode.parse(typed["unit"]) if typed["unit"] else None,

@@ -14,6 +14,7 @@ from rukun.channels.web.middleware import words_of
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.sosialisasi import access, actions, queries
 from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA, day_of
 
@@ -145,4 +146,4 @@ def _wards(seats: list[SeatHeld]) -> list[tuple[str, str]]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return number_in(text, 5) or 0

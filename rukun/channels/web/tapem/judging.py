@@ -72,8 +72,8 @@ def ahead(request: Asked) -> JsonResponse:
     """The next sheets as pieces of the page, none that lies on the asker's desk already, and how far they are."""
     seat = access.validator_seat(request.actor)
     sitting_since(request)
-    asked = request.GET.get("banyak", "")
-    most = min(AHEAD_MOST, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 3 else AHEAD_MOST
+    asked = number_in(request.GET.get("banyak", ""))
+    most = AHEAD_MOST if asked is None else min(AHEAD_MOST, asked)
     without, sieve = codes_in(request, "tanpa"), sieve_asked(request)
     found = queue.next_for(request.actor, seat.area, sieve, at=request.now, most=most, without=without)
     mine = claims.claim(found, by=request.actor, at=request.now)
@@ -150,7 +150,7 @@ def _act(request: Asked, report: Report, since: Any) -> dict[str, Any]:
 
 def _number(request: Asked) -> int | None:
     seen = request.POST.get("number", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 5 else None
+    return number_in(seen, 4)
 
 
 def _reason(request: Asked) -> StrikeReason:

@@ -17,6 +17,7 @@ from rukun.reports.queries import categories
 from rukun.validation import access, actions, queue
 from rukun.validation.risks import flags_of_many
 from rukun.validation.rules import StrikeReason
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 ROWS_A_PAGE = 50
@@ -51,7 +52,7 @@ def page(request: Asked) -> HttpResponse:
         "chosen": set(request.POST.getlist("code")),
         "typed": request.POST,
         "wrong": wrong,
-        "did": int(did) if did.isascii() and did.isdigit() and len(did) < 6 else None,
+        "did": number_in(did, 5),
     }  # fmt: skip
     return render(request, "tapem/daftar.html", told, status=status)
 
