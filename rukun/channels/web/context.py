@@ -47,7 +47,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "has_invitations": bool(roles & INVITES.keys()),
         "has_programs": Role.ADMINISTRATOR in roles,
         "has_openings": bool(roles & AUDITS),
-        "whose": owner_of(actor) if is_known and actor else "",
+        "tab_owner": owner_of(actor) if is_known and actor else "",
         "unread": unread_of(actor) if actor is not None and request.user.is_authenticated else 0,
         "basemap": {"url": settings.BASEMAP_URL, "attribution": settings.BASEMAP_ATTRIBUTION},
         "guide": guides.address_of(roles, is_known=is_known),
