@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "rukun.trail",
     "rukun.areas",
     "rukun.people",
+    "rukun.penataan",
     "rukun.reports",
     "rukun.followup",
     "rukun.validation",

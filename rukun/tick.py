@@ -24,6 +24,7 @@ from rukun.notices import walking
 from rukun.operation import keeping as operation
 from rukun.operation.mirroring import start_when_due
 from rukun.operation.rounds import ALWAYS, DAY, FIVE_MINUTES, HOUR, MINUTE, QUARTER, Line, Round, go_through
+from rukun.penataan import actions as penataan
 from rukun.people import doorkeeper, keys, pacing, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
@@ -76,6 +77,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "areas counted": Line(QUARTER, counting.keep_counts),
         "areas counted again": Line(MINUTE, counting.recount if everything else counting.count_next),
         "appeals escalated": Line(ALWAYS, lambda: validation.escalate_appeals(at=at)),
+        "units changed": Line(FIVE_MINUTES, lambda: penataan.carry_out_due(at=at)),
         "seeds promised": Line(HOUR, lambda: _promise(at, home)),
         "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
         "tables published": Line(DAY, lambda: ranking.publish_due(scoring=_kota() / "scoring", at=at), apart=True),

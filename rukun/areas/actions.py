@@ -1,27 +1,26 @@
-"""Bring areas and their borders in, and carry them through time: founded, dissolved, merged."""
+"""Bring areas and their borders in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import shapely
 from django.db import transaction
 from shapely.geometry.base import BaseGeometry
 
 from rukun.areas import drawing, importing
+from rukun.areas.bordering import Drawn, put_borders
 from rukun.areas.importing import Row
 from rukun.areas.listed import lines, lists, refuse_another
-from rukun.areas.models import Area, BorderVersion, Boundary
+from rukun.areas.models import Area, Boundary
 from rukun.areas.queries import areas_of, present_borders
 from rukun.trail.actions import record
 from rukun.values.code import AreaCode, Kind
 from rukun.values.digest import digest_of
-from rukun.values.refused import Refused
 from rukun.values.time import day_of
 
 AT_ONCE = 1_000
@@ -54,7 +53,7 @@ def import_file(
     refused = [asdict(row) for row in reading.refused]
     rows = _with_parents(_implied_rw(reading.rows), refused)
     added = _put_areas(rows)
-    borders = _put_borders(rows, source=file.name, at=at, approximate=False)
+    borders = put_borders(_shapes(rows), Drawn(file.name, day_of(at), approximate=False))
     facts = {
         "digest": digest_of(file.read_bytes()), "layer": layer or "", "rows": len(reading.rows) + len(reading.refused),
         "areas": added, "borders": borders, "refused": len(refused),
@@ -83,7 +82,7 @@ def load_kota(folder: Path, *, at: datetime) -> int:
     for file in sorted((folder / "areas").glob("*.geojson")):
         shaped = importing.read(file)
         _put_areas(shaped.rows)
-        _put_borders(shaped.rows, source=file.name, at=at, approximate=False)
+        put_borders(_shapes(shaped.rows), Drawn(file.name, day_of(at), approximate=False))
     _draw_missing([line for line in listed if line.get("lat")], at)
     count = Area.objects.count()
     if count != len(known):
@@ -111,7 +110,7 @@ def draw_units(kelurahan: Sequence[AreaCode], *, at: datetime) -> int:
         elif area.rw_registered:
             rows += _units(code, whole, area.rw_registered, area.rt_registered or 0)
     added = _put_areas(rows)
-    _put_borders(rows, source=DRAWN, at=at, approximate=True)
+    put_borders(_shapes(rows), Drawn(DRAWN, day_of(at), approximate=True))
     record("areas.drawn", at=at, seat="clock", about="areas", facts={"areas": added})
     return added
 
@@ -125,40 +124,6 @@ def _units(code: AreaCode, whole: BaseGeometry, rw_count: int, rt_count: int) ->
         for rt, piece in enumerate(drawing.parts_of(part, share), start=1) if share else ():
             rows.append(Row(0, AreaCode(f"{rw.digits}{rt:03d}"), f"RT {rt:03d}", piece))
     return rows
-
-
-@transaction.atomic
-def found(*, code: AreaCode, name: str, on: date, at: datetime, by: str = "clock") -> Area:
-    """A new area, from a day on; refused when the code is taken or the area above is unknown."""
-    if Area.objects.filter(code=code.digits).exists():
-        raise Refused("twice", "Wilayah {area} sudah ada.", area=code.official)
-    parent = Area.objects.filter(code=code.parent.digits).first() if code.parent else None
-    if parent is None:
-        raise Refused("parent", "Wilayah di atas {area} tidak dikenal.", area=code.official)
-    area = Area.objects.create(code=code.digits, kind=code.kind, name=name, parent=parent, founded_on=on)
-    record("area.founded", at=at, seat=by, about=f"area:{code.digits}", facts={"on": on.isoformat()})
-    return area
-
-
-@transaction.atomic
-def dissolve(area: Area, *, on: date, at: datetime, into: Area | None = None, by: str = "clock") -> Area:
-    """The area ends on the day before `on`, merged into another of its kind where one is named."""
-    fresh = Area.objects.select_for_update().get(pk=area.pk)
-    if fresh.dissolved_on is not None:
-        raise Refused("twice", "Wilayah {area} sudah dihapus.", area=fresh.official_code)
-    if fresh.founded_on is not None and on <= fresh.founded_on:
-        raise Refused("on", "Wilayah berakhir setelah hari berdirinya.", field="on")
-    if into is not None and (into.pk == fresh.pk or into.kind != fresh.kind or into.dissolved_on is not None):
-        raise Refused("into", "Gabungkan ke wilayah lain yang sejenis dan masih ada.", field="into")
-    if Area.objects.filter(parent=fresh, dissolved_on=None).exists():
-        raise Refused("children", "Wilayah ini masih memuat wilayah lain.")
-    fresh.dissolved_on, fresh.merged_into = on, into
-    fresh.save(update_fields=["dissolved_on", "merged_into"])
-    Boundary.objects.filter(area=fresh, valid_until=None).update(valid_until=on)
-    _stamp()
-    facts = {"on": on.isoformat(), "into": into.code if into else ""}
-    record("area.dissolved", at=at, seat=by, about=f"area:{fresh.code}", facts=facts)
-    return fresh
 
 
 def _implied_rw(rows: Sequence[Row]) -> list[Row]:
@@ -213,31 +178,8 @@ def _whole(figures: Mapping[str, str], column: str) -> int | None:
     return int(figures[column]) if figures.get(column) else None
 
 
-def _put_borders(rows: Sequence[Row], *, source: str, at: datetime, approximate: bool) -> int:
-    """Close the borders that changed and open the new ones; returns how many are new."""
-    shaped = {row.code.digits: row.shape for row in rows if row.shape is not None}
-    present = {b.area.code: b for b in Boundary.objects.filter(valid_until=None).select_related("area")}
-    ids = dict(Area.objects.values_list("code", "id"))
-    fresh, closed, today = [], [], day_of(at)
-    for code, shape in shaped.items():
-        drawn = shapely.to_wkb(shapely.normalize(shape))
-        known = present.get(code)
-        if known is not None and bytes(known.shape) == drawn:
-            continue
-        if known is not None:
-            closed.append(known.pk)
-        inner = shape.representative_point()
-        fresh.append(
-            Boundary(
-                area_id=ids[code], source=source, shape=drawn, inner_lat=inner.y, inner_lon=inner.x,
-                approximate=approximate, valid_from=today if known else None,
-            )
-        )  # fmt: skip
-    Boundary.objects.filter(pk__in=closed).update(valid_until=today)
-    Boundary.objects.bulk_create(fresh, AT_ONCE)
-    if fresh:
-        _stamp()
-    return len(fresh)
+def _shapes(rows: Sequence[Row]) -> dict[str, BaseGeometry]:
+    return {row.code.digits: row.shape for row in rows if row.shape is not None}
 
 
 def _draw_missing(lines: Sequence[Mapping[str, str]], at: datetime) -> None:
@@ -248,8 +190,4 @@ def _draw_missing(lines: Sequence[Mapping[str, str]], at: datetime) -> None:
         return
     cells = drawing.cells_of_centres([(float(line["lat"]), float(line["lon"]), float(line["km2"])) for line in lines])
     rows = [Row(0, code, "", cell) for code, cell in zip(codes, cells, strict=True) if code.digits not in have]
-    _put_borders(rows, source=DRAWN, at=at, approximate=True)
-
-
-def _stamp() -> None:
-    BorderVersion.objects.update_or_create(pk=1, defaults={"stamp": uuid4().hex})
+    put_borders(_shapes(rows), Drawn(DRAWN, day_of(at), approximate=True))

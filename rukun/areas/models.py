@@ -18,6 +18,9 @@ class Area(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     founded_on = models.DateField(null=True, blank=True)
     dissolved_on = models.DateField(null=True, blank=True)
+    # When it was entered that it begins or ends: a month that was told before could not know. None: always known.
+    begin_known_at = models.DateTimeField(null=True, blank=True)
+    end_known_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     population = models.PositiveIntegerField(null=True, blank=True)
     # How many RW and RT the register counts in a kelurahan, known before each of them is.
@@ -37,7 +40,12 @@ class Area(models.Model):
                 name="only_a_dissolved_area_was_merged",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "code"], name="areas_of_a_kind")]
+        indexes = [
+            models.Index(fields=["kind", "code"], name="areas_of_a_kind"),
+            models.Index(
+                fields=["end_known_at"], condition=models.Q(end_known_at__isnull=False), name="areas_known_to_end"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.official_code})"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from rukun.areas.geometry import Locator
 from rukun.areas.models import Area, Boundary
@@ -69,6 +70,11 @@ def existing_on(day: date) -> Q:
     return begun & (Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day))
 
 
+def ends_known_after(moment: datetime | Combinable) -> QuerySet[Area]:
+    """The areas of which it was entered after a moment (or a column of an outer query) that they end."""
+    return Area.objects.filter(end_known_at__gt=moment)
+
+
 def areas_of(kind: Kind, within: AreaCode | None = None) -> QuerySet[Area]:
     """The areas of a kind, by code, within another where one is named."""
     found = Area.objects.filter(kind=kind)
@@ -86,9 +92,10 @@ def areas_listed(kind: Kind | None, within: AreaCode | None, *, after: str, most
     return list(found.order_by("code")[:most])
 
 
-def children(parent: AreaCode) -> QuerySet[Area]:
-    """The areas one level below, by code; one query."""
-    return Area.objects.filter(parent__code=parent.digits).order_by("code")
+def children(parent: AreaCode, on: date | None = None) -> QuerySet[Area]:
+    """The areas one level below, by code; those of one day where one is named. One query."""
+    found = Area.objects.filter(parent__code=parent.digits)
+    return (found.filter(existing_on(on)) if on else found).order_by("code")
 
 
 def units_of(kelurahan: AreaCode, on: date | None = None) -> QuerySet[Area]:

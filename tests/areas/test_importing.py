@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rukun.areas import actions, queries
+from rukun.areas.changing import dissolve, found
 from rukun.areas.models import Area, Boundary
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode, Kind
@@ -131,13 +132,13 @@ def test_a_shapefile_in_metres_is_carried_into_degrees(kota: Path, noon: datetim
 
 
 def test_an_rt_is_founded_merged_and_no_longer_found(kota: Path, noon: datetime) -> None:
-    rt = actions.found(code=AreaCode("9999991001001009"), name="RT 009", on=date(2016, 6, 1), at=noon)
+    rt = found(code=AreaCode("9999991001001009"), name="RT 009", on=date(2016, 6, 1), at=noon)
     other = queries.area("9999991001001001")
-    merged = actions.dissolve(rt, on=date(2016, 6, 15), at=noon, into=other)
+    merged = dissolve(rt, on=date(2016, 6, 15), at=noon, into=other)
     assert merged.existed_on(date(2016, 6, 14)) and not merged.existed_on(date(2016, 6, 15))
     assert rt not in queries.units_of(AreaCode("9999991001"), on=date(2016, 6, 15))
     with pytest.raises(Refused, match="sudah dihapus"):
-        actions.dissolve(merged, on=date(2016, 6, 20), at=noon)
+        dissolve(merged, on=date(2016, 6, 20), at=noon)
 
 
 def test_an_rt_is_not_founded_twice_nor_merged_into_itself_or_another_kind_nor_before_it_began(
@@ -146,16 +147,16 @@ def test_an_rt_is_not_founded_twice_nor_merged_into_itself_or_another_kind_nor_b
     rt = queries.area("9999991001001001")
     for into in (rt, queries.area("9999991001002")):
         with pytest.raises(Refused, match="sejenis"):
-            actions.dissolve(rt, on=date(2016, 6, 2), at=noon, into=into)
+            dissolve(rt, on=date(2016, 6, 2), at=noon, into=into)
     with pytest.raises(Refused, match="sudah ada"):
-        actions.found(code=AreaCode(rt.code), name="RT", on=date(2016, 6, 1), at=noon)
+        found(code=AreaCode(rt.code), name="RT", on=date(2016, 6, 1), at=noon)
     with pytest.raises(Refused, match="tidak dikenal"):
-        actions.found(code=AreaCode("9999999999999999"), name="RT", on=date(2016, 6, 1), at=noon)
+        found(code=AreaCode("9999999999999999"), name="RT", on=date(2016, 6, 1), at=noon)
     with pytest.raises(Refused, match="masih memuat"):
-        actions.dissolve(queries.area("9999991001001"), on=date(2016, 6, 2), at=noon)
-    young = actions.found(code=AreaCode("9999991001001009"), name="RT 009", on=date(2016, 6, 1), at=noon)
+        dissolve(queries.area("9999991001001"), on=date(2016, 6, 2), at=noon)
+    young = found(code=AreaCode("9999991001001009"), name="RT 009", on=date(2016, 6, 1), at=noon)
     with pytest.raises(Refused, match="setelah hari"):
-        actions.dissolve(young, on=date(2016, 6, 1), at=noon)
+        dissolve(young, on=date(2016, 6, 1), at=noon)
 
 
 def test_jakarta_has_its_6_kota_44_kecamatan_and_267_kelurahan_and_draws_them(

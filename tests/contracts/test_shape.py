@@ -14,7 +14,7 @@ from django.db.models import ForeignKey
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "rukun"
 FLOORS = [
-    "values", "trail", "areas", "people", "reports", "followup", "validation", "sosialisasi", "funds", "ranking",
+    "values", "trail", "areas", "people", "penataan", "reports", "followup", "validation", "sosialisasi", "funds", "ranking",
     "transparency", "notices", "webhooks", "chats",
 ]  # fmt: skip
 FILE_LINES_MAX = 300

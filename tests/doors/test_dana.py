@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from rukun import clock
-from rukun.areas import actions as areas
+from rukun.areas.changing import dissolve
 from rukun.areas.queries import area
 from rukun.funds import actions as funds
 from rukun.funds.models import Acceptance, Closing, Correction
@@ -147,7 +147,7 @@ def test_what_a_dissolved_unit_left_is_shown_and_goes_to_its_heir_by_one_press(
 ) -> None:  # fmt: skip
     unit, heir = funded(400_000), area(KELURAHAN.digits + "002004")
     assert "Kas unit yang sudah tidak ada" not in text_of(signed_in(gita).get(PAGE))
-    areas.dissolve(unit, on=date(2016, 6, 15), at=noon, into=heir)
+    dissolve(unit, on=date(2016, 6, 15), at=noon, into=heir)
     monkeypatch.setattr(clock, "now", lambda: noon + timedelta(days=20))
     client, address = signed_in(gita), f"/dana/{unit.code}/kas-lama/"
     page = text_of(client.get(PAGE))

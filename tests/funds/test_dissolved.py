@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rukun.areas import actions as areas
+from rukun.areas.changing import dissolve
 from rukun.areas.queries import area
 from rukun.funds import actions, queries
 from rukun.funds.ledger import Kind
@@ -45,7 +45,7 @@ def test_a_correction_of_a_merged_unit_goes_into_its_own_last_month_or_to_its_he
     made = reports_for_unit(ani, [date(2016, 5, day) for day in range(3, 10)], 3)
     judged_valid(made, dodi, START)
     actions.close_month(KELURAHAN, MAY, by=gita, at=START)
-    areas.dissolve(area(GONE), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)), into=area(HEIR))
+    dissolve(area(GONE), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)), into=area(HEIR))
     for late in made[:5]:
         validation.strike(whole(late), StrikeReason.OLD_PHOTO, by=dodi, at=START + timedelta(days=20), after=1)
     assert actions.propose_corrections(at=START + timedelta(days=21)) == 1
@@ -65,7 +65,7 @@ def test_what_is_left_in_the_kas_goes_to_the_heir_once(
     funded(400_000)
     with pytest.raises(Refused, match="masih ada"):
         actions.pass_on_kas(area(GONE), by=gita, at=START)
-    areas.dissolve(area(GONE), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)), into=area(HEIR))
+    dissolve(area(GONE), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)), into=area(HEIR))
     at = noon_of(date(2016, 6, 16))
     for stranger in (ani, fajar, citra):
         with pytest.raises(Refused, match="bukan untuk Anda"):
@@ -79,7 +79,7 @@ def test_what_is_left_in_the_kas_goes_to_the_heir_once(
 
 def test_without_an_heir_it_goes_back_to_the_city(law: None, gita: Actor) -> None:
     funded(400_000)
-    areas.dissolve(area(GONE), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)))
+    dissolve(area(GONE), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)))
     at = noon_of(date(2016, 6, 16))
     assert actions.pass_on_kas(area(GONE), by=gita, at=at) == 400_000
     assert queries.trial_balance()["returned"] == 400_000

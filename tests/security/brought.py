@@ -23,6 +23,8 @@ from rukun.funds.models import Statement
 from rukun.notices import actions as notices
 from rukun.notices.models import Notice
 from rukun.notices.rules import UNSUBSCRIBE_SALT
+from rukun.penataan import actions as penataan
+from rukun.penataan.rules import What, Wish
 from rukun.people.actions import KeyTerms, issue_invitations, issue_key, open_seat
 from rukun.people.actions.invitations import Terms
 from rukun.people.models import Person
@@ -70,6 +72,7 @@ def about(city: City, kota: Path, home: Path) -> None:
     _sessions(city)
     _questions(city)
     _ranked(city)
+    _changes(city)
     _programs(city)
     _own(city, home)
     keeping.rebuild_map()
@@ -297,6 +300,12 @@ def _ranked(city: City) -> None:
     city.forms["penghargaan-putuskan"] = {"do": "given"}
     city.of_route |= {"penghargaan-putuskan": {"number": first.pk}, "penghargaan-bukti": {"token": token},
                       "piagam": {"token": token}}  # fmt: skip
+
+
+def _changes(city: City) -> None:
+    """A unit that is to begin, waiting for Tapem."""
+    wish = Wish(What.FOUNDED, AreaCode(f"{RT[:13]}077"), NOON.date(), "Keputusan Lurah 1/2016", NOON.date())
+    city.of_route["penataan-satu"] = {"number": penataan.propose(wish, by=city.by(Role.LURAH), at=NOON).pk}
 
 
 def _programs(city: City) -> None:

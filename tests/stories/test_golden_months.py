@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from rukun.areas import actions as areas
+from rukun.areas.changing import dissolve
 from rukun.areas.queries import area
 from rukun.funds import actions, queries
 from rukun.funds.models import Correction, Statement, StatementLine
@@ -131,9 +131,7 @@ def test_an_rt_dissolved_on_the_fifteenth_counts_the_days_before_and_a_flat_amou
 ) -> None:
     made = reports_for_unit(ani, [date(2016, 6, day) for day in (3, 14)], 3)
     judged_valid(made, dodi, AFTER_JUNE)
-    areas.dissolve(
-        area(RT_5), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)), into=area(KELURAHAN.digits + "002004")
-    )
+    dissolve(area(RT_5), on=date(2016, 6, 15), at=noon_of(date(2016, 6, 15)), into=area(KELURAHAN.digits + "002004"))
     actions.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE)
     assert total_of(RT_5, JUNE) == 6 * 10_000 + 75_000 * 14 // 30
     decrees(law, "kepgub-2432-2016", at=noon_of(date(2016, 10, 26)))

@@ -32,7 +32,7 @@ from rukun.validation.devices import note_device
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import Month
+from rukun.values.time import Month, day_of
 
 FIELDS = (
     "key", "category", "words", "lat", "lon", "settled", "kelurahan", "rw", "rt", "for_unit", "is_private",
@@ -55,7 +55,7 @@ def file(request: Asked) -> HttpResponse:
         except Refused as refusal:
             wrong = {refusal.field if refusal.field in SHOWN_AT else "form": words_of(refusal)}
     kelurahan = typed["kelurahan"] or _home(request)
-    units = list(areas.units_of(AreaCode.parse(kelurahan))) if kelurahan else []
+    units = list(areas.units_of(AreaCode.parse(kelurahan), day_of(request.now))) if kelurahan else []
     told = grid(queries.kinds_by_use(request.actor.person_id)) | {
         "typed": typed | {"kelurahan": kelurahan},
         "wrong": wrong,

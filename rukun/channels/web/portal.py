@@ -19,7 +19,7 @@ from rukun.transparency.money.queries import above
 from rukun.transparency.taught import rollout
 from rukun.values.code import Kind
 from rukun.values.refused import hidden
-from rukun.values.time import Month
+from rukun.values.time import Month, day_of
 
 # A photo never changes under its digest; it may be hidden, so it is asked for again after a while.
 PHOTO_KEPT_SECONDS = 3600
@@ -48,7 +48,8 @@ def area(request: Asked, code: str) -> HttpResponse:
     told = {
         "overview": front.overview(found),
         "above": above(found),
-        "children": list(areas.children(found.area_code)),
+        "heir": found.merged_into,
+        "children": list(areas.children(found.area_code, day_of(request.now))),
         "standing": standings.standing_of(found.area_code) if found.kind == Kind.KELURAHAN else None,
         "heads": front.heads_of(found, request.now),
         "worked": front.worked_in(found, front.month_shown(request.now)),

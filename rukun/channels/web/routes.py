@@ -17,6 +17,7 @@ from rukun.channels.web import (
     laporan,
     metrics,
     pelapor,
+    penataan,
     percakapan,
     phone,
     portal,
@@ -47,6 +48,7 @@ from rukun.channels.web.sosialisasi_routes import SOSIALISASI
 from rukun.channels.web.tapem import appeals, judging, overview, watching
 from rukun.channels.web.tapem import listed as judged
 from rukun.followup.oversight.rules import OVERSEERS, OWN_FIGURES
+from rukun.penataan.rules import ANSWERS, PROPOSES
 from rukun.people.rules import INVITES, Role
 from rukun.rights.access import AUDITS
 from rukun.validation.rules import OVERSEERS as WATCHERS
@@ -58,6 +60,7 @@ OVERSIGHT: Roles = frozenset(WATCHERS)
 ADMINISTRATOR: Roles = frozenset({Role.ADMINISTRATOR})
 DECIDING: Roles = DESK | TAPEM
 INVITERS: Roles = frozenset(INVITES)
+UNITS_IN_TIME: Roles = PROPOSES | ANSWERS
 
 PORTAL = (
     Route("", "home", portal.home, ANYONE, may_lag=True),
@@ -238,6 +241,10 @@ INVITATIONS = (
     Route("undangan/lembar/", "undangan-lembar", undangan.sheet, INVITERS),
     Route("undangan/cabut/", "undangan-cabut", undangan.revoke, INVITERS),
 )
+PENATAAN = (
+    Route("penataan/", "penataan", penataan.listed, UNITS_IN_TIME),
+    Route("penataan/<int:number>/", "penataan-satu", penataan.one, UNITS_IN_TIME),
+)
 PROGRAMS = (
     Route("kunci-program/", "kunci-program", program_keys.page, ADMINISTRATOR),
     Route("kunci-program/<int:number>/cabut/", "kunci-program-cabut", program_keys.withdraw, ADMINISTRATOR),
@@ -270,6 +277,7 @@ TABLE = (
     *ACCOUNT,
     *RIGHTS,
     *INVITATIONS,
+    *PENATAAN,
     *ASKING,
     *PROGRAMS,
     *HEALTH,

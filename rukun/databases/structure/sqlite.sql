@@ -1,5 +1,7 @@
 -- Written by `make structure` from these migrations; not by hand.
 -- migration: areas 0001_initial
+-- migration: areas 0002_when_it_was_known
+-- migration: areas 0003_ends_found_at_once
 -- migration: contenttypes 0001_initial
 -- migration: contenttypes 0002_remove_content_type_name
 -- migration: auth 0001_initial
@@ -42,12 +44,14 @@
 -- migration: funds 0005_spending
 -- migration: funds 0006_late_facts
 -- migration: funds 0007_payments
+-- migration: funds 0008_units_end
 -- migration: trail 0001_initial
 -- migration: trail 0002_guards
 -- migration: notices 0001_initial
 -- migration: notices 0002_matters_by_rules
 -- migration: operation 0001_operation
 -- migration: people 0020_data_rights
+-- migration: penataan 0001_changes
 -- migration: ranking 0001_initial
 -- migration: ranking 0002_guards
 -- migration: ranking 0003_spans
@@ -72,7 +76,7 @@
 -- migration: validation 0007_counted_from_one_index
 -- migration: validation 0008_struck_for_privacy
 -- migration: webhooks 0001_subscriptions
-CREATE TABLE "areas_area" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(16) NOT NULL UNIQUE, "kind" varchar(9) NOT NULL, "name" varchar(80) NOT NULL, "founded_on" date NULL, "dissolved_on" date NULL, "population" integer unsigned NULL CHECK ("population" >= 0), "rw_registered" smallint unsigned NULL CHECK ("rw_registered" >= 0), "rt_registered" smallint unsigned NULL CHECK ("rt_registered" >= 0), "merged_into_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "an_area_ends_after_it_began" CHECK (("dissolved_on" > ("founded_on") OR "dissolved_on" IS NULL OR "founded_on" IS NULL)), CONSTRAINT "only_a_dissolved_area_was_merged" CHECK (("merged_into_id" IS NULL OR "dissolved_on" IS NOT NULL)));
+CREATE TABLE "areas_area" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(16) NOT NULL UNIQUE, "kind" varchar(9) NOT NULL, "name" varchar(80) NOT NULL, "founded_on" date NULL, "dissolved_on" date NULL, "population" integer unsigned NULL CHECK ("population" >= 0), "rw_registered" smallint unsigned NULL CHECK ("rw_registered" >= 0), "rt_registered" smallint unsigned NULL CHECK ("rt_registered" >= 0), "merged_into_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "begin_known_at" datetime NULL, "end_known_at" datetime NULL, CONSTRAINT "an_area_ends_after_it_began" CHECK (("dissolved_on" > ("founded_on") OR "dissolved_on" IS NULL OR "founded_on" IS NULL)), CONSTRAINT "only_a_dissolved_area_was_merged" CHECK (("merged_into_id" IS NULL OR "dissolved_on" IS NOT NULL)));
 CREATE TABLE "areas_borderversion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stamp" varchar(32) NOT NULL);
 CREATE TABLE "areas_boundary" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "source" varchar(120) NOT NULL, "shape" BLOB NOT NULL, "inner_lat" real NOT NULL, "inner_lon" real NOT NULL, "approximate" bool NOT NULL, "valid_from" date NULL, "valid_until" date NULL, "area_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
@@ -142,6 +146,7 @@ CREATE TABLE "notices_pushdevice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREME
 CREATE TABLE "notices_seen" ("event_id" bigint NOT NULL PRIMARY KEY);
 CREATE TABLE "operation_figure" ("name" varchar(60) NOT NULL PRIMARY KEY, "value" real NOT NULL, "at" datetime NOT NULL);
 CREATE TABLE "operation_maintenance" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "begun_at" datetime NOT NULL, "until" datetime NOT NULL, "words" varchar(300) NOT NULL, "by" varchar(60) NOT NULL, "ended_at" datetime NULL, CONSTRAINT "a_closing_time_has_an_end" CHECK ("until" > ("begun_at")));
+CREATE TABLE "penataan_change" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "what" varchar(8) NOT NULL, "unit" varchar(16) NOT NULL, "into" varchar(16) NOT NULL, "on" date NOT NULL, "decision" varchar(80) NOT NULL, "decided_on" date NOT NULL, "proposed_at" datetime NOT NULL, "state" varchar(11) NOT NULL, "answered_at" datetime NULL, "reason" text NOT NULL, "done_at" datetime NULL, "answered_by_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "answered_in_id" bigint NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "kelurahan_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "proposed_by_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "proposed_in_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "who_enters_a_change_does_not_agree_to_it" CHECK (("answered_by_id" IS NULL OR NOT ("answered_by_id" = ("proposed_by_id") AND "answered_by_id" IS NOT NULL))), CONSTRAINT "no_unit_changes_unless_somebody_agreed" CHECK ((NOT ("state" IN ('agreed', 'done')) OR "answered_by_id" IS NOT NULL)), CONSTRAINT "what_is_done_has_its_moment" CHECK ((("done_at" IS NOT NULL AND "state" = 'done') OR NOT ("state" = 'done'))));
 CREATE TABLE "people_apikey" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL, "contact" varchar(120) NOT NULL, "digest" varchar(40) NOT NULL UNIQUE, "begins_with" varchar(12) NOT NULL, "per_hour" integer unsigned NOT NULL CHECK ("per_hour" >= 0), "per_day" integer unsigned NOT NULL CHECK ("per_day" >= 0), "issued_by" varchar(40) NOT NULL, "issued_at" datetime NOT NULL, "withdrawn_at" datetime NULL, "holder_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "scopes" varchar(60) NOT NULL, CONSTRAINT "a_key_may_be_used_each_hour_and_more_each_day" CHECK (("per_day" >= ("per_hour") AND "per_hour" > 0)));
 CREATE TABLE "people_appointment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sk" varchar(80) NOT NULL, "held_from" date NOT NULL, "held_until" date NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "an_appointment_ends_after_it_began" CHECK (("held_until" IS NULL OR "held_until" > ("held_from"))));
 CREATE TABLE "people_attempt" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(12) NOT NULL, "subject" varchar(40) NOT NULL, "network" varchar(45) NOT NULL, "device" varchar(32) NOT NULL, "at" datetime NOT NULL);
@@ -262,6 +267,7 @@ CREATE INDEX "archive_of_a_kelurahan" ON "followup_ticket" ("kelurahan_id", "don
 CREATE INDEX "areas_area_merged_into_id_835a3a36" ON "areas_area" ("merged_into_id");
 CREATE INDEX "areas_area_parent_id_bc62832c" ON "areas_area" ("parent_id");
 CREATE INDEX "areas_boundary_area_id_1038ac76" ON "areas_boundary" ("area_id");
+CREATE INDEX "areas_known_to_end" ON "areas_area" ("end_known_at") WHERE "end_known_at" IS NOT NULL;
 CREATE INDEX "areas_of_a_kind" ON "areas_area" ("kind", "code");
 CREATE INDEX "assignments_of_a_ticket" ON "followup_assignment" ("ticket_id", "at");
 CREATE INDEX "attempts_at_a_subject" ON "people_attempt" ("kind", "subject", "at");
@@ -414,6 +420,7 @@ CREATE INDEX "notices_notice_report_id_2e55698b" ON "notices_notice" ("report_id
 CREATE INDEX "notices_of_a_person" ON "notices_notice" ("person_id", "at" DESC, "id" DESC);
 CREATE INDEX "offices_of_a_kind" ON "people_office" ("kind", "area_id");
 CREATE INDEX "official_events_by_time" ON "validation_officialevent" ("kind", "begins_at");
+CREATE UNIQUE INDEX "one_change_of_a_unit_at_a_time" ON "penataan_change" ("unit") WHERE "state" IN ('agreed', 'waiting');
 CREATE UNIQUE INDEX "one_forgetting_waits" ON "people_forgetting" ("person_id") WHERE ("done_at" IS NULL AND "taken_back_at" IS NULL);
 CREATE UNIQUE INDEX "one_open_invitation_a_place" ON "people_invitation" ("seat_id", "place") WHERE ("revoked_at" IS NULL AND "used_at" IS NULL);
 CREATE UNIQUE INDEX "one_seat_a_role_and_area" ON "people_seat" ("role", "area_id") WHERE "office_id" IS NULL;
@@ -424,6 +431,11 @@ CREATE INDEX "owners_to_be_told" ON "webhooks_subscription" ("tell_owner_at") WH
 CREATE INDEX "passes_of_a_day" ON "followup_crewpass" ("crew_id", "day");
 CREATE INDEX "pauses_by_their_end" ON "followup_ticket" ("paused_until") WHERE "state" = 'paused';
 CREATE INDEX "payment_by_receipt" ON "funds_payment" ("receipt");
+CREATE INDEX "penataan_change_answered_by_id_8a764a48" ON "penataan_change" ("answered_by_id");
+CREATE INDEX "penataan_change_answered_in_id_01304655" ON "penataan_change" ("answered_in_id");
+CREATE INDEX "penataan_change_kelurahan_id_6b3950b8" ON "penataan_change" ("kelurahan_id");
+CREATE INDEX "penataan_change_proposed_by_id_2e550d85" ON "penataan_change" ("proposed_by_id");
+CREATE INDEX "penataan_change_proposed_in_id_8c535227" ON "penataan_change" ("proposed_in_id");
 CREATE INDEX "people_apikey_holder_id_fdf8522b" ON "people_apikey" ("holder_id");
 CREATE INDEX "people_appointment_person_id_9022b4ea" ON "people_appointment" ("person_id");
 CREATE INDEX "people_appointment_seat_id_dd2f5ffe" ON "people_appointment" ("seat_id");

@@ -1,14 +1,16 @@
-"""What a late verdict or decree changes of a closed month: proposed, never written over."""
+"""What a late verdict, a decree or the end of a unit changes of a closed month: proposed, never written over."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max, Sum
 
+from rukun.areas.queries import ends_known_after
 from rukun.funds import queries
 from rukun.funds.actions.closing import OVERLAP
 from rukun.funds.models import Closing, Correction, LoadedDecree, Statement, StatementLine
@@ -20,7 +22,8 @@ AT_ONCE = 500
 
 @transaction.atomic
 def propose_corrections(*, at: datetime) -> int:
-    """For every closed month that a late verdict or decree touches: the difference, one line a unit; returns how many.
+    """For every closed month that a late verdict, a decree or the end of a unit touches: the difference, one line a
+    unit; returns how many.
 
     Nothing closed is rewritten. What is compared is all that was stated for the month so far, earlier corrections
     included, with what is owed now: so it may run twice, and a strike that is taken back later cancels out.
@@ -34,35 +37,68 @@ def propose_corrections(*, at: datetime) -> int:
 
 
 def _correct(closing: Closing, versions: Mapping[str, LoadedDecree], at: datetime) -> int:
-    month = Month.of(closing.month)
     statements = {s.unit_id: s for s in Statement.objects.filter(closing=closing).select_related("decree")}
     stated = _stated(statements.values())
     numbers = dict(
         Correction.objects.filter(statement__closing=closing).values_list("statement").annotate(Max("number"))
     )
-    proposed = []
-    for now in queries.due(closing.kelurahan.area_code, month, at):
-        statement = statements.get(now.unit.pk)
-        if statement is None or now.entitlement.total == stated[statement.pk]:
-            continue
-        is_decree = now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest
-        proposed.append(
-            Correction(
-                statement=statement,
-                number=numbers.get(statement.pk, 0) + 1,
-                amount=now.entitlement.total - stated[statement.pk],
-                cause=Correction.Cause.DECREE if is_decree else Correction.Cause.VERDICT,
-                decree=versions[now.decree.id],
-                proposed_at=at,
-            )
+    proposed = [
+        Correction(
+            statement=statements[found.unit],
+            number=numbers.get(statements[found.unit].pk, 0) + 1,
+            amount=found.owed - stated[statements[found.unit].pk],
+            cause=found.cause,
+            decree=found.decree,
+            proposed_at=at,
         )
+        for found in _owed_now(closing, statements, versions, at)
+        if found.owed != stated[statements[found.unit].pk]
+    ]
     Correction.objects.bulk_create(proposed, AT_ONCE)
     if proposed:
         facts = {"units": len(proposed), "amount": sum(c.amount for c in proposed)}
         record(
-            "corrections.proposed", at=at, seat="clock", about=f"month:{closing.kelurahan.code}:{month}", facts=facts
+            "corrections.proposed",
+            at=at,
+            seat="clock",
+            about=f"month:{closing.kelurahan.code}:{Month.of(closing.month)}",
+            facts=facts,
         )
     return len(proposed)
+
+
+class Owed(NamedTuple):
+    """What a unit (id) that has a statement is owed for its month by what is known now, under which version, and what
+    there may be to correct it for."""
+
+    unit: int
+    owed: int
+    decree: LoadedDecree
+    cause: Correction.Cause
+
+
+def _owed_now(
+    closing: Closing, statements: Mapping[int, Statement], versions: Mapping[str, LoadedDecree], at: datetime
+) -> Iterator[Owed]:
+    """Of every statement of a closing; a unit that had ended before the month is owed nothing."""
+    month = Month.of(closing.month)
+    ended = set(
+        ends_known_after(closing.compared_at)
+        .filter(code__startswith=closing.kelurahan.code)
+        .values_list("pk", flat=True)
+    )
+    there = set()
+    for now in queries.due(closing.kelurahan.area_code, month, at):
+        statement = statements.get(now.unit.pk)
+        if statement is None:
+            continue
+        there.add(now.unit.pk)
+        cause = Correction.Cause.UNIT if now.unit.pk in ended else Correction.Cause.VERDICT
+        if now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest:
+            cause = Correction.Cause.DECREE
+        yield Owed(now.unit.pk, now.entitlement.total, versions[now.decree.id], cause)
+    for unit in statements.keys() - there:
+        yield Owed(unit, 0, statements[unit].decree, Correction.Cause.UNIT)
 
 
 def _stated(statements: Iterable[Statement]) -> Mapping[int, int]:

@@ -112,6 +112,7 @@ class Correction(models.Model):
     class Cause(models.TextChoices):
         VERDICT = "verdict"
         DECREE = "decree"
+        UNIT = "unit"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()

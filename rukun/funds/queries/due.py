@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rukun.areas.models import Area
+from rukun.areas.queries import ends_known_after
 from rukun.funds.decree import Decree, in_force, read_decree
 from rukun.funds.models import Closing, DecreeProposal, LoadedDecree, Statement
 from rukun.funds.quality import Measured
@@ -215,7 +216,8 @@ def totals(month: Month, area: AreaCode) -> dict[str, int]:
 
 def to_compare(at: datetime) -> QuerySet[Closing]:
     """Closings that something may have happened to since they were last compared: a decree was loaded, one that was
-    loaded before came to be signed, or a verdict was given or taken back; two queries."""
+    loaded before came to be signed, a verdict was given or taken back, or a unit had ended earlier than was known; two
+    queries."""
     signed = [start_of(decree.known_from) for _, decree in loaded_decrees().values()]
     decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
     verdict = CurrentVerdict.objects.filter(
@@ -229,7 +231,8 @@ def to_compare(at: datetime) -> QuerySet[Closing]:
         verdict__report__unit__code__startswith=OuterRef("kelurahan__code"),
         verdict__report__counted_on__gte=OuterRef("month"),
     )
-    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn))
+    ended = ends_known_after(OuterRef("compared_at")).filter(code__startswith=OuterRef("kelurahan__code"))
+    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn)) | Q(Exists(ended))
     for moment in signed:
         if moment <= at:
             happened |= Q(compared_at__lt=moment)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from rukun.areas.models import Area
-from rukun.people.models import Appointment, Office, Person, Seat
+from rukun.people.models import Appointment, Invitation, Office, Person, Seat
 from rukun.people.rules import KIND_OF_SEAT, Role, seat_name
 from rukun.trail.actions import Act, record, record_many
 from rukun.values.code import Kind
@@ -72,3 +73,27 @@ def end_appointment(appointment: Appointment, *, until: date, at: datetime, by: 
     named = seat_name(Role(fresh.seat.role), fresh.seat.area.area_code)
     record("seat.vacated", at=at, seat=by, about=f"seat:{named}", facts={"until": until.isoformat()})
     return fresh
+
+
+@transaction.atomic
+def vacate(area: Area, *, until: date, at: datetime, by: str = "clock") -> int:
+    """Nobody sits in an area that is no more: who sits there, or was to, sits until the day before `until`, and codes
+    that invite there seat nobody; returns how many appointments ended.
+
+    An appointment that began on that day or later ends after its first day.
+    """
+    seats = {seat.pk: seat for seat in Seat.objects.select_related("area").filter(area=area)}
+    later = Q(held_until__isnull=True) | Q(held_until__gt=until)
+    held = list(Appointment.objects.select_for_update().filter(later, seat__in=seats))
+    acts = []
+    for one in held:
+        one.held_until = max(until, one.held_from + timedelta(days=1))
+        facts = {"until": one.held_until.isoformat()}
+        acts.append(Act("seat.vacated", at, by, f"seat:{seats[one.seat_id]}", facts))
+    Appointment.objects.bulk_update(held, ["held_until"])
+    open_ones = Invitation.objects.filter(seat__in=seats, revoked_at=None, used_at=None)
+    for seat, place in open_ones.values_list("seat_id", "place"):
+        acts.append(Act("invitation.revoked", at, by, f"seat:{seats[seat]}", {"place": place}))
+    open_ones.update(revoked_at=at)
+    record_many(acts)
+    return len(held)

@@ -48,7 +48,15 @@ def decree_file(decree: str, digest: str) -> str:
 
 def _areas() -> Iterator[Row]:
     rows = Area.objects.order_by("code").values_list(
-        "code", "kind", "name", "population", "founded_on", "dissolved_on", "merged_into__code"
+        "code",
+        "kind",
+        "name",
+        "population",
+        "founded_on",
+        "dissolved_on",
+        "merged_into__code",
+        "begin_known_at",
+        "end_known_at",
     )
     yield from rows.iterator(READ_AT_ONCE)
 

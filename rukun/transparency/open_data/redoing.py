@@ -125,15 +125,24 @@ def _decrees(root: Path, form: str) -> Iterator[Loaded]:
 
 def _statements(papers: Papers, closing: Record) -> Iterator[Stated]:
     """One kelurahan's, by code, under the law as it was known when the month was closed."""
+    month, is_closed, as_of = papers.month, closing["state"] != "draft", closing["as_of"]
     known: dict[str, Decree] = {}
     for loaded in papers.decrees:
-        if loaded.at <= closing["as_of"]:
+        if loaded.at <= as_of:
             known[loaded.decree.id] = loaded.decree
-    month, is_closed = papers.month, closing["state"] != "draft"
-    ruling = {kind: in_force(known.values(), kind, month, day_of(closing["as_of"])) for kind in (Kind.RT, Kind.RW)}
-    for unit in sorted(papers.units.get(closing["kelurahan"], ()), key=lambda row: row["code"]):
+    ruling = {kind: in_force(known.values(), kind, month, day_of(as_of)) for kind in (Kind.RT, Kind.RW)}
+    for row in sorted(papers.units.get(closing["kelurahan"], ()), key=lambda row: row["code"]):
+        if (begun := row.get("begin_known_at")) and begun > as_of:
+            continue
+        unit = _as_known(row, as_of)
         if days_existed(month, unit["founded_on"], unit["dissolved_on"]):
             yield _stated(papers, unit, ruling[Kind(unit["kind"])], is_closed=is_closed)
+
+
+def _as_known(unit: Record, as_of: datetime) -> Record:
+    """A unit as it stood in the books at a moment: that it ends may have been entered later."""
+    known = unit.get("end_known_at")
+    return unit | {"dissolved_on": None} if known and known > as_of else unit
 
 
 def _stated(papers: Papers, unit: Record, ruling: Decree, *, is_closed: bool) -> Stated:

@@ -17,6 +17,7 @@ from rukun.channels.web.akun.titles import Titled
 from rukun.channels.web.asked import Asked, page_asked, refuse_get
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.channels.web.shown import note_names
+from rukun.penataan.rules import PROPOSES
 from rukun.people import access, actions, queries
 from rukun.people.actions.invitations import Issued, Terms
 from rukun.people.queries import BoardMember, UnitInvited
@@ -58,6 +59,7 @@ def listed(request: Asked) -> HttpResponse:
         "has_more": len(shown) > page * ROWS_A_PAGE,
         "boards": boards,
         "is_admin": admin is not None,
+        "may_rearrange": request.actor.seat_as(*PROPOSES, over=kelurahan) is not None if kelurahan else False,
         "others": queries.other_invitations(INVITES[Role.ADMINISTRATOR] - UNIT_ROLES, admin.area) if admin else [],
     }
     return render(request, "akun/undangan.html", told)

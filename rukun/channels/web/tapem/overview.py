@@ -10,6 +10,7 @@ from rukun.channels.web.asked import Asked
 from rukun.channels.web.tapem.appeals import waiting
 from rukun.channels.web.tapem.asking import sitting_since
 from rukun.channels.web.tapem.words import flag_name
+from rukun.penataan.queries import waiting_within
 from rukun.reports.queries import categories
 from rukun.validation import access, queue, samples
 from rukun.values.time import Month
@@ -30,6 +31,7 @@ def desk(request: Asked) -> HttpResponse:
         "flags": [(kind, flag_name(kind), n) for kind, n in queue.flags_waiting(request.actor, seat.area).items()],
         "sampled": last,
         "samples": samples.sampling_states(seat.area, last),
+        "units_changing": waiting_within([seat.area]),
         **waiting(request, seat.area),
     }
     return render(request, "tapem/meja.html", told)

@@ -1,0 +1,142 @@
+"""Penataan: the kelurahan enters which RT and RW begin, merge or end; Tapem reads what that does, and answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from rukun.areas import queries as areas
+from rukun.channels.web.asked import Asked
+from rukun.channels.web.middleware import STATUS, words_of
+from rukun.funds.queries.months import closed_from, kas_of
+from rukun.penataan import access, actions, queries
+from rukun.penataan.rules import LIVE, State, What, Wish, one_line, unit_numbered
+from rukun.values.code import AreaCode, Kind
+from rukun.values.number import number_in
+from rukun.values.refused import Refused
+from rukun.values.time import Month, day_of
+
+if TYPE_CHECKING:
+    from rukun.penataan.models import Change
+
+FIELDS = ("apa", "kelurahan", "unit", "into", "kind", "rw", "rt", "decision", "decided_on", "on")
+FINISHED_SHOWN = 50
+
+
+def listed(request: Asked) -> HttpResponse:
+    """What waits and what was done, and the form by which the office of a kelurahan enters a change."""
+    given = request.POST if request.method == "POST" else request.GET
+    typed = {name: given.get(name, "").strip() for name in FIELDS}
+    wrong, status = {}, 200
+    if request.method == "POST":
+        try:
+            return redirect("penataan-satu", number=_proposed(request, typed).pk)
+        except Refused as refusal:
+            wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
+    found = queries.changes_within(access.areas_to_read(request.actor))
+    told = {
+        "live": list(found.filter(state__in=sorted(LIVE))),
+        "finished": list(found.exclude(state__in=sorted(LIVE))[:FINISHED_SHOWN]),
+        "typed": typed,
+        "wrong": wrong,
+        "today": day_of(request.now),
+        **_form(request, typed),
+    }
+    return render(request, "penataan/daftar.html", told, status=status)
+
+
+def one(request: Asked, number: int) -> HttpResponse:
+    """One change: what it does to people and money, and what may still be done with it."""
+    change, wrong, status = access.change_to_read(request.actor, number), "", 200
+    if request.method == "POST":
+        try:
+            _act(request, number)
+            return redirect("penataan-satu", number=number)
+        except Refused as refusal:
+            wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
+            change = access.change_to_read(request.actor, number)
+    told = {
+        "change": change,
+        "wrong": wrong,
+        "reason": request.POST.get("reason", ""),
+        "may_answer": change.state == State.WAITING and access.may_answer(request.actor, change),
+        "may_take_back": change.state in LIVE and access.may_propose(request.actor, change),
+        **(_what_it_does(request, change) if change.state in LIVE else {}),
+    }
+    return render(request, "penataan/satu.html", told, status=status)
+
+
+def _form(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
+    """What the office may choose from; nothing for Tapem."""
+    wards = list(areas.areas_by_code(access.kelurahan_to_propose_in(request.actor)).values())
+    asked = next((ward for ward in wards if ward.code == typed["kelurahan"]), wards[0] if wards else None)
+    units = list(areas.units_of(asked.area_code, day_of(request.now))) if asked else []
+    return {
+        "wards": wards,
+        "ward": asked,
+        "rws": [unit for unit in units if unit.kind == Kind.RW],
+        "units": sorted(units, key=lambda unit: (unit.code[:13], unit.code)),
+    }
+
+
+def _proposed(request: Asked, typed: dict[str, str]) -> Change:
+    kelurahan = AreaCode.parse(typed["kelurahan"])
+    try:
+        what = What(typed["apa"])
+    except ValueError:
+        raise Refused("what", "Pilih apa yang berubah.", field="apa") from None
+    wish = Wish(
+        what,
+        _founded(kelurahan, typed) if what is What.FOUNDED else _unit(typed["unit"], "unit"),
+        _day(typed["on"], "on"),
+        one_line(typed["decision"]),
+        _day(typed["decided_on"], "decided_on"),
+        _unit(typed["into"], "into") if what is What.MERGED else None,
+    )
+    return actions.propose(wish, by=request.actor, at=request.now)
+
+
+def _founded(kelurahan: AreaCode, typed: dict[str, str]) -> AreaCode:
+    if typed["kind"] == Kind.RW:
+        return unit_numbered(kelurahan, number_in(typed["rw"]), None)
+    return unit_numbered(kelurahan, number_in(typed["rw"]), number_in(typed["rt"]) or 0)
+
+
+def _unit(text: str, field: str) -> AreaCode:
+    try:
+        return AreaCode.parse(text)
+    except Refused:
+        raise Refused("unit", "Pilih RT atau RW.", field=field) from None
+
+
+def _day(text: str, field: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("day", "Tulis tanggalnya.", field=field) from None
+
+
+def _act(request: Asked, number: int) -> None:
+    doing, by, at = request.POST.get("do", ""), request.actor, request.now
+    if doing == "agree":
+        actions.agree(number, by=by, at=at)
+    elif doing == "turn-down":
+        actions.turn_down(number, reason=request.POST.get("reason", ""), by=by, at=at)
+    elif doing == "take-back":
+        actions.take_back(number, by=by, at=at)
+    else:
+        raise Refused("do", "Pilih apa yang hendak dilakukan.")
+
+
+def _what_it_does(request: Asked, change: Change) -> dict[str, Any]:
+    """How many sit there, what is in the kas, and which closed months it comes too late for."""
+    told: dict[str, Any] = {"closed": closed_from(change.kelurahan.area_code, Month.of(change.on))}
+    if change.what == What.FOUNDED:
+        return told
+    return told | {
+        "seats": queries.seats_held_in(change.unit_code, request.now),
+        "kas": kas_of(change.unit_code),
+    }

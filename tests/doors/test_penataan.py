@@ -1,0 +1,125 @@
+"""The pages of units that change: entered by the lurah, answered by Tapem, told to who reads them in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from rukun.areas import queries as areas
+from rukun.funds import actions as funds
+from rukun.people.rules import Actor
+from rukun.values.time import Month
+from tests.doors.test_pages import queries_of, text_of
+from tests.funds.test_spending import funded
+from tests.made import decrees
+from tests.penataan.test_changes import ANIS, BESIDE, KELURAHAN, NEW
+
+pytestmark = pytest.mark.any_engine
+
+SignedIn = Callable[[Actor], Client]
+MERGED = {
+    "apa": "merged", "kelurahan": KELURAHAN.digits, "unit": ANIS.digits, "into": BESIDE.digits,
+    "decision": "Keputusan Lurah 12/2016", "decided_on": "2016-05-20", "on": "2016-06-01",
+}  # fmt: skip
+FOUNDED = MERGED | {"apa": "founded", "kind": "rt", "rw": "2", "rt": "19"}
+
+
+def test_a_merger_is_entered_by_the_lurah_read_with_all_that_follows_and_agreed_to_by_tapem(
+    kota: Path, ani: Actor, citra: Actor, dodi: Actor, gita: Actor, signed_in: SignedIn, noon: datetime, tmp_path: Path
+) -> None:
+    decrees(tmp_path / "law", "sk-1-2015", "sk-2-2016", at=noon)
+    funded(400_000)
+    lurah, tapem = signed_in(citra), signed_in(dodi)
+    assert "Tidak ada perubahan yang sedang berjalan." in text_of(lurah.get("/penataan/"))
+    address = lurah.post("/penataan/", MERGED).headers["Location"]
+    own = text_of(lurah.get(address))
+    assert "Menunggu Tapem" in own and "Setujui" not in own and "Tarik kembali" in own
+    assert "1 perubahan RT dan RW menunggu jawaban" in text_of(tapem.get("/tapem/"))
+    read = text_of(tapem.get(address))
+    for words in (
+        "RT 005/RW 002 digabung ke RT 004/RW 002 mulai 1 Juni 2016", "masa jabatan 1 orang berakhir",
+        "Dalam kasnya ada Rp 400.000; bendahara memindahkannya ke kas RT 004/RW 002.", "Setujui",
+    ):  # fmt: skip
+        assert words in read
+    assert tapem.post(address, {"do": "agree"}).status_code == 302
+    assert tapem.post(address, {"do": "agree"}).status_code == 409
+    assert areas.area(ANIS).merged_into_id == areas.area(BESIDE).pk
+    finished = text_of(lurah.get("/penataan/"))
+    assert "Yang sudah selesai" in finished and "Berlaku" in finished
+    assert ANIS.digits not in lurah.get("/penataan/?apa=merged").content.decode(), "it can be chosen no more"
+
+
+def test_a_closed_month_is_named_with_what_becomes_of_its_money(
+    kota: Path, citra: Actor, gita: Actor, signed_in: SignedIn, noon: datetime, tmp_path: Path
+) -> None:
+    decrees(tmp_path / "law", "sk-1-2015", "sk-2-2016", at=noon)
+    funds.close_month(KELURAHAN, Month(2016, 5), by=gita, at=noon)
+    lurah = signed_in(citra)
+    ends = lurah.post("/penataan/", MERGED | {"on": "2016-05-10"}).headers["Location"]
+    assert "Mei 2016 sudah ditutup: selisihnya diusulkan sebagai koreksi." in text_of(lurah.get(ends))
+    begins = lurah.post("/penataan/", FOUNDED | {"on": "2016-05-10"}).headers["Location"]
+    assert "Mei 2016 sudah ditutup: untuk bulan itu unit ini tidak mendapat uang." in text_of(lurah.get(begins))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"apa": ""}, "Pilih apa yang berubah."),
+        ({"unit": ""}, "Pilih RT atau RW."),
+        ({"into": "x"}, "Pilih RT atau RW."),
+        ({"into": ANIS.digits}, "sejenis"),
+        ({"on": "1 Juni"}, "Tulis tanggalnya."),
+        ({"decided_on": ""}, "Tulis tanggalnya."),
+        ({"decision": " "}, "Tulis nomor keputusannya."),
+    ],
+)
+def test_what_is_wrong_is_told_at_the_form_and_what_was_typed_stays(
+    kota: Path, citra: Actor, signed_in: SignedIn, change: dict[str, str], words: str
+) -> None:
+    answer = signed_in(citra).post("/penataan/", MERGED | {"decision": "Nomor 7"} | change)
+    assert answer.status_code == 400
+    assert words in text_of(answer)
+    assert {"decision", "apa"} & change.keys() or 'value="Nomor 7"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "0", "1000", "²", "tiga"])
+def test_a_number_that_is_none_is_refused_by_name(kota: Path, citra: Actor, signed_in: SignedIn, number: str) -> None:
+    for field, name in (("rw", "RW"), ("rt", "RT")):
+        answer = signed_in(citra).post("/penataan/", FOUNDED | {field: number})
+        assert answer.status_code == 400 and f"Nomor {name} ditulis dengan angka 1 sampai 999." in text_of(answer)
+
+
+def test_an_rw_is_founded_without_a_number_of_an_rt(kota: Path, citra: Actor, signed_in: SignedIn) -> None:
+    lurah = signed_in(citra)
+    made = lurah.post("/penataan/", FOUNDED | {"kind": "rw", "rw": "88", "rt": ""})
+    assert "RW 088" in text_of(lurah.get(made.headers["Location"]))
+
+
+def test_neighbours_and_strangers_find_nothing_here(
+    kota: Path, ani: Actor, citra: Actor, fajar: Actor, gita: Actor, signed_in: SignedIn
+) -> None:
+    address = signed_in(citra).post("/penataan/", FOUNDED).headers["Location"]
+    for stranger in (ani, gita):
+        assert signed_in(stranger).get("/penataan/").status_code == 404
+    assert signed_in(fajar).get(address).status_code == signed_in(fajar).post(address).status_code == 404
+    assert "019" not in text_of(signed_in(fajar).get("/penataan/"))
+    assert signed_in(fajar).post("/penataan/", FOUNDED).status_code == 404
+    assert signed_in(citra).post(address, {"do": "agree"}).status_code == 404
+    assert signed_in(citra).post(address, {"do": "x"}).status_code == 400
+    assert not areas.areas_by_code([NEW])
+
+
+def test_the_pages_ask_few_queries_however_many_changes_there_are(
+    kota: Path, citra: Actor, signed_in: SignedIn
+) -> None:
+    lurah = signed_in(citra)
+    address = lurah.post("/penataan/", MERGED).headers["Location"]
+    few, one = queries_of(lurah, "/penataan/?apa=merged"), queries_of(lurah, address)
+    for number in range(20, 26):
+        assert lurah.post("/penataan/", FOUNDED | {"rt": str(number)}).status_code == 302
+    assert queries_of(lurah, "/penataan/?apa=merged") == few <= 8
+    assert queries_of(lurah, address) == one <= 9
