@@ -77,9 +77,8 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "areas counted": Line(QUARTER, counting.keep_counts),
         "areas counted again": Line(MINUTE, counting.recount if everything else counting.count_next),
         "appeals escalated": Line(ALWAYS, lambda: validation.escalate_appeals(at=at)),
-        "units changed": Line(FIVE_MINUTES, lambda: penataan.carry_out_due(at=at)),
         "seeds promised": Line(HOUR, lambda: _promise(at, home)),
-        "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
+        **_owing(at),
         "tables published": Line(DAY, lambda: ranking.publish_due(scoring=_kota() / "scoring", at=at), apart=True),
         "awards proposed": Line(DAY, lambda: ranking.propose_due(file=_kota() / "awards.toml", at=at)),
         "seals": Line(ALWAYS, lambda: _seal_when_due(at, home)),
@@ -114,6 +113,14 @@ def _opened(at: datetime) -> dict[str, Line]:
         "tickets opened late": Line(DAY, lambda: _open_all(at)),
         "incidents gathered": Line(QUARTER, lambda: incidents.gather(at=at)),
         "incidents followed": Line(ALWAYS, lambda: incidents.follow(at=at)),
+    }
+
+
+def _owing(at: datetime) -> dict[str, Line]:
+    """Which units there are from today, and what of closed months came out otherwise."""
+    return {
+        "units changed": Line(FIVE_MINUTES, lambda: penataan.carry_out_due(at=at)),
+        "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
     }
 
 

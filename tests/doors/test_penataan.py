@@ -38,7 +38,7 @@ def test_a_merger_is_entered_by_the_lurah_read_with_all_that_follows_and_agreed_
     address = lurah.post("/penataan/", MERGED).headers["Location"]
     own = text_of(lurah.get(address))
     assert "Menunggu Tapem" in own and "Setujui" not in own and "Tarik kembali" in own
-    assert "1 perubahan RT dan RW menunggu jawaban" in text_of(tapem.get("/tapem/"))
+    assert "1 menunggu jawaban" in text_of(tapem.get("/tapem/"))
     read = text_of(tapem.get(address))
     for words in (
         "RT 005/RW 002 digabung ke RT 004/RW 002 mulai 1 Juni 2016", "masa jabatan 1 orang berakhir",
