@@ -14,6 +14,7 @@ from rukun.notices.asked import of_asked
 from rukun.notices.concern import Concern
 from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_DESK, OF_THE_UNIT, Matter
 from rukun.notices.summons import of_session
+from rukun.notices.units import of_unit
 from rukun.notices.weekly import of_week
 from rukun.people.models import Office
 from rukun.people.queries import actors_of, appointments_on
@@ -30,7 +31,7 @@ ASKED_AGAIN = ("ticket.reopened", "ticket.confirmed", "ticket.disputed")
 
 def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
     """Whom these events concern at the moment `at`; at most sixteen queries, and two for every closed or paid month,
-    three for every session."""
+    three for every session, two for every unit that changes."""
     months = [event for event in events if event.about.startswith("month:")]
     found = _of_reports([event for event in events if event.about.startswith("report:")], at)
     for event in months:
@@ -38,6 +39,7 @@ def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
     for event in events:
         found += of_week(event, at) if event.about.startswith("week:") else []
         found += of_session(event, at) if event.about.startswith("session:") else []
+        found += of_unit(event, at) if event.verb.startswith("unit-change.") else []
     return found + of_asked([event for event in events if event.about.startswith(("asked:", "reply:"))], at)
 
 

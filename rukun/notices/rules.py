@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from rukun.penataan.rules import ANSWERS as AGREES
+from rukun.penataan.rules import PROPOSES
 from rukun.people.rules import DESK_ROLES, UNIT_ROLES, Role
 from rukun.values.time import JAKARTA, day_of, start_of
-from rukun.values.words import sentence
 
 
 class Matter(StrEnum):
@@ -48,6 +49,9 @@ class Matter(StrEnum):
     CANCELLED = "cancelled"
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
+    UNIT_ASKED = "unit-asked"
+    UNIT_TOLD = "unit-told"
+    UNIT_ENDED = "unit-ended"
 
 
 class Way(StrEnum):
@@ -95,6 +99,11 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "question.settled": (Matter.ANSWERED,),
     "question.put-aside": (Matter.ANSWERED,),
     "question.overdue": (Matter.UNANSWERED,),
+    "unit-change.proposed": (Matter.UNIT_ASKED,),
+    "unit-change.agreed": (Matter.UNIT_TOLD,),
+    "unit-change.turned-down": (Matter.UNIT_TOLD,),
+    "unit-change.failed": (Matter.UNIT_TOLD,),
+    "unit-change.done": (Matter.UNIT_ENDED,),
 }
 # What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
 # from whom a desk takes a task again is its own matter.
@@ -115,108 +124,20 @@ OF_A_SESSION = frozenset({Matter.INVITED, Matter.MOVED, Matter.CANCELLED})
 OF_OFFICIALS = frozenset({Matter.OVERDUE})
 # Who hears of a question that waits too long: the office of the kelurahan, and the rollout above it.
 OF_ANSWERERS = frozenset({Matter.UNANSWERED})
+# A unit that changes: who is to agree to it, whoever entered it, and who sat there.
+OF_A_UNIT = frozenset({Matter.UNIT_ASKED, Matter.UNIT_TOLD, Matter.UNIT_ENDED})
 ANSWERERS = frozenset({Role.LURAH, Role.STAFF_KELURAHAN, Role.KOMINFOMAS})
 # Who gets the week in figures: of the area of their seat.
 HEARS_OF_THE_WEEK = frozenset({Role.LURAH, Role.CAMAT, Role.WALI_KOTA})
 # Who hears of an overdue ticket: the lurah of the place and the camat, then the camat and the wali kota.
 HEARS_AT_LEVEL = {1: (Role.LURAH, Role.CAMAT), 2: (Role.CAMAT, Role.WALI_KOTA)}
 
-# Short titles, and sentences with gaps. The gap {report} is the kind and the code of a report.
-TITLES: Mapping[Matter, str] = {
-    Matter.OPENED: sentence("Laporan diterima"),
-    Matter.TAKEN: sentence("Laporan mulai dikerjakan"),
-    Matter.FORWARDED: sentence("Laporan diteruskan"),
-    Matter.DONE: sentence("Laporan selesai"),
-    Matter.DECLINED: sentence("Laporan tidak dapat ditangani"),
-    Matter.PAUSED: sentence("Laporan tertunda"),
-    Matter.RESUMED: sentence("Laporan dikerjakan lagi"),
-    Matter.AMENDED: sentence("Laporan dibetulkan"),
-    Matter.MERGED: sentence("Laporan digabung"),
-    Matter.ASSIGNED: sentence("Petugas ditugaskan"),
-    Matter.REOPENED: sentence("Laporan dibuka kembali"),
-    Matter.LATE: sentence("Laporan lewat tenggat"),
-    Matter.COMMENTED: sentence("Komentar baru"),
-    Matter.STRUCK: sentence("Laporan dicoret"),
-    Matter.ACCEPTED: sentence("Laporan dinyatakan sah"),
-    Matter.HANDED_UP: sentence("Perlu keputusan kecamatan"),
-    Matter.CONFIRMED: sentence("Penyelesaian dibenarkan"),
-    Matter.DISPUTED: sentence("Penyelesaian dibantah"),
-    Matter.AUDITED: sentence("Penyelesaian diperiksa"),
-    Matter.UPHELD: sentence("Sanggahan diterima"),
-    Matter.REJECTED: sentence("Sanggahan ditolak"),
-    Matter.CLOSED: sentence("Bulan ditutup"),
-    Matter.PAID: sentence("Uang operasional dibayar"),
-    Matter.OVERDUE: sentence("Tiket wilayah lewat tenggat"),
-    Matter.DIGEST: sentence("Ringkasan mingguan"),
-    Matter.HIDDEN: sentence("Isi laporan disembunyikan"),
-    Matter.SHOWN: sentence("Isi laporan terlihat umum"),
-    Matter.CONTACT: sentence("Data kontak Anda dibuka"),
-    Matter.INVITED: sentence("Undangan sosialisasi"),
-    Matter.MOVED: sentence("Sosialisasi dipindahkan"),
-    Matter.CANCELLED: sentence("Sosialisasi dibatalkan"),
-    Matter.ANSWERED: sentence("Pertanyaan Anda dijawab"),
-    Matter.UNANSWERED: sentence("Pertanyaan belum dijawab"),
-}
-SENTENCES: Mapping[Matter, str] = {
-    Matter.OPENED: sentence("{report} sudah sampai di {office}."),
-    Matter.TAKEN: sentence("{report} mulai dikerjakan {office}."),
-    Matter.FORWARDED: sentence("{report} diteruskan ke {office}."),
-    Matter.DONE: sentence("{report} selesai dikerjakan {office}. Lihat hasilnya."),
-    Matter.DECLINED: sentence("{report} tidak dapat ditangani {office}. Alasannya ada di halaman laporan."),
-    Matter.PAUSED: sentence("{report} tertunda di {office}, diperkirakan sampai {until}: {cause}."),
-    Matter.RESUMED: sentence("{report} dikerjakan lagi oleh {office}."),
-    Matter.AMENDED: sentence(
-        "Jenis atau tempat {report} dibetulkan {office}. Laporan Anda tetap seperti yang ditulis."
-    ),
-    Matter.MERGED: sentence(
-        "{report} digabung dengan laporan lain tentang masalah yang sama. Anda tetap dikabari sampai selesai."
-    ),
-    Matter.ASSIGNED: sentence("{office} menugaskan petugas untuk {report}."),
-    Matter.REOPENED: sentence("{report} dibuka kembali: pelapor menyatakan belum beres."),
-    Matter.LATE: sentence("{report} lewat tenggat di {office}; atasannya sudah diberi tahu."),
-    Matter.COMMENTED: sentence("Ada komentar baru pada {report}."),
-    Matter.STRUCK: sentence("{report} tidak dihitung. {reason} Jika ini keliru, sanggahlah dari halaman Bulan ini."),
-    Matter.ACCEPTED: sentence("{report} dinyatakan sah oleh Tapem."),
-    Matter.HANDED_UP: sentence("{report} sudah terlalu sering berpindah atau dibuka kembali; {office} memutuskan."),
-    Matter.CONFIRMED: sentence("Warga membenarkan penyelesaian {report}."),
-    Matter.DISPUTED: sentence("Warga membantah penyelesaian {report}. Katanya ada di halaman tiket."),
-    Matter.AUDITED: sentence("Penyelesaian {report} diperiksa. Hasilnya ada di halaman tiket."),
-    Matter.UPHELD: sentence("{report} dihitung: sanggahan atas coretannya diterima."),
-    Matter.REJECTED: sentence(
-        "{report} tetap tidak dihitung: sanggahannya ditolak. Alasannya ada di halaman Bulan ini."
-    ),
-    Matter.CLOSED: sentence("{month} untuk {unit} ditutup: {amount}, menunggu persetujuan."),
-    Matter.PAID: sentence("{amount} untuk {unit} bulan {month} sudah dibayarkan ke kas."),
-    Matter.OVERDUE: sentence("{report} lewat tenggat di {office}."),
-    Matter.DIGEST: sentence(
-        "{place}, {week}: {open} laporan terbuka, {overdue} lewat tenggat; {closed} selesai, "
-        "{reopened} dibuka kembali, {disputed} dibantah warga."
-    ),
-    Matter.HIDDEN: sentence("{report}: {part} kini tidak terlihat umum, karena {why}. Anda sendiri masih melihatnya."),
-    Matter.SHOWN: sentence("{report} terlihat umum: {office} sudah memutuskan."),
-    Matter.CONTACT: sentence("{office} membuka nomor atau surel Anda untuk {report}. Alasannya ada di halaman Akun."),
-    Matter.INVITED: sentence("Anda diundang ke sosialisasi tahap {stage}, {kelurahan}: {when}, {place}."),
-    Matter.MOVED: sentence("Sosialisasi tahap {stage}, {kelurahan}, dipindahkan ke {when}, {place}."),
-    Matter.CANCELLED: sentence("Sosialisasi tahap {stage}, {kelurahan}, pada {when} dibatalkan."),
-    Matter.ANSWERED: sentence("Jawaban pertanyaan Anda ada di halaman Tanya jawab."),
-    Matter.UNANSWERED: sentence("Sebuah pertanyaan menunggu jawaban sudah {days} hari."),
-}
-# What stands on a locked screen, in a mailbox or in a text when the report is private.
-TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")
-SENTENCE_OF_PRIVATE = sentence("Ada kabar tentang laporan Anda yang pribadi. Buka Rukun untuk membacanya.")
-
-WAY_WORDS = {
-    Way.APP: sentence("Di sini"),
-    Way.PUSH: sentence("Perangkat"),
-    Way.EMAIL: sentence("Surel"),
-    Way.TEXT: sentence("Pesan teks"),
-}
-
 # Few things may ring: the end of a matter, and money.
 _RINGS = frozenset(
     {
         Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.DISPUTED, Matter.HANDED_UP, Matter.CONTACT,
         Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
+        Matter.UNIT_ENDED,
     }
     | OF_A_SESSION
 )  # fmt: skip
@@ -275,6 +196,12 @@ def matters_for(roles: Iterable[Role]) -> list[Matter]:
         left_out |= OF_OFFICIALS | OF_THE_DESK
     if not held & ANSWERERS:
         left_out |= OF_ANSWERERS
+    if not held & PROPOSES:
+        left_out.add(Matter.UNIT_TOLD)
+    if not held & AGREES:
+        left_out.add(Matter.UNIT_ASKED)
+    if not held & UNIT_ROLES:
+        left_out.add(Matter.UNIT_ENDED)
     if not held & HEARS_OF_THE_WEEK:
         left_out.add(Matter.DIGEST)
     return [matter for matter in Matter if matter not in left_out]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import formats
@@ -10,7 +11,8 @@ from django.utils.translation import get_language, gettext
 
 from rukun.notices import desks, summons
 from rukun.notices.models import Notice
-from rukun.notices.rules import SENTENCE_OF_PRIVATE, SENTENCES, TITLE_OF_PRIVATE, TITLES, Matter
+from rukun.notices.rules import Matter
+from rukun.notices.sayings import SENTENCE_OF_PRIVATE, SENTENCES, TITLE_OF_PRIVATE, TITLES
 from rukun.notices.weekly import gaps_of
 from rukun.reports.hiding import PART_WORDS, Part, Reason
 from rukun.reports.hiding import REASON_WORDS as REASON_WORDS_OF_HIDING
@@ -61,9 +63,19 @@ def _gaps(notice: Notice) -> dict[str, Any]:
         gaps |= summons.gaps_of(facts)
     if "cause" in facts:
         gaps |= desks.gaps_of(facts)
+    if "unit" in facts:
+        gaps |= _gaps_of_unit(facts)
+    return gaps
+
+
+def _gaps_of_unit(facts: dict[str, Any]) -> dict[str, Any]:
+    """A unit with the month that it is paid for, or the day from which it changes."""
+    gaps: dict[str, Any] = {"unit": _unit(facts["unit"])}
     if "month" in facts:
         gaps["month"] = formats.date_format(Month.parse(facts["month"]).first, "F Y")
-        gaps["unit"], gaps["amount"] = _unit(facts["unit"]), written(facts["amount"])
+        gaps["amount"] = written(facts["amount"])
+    if "on" in facts:
+        gaps["day"] = formats.date_format(date.fromisoformat(facts["on"]), "j F Y")
     return gaps
 
 

@@ -300,6 +300,6 @@ def test_the_operator_lists_what_failed_and_sends_it_again(
 
 def test_every_matter_has_a_look_and_words_on_the_page() -> None:
     from rukun.channels.web.kabar import LOOKS
-    from rukun.notices.rules import SENTENCES, TITLES
+    from rukun.notices.sayings import SENTENCES, TITLES
 
     assert set(LOOKS) == set(TITLES) == set(SENTENCES) == set(Matter)

@@ -11,6 +11,8 @@ from django.test import Client
 
 from rukun.areas import queries as areas
 from rukun.funds import actions as funds
+from rukun.notices import walking
+from rukun.notices.models import Notice
 from rukun.people.rules import Actor
 from rukun.values.time import Month
 from tests.doors.test_pages import queries_of, text_of
@@ -123,3 +125,21 @@ def test_the_pages_ask_few_queries_however_many_changes_there_are(
         assert lurah.post("/penataan/", FOUNDED | {"rt": str(number)}).status_code == 302
     assert queries_of(lurah, "/penataan/?apa=merged") == few <= 8
     assert queries_of(lurah, address) == one <= 9
+
+
+def test_tapem_is_told_that_something_waits_the_office_of_the_answer_and_who_sat_there_of_the_end(
+    kota: Path, ani: Actor, citra: Actor, dodi: Actor, signed_in: SignedIn, noon: datetime
+) -> None:
+    def news(reader: Actor) -> str:
+        while walking.walk(at=noon):
+            pass
+        return text_of(signed_in(reader).get("/kabar/"))
+
+    address = signed_in(citra).post("/penataan/", MERGED).headers["Location"]
+    assert "Kelurahan memasukkan perubahan RT 005/RW 002." in news(dodi)
+    assert "Perubahan" not in news(citra) and "Unit Anda" not in news(ani)
+    signed_in(dodi).post(address, {"do": "agree"})
+    assert "Perubahan RT 005/RW 002 yang Anda masukkan sudah dijawab." in news(citra)
+    assert "RT 005/RW 002 tidak ada lagi sejak 1 Juni 2016" in news(ani)
+    told = Notice.objects.get(person=citra.person_id)
+    assert signed_in(citra).post(f"/kabar/{told.pk}/").headers["Location"].startswith("/penataan/")

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rukun.notices.rules import BY_DEFAULT, NEWS, SENTENCES, TITLES, WAITS, Matter, Way, next_try, send_from, ways_of
+from rukun.notices.rules import BY_DEFAULT, NEWS, WAITS, Matter, Way, next_try, send_from, ways_of
+from rukun.notices.sayings import SENTENCES, TITLES
 from rukun.values.time import JAKARTA
 
 
@@ -74,5 +75,6 @@ def test_few_things_ring_by_default() -> None:
         "invited",
         "moved",
         "cancelled",
+        "unit-ended",
     }
     assert Matter.ACCEPTED not in BY_DEFAULT[Way.APP] and BY_DEFAULT[Way.TEXT] < BY_DEFAULT[Way.PUSH]

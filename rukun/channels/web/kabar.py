@@ -21,14 +21,14 @@ from rukun.notices import access, actions, queries, reading
 from rukun.notices.rules import (
     OF_A_MONTH,
     OF_A_SESSION,
-    TITLES,
+    OF_A_UNIT,
     UNSUBSCRIBE_SALT,
-    WAY_WORDS,
     Matter,
     Way,
     matters_for,
     ways_of,
 )
+from rukun.notices.sayings import TITLES, WAY_WORDS
 from rukun.notices.words import told
 from rukun.people.rules import Actor
 from rukun.senders import outside
@@ -57,6 +57,12 @@ LOOKS = {
     Matter.DISPUTED: "circle-x", Matter.AUDITED: "search",
     Matter.INVITED: "calendar-check", Matter.MOVED: "clock-alert", Matter.CANCELLED: "circle-x",
     Matter.ANSWERED: "circle-check", Matter.UNANSWERED: "circle-question-mark",
+    Matter.UNIT_ASKED: "inbox", Matter.UNIT_TOLD: "circle-check", Matter.UNIT_ENDED: "merge",
+}  # fmt: skip
+# What is read at one address, whatever it is about.
+ALWAYS_AT = {
+    Matter.CONTACT: "data-dibuka", Matter.ANSWERED: "tanya-ajukan", Matter.UNANSWERED: "tanya-petugas",
+    Matter.UNIT_ENDED: "akun",
 }  # fmt: skip
 
 
@@ -94,12 +100,10 @@ def open_one(request: Asked, number: int) -> HttpResponse:
         return redirect(f"{reverse('bulan-ini')}?bulan={about.partition(':')[2]}")
     if Matter(notice.matter) in OF_A_SESSION:
         return redirect("undangan-acara", code=about)
-    if Matter(notice.matter) is Matter.CONTACT:
-        return redirect("data-dibuka")
-    if Matter(notice.matter) is Matter.ANSWERED:
-        return redirect("tanya-ajukan")
-    if Matter(notice.matter) is Matter.UNANSWERED:
-        return redirect("tanya-petugas")
+    if Matter(notice.matter) in ALWAYS_AT:
+        return redirect(ALWAYS_AT[Matter(notice.matter)])
+    if Matter(notice.matter) in OF_A_UNIT:
+        return redirect("penataan-satu", number=int(about))
     if Matter(notice.matter) is Matter.DIGEST:
         return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
     # What was closed asks whoever is told of it: the question stands right there.
