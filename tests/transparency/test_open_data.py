@@ -22,6 +22,8 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from rukun import clock
+from rukun.areas.changing import dissolve, found
+from rukun.areas.queries import area
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
 from rukun.people.models import Person
@@ -349,3 +351,16 @@ def test_a_correction_that_went_into_a_later_month_comes_out_again_with_its_seal
         own = json.loads(asked(capsys, "month", "compute", "--month", str(month)))
         assert redoing.month_of(tmp_path, month) == own
     assert [row["of_month"] for row in rows_of(tmp_path / "2016-07" / "corrections.csv")] == ["2016-05"]
+
+
+def test_a_month_closed_before_a_units_end_or_beginning_was_entered_comes_out_again_with_its_seal(
+    city: dict[str, Actor], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = noon_of(date(2016, 7, 20))
+    dissolve(area(f"{KELURAHAN}002005"), on=date(2016, 5, 16), at=at, into=area(f"{KELURAHAN}002004"))
+    found(code=AreaCode(f"{KELURAHAN}002019"), name="RT 019", on=date(2016, 5, 20), at=at)
+    assert funds.propose_corrections(at=at + timedelta(hours=1)) == 2, "May in part, June whole"
+    for month in (MAY, JUNE):
+        exporting.export_month(tmp_path, month, scoring=SCORING, at=NOW)
+        own = json.loads(asked(capsys, "month", "compute", "--month", str(month)))
+        assert own and redoing.month_of(tmp_path, month) == own
