@@ -7,9 +7,10 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,57 @@ from django.db import connection
 from rukun import clock
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.operation.backup.sealing import recipient_pair
 from rukun.people.rules import Actor
 from rukun.reports.actions import keep_photo
 from rukun.trail.actions import seal
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
 from tests.conftest import KELURAHAN
+from tests.doors.test_commands import Command
 from tests.made import jpeg, judged_valid, noon_of, proof, reports_for_unit, ticket
 
 JUNE = Month(2016, 6)
 NOW = noon_of(date(2016, 7, 2))
 PASSPHRASE = "tujuh belas ekor bangau"
+SAYS_ITSELF = {"--recipient", "--secret-file", "--passphrase-file", "--without-keys"}
+
+
+class Keeper(Command):
+    """The command in this process, which closes keys as `keyed` says."""
+
+    def __call__(self, *arguments: str, code: int = 0) -> Any:
+        return super().__call__(*keyed(arguments), code=code)
+
+
+@pytest.fixture
+def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Keeper(capsys)
+
+
+@cache
+def recipient() -> tuple[str, Path]:
+    """For whom the tests close keys, and where the secret is."""
+    public, secret = recipient_pair()
+    file = Path(os.environ["RUKUN_HOME"]) / f"recipient-{os.getpid()}"
+    file.write_text(secret)
+    return public, file
+
+
+def keyed(arguments: tuple[str, ...], environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """What the command is told, with keys closed for a recipient where a test says nothing of them: each time that a
+    passphrase closes or opens them costs half a second, as it shall."""
+    if "RUKUN_BACKUP_PASSPHRASE" in environment or SAYS_ITSELF & {*arguments}:
+        return arguments
+    public, file = recipient()
+    match arguments[:2]:
+        case ("backup", "verify") | ("restore", _) | ("installation", "import"):
+            return (*arguments, "--secret-file", str(file))
+        case ("backup", where) if where not in ("list", "recipient"):
+            return (*arguments, "--recipient", public)
+        case ("installation", "export"):
+            return (*arguments, "--recipient", public)
+    return arguments
 
 
 @pytest.fixture
@@ -40,7 +81,6 @@ def city(
     """June 2016 with photos, a finished ticket, activities judged and closed, and a seal; its home."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr(clock, "wall", lambda: NOW)
-    monkeypatch.setenv("RUKUN_BACKUP_PASSPHRASE", PASSPHRASE)
     first = noon_of(JUNE.first)
     funds.load_decrees(committed / "decrees", at=first)
     for number in range(3):
@@ -68,8 +108,8 @@ class Machine:
             "RUKUN_HOME": str(self.home), "DATABASE_URL": self.url, "RUKUN_KOTA": "contoh", **self.more,
         }  # fmt: skip
         done = subprocess.run(
-            [sys.executable, "-m", "rukun.channels.cli", *arguments], env=environment, capture_output=True, text=True,
-            cwd=settings.REPOSITORY, check=False,
+            [sys.executable, "-m", "rukun.channels.cli", *keyed(arguments, environment)],
+            env=environment, capture_output=True, text=True, cwd=settings.REPOSITORY, check=False,
             preexec_fn=(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_max,) * 2)) if bytes_max else None,
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr

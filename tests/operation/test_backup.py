@@ -38,14 +38,9 @@ from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA
 from tests.doors.test_commands import Command
 from tests.made import jpeg
-from tests.operation.conftest import JUNE, NOW, PASSPHRASE, Machine
+from tests.operation.conftest import JUNE, NOW, PASSPHRASE, Machine, recipient
 
 Machines = Callable[..., Machine]
-
-
-@pytest.fixture
-def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(capsys)
 
 
 def test_a_city_comes_back_on_an_empty_machine_while_it_goes_on_where_it_was(
@@ -127,9 +122,10 @@ def test_a_backup_that_is_not_as_it_was_made_is_told_and_nothing_of_it_is_restor
 
 
 def test_a_restore_overwrites_nothing_and_opens_for_no_other_passphrase(
-    city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines
+    city: Path, rukun: Command, tmp_path: Path, empty_machine: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = tmp_path / "store"
+    monkeypatch.setenv("RUKUN_BACKUP_PASSPHRASE", PASSPHRASE)
     rukun("backup", str(store), "--proof-months", "0", "--json")
     there = empty_machine()
     other = Machine(there.home, there.url, {"RUKUN_BACKUP_PASSPHRASE": "delapan belas ekor bangau"})
@@ -245,7 +241,7 @@ def test_a_photo_that_is_swept_while_it_is_backed_up_is_no_loss_and_keeps_nobody
             Picture.objects.filter(pk=swept.pk).delete()
             remove(swept.digest)
 
-    wanted = Wanted(city, "0.1.0", at=NOW, wall=NOW, opener=Opener(passphrase=PASSPHRASE))
+    wanted = Wanted(city, "0.1.0", at=NOW, wall=NOW, opener=Opener(recipient=recipient()[0]))
     _, kept = make(tmp_path / "store", wanted, sweep)
     assert (kept.named, kept.copied, kept.absent, kept.missing) == (4, 3, {swept.digest}, ())
     there = empty_machine()

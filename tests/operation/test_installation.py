@@ -26,11 +26,6 @@ Machines = Callable[..., Machine]
 
 
 @pytest.fixture
-def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(capsys)
-
-
-@pytest.fixture
 def other_engine(tmp_path: Path) -> Iterator[Machine]:
     """An empty machine with the database that we do not have here."""
     home = tmp_path / "machine-other"
@@ -65,6 +60,7 @@ def test_a_city_moves_to_another_engine_and_back_and_is_the_same(
 
     other_engine("installation", "export", str(tmp_path / "back.tar"), "--passphrase-file", str(phrase(tmp_path)))
     home = empty_machine("home")
+    home.more |= {"RUKUN_BACKUP_PASSPHRASE": PASSPHRASE}
     again = home("installation", "import", str(tmp_path / "back.tar"), "--json")
     assert again["files_equal"] == done["files_equal"] and again["sealed"] >= done["sealed"]
     assert home("trail", "verify", "--json")["unbroken"]
