@@ -13,9 +13,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from rukun import clock
 from rukun.channels.web.guard import ANYONE, Route
 from rukun.channels.web.routes import TABLE
-from rukun.people.models import DataOpened, Person
+from rukun.people.models import DataOpened, Person, Session
 from rukun.people.rules import Role
 from rukun.reports.models import ContactOpened
 from tests.security.city import HEAD, LOGIN, NAME, WORDS, City, Side
@@ -158,6 +159,8 @@ def _askers(city: City) -> Iterator[tuple[Role | None, Side | None, Client]]:
     for (role, side), actor in city.actors.items():
         client = Client(raise_request_exception=False)
         client.force_login(Person.objects.get(pk=actor.person_id))
+        # Seen a moment ago, as in a morning's work: otherwise each answer notes it anew, and each is undone.
+        Session.objects.filter(last_seen_at=None).update(last_seen_at=clock.now())
         yield role, side, client
 
 
@@ -175,6 +178,8 @@ class _Got:
         form = self.row.form if how == "post" else {}
         with transaction.atomic():
             answer = getattr(self.client, how)(self.row.address, form, HTTP_ACCEPT=accepted(self.row))
+            if answer.streaming:  # a photo, a list: nobody reads it here
+                answer.close()
             told.shown += self._shown(b"" if answer.streaming else answer.content)
             if how == "get" and answer.status_code not in READ and not self.row.is_of_something:
                 told.unlike.append((self.row.name, self.role, self.side, answer.status_code))
