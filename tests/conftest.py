@@ -26,12 +26,11 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.staticfiles import handlers as static_files
 from django.db import connection, transaction
-from django.http.response import HttpResponseBase
 from django.test import TransactionTestCase
 from django.test import client as test_client
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import emptying, laying
+from tests import emptying, laying, served
 from tests.choosing import (  # noqa: F401  pytest looks for its hooks here
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -65,18 +64,7 @@ WhiteNoiseMiddleware.add_files_from_finders = _look_once
 static_files.StaticFilesHandler = lambda served: served  # type: ignore[assignment, misc]
 # No test asks which templates drew a page, or with what: each would be kept, and what it was drawn with copied.
 test_client.store_rendered_templates = lambda *_, **__: None  # type: ignore[assignment]
-# What is served as a file is closed by who reads it to the end, as a server does; a test often reads nothing of it.
-_answer, _served = test_client.ClientHandler.__call__, list[HttpResponseBase]()
-
-
-def _remember(handler: test_client.ClientHandler, environ: dict[str, object]) -> HttpResponseBase:
-    answer: HttpResponseBase = _answer(handler, environ)
-    if answer.streaming:
-        _served.append(answer)
-    return answer
-
-
-test_client.ClientHandler.__call__ = _remember  # type: ignore[assignment, method-assign]
+served.remember()
 # Django truncates every table there is; most tests wrote to a dozen.
 TransactionTestCase._fixture_teardown = lambda _: emptying.empty(connection)  # type: ignore[attr-defined]
 # How long an example takes says how busy the machine is; speed is measured by the bench.
@@ -99,7 +87,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_home(
+    request: pytest.FixtureRequest, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Media, keys and what a process keeps of borders and maintenance are a test's own; what was served is closed."""
     from rukun.areas import queries
     from rukun.operation import standing
@@ -112,11 +102,9 @@ def _own_home(tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch)
         paced.PACE.hands.clear()
     settings.RUKUN_HOME = tmp_path  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
-    laying.course.begin()
+    laying.course.begin(request.path)
     yield
-    while _served:
-        for close in _served.pop()._resource_closers:  # type: ignore[attr-defined]
-            close()
+    served.close()
 
 
 @pytest.fixture

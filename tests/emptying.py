@@ -21,11 +21,32 @@ def empty(connection: Any) -> None:
 
 def written(connection: Any) -> list[str]:
     """The tables that have any rows, but for Django's own of each migration."""
-    tables = sorted({*connection.introspection.django_table_names(only_existing=True), CACHE} - KEPT)
+    tables = _may_have_rows[connection.vendor](connection)
+    if not tables:
+        return []
     with connection.cursor() as cursor:
         asked = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in tables)
         cursor.execute(asked)
         return [row[0] for row in cursor.fetchall()]
+
+
+def _of_any_size(connection: Any) -> list[str]:
+    """To look into each of a hundred tables takes PostgreSQL 13 ms, to plan it most of all; most never had a page."""
+    named = {*connection.introspection.django_table_names(), CACHE} - KEPT
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND pg_table_is_visible(oid)"
+            " AND (relkind = 'p' OR relkind = 'r' AND pg_relation_size(oid) > 0) ORDER BY relname",
+            [sorted(named)],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _there(connection: Any) -> list[str]:
+    return sorted({*connection.introspection.django_table_names(only_existing=True), CACHE} - KEPT)
+
+
+_may_have_rows = {"postgresql": _of_any_size, "sqlite": _there}
 
 
 def _past_postgresql(connection: Any, written: list[str]) -> None:

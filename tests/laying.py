@@ -45,9 +45,14 @@ class Course:
         self.writes = self.known_until = 0
         # Whether rows of a whole file stand beneath those of each test.
         self.is_beneath = False
+        # The file whose tests begin with nothing: one of them looked, and each leaves the database as it was.
+        self.file: Path | None = None
+        self.is_empty = False
 
-    def begin(self) -> None:
-        """A test begins with what it finds."""
+    def begin(self, file: Path) -> None:
+        """A test of that file begins with what it finds."""
+        if file != self.file:
+            self.file, self.is_empty = file, False
         if self._count not in connection.execute_wrappers:
             connection.execute_wrappers.append(self._count)
         self.way, self.known_until = (None if self.is_beneath else ()), self.writes
@@ -56,7 +61,9 @@ class Course:
         """Whether nothing was written but what stands in `way`, and nothing was there before."""
         if self.way is None or self.writes != self.known_until:
             return False
-        return bool(self.way) or not emptying.written(connection)
+        if not self.way and not self.is_empty:
+            self.is_empty = not emptying.written(connection)
+        return bool(self.way) or self.is_empty
 
     def went(self, step: bytes) -> None:
         """One thing more was built or laid."""
