@@ -113,11 +113,11 @@ def test_a_resident_files_a_report_with_photos_and_sees_it(kota: Path, signed_in
     photos = [SimpleUploadedFile(f"{n}.jpg", jpeg(n), "image/jpeg") for n in range(2)]
     answer = client.post("/lapor/", form(photos=photos), follow=True)
     made = Report.objects.get()
-    assert answer.redirect_chain == [(f"/laporan/{made.code}/", 302)]
+    assert answer.redirect_chain == [(f"/laporan/{made.code}/?terkirim=1", 302)]
     assert made.photos.count() == 2 and made.filer_id == budi.person_id
     assert made.code in client.get("/laporan-saya/").content.decode()
     again = client.post("/lapor/", form())
-    assert again.headers["Location"] == f"/laporan/{made.code}/" and Report.objects.count() == 1
+    assert again.headers["Location"] == f"/laporan/{made.code}/?terkirim=1" and Report.objects.count() == 1
 
 
 @pytest.mark.parametrize(

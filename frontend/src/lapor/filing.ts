@@ -229,7 +229,8 @@ export class Filing implements Host {
     if (!this.last) return;
     const { sent, waiting } = await store.outcomeOf(this.last);
     if (sent) {
-      this.tellSent("sent", say("sent-title"), say("sent-said", { code: sent.code }), sent.url);
+      const said = [say("sent-said", { code: sent.code }), sent.said].filter(Boolean).join(" ");
+      this.tellSent("sent", say("sent-title"), said, sent.url);
       this.last = "";
       void offerInstall();
     } else if (waiting?.state === "refused") {

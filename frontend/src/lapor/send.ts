@@ -60,7 +60,7 @@ async function sendOne(
     answer = await post(formOf(entry, photos), csrf);
   const { status, told } = answer;
   if ((status === 200 || status === 201) && told.code && told.url) {
-    await store.noteSent(entry, told.code, told.url);
+    await store.noteSent(entry, { code: told.code, url: told.url, said: told.said ?? "" });
     return "sent";
   }
   if (status === 401) return "sign-in";

@@ -27,7 +27,15 @@ export type Draft = {
 };
 /** A report after Kirim: `refused` with the server's words, or waiting for its turn. */
 export type Waiting = Draft & { n?: number; state: "waiting" | "refused"; tries: number; told: string; field: string };
-export type Sent = { key: string; owner: string; code: string; url: string; kind_words: string; sent_at: number };
+export type Sent = {
+  key: string;
+  owner: string;
+  code: string;
+  url: string;
+  said?: string;
+  kind_words: string;
+  sent_at: number;
+};
 export type Photo = { id: string; report: string; blob: Blob; name: string; added_at: number };
 export type Seat = { code: string; words: string };
 export type Ready = { owner: string; seats: Seat[]; home: string; kinds: string[]; straight?: boolean };
@@ -240,8 +248,8 @@ export async function noteTried(entry: Waiting, change: Partial<Waiting>): Promi
   await tx.done;
 }
 
-/** The server has it: only what shows so is kept. */
-export async function noteSent(entry: Waiting, code: string, url: string): Promise<void> {
+/** The server has it: only what shows so is kept, and what was said of who has it now. */
+export async function noteSent(entry: Waiting, told: { code: string; url: string; said: string }): Promise<void> {
   const { key, owner, kind_words } = entry;
   const tx = (await database()).transaction(["queue", "photos", "sent"], "readwrite", SURELY);
   const n = await tx.objectStore("queue").index("key").getKey(key);
@@ -250,7 +258,7 @@ export async function noteSent(entry: Waiting, code: string, url: string): Promi
     await tx.objectStore("photos").delete(id);
   }
   const sent = tx.objectStore("sent");
-  await sent.put({ key, owner, code, url, kind_words, sent_at: Date.now() });
+  await sent.put({ key, owner, ...told, kind_words, sent_at: Date.now() });
   const old = (await sent.getAll()).sort((a, b) => b.sent_at - a.sent_at).slice(SENT_KEPT);
   for (const row of old) await sent.delete(row.key);
   await tx.done;

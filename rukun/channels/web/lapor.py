@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
@@ -18,7 +18,8 @@ from rukun.channels.web.asked import Asked, moment_told, owner_of, refuse_get
 from rukun.channels.web.middleware import words_of
 from rukun.channels.web.spoken import spoken
 from rukun.channels.web.templatetags.leading import around
-from rukun.channels.web.templatetags.written import role, unit_name
+from rukun.channels.web.templatetags.written import pukul, role, unit_name
+from rukun.followup import queries as followup
 from rukun.people.rules import UNIT_ROLES
 from rukun.reports import access, actions, queries
 from rukun.reports.direct import store
@@ -33,6 +34,9 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of
+
+if TYPE_CHECKING:
+    from rukun.reports.models import Report
 
 FIELDS = (
     "key", "category", "words", "lat", "lon", "settled", "kelurahan", "rw", "rt", "for_unit", "is_private",
@@ -51,7 +55,7 @@ def file(request: Asked) -> HttpResponse:
     if request.method == "POST":
         try:
             before, after = around("laporan-satu")
-            return HttpResponseRedirect(f"{before}{_filed(request, typed).code}{after}")
+            return HttpResponseRedirect(f"{before}{_filed(request, typed).code}{after}?terkirim=1")
         except Refused as refusal:
             wrong = {refusal.field if refusal.field in SHOWN_AT else "form": words_of(refusal)}
     kelurahan = typed["kelurahan"] or _home(request)
@@ -86,12 +90,24 @@ def send(request: Asked) -> JsonResponse:
     typed = _typed(request)
     known = access.own_report_with_key(request.actor, typed["key"])
     if known is not None:
-        return JsonResponse({"code": known.code, "url": f"/laporan/{known.code}/"})
+        return JsonResponse(_taken(known, followup.holder_now(known)))
     filed = _filed(request, typed)
-    return JsonResponse({"code": filed.code, "url": f"/laporan/{filed.code}/"}, status=201)
+    return JsonResponse(_taken(filed, followup.expected(filed)), status=201)
 
 
-def _filed(request: Asked, typed: dict[str, str]) -> Any:
+def _taken(filed: Report, holder: followup.Holder | None) -> dict[str, str]:
+    """What whoever sent it wants to know: its number, who has it now, and until when."""
+    said = ""
+    if holder is not None:
+        said = gettext("Sekarang dipegang {office}, dengan tenggat {time}.").format(
+            office=holder.office.name, time=pukul(holder.due_at)
+        )
+    elif not filed.category.needs_followup:
+        said = gettext("Kegiatan lingkungan: tidak perlu tindak lanjut.")
+    return {"code": filed.code, "url": f"/laporan/{filed.code}/", "said": said}
+
+
+def _filed(request: Asked, typed: dict[str, str]) -> Report:
     """The report, kept; for a unit also, apart from it, which device it came from (as a digest), and how long the form
     took (as part of the seat's sum)."""
     draft = _draft(request, typed)

@@ -116,6 +116,7 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
         "may_appeal": validation_access.may_appeal(request.actor, found),
         "map": queries.map_of_report(found, echo.borders),
         "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
+        "is_just_sent": request.GET.get("terkirim") == "1",
         "origin": found.origin if found.is_taken_over else None,
         "supports": echo.supports,
         "is_supported": echo.is_supported,
@@ -141,7 +142,8 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     """The ticket, everything that happened in one row, why it is not done, and what the reader may still say of it."""
     ticket = followup.ticket_of(found)
     if ticket is None:
-        return {"course": course_of(found, (), (), Said(), comments)} | _told_elsewhere(found)
+        coming = None if found.is_taken_over else followup.expected(found)
+        return {"course": course_of(found, (), (), Said(), comments), "coming": coming} | _told_elsewhere(found)
     ratings, steps, answers = followup.ratings_of(ticket), followup.steps_of(ticket), verdicts.answers_of(ticket)
     was_forwarded = any(step.before and step.after == State.WAITING for step in steps)
     forwardings = followup.forwardings_of(ticket) if was_forwarded else []

@@ -9,8 +9,7 @@ from django.db import IntegrityError, transaction
 
 from rukun.followup import queries
 from rukun.followup.models import Disposisi, Step, Ticket
-from rukun.followup.rules import Calendar, State
-from rukun.people.models import Office
+from rukun.followup.rules import State
 from rukun.people.queries import offices_by_code
 from rukun.reports.models import Report
 from rukun.trail.actions import Act, record_many
@@ -57,18 +56,16 @@ def _tickets(reports: Sequence[Report]) -> list[Ticket]:
     """A ticket for each, with whom the routes of the day of its arrival name; else the kelurahan of the place."""
     routes, days = queries.routes(), queries.calendar()
     owners = {
-        r.pk: routes.office_for(r.category.code, r.category.owner, r.kelurahan.code, day_of(r.received_at))
-        for r in reports
+        routes.office_for(r.category.code, r.category.owner, r.kelurahan.code, day_of(r.received_at)) for r in reports
     }
-    offices = offices_by_code({*owners.values(), *(r.kelurahan.code for r in reports)})
-    return [_ticket(r, offices.get(owners[r.pk]) or offices[r.kelurahan.code], days) for r in reports]
+    offices = offices_by_code({*owners, *(r.kelurahan.code for r in reports)})
+    return [_ticket(r, queries.holder_of(r, routes, offices, days)) for r in reports]
 
 
-def _ticket(report: Report, office: Office, days: Calendar) -> Ticket:
-    kind = report.category
-    due_at = days.due_at(report.received_at, kind.deadline_hours or 0, around_the_clock=kind.around_the_clock)
+def _ticket(report: Report, holder: queries.Holder) -> Ticket:
     return Ticket(
-        report=report, state=State.WAITING, holder=office, category=kind, kelurahan=report.kelurahan,
+        report=report, state=State.WAITING, holder=holder.office, category=report.category, kelurahan=report.kelurahan,
         rw_id=report.rw_id, rt_id=report.rt_id, lat=report.lat, lon=report.lon, received_at=report.received_at,
-        opened_at=report.received_at, held_since=report.received_at, changed_at=report.received_at, due_at=due_at,
+        opened_at=report.received_at, held_since=report.received_at, changed_at=report.received_at,
+        due_at=holder.due_at,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The desk's queues, the course of a ticket, and how long each office held what."""
 
+from rukun.followup.queries.coming import Holder, expected, holder_now, holder_of
 from rukun.followup.queries.course import (
     Held,
     amendments_of,
@@ -56,11 +57,11 @@ from rukun.followup.queries.standing import (
 )
 
 __all__ = [
-    "Came", "Followed", "Handled", "Held", "Holding", "Microseconds", "amendments_of", "answers_of", "archive_of",
-    "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "filtered", "followed", "followed_of",
-    "forwardings_of", "handled", "handled_by", "held", "held_by", "holdings", "is_concerned", "is_overdue",
-    "is_pause_over", "is_unanswered", "is_untreated", "kelurahan_by_id", "kinds_of", "may_have", "merge_of",
-    "merged_from", "office_codes", "outcome_now", "overdue", "pauses_over", "portions", "proofs_among", "queue_of",
-    "ratings_of", "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state",
-    "tickets_in", "unanswered", "untreated",
+    "Came", "Followed", "Handled", "Held", "Holder", "Holding", "Microseconds", "amendments_of", "answers_of",
+    "archive_of", "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "expected", "filtered",
+    "followed", "followed_of", "forwardings_of", "handled", "handled_by", "held", "held_by", "holder_now",
+    "holder_of", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered", "is_untreated",
+    "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue",
+    "pauses_over", "portions", "proofs_among", "queue_of", "ratings_of", "routes", "states_of", "steps_of",
+    "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "unanswered", "untreated",
 ]  # fmt: skip

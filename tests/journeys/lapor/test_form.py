@@ -42,6 +42,9 @@ def test_from_the_first_page_to_sent_in_four_taps(phone: Page, sign_in: SignIn, 
     phone.get_by_text("Jalan rusak", exact=True).tap()
     tap("Kirim", "button")
     expect(phone.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
+    expect(phone.locator("[data-sent-said]")).to_contain_text(
+        "Sekarang dipegang Dinas Bina Marga Contoh, dengan tenggat"
+    )
     assert taps == 4
     made = Report.objects.latest("id")
     assert made.category.code == "jalan-rusak" and made.photos.count() == 1
