@@ -1,4 +1,5 @@
-// On every page: the worker that keeps the report page on the telephone, how many reports wait, the menu, what was typed.
+// On every page: the worker that keeps the report page on the telephone, how many reports wait, the menu, what was typed
+// and chosen.
 import { type Ready, recall, waitingOf } from "./lapor/store";
 import { waitingWork } from "./petugas/work";
 import { comesBack } from "./typed";
@@ -46,6 +47,8 @@ function showWhereOneIs(): void {
 
 showWhereOneIs();
 comesBack();
+if (document.querySelector("main form:not([data-lapor]) input[type=file][name]"))
+  void import("./files").catch(() => undefined);
 goToWhatIsWrong();
 const quietly = () => undefined; // without worker or memory the pages work as pages
 if ("indexedDB" in window) {

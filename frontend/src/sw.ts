@@ -73,6 +73,8 @@ self.addEventListener("fetch", (event) => {
   if (address.origin !== self.location.origin) return;
   if (request.method === "POST" && address.pathname === "/keluar/") {
     event.waitUntil(Promise.all([forgetWho(), forgetDoors()]));
+    // What was chosen for a form that was never taken.
+    indexedDB.deleteDatabase("rukun-berkas");
   }
   if (request.method !== "GET") return;
   if (address.pathname.startsWith(STATIC)) event.respondWith(file(request));
