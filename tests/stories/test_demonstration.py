@@ -19,8 +19,12 @@ from django.db import connection
 
 from rukun.channels.cli import main
 from rukun.channels.simulate.month import Wanted, simulate
+from rukun.followup import verdicts
+from rukun.followup.models import Ticket
+from rukun.followup.rules import State
 from rukun.funds import queries as funds
 from rukun.people.actions import register_person
+from rukun.people.models import Person
 from rukun.people.queries import demonstration_people
 from rukun.trail import queries as trail
 from rukun.transparency import front
@@ -154,6 +158,10 @@ def test_the_same_seed_gives_the_same_month_on_either_engine(
     assert set(CurrentVerdict.objects.values_list(*columns)) == before
     roles = {person.role.value for person in demonstration_people()}
     assert {"warga", "ketua-rt", "ketua-rw", "lurah", "bendahara", "tapem", "skpd"} <= roles
+    own = Ticket.objects.filter(report__filer__login="demo-warga").order_by("-report__received_at")
+    assert [ticket.state for ticket in own][:3] == [State.WAITING, State.IN_HAND, State.DONE], "a resident to try it as"
+    asked = verdicts.awaiting_answer(Person.objects.get(login="demo-warga").pk, Month(2016, 7).starts_at)
+    assert [ticket.category.code for ticket in asked] == ["sampah"]
     shown = front.home_area()
     assert shown and shown.name == "Mampang Prapatan", (
         "the first page is of where the reports are, from the first second"

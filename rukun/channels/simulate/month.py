@@ -18,11 +18,12 @@ from django.db import transaction
 from rukun.areas import actions as areas
 from rukun.areas.queries import present_borders
 from rukun.channels.simulate.books import Books
-from rukun.channels.simulate.cast import Cast, kelurahan_of, seat_everybody
+from rukun.channels.simulate.cast import SHOWN_RT, Cast, kelurahan_of, seat_everybody
 from rukun.channels.simulate.drive import Month as Played
 from rukun.channels.simulate.photographer import Photographer
 from rukun.channels.simulate.plan import Said, Unit, Writer, month_of
 from rukun.channels.simulate.questions import ask_and_answer
+from rukun.channels.simulate.resident import COURSES, Resident
 from rukun.channels.simulate.scene import read_scene
 from rukun.channels.simulate.teaching import Teaching
 from rukun.followup import actions as followup
@@ -81,7 +82,8 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     kelurahan, shown = _load(wanted, scene.kecamatan), scene.shown
     walking.begin(at=wanted.ends_at - NEWS_OF)
     writer = Writer(words, np.random.Generator(np.random.PCG64(wanted.seed + 1)))
-    said = list(month_of(wanted.month, _units(scene.kecamatan), scene, words, wanted.reports, wanted.seed))
+    units = _units(scene.kecamatan)
+    said = list(month_of(wanted.month, units, scene, words, wanted.reports, wanted.seed))
     with Photographer(said, wanted.seed) as photographer:
         with transaction.atomic():
             cast = seat_everybody(kelurahan, scene, writer, wanted.begins_at)
@@ -98,6 +100,9 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
         gc.set_threshold(50_000, 20, 100)
         played = Played(cast, scene, photographer, wanted.ends_at, wanted.home, wanted.seed)
         books.plan(played.stage)
+        homes = {unit.code: unit.shape for unit in units if unit.kelurahan == shown.digits}
+        home = homes.get(f"{shown.digits}{SHOWN_RT}", next(iter(homes.values())))
+        Resident(cast, home, words, wanted.seed).plan(played.stage, scene.own, wanted.ends_at)
         played.play(said, wanted.month.starts_at, lambda filed: say(f"{filed:,} laporan"))
     say("Menutup bulan, menyusun peringkat, menyegel")
     _close(wanted, kelurahan, cast)
@@ -158,7 +163,7 @@ def _told(wanted: Wanted, area: AreaCode, said: list[Said], played: Played, seco
         "month": str(month),
         "seed": wanted.seed,
         "reports": reports_of(area).count(),
-        "planned": len(said),
+        "planned": len(said) + len(COURSES),
         "refused": played.refused,
         "categories": counts_by_category(area),
         "tickets": tickets_by_state(area),

@@ -182,6 +182,13 @@ def _one_of(random: np.random.Generator, shares: Mapping[str, float]) -> str:
 
 def _place(random: np.random.Generator, shape: BaseGeometry) -> Place:
     """A point inside the unit, moved by what telephones are off; kept to five decimals (a metre)."""
+    inside = place_in(random, shape)
+    off = random.normal(0, _noise_m(random.random()) / METRES_A_DEGREE, 2)
+    return Place(round(float(inside.lat + off[0]), 5), round(float(inside.lon + off[1]), 5))
+
+
+def place_in(random: np.random.Generator, shape: BaseGeometry) -> Place:
+    """A point inside the unit."""
     west, south, east, north = shape.bounds
     lon, lat = shape.representative_point().coords[0]
     for _ in range(20):
@@ -189,8 +196,7 @@ def _place(random: np.random.Generator, shape: BaseGeometry) -> Place:
         if shapely.contains_xy(shape, x, y):
             lon, lat = x, y
             break
-    off = random.normal(0, _noise_m(random.random()) / METRES_A_DEGREE, 2)
-    return Place(round(float(lat + off[0]), 5), round(float(lon + off[1]), 5))
+    return Place(float(lat), float(lon))
 
 
 def _noise_m(roll: float) -> float:

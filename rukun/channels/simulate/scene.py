@@ -17,13 +17,15 @@ FILE = "words.toml"
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The kecamatan that is played, the kelurahan whose people a visitor may be, the departments to which work is
-    forwarded (of which the first is the one that a visitor may be), and the shares of problems and activities."""
+    forwarded (of which the first is the one that a visitor may be), the shares of problems and activities, and what
+    the resident whom a visitor may be has reported: done, in work, waiting."""
 
     kecamatan: AreaCode
     shown: AreaCode
     departments: tuple[str, ...]
     problems: Mapping[str, float]
     activities: Mapping[str, float]
+    own: tuple[str, ...]
 
 
 def read_scene(folder: Path) -> tuple[Scene, dict[str, Any]]:
@@ -41,7 +43,7 @@ def scene_in(words: Mapping[str, Any]) -> Scene:
         told = words["scene"]
         return Scene(
             AreaCode.parse(told["kecamatan"]), AreaCode.parse(told["shown"]), tuple(told["departments"]),
-            dict(told["problems"]), dict(told["activities"]),
+            dict(told["problems"]), dict(told["activities"]), tuple(told.get("own", list(told["problems"])[:3])),
         )  # fmt: skip
     except KeyError as missing:
         raise Refused("words", "words.toml tidak menyebut {key}.", key=missing.args[0]) from None
