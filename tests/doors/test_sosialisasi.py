@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -182,6 +183,20 @@ def test_everyone_sees_how_far_the_city_is_and_no_person(
     row = Attendance.objects.get()
     actions.take_back(row, by=citra.seats[0], at=noon)
     assert "Rukun Jaya belum" in text_of(client.get("/sosialisasi/"))
+
+
+def test_the_page_opens_where_the_reader_has_a_seat_and_says_of_the_rest_how_far_it_is(
+    session: Sosialisasi, client: Client, signed_in: SignedIn, ani: Actor, citra: Actor, noon: datetime
+) -> None:
+    actions.check_in(
+        actions.Entry(key="pintu-001", came_at=noon, seat=ani.seats[0].id), session, by=citra.seats[0], at=noon
+    )
+    groups = re.compile(r'<details class="stage-group" id="k(\d+)"( open)?>')
+    far = groups.findall(client.get("/sosialisasi/").content.decode())
+    near = groups.findall(signed_in(ani).get("/sosialisasi/").content.decode())
+    assert {code for code, is_open in near if is_open} == {KELURAHAN[:6]} and len(near) == len(far)
+    assert len(far) == 1 or not any(is_open for _, is_open in far)
+    assert "1 dari" in text_of(client.get("/sosialisasi/"))
 
 
 def test_what_is_kept_for_the_city_is_what_the_kelurahan_counts(

@@ -35,6 +35,12 @@ class KecamatanCovered:
     name: str
     code: str
     kelurahan: list[Covered] = field(default_factory=list)
+    kota: str = ""
+
+    @property
+    def taught(self) -> int:
+        """How many of its kelurahan were taught anything."""
+        return sum(bool(one.stages) for one in self.kelurahan)
 
     def reached(self, stage: int) -> int:
         """How many of its kelurahan were taught this stage."""
@@ -77,11 +83,13 @@ def covered_now(within: AreaCode | None = None) -> list[KecamatanCovered]:
     """Every kelurahan by its kecamatan, in the order of the codes; two queries."""
     held = _held(within)
     groups: dict[str, KecamatanCovered] = {}
-    for area in areas_of(Kind.KELURAHAN, within).filter(dissolved_on=None).select_related("parent"):
+    for area in areas_of(Kind.KELURAHAN, within).filter(dissolved_on=None).select_related("parent__parent"):
         above = area.parent
         code = above.code if above else ""
-        group = groups.setdefault(code, KecamatanCovered(above.name if above else area.name, code))
-        group.kelurahan.append(Covered(area, held.get(area.pk, {})))
+        if code not in groups:
+            kota = above.parent.name if above and above.parent else ""
+            groups[code] = KecamatanCovered(above.name if above else area.name, code, kota=kota)
+        groups[code].kelurahan.append(Covered(area, held.get(area.pk, {})))
     return list(groups.values())
 
 

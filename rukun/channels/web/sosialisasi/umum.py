@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
@@ -14,11 +16,25 @@ from rukun.people.rules import UNIT_ROLES
 from rukun.sosialisasi import papers, queries
 from rukun.sosialisasi.library import curriculum, material_file, stage_taught
 from rukun.sosialisasi.rules import ORGANISERS, STAGE_MARKS, WATCHERS
+from rukun.values.code import Kind
 
 if TYPE_CHECKING:
     from rukun.sosialisasi.curriculum import Stage
+    from rukun.sosialisasi.queries.coverage import KecamatanCovered
 
 UPCOMING = 8
+WITHIN_KECAMATAN = (Kind.KECAMATAN, Kind.KELURAHAN, Kind.RW, Kind.RT)
+
+
+class Folded(NamedTuple):
+    """A kota: how many of how many kelurahan were taught anything, its kecamatan, and whether the reader's is among
+    them."""
+
+    name: str
+    taught: int
+    many: int
+    rows: list[tuple[KecamatanCovered, list[int], bool]]
+    is_own: bool
 
 
 def page(request: Asked) -> HttpResponse:
@@ -27,8 +43,9 @@ def page(request: Asked) -> HttpResponse:
     stages = stage_titles()
     counts = queries.reached(groups, [number for number, _ in stages])
     total = sum(len(group.kelurahan) for group in groups)
+    own = next((seat.area.digits for seat in request.actor.seats if seat.area.kind in WITHIN_KECAMATAN), "")
     told = {
-        "groups": [(group, [group.reached(number) for number, _ in stages]) for group in groups],
+        "kota": _by_kota(groups, [number for number, _ in stages], own),
         "stages": [(number, title, counts[number], STAGE_MARKS.get(number, "●")) for number, title in stages],
         "marks": STAGE_MARKS,
         # Once and not for each of 267 tiles.
@@ -43,6 +60,19 @@ def page(request: Asked) -> HttpResponse:
         "learns": request.actor.seat_as(*UNIT_ROLES) is not None,
     }
     return render(request, "sosialisasi/umum.html", told)
+
+
+def _by_kota(groups: Sequence[KecamatanCovered], stages: Sequence[int], own: str) -> list[Folded]:
+    """The kecamatan by their kota, in the order of the codes; `own` is where the reader has a seat, or ""."""
+    told = []
+    for name, among in groupby(groups, lambda group: group.kota):
+        rows = [
+            (group, [group.reached(number) for number in stages], bool(own) and own.startswith(group.code))
+            for group in among
+        ]
+        taught, many = sum(row[0].taught for row in rows), sum(len(row[0].kelurahan) for row in rows)
+        told.append(Folded(name, taught, many, rows, any(row[2] for row in rows)))
+    return told
 
 
 def stage(request: Asked, number: int) -> HttpResponse:
