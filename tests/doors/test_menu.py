@@ -45,3 +45,13 @@ def test_what_a_seat_is_for_comes_first_and_then_ones_news(
 
 def test_strangers_are_led_to_what_is_open_and_to_the_door(client: Client, kota: object) -> None:
     assert menu(client) == [*PUBLIC, "/daftar/", "/masuk/"]
+
+
+def test_what_is_needed_now_and_then_opens_at_one_word_where_it_is_much_and_only_there(
+    signed_in: SignedIn, kota: object, citra: Actor, dodi: Actor
+) -> None:
+    page = signed_in(citra).get("/aturan/").content.decode()
+    behind = re.search(r'<div class="more-links" id="lainnya" popover>(.*?)</div>', page, re.DOTALL)
+    assert behind and 'popovertarget="lainnya"' in page, "the browser opens it by itself"
+    assert {"/kas/kelurahan/", "/loket/", "/pengawasan/"} <= set(re.findall(r'href="([^"]+)"', behind[1]))
+    assert "popovertarget" not in signed_in(dodi).get("/aturan/").content.decode()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from rukun.followup.actions import open_tickets
 from rukun.followup.models import Ticket
@@ -164,3 +164,22 @@ def test_everything_can_be_reached_and_sent_without_a_script(
     made = Report.objects.get(words="Tanpa skrip")
     assert made.rt is not None and made.placed == "by-hand"
     assert open_tickets(at=made.received_at) == 1
+
+
+@pytest.mark.parametrize("who", ["lurah", "camat", "kominfomas"])
+def test_the_menu_of_a_busy_seat_is_one_row_on_a_desk_and_leads_everywhere(
+    browser: Browser, demonstration: str, sign_in: SignIn, who: str
+) -> None:
+    context = browser.new_context(base_url=demonstration, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    sign_in(page, who)
+    for address in ("/aturan/", "/pengawasan/" if who != "kominfomas" else "/sosialisasi/jadwal/"):
+        page.goto(address)
+        assert page.locator(".top").evaluate("bar => bar.getBoundingClientRect().height") < 60
+    more = page.get_by_role("button", name="Lainnya")
+    if more.count():
+        expect(page.get_by_role("link", name="Loket")).to_be_hidden()
+        more.click()
+        page.get_by_role("link", name="Loket").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Loket")
+    context.close()
