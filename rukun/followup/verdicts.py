@@ -80,7 +80,7 @@ NOTHING = Question(False, None, False, False, None, False)
 def question_of(
     ticket: Ticket, answers: Sequence[Answer], ratings: Sequence[Rating], by: Actor, at: datetime, *, is_concerned: bool
 ) -> Question:
-    """For the reporter and each supporter (`is_concerned`), once for each closing; no query."""
+    """For the reporter and each supporter from before it (`is_concerned`), once for each closing; no query."""
     if not is_concerned or by.person_id is None or ticket.state not in ANSWERABLE or ticket.done_at is None:
         return NOTHING
     closing, until = ticket.reopened + 1, ticket.done_at + REOPEN_WITHIN
@@ -110,7 +110,8 @@ def delay_told(ticket: Ticket) -> Delay | None:
 
 
 def awaiting_answer(person_id: int, at: datetime) -> list[Ticket]:
-    """Closings of the last seven days that ask this person, who reported or supports it, newest first; two queries."""
+    """Closings of the last seven days that ask this person, who reported it or supported it before, newest first; two
+    queries."""
     answered = Answer.objects.filter(ticket=OuterRef("pk"), person_id=person_id, closing=F("ticket__reopened") + 1)
     open_questions = Ticket.objects.filter(
         ~Exists(answered), state=State.DONE, done_at__gte=at - REOPEN_WITHIN,
@@ -118,7 +119,8 @@ def awaiting_answer(person_id: int, at: datetime) -> list[Ticket]:
     ).select_related("report", "category", "kelurahan")  # fmt: skip
     own = Q(report_id__in=Report.objects.filter(filer_id=person_id).values("id"))
     given = Support.objects.filter(person_id=person_id, report__is_private=False)
-    supported = Q(report_id__in=given.values("report_id"))
+    before = given.filter(report=OuterRef("report_id"), at__lte=OuterRef("done_at"))
+    supported = Q(Exists(before), report_id__in=given.values("report_id"))
     found = {
         ticket.pk: ticket
         for theirs in (own, supported)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rukun.followup import access, actions, queries
+from rukun.followup import access, actions, queries, verdicts
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.many import act_on_many
@@ -273,3 +273,16 @@ def _inside(kelurahan: str) -> tuple[float, float]:
     shape = wkb.loads(bytes(Boundary.objects.get(area__code=kelurahan, valid_until=None).shape))
     point = shape.representative_point()
     return point.y, point.x
+
+
+def test_who_supports_it_only_after_it_was_closed_is_not_asked_whether_it_is_so(
+    kota: Path, budi: Actor, joko: Actor, citra: Actor, noon: datetime
+) -> None:
+    seen, later = finished(ticket(budi, noon), citra, noon), noon + timedelta(minutes=1)
+    support(seen.report, by=joko, at=later)
+    assert verdicts.awaiting_answer(budi.known_id, later) and not verdicts.awaiting_answer(joko.known_id, later)
+    with pytest.raises(Refused, match="bukan untuk Anda"):
+        actions.answer(seen, kind=Verdict.CONFIRMED, by=joko, at=later)
+    actions.reopen(seen, words="Masih ada", by=budi, at=later)
+    finished(seen, citra, later + timedelta(minutes=1))
+    assert verdicts.awaiting_answer(joko.known_id, later + timedelta(minutes=2)), "of the next closing they are"

@@ -21,7 +21,7 @@ from rukun.followup import queries as followup
 from rukun.followup import verdicts
 from rukun.followup.crew import proving
 from rukun.followup.oversight.ageing import has_passed
-from rukun.followup.rules import State
+from rukun.followup.rules import ANSWERABLE, State
 from rukun.reports import access
 from rukun.reports import queries as reports
 from rukun.reports.echo import echo_of
@@ -149,13 +149,18 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     forwardings = followup.forwardings_of(ticket) if was_forwarded else []
     delay = verdicts.delay_told(ticket)
     asked = {name: request.POST.get(name, "") for name in ("kind", "stars", "words", "reopen")}
+    is_own = found.filer_id == request.actor.person_id
+    # Whoever supports it since after it was closed is one more who sees it, and not asked of what was done before.
+    is_late = is_concerned and not is_own and ticket.state in ANSWERABLE
+    is_late = is_late and not followup.is_concerned(ticket, request.actor.person_id)
     return {
         "ticket": ticket,
         "pairs": proving.pairs_of(ticket, found) if any(step.proof for step in steps) else [],
         "course": course_of(found, steps, forwardings, Said(ratings, answers), comments),
         "question": verdicts.question_of(
-            ticket, answers, ratings, request.actor, request.now, is_concerned=is_concerned
+            ticket, answers, ratings, request.actor, request.now, is_concerned=is_concerned and not is_late
         ),
+        "came_late": is_late,
         "answered": asked,
         "delay": delay,
         "delay_reason": reason_words(delay.reason) if delay else "",
