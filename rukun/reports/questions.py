@@ -5,12 +5,12 @@ Answers become lines of the report's words, so that desk, validator and citizen 
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from rukun.values.refused import Refused
@@ -18,6 +18,7 @@ from rukun.values.words import sentence
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 STRING_MAX, TEXT_MAX = 200, 1_000
+SMALLEST, LARGEST = Decimal("1e-9"), Decimal("1e15")
 LISTS = ("singlevaluelist", "multivaluelist")
 DATATYPES = ("string", "number", "datetime", "text", *LISTS)
 SAID_EARLY = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)", re.ASCII)
@@ -125,13 +126,16 @@ def _string(question: Question, said: str) -> str:
 
 
 def _number(question: Question, said: str) -> str:
+    """With every figure that was said, and none that was not; what is beyond any measure stays as it was written."""
     try:
-        number = float(said)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number) or len(said) > 30 or "_" in said:
+        number = Decimal(said)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite() or len(said) > 30 or "_" in said:
         raise _wrong(question, sentence("Jawaban “{code}” ditulis sebagai angka."))
-    return f"{number:g}".replace(".", ",") if abs(number) < 1e6 else said
+    if number and not SMALLEST <= abs(number) < LARGEST:
+        return said
+    return f"{number.normalize() or Decimal(0):f}".replace(".", ",")
 
 
 def _moment(question: Question, said: str) -> str:
