@@ -38,6 +38,12 @@ def desimal(number: float, places: int) -> str:
 
 
 @register.filter
+def beda(number: int, other: int) -> int:
+    """How far two numbers are apart."""
+    return abs(number - other)
+
+
+@register.filter
 def persen(share: float) -> str:
     """`87%`."""
     return f"{100 * share:.0f}%"
