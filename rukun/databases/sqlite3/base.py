@@ -11,7 +11,7 @@ from sqlite3 import Connection, OperationalError
 from threading import get_ident
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 # Shortest and longest pause between two looks at whether it is one's turn to write. SQLite by itself pauses longer and
 # longer, up to a tenth of a second; most of our transactions last a thousandth.
@@ -71,9 +71,28 @@ class Cursor(base.SQLiteCursorWrapper):
             raise failure
 
 
+# The lookups that make no difference between great and small letters. SQLite itself knows those of ASCII alone.
+EITHER_CASE = ("iexact", "icontains", "istartswith", "iendswith")
+FOLD = "rukun_fold"
+
+
+def folded(text: Any) -> Any:
+    """Without a difference between great and small letters; ASCII is left to SQLite."""
+    return text.casefold() if isinstance(text, str) and not text.isascii() else text
+
+
+class Operations(operations.DatabaseOperations):
+    """Asks for words as PostgreSQL does: É is found by é."""
+
+    def lookup_cast(self, lookup_type: str, internal_type: str | None = None) -> str:
+        return f"{FOLD}(%s)" if lookup_type in EITHER_CASE else super().lookup_cast(lookup_type, internal_type)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection. Django looks for a class of this name."""
 
+    ops_class = Operations
+    operators = base.DatabaseWrapper.operators | {name: f"LIKE {FOLD}(%s) ESCAPE '\\'" for name in EITHER_CASE}
     opened: tuple[int, int] | None = None
 
     def __init__(self, *settings: Any, **named: Any) -> None:
@@ -84,6 +103,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made = super().get_new_connection(conn_params)
         # From here on it is `Cursor` that waits.
         made.execute("PRAGMA busy_timeout = 0").close()
+        made.create_function(FOLD, 1, folded, deterministic=True)
         self.opened = self._file()
         return made
 
