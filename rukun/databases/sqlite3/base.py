@@ -92,7 +92,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection. Django looks for a class of this name."""
 
     ops_class = Operations
-    operators = base.DatabaseWrapper.operators | {name: f"LIKE {FOLD}(%s) ESCAPE '\\'" for name in EITHER_CASE}
+    operators = base.DatabaseWrapper.operators | dict.fromkeys(EITHER_CASE, f"LIKE {FOLD}(%s) ESCAPE '\\'")
     opened: tuple[int, int] | None = None
 
     def __init__(self, *settings: Any, **named: Any) -> None:
