@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -16,14 +17,16 @@ from rukun.channels.simulate.photographer import AFTER, draw
 from rukun.channels.simulate.plan import Writer, place_in
 from rukun.followup import access
 from rukun.followup import actions as followup
-from rukun.followup.models import Ticket
 from rukun.followup.queries import ticket_of
 from rukun.people.rules import Actor, SeatHeld
 from rukun.reports import actions as reports
-from rukun.reports.models import Report
 from rukun.reports.photos import note_picture
 from rukun.reports.queries import category
 from rukun.reports.rules import StoredPhoto
+
+if TYPE_CHECKING:
+    from rukun.followup.models import Ticket
+    from rukun.reports.models import Report
 
 
 @dataclass(frozen=True, slots=True)
