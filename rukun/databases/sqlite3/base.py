@@ -82,7 +82,7 @@ def folded(text: Any) -> Any:
 
 
 class Operations(operations.DatabaseOperations):
-    """Asks for words as PostgreSQL does: É is found by é."""
+    """Asks for words as PostgreSQL does with a locale that knows them: É is found by é."""
 
     def lookup_cast(self, lookup_type: str, internal_type: str | None = None) -> str:
         return f"{FOLD}(%s)" if lookup_type in EITHER_CASE else super().lookup_cast(lookup_type, internal_type)
