@@ -119,12 +119,6 @@ class Borders:
         (`NEAR`), or neither (0)."""
         wests, souths, easts, norths = self.boxes
         is_in_box = wests[place] <= lon <= easts[place] and souths[place] <= lat <= norths[place]
-        if not is_in_box:
-            ample = degrees * (1 + UNSURE_DISTANCE)
-            if wests[place] - lon > ample or lon - easts[place] > ample:
-                return 0
-            if souths[place] - lat > ample or lat - norths[place] > ample:
-                return 0
         points = self._points[place]
         if not points:
             return self._as_shape(place, lon, lat, degrees)
@@ -200,7 +194,7 @@ def _near(corners: Sequence[float], lon: float, lat: float, degrees: float) -> b
     """Whether a ring comes as near as this to a point; None where a rounding might decide it."""
     wanted, along = degrees * degrees, iter(corners)
     least, most = wanted * (1 - UNSURE_DISTANCE), wanted * (1 + UNSURE_DISTANCE)
-    nearest = 2 * most
+    is_unsure = False
     west, south = next(along) - lon, next(along) - lat
     for x, y in zip(along, along):  # noqa: B905  it is the same iterator
         east, north = x - lon, y - lat
@@ -209,12 +203,14 @@ def _near(corners: Sequence[float], lon: float, lat: float, degrees: float) -> b
         part, square = -(west * wide + south * high), wide * wide + high * high
         if part <= 0:
             distance = west * west + south * south
-            if distance < nearest:
-                nearest = distance
         elif part < square:
             across = west * high - south * wide
             distance = across * across / square
-            if distance < nearest:
-                nearest = distance
+        else:
+            distance = 2 * most
+        if distance <= most:
+            if distance <= least:
+                return True
+            is_unsure = True
         west, south = east, north
-    return None if least < nearest <= most else nearest <= least
+    return None if is_unsure else False

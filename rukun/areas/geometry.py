@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from rukun.areas.borders import HOLDS, Borders, Gathered
@@ -83,11 +84,6 @@ class Layer(Borders):
         west, south, east, north = (side[begin:end] for side in self.boxes)
         return min(west), min(south), max(east), max(north)
 
-    def _beside(self, lon: float, lat: float, begin: int, end: int) -> list[int]:
-        """Those of a stretch that may own a point, or be near it."""
-        wests, souths, easts, norths = self.wide
-        return [i for i in range(begin, end) if wests[i] <= lon <= easts[i] and souths[i] <= lat <= norths[i]]
-
     def close(self, place: Place, begin: int, end: int, metres: float) -> list[int]:
         """Those of a stretch whose box, so much wider, holds the place."""
         more = metres / METRES_A_DEGREE
@@ -110,22 +106,24 @@ class Layer(Borders):
         """The area of a stretch that owns the place; None beyond 100 m of all. `close` are those that may hold it, or
         be near it, where they are known already."""
         lon, lat = place.lon, place.lat
-        if close is None:
-            close = self._beside(lon, lat, begin, end)
-        seen = [(i, how) for i in close if (how := self.seen(i, lon, lat, DOUBT))]
-        holding = [i for i, how in seen if how == HOLDS]
+        wests, souths, easts, norths = self.wide
+        # In the order of the codes, as the places are.
+        names: list[AreaCode] = []
+        holding: list[int] = []
+        for i in range(begin, end) if close is None else close:
+            if wests[i] <= lon <= easts[i] and souths[i] <= lat <= norths[i] and (how := self.seen(i, lon, lat, DOUBT)):
+                names.append(self.code(i))
+                if how == HOLDS:
+                    holding.append(i)
         if not holding:
             return self._nearest(self.close(place, begin, end, AMPLE * NEARBY_M), place)
-        owner = holding[0]
-        if len(seen) == 1:
-            return owner, "inside", 0.0, (self.code(owner),)
-        # In the order of the codes, as the places are.
-        names = tuple([self.code(i) for i, _ in seen])
-        return owner, "border" if len(holding) > 1 else "inside", 0.0, names
+        return holding[0], "border" if len(holding) > 1 else "inside", 0.0, tuple(names)
 
     def _nearest(self, close: Sequence[int], place: Place) -> _Choice | None:
-        point = _point(place)
-        measured = sorted((_metres(self.read(i), point, place), i) for i in close)
+        """The same where none holds the place."""
+        lines = shapely.shortest_line(self._shapes(close), _point(place))
+        nearest = shapely.get_coordinates(lines)[::2].tolist()
+        measured = sorted((distance_m(Place(lat, lon), place), i) for (lon, lat), i in zip(nearest, close, strict=True))
         if not measured or measured[0][0] > NEARBY_M:
             return None
         metres, owner = measured[0]
@@ -148,15 +146,17 @@ class Layer(Borders):
         """What lies of the polygons within a square around a place."""
         high, wide = metres / METRES_A_DEGREE, metres / _metres_east(place)
         sides = place.lon - wide, place.lat - high, place.lon + wide, place.lat + high
-        return [
-            shapely.clip_by_rect(self.read(i), *sides) for i in self.close(place, 0, len(self), AMPLE * metres)
-        ]  # fmt: skip
+        near = self._shapes(self.close(place, 0, len(self), AMPLE * metres))
+        return list(shapely.clip_by_rect(near, *sides))
 
     def nearest_m(self, place: Place) -> float:
         """Metres to the nearest polygon of all; measured one by one, for places far from all of them."""
-        point, shapes = _point(place), np.array([self.read(i) for i in range(len(self))], dtype=object)
+        point, shapes = _point(place), self._shapes(range(len(self)))
         nearest = int(np.argmin(shapely.distance(shapes, point)))
         return _metres(shapes[nearest], point, place)
+
+    def _shapes(self, places: Sequence[int]) -> NDArray[np.object_]:
+        return np.array([self.read(i) for i in places], dtype=object)
 
 
 class Locator:
