@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from rukun.channels.bench.load import Answered, Work, measured
-from rukun.channels.bench.measures import CLIENTS, REPORT
+from rukun.channels.bench.measures import CLIENTS, REPORT, strewn
 from rukun.channels.bench.row import Measured
 from rukun.channels.bench.serving import Served
 from rukun.people.actions import KeyTerms, issue_key
@@ -24,6 +24,7 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     from rukun import clock
 
     key = issue_key(KeyTerms("Bench", "bench@localhost", 1_000_000, 1_000_000), by="bench", at=clock.now()).code
+    places = strewn()
     connection.close()
     form = {"category": REPORT["category"], "words": REPORT["words"], "lat": REPORT["lat"], "lon": REPORT["lon"]}
     with Served("rukun.wsgi:application", ENVIRONMENT) as server:
@@ -32,11 +33,14 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
             return measured(Work(server.port, address, None, seconds, CLIENTS, "", (200,)))
 
         page = measured(
-            Work(server.port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,), strewn=("lat", "lon"))
-        )
+            Work(
+                server.port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,), at=("lat", "lon"),
+                places=places,
+            )
+        )  # fmt: skip
         file = Work(
             server.port, f"{BASE}/reports", form, seconds, CLIENTS, "", (201,), varied="sender",
-            strewn=("lat", "lon"), bearer=key,
+            at=("lat", "lon"), places=places, bearer=key,
         )  # fmt: skip
         yield _row("API: file a report", reports, measured(file), 250, "the page that does the same", page)
         listed = asked(f"{BASE}/reports?limit={ROWS}")

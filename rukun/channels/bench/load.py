@@ -21,7 +21,6 @@ from pathlib import Path
 from rukun.channels.bench.photos import multipart, varied
 from rukun.channels.bench.wire import Wire
 
-STREWN = 0.015
 # Doors that refuse what they do not know, and keep no answers.
 EXACT = ("/api/", "/open311/")
 
@@ -33,8 +32,8 @@ class Work:
     `others` are addresses that are asked for in turn with the first; clients share them out, so that of many addresses
     each is asked for once.
     `photo` is the path of a JPEG that goes with every form, each time slightly changed; `varied` names the field that
-    is another each time, `strewn` those of a place that lies some kilometres around the one that stands there. `bearer`
-    is the key of a program, which has no token of a form.
+    is another each time, `at` those of a latitude and a longitude, which are one of `places` each time. `bearer` is the
+    key of a program, which has no token of a form.
     """
 
     port: int
@@ -47,7 +46,8 @@ class Work:
     others: tuple[str, ...] = ()
     photo: str = ""
     varied: str = "key"
-    strewn: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    places: tuple[tuple[float, float], ...] = ()
     bearer: str = ""
 
 
@@ -116,10 +116,9 @@ class Client:
     def once(self) -> int:
         fields = self.work.fields
         if fields is not None:
-            places = {
-                name: f"{float(fields[name]) + self.chance.uniform(-STREWN, STREWN):.6f}" for name in self.work.strewn
-            }
-            fields = fields | {self.work.varied: uuid.uuid4().hex} | places
+            fields = fields | {self.work.varied: uuid.uuid4().hex}
+            if self.work.at:
+                fields |= zip(self.work.at, map(str, self.chance.choice(self.work.places)), strict=True)
             return self.send("POST", next(self.addresses), fields)[0]
         address = next(self.addresses)
         if not address.startswith(EXACT):

@@ -27,6 +27,8 @@ CLIENTS = 8
 # More steps a second than anybody does: each takes a ticket of its own.
 STEPS_AT_MOST = 1_000
 ROWS_OF_A_PAGE = 50
+# So far around the place of the report that is filed, in degrees, other places are drawn for it.
+STREWN = 0.015
 # A server on which the people of the demonstration sign in with one click.
 SIGNED_IN = {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"}
 REPORT = {
@@ -80,6 +82,18 @@ def places() -> Iterator[Measured]:
         "place -> kelurahan, RW, RT", connection.vendor, ours, "us", f"{polygons:,} polygons",
         "shapely STRtree alone, the same three layers", theirs, 20, None, "less",
     )  # fmt: skip
+
+
+def strewn() -> tuple[tuple[float, float], ...]:
+    """Places around that of the report, each latitude and longitude. What is drawn may lie beyond the outline of the
+    city or in a gap too wide for one, and would be refused: those are left out."""
+    chance, whole = random.Random(13), locator()
+    lat, lon = float(REPORT["lat"]), float(REPORT["lon"])
+    drawn = (
+        (round(lat + chance.uniform(-STREWN, STREWN), 6), round(lon + chance.uniform(-STREWN, STREWN), 6))
+        for _ in range(PLACES)
+    )
+    return tuple(place for place in drawn if _is_inside(whole.locate, Place(*place)))
 
 
 def _is_inside(locate: Callable[[Place], object], place: Place) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from rukun.channels.bench.load import Answered, Work, measured
-from rukun.channels.bench.measures import CLIENTS, REPORT
+from rukun.channels.bench.measures import CLIENTS, REPORT, strewn
 from rukun.channels.bench.row import Measured
 from rukun.channels.bench.serving import Served
 from rukun.people.actions import KeyTerms, issue_key
@@ -25,6 +25,7 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
     from rukun import clock
 
     key = issue_key(KeyTerms("Bench", "bench@localhost", 1_000_000, 1_000_000), by="bench", at=clock.now()).code
+    places = strewn()
     connection.close()
     form = {
         "api_key": key, "service_code": REPORT["category"], "description": REPORT["words"], "lat": REPORT["lat"],
@@ -37,11 +38,14 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
             return measured(Work(server.port, address, None, seconds, CLIENTS, "", (200,)))
 
         page = measured(
-            Work(server.port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,), strewn=("lat", "lon"))
-        )
+            Work(
+                server.port, "/lapor/", REPORT, seconds, CLIENTS, "demo-warga", (302,), at=("lat", "lon"),
+                places=places,
+            )
+        )  # fmt: skip
         file = Work(
             server.port, f"{BASE}/requests.json", form, seconds, CLIENTS, "", (201,), varied="device_id",
-            strewn=("lat", "long"),
+            at=("lat", "long"), places=places,
         )  # fmt: skip
         yield _row("Open311: file a report", reports, measured(file), 250, "the page that does the same", page)
         listed, closed = asked(pages), asked(f"{pages}&status=closed&service_code=sampah")
