@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from rukun.trail import keys, merkle, note, subtrees
-from rukun.trail.append import append, append_both, append_many
+from rukun.trail.append import append, append_many, append_with
 from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
 from rukun.trail.queries import seal_over
 from rukun.trail.signers import ORIGIN
@@ -45,12 +45,10 @@ def record(verb: str, *, at: datetime, seat: str, about: str, facts: Mapping[str
     return event
 
 
-def record_with(
-    row: Model, verb: str, *, at: datetime, seat: str, about: str, facts: Mapping[str, Any] | None = None
-) -> bool:
-    """Insert a row and leave the event that tells of it, at once; False, and neither, where another came first with one
-    of its keys. The event may tell nothing that the row only gets when it is inserted: its id."""
-    return append_both(row, Act(verb, at, seat, about, facts or {}).event())
+def record_with(row: Model, act: Act, *others: Model) -> bool:
+    """Insert a row, the event that tells of it, and others that name it by its id, at once; False, and nothing, where
+    another came first with one of its keys. The event may tell nothing that the row only gets when it is inserted."""
+    return append_with(row, act.event(), *others)
 
 
 def record_many(acts: Iterable[Act]) -> int:

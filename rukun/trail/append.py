@@ -41,28 +41,32 @@ def append_first(row: Model) -> bool:
     return True
 
 
-def append_both(row: Model, told: Model) -> bool:
-    """Insert the row, and another that tells of it and asks for nothing of it that is not known before; give both their
-    ids. False, and neither is there, where another came first with one of the row's keys.
+def append_with(row: Model, *others: Model) -> bool:
+    """Insert the row, and others that come with it: what they ask for of it is its id at most, by a foreign key. Give
+    all of them their ids. False, and none is there, where another came first with one of the row's keys.
 
     On PostgreSQL it is one statement, and so a transaction by itself where none is open: one way there and back in the
-    place of four.
+    place of four or more.
     """
     if connection.vendor != "postgresql":
         with transaction.atomic():
             is_first = append_first(row)
-            if is_first:
-                append(told)
+            for other in others if is_first else ():
+                _set_id(row, other)
+                append(other)
         return is_first
-    sql, fields, of_told = _statement_of_both(type(row), type(told))
+    sql, columns = _statement_of_all(type(row), *map(type, others))
     with asking() as cursor:
-        cursor.execute(sql, [*_values(row, fields), *_values(told, of_told)])
+        cursor.execute(sql, [
+            value for one, fields in zip((row, *others), columns, strict=True) for value in _values(one, fields)
+        ])  # fmt: skip
         made = cursor.fetchone()
     if made is None:
         return False
-    for one, number in zip((row, told), made, strict=True):
+    for one, number in zip((row, *others), made, strict=True):
         one.pk = number
         one._state.adding, one._state.db = False, "default"
+        _set_id(row, one)
     return True
 
 
@@ -137,23 +141,36 @@ def _statement(model: type[Model]) -> tuple[str, list[_Column]]:
 
 
 @lru_cache(maxsize=8)
-def _statement_of_both(first: type[Model], told: type[Model]) -> tuple[str, list[_Column], list[_Column]]:
-    sql, fields = _statement(first)
-    _, of_told = _statement(told)
+def _statement_of_all(first: type[Model], *others: type[Model]) -> tuple[str, list[list[_Column]]]:
+    """The statement, and of each row the columns of which it is given the values."""
     quoted = connection.ops.quote_name
-    table, key = quoted(told._meta.db_table), quoted(str(told._meta.pk.column))
-    names = ", ".join(quoted(str(field.column)) for _, _, field in of_told)
-    marks = ", ".join(["%s"] * len(of_told))
-    # What is not committed by another yet is waited for in `made`: there is nothing to tell before.
-    return (
-        (
-            f"WITH made AS ({sql}), "
-            f"told AS (INSERT INTO {table} ({names}) SELECT {marks} FROM made RETURNING {key}) "
-            f"SELECT made.{quoted(str(first._meta.pk.column))}, told.{key} FROM made, told"
-        ),
-        fields,
-        of_told,
-    )
+    sql, fields = _statement(first)
+    columns, key_of_first = [fields], f"made.{quoted(str(first._meta.pk.column))}"
+    parts, keys = [f"made AS ({sql})"], [key_of_first]
+    # What is not committed by another yet is waited for in `made`: nothing comes with it before.
+    for number, other in enumerate(others):
+        _, fields = _statement(other)
+        own, table, key = _ids_of(first, other), quoted(other._meta.db_table), quoted(str(other._meta.pk.column))
+        names = ", ".join(quoted(str(field.column)) for _, _, field in fields)
+        asked = ", ".join(key_of_first if name in own else "%s" for name, _, _ in fields)
+        parts.append(f"with_{number} AS (INSERT INTO {table} ({names}) SELECT {asked} FROM made RETURNING {key})")
+        keys.append(f"with_{number}.{key}")
+        columns.append([column for column in fields if column[0] not in own])
+    tables = ", ".join(key.partition(".")[0] for key in keys)
+    return f"WITH {', '.join(parts)} SELECT {', '.join(keys)} FROM {tables}", columns
+
+
+def _ids_of(first: type[Model], other: type[Model]) -> list[str]:
+    """The attributes of the other by which it names a row of the first."""
+    return [
+        name for name, _, field in _statement(other)[1]
+        if isinstance(field, ForeignKey) and field.related_model is first
+    ]  # fmt: skip
+
+
+def _set_id(row: Model, other: Model) -> None:
+    for name in _ids_of(type(row), type(other)):
+        setattr(other, name, row.pk)
 
 
 def _own_kind(field: Field[Any, Any]) -> type | None:

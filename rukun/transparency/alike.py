@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import connection
 
@@ -15,6 +17,7 @@ from rukun.transparency.cells import Box
 from rukun.transparency.queries import publicly, with_state
 from rukun.values.place import Place, distance_m
 
+Row = TypeVar("Row")
 NEAR_M = 50.0
 OFFERED_AT_MOST = 3
 CLOSED_WITHIN = timedelta(days=7)
@@ -23,6 +26,10 @@ LOOKED_AT = 100
 ASKED_AT_ONCE = 8
 AMONG: Numbered[Report] = Numbered(
     lambda numbers: with_state(publicly(Report.objects.filter(id__in=numbers))).order_by("-received_at", "-id"),
+    (ASKED_AT_ONCE,),
+)
+CODES: Numbered[tuple[int, str]] = Numbered(
+    lambda numbers: publicly(Report.objects.filter(id__in=numbers)).order_by("-id").values_list("id", "code"),
     (ASKED_AT_ONCE,),
 )
 NEAR = (
@@ -48,37 +55,35 @@ def near_alike(place: Place, category: Category, at: datetime, *, without: int =
     One query where nothing is near, else mostly two: the first goes by the index on the cell and the ring of cells
     around it.
     """
-    far = _distances(place, category, at) if category.needs_followup else {}
-    far.pop(without, None)
-    if not far:
-        return []
-    near: list[Alike] = []
-    # The nearest first, so many at once as mostly suffice: what is not public among them is left out.
-    nearest = sorted(far, key=lambda number: far[number])
-    for begin in range(0, len(nearest), ASKED_AT_ONCE):
-        asked = nearest[begin : begin + ASKED_AT_ONCE]
-        near += sorted((Alike(report, far[report.pk]) for report in AMONG.rows(asked)), key=lambda one: one.distance_m)
-        if len(near) >= OFFERED_AT_MOST:
-            break
-    return near[:OFFERED_AT_MOST]
+    far = _distances(place, category, at, without)
+    return [Alike(report, far[report.pk]) for report in _nearest(far, AMONG, lambda report: report.pk)]
 
 
 def codes_alike(place: Place, category: Category, at: datetime, *, without: int = 0) -> list[tuple[str, int]]:
     """The same, by code and metres alone: for whoever shows nothing of them; as many queries."""
-    far = _distances(place, category, at) if category.needs_followup else {}
-    far.pop(without, None)
-    if not far:
-        return []
-    # Newest first, so that of those at one distance the newest is told.
-    found = publicly(Report.objects.filter(id__in=far)).order_by("-id").values_list("id", "code")
-    return sorted(((code, far[number]) for number, code in found), key=lambda one: one[1])[:OFFERED_AT_MOST]
+    far = _distances(place, category, at, without)
+    return [(code, far[number]) for number, code in _nearest(far, CODES, lambda row: row[0])]
 
 
-def _distances(place: Place, category: Category, at: datetime) -> dict[int, int]:
-    """Reports of the kind within 50 m that are not long closed (ids), and how many metres away each lies.
+def _nearest(far: dict[int, int], among: Numbered[Row], number_of: Callable[[Row], int]) -> list[Row]:
+    """At most three of those that everybody may see, nearest first, and the newest of those at one distance. The
+    nearest are asked for first, so many at once as mostly suffice."""
+    nearest, found = sorted(far, key=far.__getitem__), list[Row]()
+    for begin in range(0, len(nearest), ASKED_AT_ONCE):
+        asked = among.rows(nearest[begin : begin + ASKED_AT_ONCE])
+        found += sorted(asked, key=lambda row: far[number_of(row)])
+        if len(found) >= OFFERED_AT_MOST:
+            break
+    return found[:OFFERED_AT_MOST]
+
+
+def _distances(place: Place, category: Category, at: datetime, without: int) -> dict[int, int]:
+    """Other reports of the kind within 50 m that are not long closed (ids), and how many metres away each lies.
 
     Written as SQL, because every report's page asks it, and mostly there is nothing.
     """
+    if not category.needs_followup:
+        return {}
     cells, close = cells_near(place), Box.around(place.lat, place.lon, NEAR_M + 1)
     since = connection.ops.adapt_datetimefield_value(at - CLOSED_WITHIN)
     with asking() as cursor:
@@ -87,7 +92,7 @@ def _distances(place: Place, category: Category, at: datetime) -> dict[int, int]
             [*cells, category.pk, close.south, close.north, close.west, close.east, *OPEN, since, LOOKED_AT],
         )
         far = [(number, distance_m(place, Place(lat, lon))) for number, lat, lon in cursor.fetchall()]
-    return {number: round(metres) for number, metres in far if metres <= NEAR_M}
+    return {number: round(metres) for number, metres in far if metres <= NEAR_M and number != without}
 
 
 def supported_by(person_id: int | None, reports: list[Report]) -> set[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection
 
-from rukun.trail.append import append_both
+from rukun.trail.append import append_with
 from rukun.trail.models import Countersignature, Event, Seal, Unsealed
 
 
@@ -18,7 +18,7 @@ def _told(verb: str, noon: datetime) -> Event:
 
 def test_both_are_there_with_their_ids_and_wait_for_a_seal(committed: Path, noon: datetime) -> None:
     first, second = _told("thing.done", noon), _told("thing.told", noon)
-    assert append_both(first, second)
+    assert append_with(first, second)
     assert {first.pk: "thing.done", second.pk: "thing.told"} == dict(
         Event.objects.filter(about="thing:1").values_list("id", "verb")
     )
@@ -30,7 +30,7 @@ def test_where_what_tells_of_it_is_refused_the_row_is_not_there(committed: Path,
     """No transaction is open around them."""
     assert not connection.in_atomic_block
     with pytest.raises(IntegrityError):
-        append_both(_told("thing.done", noon), _told("an act without its thing", noon))
+        append_with(_told("thing.done", noon), _told("an act without its thing", noon))
     assert not Event.objects.filter(about="thing:1").exists()
 
 
@@ -40,8 +40,8 @@ def test_where_another_came_first_nothing_tells_of_it(committed: Path, noon: dat
     def signed() -> Countersignature:
         return Countersignature(seal=seal, witness="a witness", signed_at=noon, line="")
 
-    assert append_both(signed(), _told("thing.signed", noon))
+    assert append_with(signed(), _told("thing.signed", noon))
     again, told = signed(), _told("thing.signed", noon)
-    assert not append_both(again, told)
+    assert not append_with(again, told)
     assert again.pk is None and told.pk is None
     assert Event.objects.filter(verb="thing.signed").count() == Countersignature.objects.count() == 1

@@ -65,10 +65,10 @@ def definition(request: Asked, code: str) -> Answer:  # noqa: ARG001
 
 def kind_of(code: str) -> Category:
     """The kind with this code; refused where there is none in use. One query."""
-    for kind in queries.categories():
-        if kind.code == code:
-            return kind
-    raise Refused("service", "Layanan “{code}” tidak ada.", code=code[:60], field="service_code")
+    found = queries.IN_USE.first(code)
+    if found is None:
+        raise Refused("service", "Layanan “{code}” tidak ada.", code=code[:60], field="service_code")
+    return found
 
 
 def in_english() -> bool:

@@ -19,7 +19,7 @@ from rukun.reports.direct.rules import Claim
 from rukun.reports.models import Category, Photo, Relay, Report, Upload
 from rukun.reports.placing import WITHIN, chain_of, part_of, set_point
 from rukun.reports.rules import StoredPhoto
-from rukun.trail.actions import record_with
+from rukun.trail.actions import Act, record_with
 from rukun.trail.append import append
 from rukun.values.code import AreaCode, Kind
 from rukun.values.digest import digest_of_words
@@ -95,15 +95,13 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by
     }
     facts |= {"uploads": [claim.digest for claim in draft.uploads]} if draft.uploads else {}
     facts |= {"typed_by": typed_by} if typed_by else {}
-    # A report alone and its event are one statement; a transaction is for what else comes with it.
-    is_alone = not (draft.photos or draft.uploads) and draft.relayed_by is None
-    with nullcontext() if is_alone else transaction.atomic():
-        if not _first(report, seat, facts):
+    relays = [] if draft.relayed_by is None else [Relay(key_id=draft.relayed_by)]
+    # A report, its event and who handed it on are one statement; a transaction is for what else comes with it.
+    with transaction.atomic() if draft.photos or draft.uploads else nullcontext():
+        if not _first(report, seat, facts, relays):
             return _own(Report.objects.get(key=draft.key), report)
         _attach(report, draft.photos)
         _name(report, draft.uploads)
-        if draft.relayed_by is not None:
-            append(Relay(report=report, key_id=draft.relayed_by))
     return report
 
 
@@ -196,13 +194,14 @@ def _set_distances(report: Report, unit: AreaCode, place: Place, borders: Locato
             setattr(report, f"{kind.value}_distance_m", None if metres is None else round(metres))
 
 
-def _first(report: Report, seat: str, facts: Mapping[str, Any]) -> bool:
-    """Insert it with its event; False when another sending of the same key came first. A code already taken gets
-    another."""
+def _first(report: Report, seat: str, facts: Mapping[str, Any], others: Sequence[Relay]) -> bool:
+    """Insert it with its event and what names it; False when another sending of the same key came first. A code already
+    taken gets another."""
     for attempt in range(3):
         report.code = rules.code_of(report.key, attempt)
         about = f"report:{report.code}"
-        if record_with(report, "report.filed", at=report.received_at, seat=seat, about=about, facts=facts):
+        act = Act("report.filed", report.received_at, seat, about, facts)
+        if record_with(report, act, *others):
             return True
         if Report.objects.filter(key=report.key).exists():
             return False
