@@ -59,6 +59,7 @@
 -- migration: reports 0009_direct_upload
 -- migration: reports 0010_words_found_at_once
 -- migration: reports 0011_alike_near_a_place
+-- migration: reports 0012_beginnings_of_words
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
