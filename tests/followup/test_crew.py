@@ -111,7 +111,7 @@ def test_a_ticket_is_given_passed_on_and_taken_back_and_its_course_says_so(
         assigning.assign(task, udin, desk=fajar.seats[0], at=noon)
     assert list(Assignment.objects.order_by("id").values_list("crew", flat=True)) == [udin.pk, siti.pk, None]
     assert set(assigning.assignments_of(task).values()) == {"Udin Saputra", "Siti", ""}
-    steps = Step.objects.filter(ticket=task, before=State.WAITING)
+    steps = Step.objects.filter(ticket=task, before=State.WAITING).order_by("id")
     assert [step.reason for step in steps] == ["assigned", "assigned", "unassigned"]
     told = [event.facts for event in Event.objects.filter(verb__startswith="ticket.assigned")]
     assert len(told) == 2 and "Udin" not in str(told)
