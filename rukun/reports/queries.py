@@ -56,9 +56,15 @@ SUPPORTS: Kept[Support] = Kept(lambda report: Support.objects.filter(report_id=r
 RELAYED: Kept[Report] = Kept(lambda today, before: Report.objects.filter(key__in=[today, before]), str, str)
 
 
+def in_use(code: str) -> Category | None:
+    """The kind with this code, where there is one in use; one query, or none for what no code can be: PostgreSQL takes
+    no NUL in a question."""
+    return None if "\x00" in code else IN_USE.first(code)
+
+
 def category(code: str) -> Category:
     """The kind with this code; refused where there is none in use."""
-    found = IN_USE.first(code)
+    found = in_use(code)
     if found is None:
         raise Refused("category", "Pilih jenis laporan.", field="category")
     return found

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rukun.people.rules import Actor
@@ -49,6 +49,7 @@ def test_any_question_has_an_answer(
 
 
 @given(code=st.text(min_size=1, max_size=30), form=st.sampled_from(["json", "xml"]))
+@example(code="\x00", form="json")
 @CALM
 def test_any_code_has_an_answer(kota: Path, client: Client, code: str, form: str) -> None:
     for call in ("requests", "tokens", "services"):
@@ -56,6 +57,7 @@ def test_any_code_has_an_answer(kota: Path, client: Client, code: str, form: str
 
 
 @given(fields=st.dictionaries(st.sampled_from(FIELDS), ANYTHING, max_size=5), form=st.sampled_from(["json", "xml"]))
+@example(fields={"service_code": "\x00"}, form="xml")
 @CALM
 def test_any_sending_has_an_answer(
     kota: Path, client: Client, noon: datetime, fields: dict[str, str], form: str

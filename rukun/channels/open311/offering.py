@@ -65,7 +65,7 @@ def definition(request: Asked, code: str) -> Answer:  # noqa: ARG001
 
 def kind_of(code: str) -> Category:
     """The kind with this code; refused where there is none in use. One query."""
-    found = queries.IN_USE.first(code)
+    found = queries.in_use(code)
     if found is None:
         raise Refused("service", "Layanan “{code}” tidak ada.", code=code[:60], field="service_code")
     return found

@@ -24,8 +24,8 @@ PAGES = (
 # Folders for some only (a test compares them with the access table), and what is of no use to a search engine.
 CLOSED = (
     "/akun/", "/arsip/", "/bulan-ini/", "/dana/", "/isi/", "/kas/", "/keputusan/", "/laporan-saya/", "/meja/",
-    "/nihil/", "/penataan/", "/pengawasan/", "/sanggah/", "/tapem/", "/undangan/", "/masuk/", "/daftar/", "/lupa/", "/bergabung/",
-    "/lapor/", "/kabar/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/", "/webhook/",
+    "/nihil/", "/penataan/", "/pengawasan/", "/sanggah/", "/tapem/", "/undangan/", "/masuk/", "/daftar/", "/lupa/",
+    "/bergabung/", "/lapor/", "/kabar/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/", "/webhook/",
     "/chat/", "/segel/bukti.json", "/segel/tumbuh.json",
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
