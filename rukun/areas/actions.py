@@ -119,10 +119,11 @@ def _units(code: AreaCode, whole: BaseGeometry, rw_count: int, rt_count: int) ->
     rows = []
     for number, part in enumerate(drawing.parts_of(whole, rw_count), start=1):
         rw = AreaCode(f"{code.digits}{number:03d}")
-        rows.append(Row(0, rw, f"RW {number:03d}", part))
+        rows.append(Row(0, rw, rw.numbered, part))
         share = rt_count // rw_count + (number <= rt_count % rw_count)
         for rt, piece in enumerate(drawing.parts_of(part, share), start=1) if share else ():
-            rows.append(Row(0, AreaCode(f"{rw.digits}{rt:03d}"), f"RT {rt:03d}", piece))
+            code_of_rt = AreaCode(f"{rw.digits}{rt:03d}")
+            rows.append(Row(0, code_of_rt, code_of_rt.numbered, piece))
     return rows
 
 
@@ -134,7 +135,7 @@ def _implied_rw(rows: Sequence[Row]) -> list[Row]:
         if row.code.kind is Kind.RT:
             rw = row.code.up_to(Kind.RW)
             if rw.digits not in there:
-                implied.setdefault(rw.digits, Row(row.number, rw, f"RW {rw.digits[-3:]}", None))
+                implied.setdefault(rw.digits, Row(row.number, rw, rw.numbered, None))
     return [*implied.values(), *rows]
 
 

@@ -43,7 +43,7 @@ TITLES: Mapping[Matter, str] = {
     Matter.ANSWERED: sentence("Pertanyaan Anda dijawab"),
     Matter.UNANSWERED: sentence("Pertanyaan belum dijawab"),
     Matter.UNIT_ASKED: sentence("Perubahan RT atau RW menunggu jawaban"),
-    Matter.UNIT_TOLD: sentence("Perubahan RT atau RW dijawab"),
+    Matter.UNIT_TOLD: sentence("Kabar perubahan RT atau RW"),
     Matter.UNIT_ENDED: sentence("Unit Anda berakhir"),
 }
 SENTENCES: Mapping[Matter, str] = {
@@ -90,7 +90,7 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.ANSWERED: sentence("Jawaban pertanyaan Anda ada di halaman Tanya jawab."),
     Matter.UNANSWERED: sentence("Sebuah pertanyaan menunggu jawaban sudah {days} hari."),
     Matter.UNIT_ASKED: sentence("Kelurahan memasukkan perubahan {unit}. Cocokkan dengan keputusannya, lalu jawab."),
-    Matter.UNIT_TOLD: sentence("Perubahan {unit} yang Anda masukkan sudah dijawab."),
+    Matter.UNIT_TOLD: sentence("Lihat apa jadinya perubahan {unit} yang Anda masukkan."),
     Matter.UNIT_ENDED: sentence("{unit} tidak ada lagi sejak {day}, dan jabatan Anda di sana berakhir bersamanya."),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from rukun.areas import queries as areas
 from rukun.areas.changing import dissolve, found
@@ -13,7 +13,7 @@ from rukun.areas.models import Area
 from rukun.penataan.access import change_to_answer, change_to_take_back, seat_to_propose
 from rukun.penataan.models import Change
 from rukun.penataan.queries import due_on, heirs_to_be, standing_in, will_be_there
-from rukun.penataan.rules import State, What, Wish, order_of_doing, plain_name, refuse_unsound, refuse_wordless
+from rukun.penataan.rules import LIVE, State, What, Wish, order_of_doing, refuse_unsound, refuse_wordless
 from rukun.people.actions.seats import vacate
 from rukun.people.rules import Actor
 from rukun.trail.actions import record
@@ -26,7 +26,8 @@ from rukun.values.words import sentence
 
 @transaction.atomic
 def propose(wish: Wish, *, by: Actor, at: datetime) -> Change:
-    """Enter what was decided; it changes nothing until Tapem agrees. Refused where it could not be done.
+    """Enter what was decided; it changes nothing until Tapem agrees. The same sent again is the one that is there;
+    refused where it could not be done.
 
     The kelurahan is held meanwhile: of two clerks who enter changes of one unit at once, the second is told.
     """
@@ -34,18 +35,17 @@ def propose(wish: Wish, *, by: Actor, at: datetime) -> Change:
     seat = seat_to_propose(by, kelurahan)
     refuse_unsound(wish, kelurahan, day_of(at))
     place = _hold(kelurahan)
-    if Change.objects.filter(unit=wish.unit.digits, state__in=[State.WAITING, State.AGREED]).exists():
-        raise Refused("twice", "Perubahan lain untuk {unit} belum selesai.", field="unit", unit=plain_name(wish.unit))
+    known = Change.objects.filter(unit=wish.unit.digits, state__in=sorted(LIVE)).select_related("kelurahan").first()
+    if known is not None and known.proposed_by_id == by.person_id and _wish(known) == wish:
+        return known
+    if known is not None:
+        raise Refused("twice", "Perubahan lain untuk {unit} belum selesai.", field="unit", unit=wish.unit.numbered)
     _refuse_impossible(wish)
-    try:
-        with transaction.atomic():
-            made = Change.objects.create(
-                kelurahan=place, what=wish.what, unit=wish.unit.digits, into=wish.into.digits if wish.into else "",
-                on=wish.on, decision=wish.decision, decided_on=wish.decided_on, proposed_by_id=by.known_id,
-                proposed_in_id=seat.id, proposed_at=at, state=State.WAITING,
-            )  # fmt: skip
-    except IntegrityError:
-        raise Refused("twice", "Perubahan lain untuk unit ini belum selesai.", field="unit") from None
+    made = Change.objects.create(
+        kelurahan=place, what=wish.what, unit=wish.unit.digits, into=wish.into.digits if wish.into else "",
+        on=wish.on, decision=wish.decision, decided_on=wish.decided_on, proposed_by_id=by.known_id,
+        proposed_in_id=seat.id, proposed_at=at, state=State.WAITING,
+    )  # fmt: skip
     _tell("proposed", made, seat.named, at)
     return made
 
@@ -98,6 +98,8 @@ def _carried_out(number: int, at: datetime) -> bool:
     change = Change.objects.select_for_update(of=("self",)).select_related("kelurahan").get(pk=number)
     if change.state != State.AGREED:
         return False
+    # As while a month is closed there, or somebody agrees to another change: borders grow one after the other.
+    _hold(change.kelurahan.area_code)
     try:
         with transaction.atomic():
             _carry_out(change, at)
@@ -112,7 +114,7 @@ def _carried_out(number: int, at: datetime) -> bool:
 def _carry_out(change: Change, at: datetime) -> None:
     unit = change.unit_code
     if What(change.what) is What.FOUNDED:
-        found(code=unit, name=plain_name(unit), on=change.on, at=at)
+        found(code=unit, name=unit.numbered, on=change.on, at=at)
     else:
         area = areas.area(unit)
         dissolve(area, on=change.on, at=at, into=areas.area(change.into_code) if change.into_code else None)
@@ -127,7 +129,7 @@ def _refuse_impossible(wish: Wish) -> None:
     if wish.what is What.FOUNDED:
         _refuse_unfoundable(wish)
         return
-    name = plain_name(wish.unit)
+    name = wish.unit.numbered
     if not will_be_there(wish.unit, wish.on):
         raise Refused("unit", "{unit} tidak ada pada hari itu.", field="unit", unit=name)
     if left := standing_in(wish.unit, wish.on):
@@ -136,13 +138,13 @@ def _refuse_impossible(wish: Wish) -> None:
     if heirs_to_be(wish.unit).exists():
         raise Refused("into", "Unit lain akan digabung ke {unit}.", field="unit", unit=name)
     if wish.into is not None and not will_be_there(wish.into, wish.on):
-        raise Refused("into", "{unit} tidak ada pada hari itu.", field="into", unit=plain_name(wish.into))
+        raise Refused("into", "{unit} tidak ada pada hari itu.", field="into", unit=wish.into.numbered)
 
 
 def _refuse_unfoundable(wish: Wish) -> None:
     if Area.objects.filter(code=wish.unit.digits).exists():
         words = sentence("Nomor {unit} sudah atau pernah dipakai; pakai nomor lain.")
-        raise Refused("twice", words, field="unit", unit=plain_name(wish.unit))
+        raise Refused("twice", words, field="unit", unit=wish.unit.numbered)
     above = wish.unit.parent
     if above is None or not will_be_there(above, wish.on):
         raise Refused("parent", "RW untuk RT ini belum ada pada hari itu; dirikan RW-nya dahulu.", field="rw")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rukun.people.rules import Role
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
+from rukun.values.typed import one_line
 
 DECISION_MAX = 80
 REASON_MAX = 500
@@ -66,11 +67,6 @@ def unit_numbered(kelurahan: AreaCode, rw: int | None, rt: int | None) -> AreaCo
     return AreaCode(f"{kelurahan.digits}{rw:03d}{'' if rt is None else f'{rt:03d}'}")
 
 
-def plain_name(unit: AreaCode) -> str:
-    """As the register names a unit: `RT 004`."""
-    return f"{unit.kind.upper()} {unit.digits[-3:]}"
-
-
 def refuse_unsound(wish: Wish, kelurahan: AreaCode, today: date) -> None:
     """Refused where the change is not about a unit of the kelurahan, or says no decision, or days that cannot be."""
     if wish.unit.kind not in (Kind.RT, Kind.RW) or not wish.unit.is_within(kelurahan):
@@ -91,11 +87,6 @@ def _refuse_heir(wish: Wish, kelurahan: AreaCode) -> None:
     heir = wish.into
     if heir is None or heir == wish.unit or heir.kind is not wish.unit.kind or not heir.is_within(kelurahan):
         raise Refused("into", "Gabungkan ke unit lain yang sejenis di kelurahan ini.", field="into")
-
-
-def one_line(words: str) -> str:
-    """What was typed, on one line, without what no screen shows."""
-    return " ".join("".join(ch if ch.isprintable() else " " for ch in words).split())
 
 
 def refuse_wordless(reason: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from babel.dates import format_date
+
 from rukun.people.actions.invitations import Issued
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS, unit_words
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
-from rukun.values.dated import day_written
 from rukun.values.time import day_of
 from rukun.values.typeset import typeset
 
@@ -52,7 +53,7 @@ def cards_of(issued: Sequence[Issued], names: Mapping[str, str], *, site: str) -
             place=_place_words(code, names),
             code=one.code,
             address=join_address(site, one.code),
-            until=day_written(day_of(one.invitation.expires_at)),
+            until=format_date(day_of(one.invitation.expires_at), "d MMMM y", locale="id"),
         )
         for one in issued
     ]

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
+from babel.dates import format_date
+
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS, unit_words
 from rukun.ranking.models import Award
 from rukun.ranking.spans import Span, SpanKind
 from rukun.values.code import Kind
-from rukun.values.dated import day_written, month_written
 from rukun.values.time import Month, day_of
 from rukun.values.typeset import typeset
 
@@ -40,7 +41,7 @@ def told_of(award: Award) -> dict[str, Any]:
         "period": period_words(Span(Month.of(award.month), SpanKind(kind["span"]))),
         "why": why_words(award.figures),
         "giver": f"{ROLE_WORDS[Role(seat.role)]} {seat.area.name}",
-        "day": day_written(day_of(decision.at)),
+        "day": format_date(day_of(decision.at), "d MMMM y", locale="id"),
         "token": decision.token,
     }
 
@@ -54,10 +55,10 @@ def receiver_words(award: Award) -> str:
 
 
 def period_words(span: Span) -> str:
-    last = month_written(span.last)
+    last = format_date(span.last.first, "MMMM y", locale="id")
     if span.kind is SpanKind.MONTH:
         return last
-    return f"{month_written(span.first)} sampai {last}"
+    return f"{format_date(span.first.first, 'MMMM y', locale='id')} sampai {last}"
 
 
 def why_words(figures: dict[str, Any]) -> str:

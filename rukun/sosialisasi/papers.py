@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_datetime
+
 from rukun.people.rules import Role
 from rukun.people.sheets import qr_svg
 from rukun.people.words import ROLE_WORDS, unit_words
@@ -15,8 +17,8 @@ from rukun.sosialisasi.curriculum import Stage
 from rukun.sosialisasi.models import Attendance, Sosialisasi
 from rukun.sosialisasi.queries.sessions import Guest
 from rukun.values.code import Kind
-from rukun.values.dated import appointment_written, clock_written
 from rukun.values.refused import Refused
+from rukun.values.time import JAKARTA
 from rukun.values.typeset import typeset
 
 HERE = Path(__file__).parent
@@ -81,7 +83,7 @@ def spelled(sign: str) -> str:
 
 def when_words(at: datetime) -> str:
     """`Rabu, 8 Juni 2016, pukul 09.00 WIB`."""
-    return appointment_written(at)
+    return format_datetime(at.astimezone(JAKARTA), "EEEE, d MMMM y, 'pukul' HH.mm 'WIB'", locale="id")
 
 
 def _without_seat(row: Attendance) -> str:
@@ -90,7 +92,7 @@ def _without_seat(row: Attendance) -> str:
 
 
 def _clock(row: Attendance | None) -> str:
-    return clock_written(row.came_at) if row else ""
+    return format_datetime(row.came_at.astimezone(JAKARTA), "HH.mm", locale="id") if row else ""
 
 
 def _head(session: Sosialisasi, stage: Stage) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def _head(session: Sosialisasi, stage: Stage) -> dict[str, Any]:
         "kelurahan": session.kelurahan.name,
         "kecamatan": above.name if above and above.kind == Kind.KECAMATAN else "",
         "when": when_words(session.starts_at),
-        "until": clock_written(session.ends_at),
+        "until": format_datetime(session.ends_at.astimezone(JAKARTA), "HH.mm", locale="id"),
         "place": session.place,
         "speakers": session.speakers,
         "code": session.code,

@@ -58,6 +58,11 @@ class AreaCode:
         return ".".join(part for part in (d[:2], d[2:4], d[4:6], d[6:10]) if part)
 
     @property
+    def numbered(self) -> str:
+        """As the register names an RT or RW: `RT 004`."""
+        return f"{self.kind.upper()} {self.digits[-3:]}"
+
+    @property
     def parent(self) -> AreaCode | None:
         shorter = [length for length in LENGTHS if length < len(self.digits)]
         return AreaCode(self.digits[: max(shorter)]) if shorter else None

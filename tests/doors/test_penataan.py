@@ -71,6 +71,7 @@ def test_a_closed_month_is_named_with_what_becomes_of_its_money(
     ("change", "words"),
     [
         ({"apa": ""}, "Pilih apa yang berubah."),
+        ({"kelurahan": "x"}, "Kode wilayah ditulis seperti"),
         ({"unit": ""}, "Pilih RT atau RW."),
         ({"into": "x"}, "Pilih RT atau RW."),
         ({"into": ANIS.digits}, "sejenis"),
@@ -93,6 +94,11 @@ def test_a_number_that_is_none_is_refused_by_name(kota: Path, citra: Actor, sign
     for field, name in (("rw", "RW"), ("rt", "RT")):
         answer = signed_in(citra).post("/penataan/", FOUNDED | {field: number})
         assert answer.status_code == 400 and f"Nomor {name} ditulis dengan angka 1 sampai 999." in text_of(answer)
+
+
+def test_the_form_sent_twice_leads_to_the_same_page(kota: Path, citra: Actor, signed_in: SignedIn) -> None:
+    first, second = (signed_in(citra).post("/penataan/", MERGED) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
 
 
 def test_an_rw_is_founded_without_a_number_of_an_rt(kota: Path, citra: Actor, signed_in: SignedIn) -> None:
@@ -139,7 +145,7 @@ def test_tapem_is_told_that_something_waits_the_office_of_the_answer_and_who_sat
     assert "Kelurahan memasukkan perubahan RT 005/RW 002." in news(dodi)
     assert "Perubahan" not in news(citra) and "Unit Anda" not in news(ani)
     signed_in(dodi).post(address, {"do": "agree"})
-    assert "Perubahan RT 005/RW 002 yang Anda masukkan sudah dijawab." in news(citra)
+    assert "Lihat apa jadinya perubahan RT 005/RW 002 yang Anda masukkan." in news(citra)
     assert "RT 005/RW 002 tidak ada lagi sejak 1 Juni 2016" in news(ani)
     told = Notice.objects.get(person=citra.person_id)
     assert signed_in(citra).post(f"/kabar/{told.pk}/").headers["Location"].startswith("/penataan/")

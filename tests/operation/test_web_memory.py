@@ -12,7 +12,7 @@ from django.conf import settings
 # Each as large as a tenth of the process; loaded by whoever needs it, which no common page does.
 LARGE = (
     "typst", "PIL", "openpyxl", "xlsxwriter", "joserfc", "httpx", "httpcore", "click", "duckdb", "cv2", "ua_parser",
-    "webauthn", "babel",
+    "webauthn",
 )  # fmt: skip
 
 

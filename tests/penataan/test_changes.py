@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import shapely
 from django.db import connection
 
 from rukun.areas import queries as areas
+from rukun.areas.changing import found
 from rukun.areas.models import Area, Boundary
 from rukun.penataan import actions
 from rukun.penataan.models import Change
@@ -25,6 +28,7 @@ from rukun.reports.actions import file_report
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
+from tests.conftest import _person
 from tests.made import draft, noon_of
 
 pytestmark = pytest.mark.any_engine
@@ -67,8 +71,6 @@ def test_a_merged_unit_leaves_its_border_to_its_heir_and_no_place_without_an_rt(
     def border(unit: AreaCode) -> shapely.Geometry:
         return shapely.from_wkb(bytes(Boundary.objects.get(area__code=unit.digits, valid_until=None).shape))
 
-    if not Boundary.objects.filter(area__code=ANIS.digits).exists():
-        pytest.fail("the fictional kota has no RT borders any more")
     both = shapely.union_all([border(ANIS), border(BESIDE)])
     actions.agree(actions.propose(MERGES, by=citra, at=noon).pk, by=dodi, at=noon)
     assert shapely.equals(border(BESIDE), both)
@@ -169,6 +171,12 @@ def test_what_cannot_be_is_refused_in_plain_words_and_leaves_nothing(
     assert not Change.objects.exists() and not Event.objects.filter(verb__startswith="unit-change").exists()
 
 
+def test_the_same_sent_twice_is_one_change(kota: Path, citra: Actor, dodi: Actor, noon: datetime) -> None:
+    first = actions.propose(MERGES, by=citra, at=noon)
+    assert actions.propose(MERGES, by=citra, at=noon + timedelta(seconds=1)).pk == first.pk
+    assert Change.objects.count() == 1 == Event.objects.filter(verb="unit-change.proposed").count()
+
+
 def test_of_one_unit_one_change_runs_at_a_time_and_none_takes_anothers_heir_away(
     kota: Path, citra: Actor, noon: datetime
 ) -> None:
@@ -199,8 +207,6 @@ def test_an_rw_and_its_rt_begin_and_end_on_one_day_in_the_order_that_can_be(
 def test_what_something_else_made_impossible_is_told_and_holds_up_no_other(
     kota: Path, citra: Actor, dodi: Actor, noon: datetime
 ) -> None:
-    from rukun.areas.changing import found
-
     day = TODAY + timedelta(days=3)
     first = actions.propose(replace(BEGINS, on=day), by=citra, at=noon)
     second = actions.propose(replace(BEGINS, unit=AreaCode(f"{RW.digits}020"), on=day), by=citra, at=noon)
@@ -212,28 +218,52 @@ def test_what_something_else_made_impossible_is_told_and_holds_up_no_other(
     assert (first.state, state_of(second)) == (State.FAILED, State.DONE) and "sudah ada" in first.reason
 
 
-def test_two_who_answer_at_once_bring_about_one_end(committed: Path, noon: datetime) -> None:
-    from tests.conftest import _person
+def all_at_once(*acts: Callable[[], object]) -> list[object]:
+    """What each said that was done at the same moment as the others."""
+    begin, told = threading.Barrier(len(acts)), list[object]()
 
-    citra = _person("Citra", "lurah", KELURAHAN.digits, KELURAHAN.digits)
-    tapem = [_person(name, "tapem", "999999") for name in ("Dodi", "Dewi")]
-    change = actions.propose(ENDS, by=citra, at=noon)  # type: ignore[arg-type]
-    begin, answers = threading.Barrier(2), []
-
-    def answer(actor: Actor) -> None:
+    def one(act: Callable[[], object]) -> None:
         begin.wait()
         try:
-            actions.agree(change.pk, by=actor, at=noon)
-            answers.append("agreed")
+            told.append(act())
         except Refused as refusal:
-            answers.append(refusal.code)
+            told.append(refusal.code)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=answer, args=(actor,)) for actor in tapem]
+    threads = [threading.Thread(target=one, args=(act,)) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(answers) == ["agreed", "conflict"]
+    return told
+
+
+def seated() -> tuple[Actor, Actor, Actor]:
+    lurah = _person("Citra", "lurah", KELURAHAN.digits, KELURAHAN.digits)
+    return lurah, *(_person(name, "tapem", "999999") for name in ("Dodi", "Dewi"))  # type: ignore[return-value]
+
+
+def test_two_who_answer_at_once_bring_about_one_end(committed: Path, noon: datetime) -> None:
+    citra, dodi, dewi = seated()
+    number = actions.propose(ENDS, by=citra, at=noon).pk
+    answers = all_at_once(*(partial(actions.agree, number, by=by, at=noon) for by in (dodi, dewi)))
+    assert answers.count("conflict") == 1 and len(answers) == 2
     assert Event.objects.filter(verb="area.dissolved").count() == 1
+
+
+def test_two_units_that_go_into_one_at_the_same_moment_leave_it_both_their_borders(
+    committed: Path, noon: datetime
+) -> None:
+    """One by the clock, on its day, one by somebody who agrees at that moment."""
+    citra, dodi, _ = seated()
+    third, later = AreaCode(f"{RW.digits}003"), noon + timedelta(days=1)
+    present = Boundary.objects.filter(valid_until=None)
+    shapes = [bytes(present.get(area__code=unit.digits).shape) for unit in (ANIS, third, BESIDE)]
+    waits = actions.propose(replace(MERGES, on=TODAY + timedelta(days=1)), by=citra, at=noon)
+    actions.agree(waits.pk, by=dodi, at=noon)
+    other = actions.propose(replace(MERGES, unit=third), by=citra, at=noon)
+    all_at_once(partial(actions.carry_out_due, at=later), partial(actions.agree, other.pk, by=dodi, at=later))
+    assert {state_of(waits), state_of(other)} == {State.DONE}
+    heir = present.get(area__code=BESIDE.digits)
+    assert shapely.equals(shapely.from_wkb(bytes(heir.shape)), shapely.union_all(shapely.from_wkb(shapes)))

@@ -9,21 +9,27 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.asked import Asked, page_asked
 from rukun.channels.web.middleware import STATUS, words_of
-from rukun.funds.queries.months import closed_from, kas_of
+from rukun.funds.queries.ledger import kas_of
+from rukun.funds.queries.months import closed_from
 from rukun.penataan import access, actions, queries
-from rukun.penataan.rules import LIVE, State, What, Wish, one_line, unit_numbered
+from rukun.penataan.rules import LIVE, State, What, Wish, unit_numbered
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of
+from rukun.values.typed import one_line
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from rukun.penataan.models import Change
 
 FIELDS = ("apa", "kelurahan", "unit", "into", "kind", "rw", "rt", "decision", "decided_on", "on")
-FINISHED_SHOWN = 50
+# Where the form tells what is wrong beside a field; the rest is told above it.
+SHOWN_AT = ("unit", "into", "rw", "rt", "decision", "decided_on", "on")
+FINISHED_A_PAGE = 30
 
 
 def listed(request: Asked) -> HttpResponse:
@@ -35,11 +41,11 @@ def listed(request: Asked) -> HttpResponse:
         try:
             return redirect("penataan-satu", number=_proposed(request, typed).pk)
         except Refused as refusal:
-            wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
+            wrong, status = {_place_of(refusal): words_of(refusal)}, STATUS.get(refusal.code, 400)
     found = queries.changes_within(access.areas_to_read(request.actor))
     told = {
         "live": list(found.filter(state__in=sorted(LIVE))),
-        "finished": list(found.exclude(state__in=sorted(LIVE))[:FINISHED_SHOWN]),
+        **_finished(found, page_asked(request)),
         "typed": typed,
         "wrong": wrong,
         "today": day_of(request.now),
@@ -69,6 +75,17 @@ def one(request: Asked, number: int) -> HttpResponse:
     return render(request, "penataan/satu.html", told, status=status)
 
 
+def _place_of(refusal: Refused) -> str:
+    return refusal.field if refusal.field in SHOWN_AT else "form"
+
+
+def _finished(found: QuerySet[Change], page: int) -> dict[str, Any]:
+    """A page of those that nobody waits for any more."""
+    begin = (page - 1) * FINISHED_A_PAGE
+    rows = list(found.exclude(state__in=sorted(LIVE))[begin : begin + FINISHED_A_PAGE + 1])
+    return {"finished": rows[:FINISHED_A_PAGE], "page": page, "has_more": len(rows) > FINISHED_A_PAGE, "address": ""}
+
+
 def _form(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
     """What the office may choose from; nothing for Tapem."""
     wards = list(areas.areas_by_code(access.kelurahan_to_propose_in(request.actor)).values())
@@ -78,7 +95,7 @@ def _form(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
         "wards": wards,
         "ward": asked,
         "rws": [unit for unit in units if unit.kind == Kind.RW],
-        "units": sorted(units, key=lambda unit: (unit.code[:13], unit.code)),
+        "units": units,
     }
 
 

@@ -16,6 +16,7 @@ from rukun.people.rules import Actor, SeatHeld
 from rukun.trail.actions import record
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of, start_of
+from rukun.values.typed import one_line
 
 NAME_MAX, PHONE_MAX = 80, 32
 CREW_MAX = 500
@@ -132,7 +133,7 @@ def member_of(by: Actor, seat: SeatHeld, at: datetime) -> CrewMember:
 
 def clean_name(name: str) -> str:
     """The name on one line; refused when empty or too long."""
-    said = " ".join("".join(sign for sign in name if sign.isprintable()).split())
+    said = one_line(name)
     if not said:
         raise Refused("name", "Isi nama petugas.", field="name")
     if len(said) > NAME_MAX:

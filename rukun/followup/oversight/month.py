@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date, format_datetime
 from django.db.models import Count, Q
 
 from rukun.areas.models import Area
@@ -20,8 +21,7 @@ from rukun.followup.oversight.figures import Row
 from rukun.followup.oversight.rules import BAND_WORDS, Sums
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.values.code import AreaCode, Kind
-from rukun.values.dated import day_written, moment_written, month_written
-from rukun.values.time import Month
+from rukun.values.time import JAKARTA, Month
 from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("month.typ")
@@ -43,11 +43,11 @@ def told_of(area: Area, month: Month, at: datetime) -> dict[str, Any]:
         "area": f"{TITLES[Kind(area.kind)]} {area.name}",
         "code": area.official_code,
         "above": _above(area),
-        "month": month_written(month),
+        "month": format_date(month.first, "MMMM y", locale="id"),
         "is_whole": month.ends_at <= at,
-        "days_said": f"{day_written(days[0].first)} sampai {day_written(days[0].last)}",
-        "before_said": f"{day_written(days[1].first)} sampai {day_written(days[1].last)}",
-        "made": moment_written(at),
+        "days_said": f"{_day(days[0].first)} sampai {_day(days[0].last)}",
+        "before_said": f"{_day(days[1].first)} sampai {_day(days[1].last)}",
+        "made": format_datetime(at.astimezone(JAKARTA), "d MMMM y 'pukul' HH.mm 'WIB'", locale="id"),
         "figures": _figures(found.total),
         "offices": [_office(row) for row in found.rows] if len(found.rows) > 1 else [],
         "kinds": _kinds(area.area_code, month),
@@ -67,6 +67,10 @@ def _above(area: Area) -> str:
         for kind, code in zip(kinds, codes, strict=True)
         if code.digits in names and code != area.area_code
     )
+
+
+def _day(day: Any) -> str:
+    return format_date(day, "d MMMM y", locale="id")
 
 
 def _figures(total: Row) -> list[list[str]]:
@@ -108,7 +112,7 @@ def _kinds(area: AreaCode, month: Month) -> list[list[str]]:
 
 def _oldest(waiting: Waiting, at: datetime) -> list[str]:
     ticket, delay = waiting.ticket, waiting.delay
-    said = f"{delay.words} Diharapkan {day_written(delay.expected)}." if delay else "Belum ada sebab yang disampaikan."
+    said = f"{delay.words} Diharapkan {_day(delay.expected)}." if delay else "Belum ada sebab yang disampaikan."
     if waiting.has_passed:
         said += " Janji ini sudah lewat."
     return [

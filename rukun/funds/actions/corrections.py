@@ -44,16 +44,12 @@ def _correct(closing: Closing, versions: Mapping[str, LoadedDecree], at: datetim
     )
     proposed = [
         Correction(
-            statement=statements[found.unit],
-            number=numbers.get(statements[found.unit].pk, 0) + 1,
-            amount=found.owed - stated[statements[found.unit].pk],
-            cause=found.cause,
-            decree=found.decree,
-            proposed_at=at,
+            statement=now.statement, number=numbers.get(now.statement.pk, 0) + 1,
+            amount=now.amount - stated[now.statement.pk], cause=now.cause, decree=now.decree, proposed_at=at,
         )
-        for found in _owed_now(closing, statements, versions, at)
-        if found.owed != stated[statements[found.unit].pk]
-    ]
+        for now in _owed_now(closing, statements, versions, at)
+        if now.amount != stated[now.statement.pk]
+    ]  # fmt: skip
     Correction.objects.bulk_create(proposed, AT_ONCE)
     if proposed:
         facts = {"units": len(proposed), "amount": sum(c.amount for c in proposed)}
@@ -68,11 +64,11 @@ def _correct(closing: Closing, versions: Mapping[str, LoadedDecree], at: datetim
 
 
 class Owed(NamedTuple):
-    """What a unit (id) that has a statement is owed for its month by what is known now, under which version, and what
-    there may be to correct it for."""
+    """What is owed by what is known now where a statement says something, under which version, and what for there
+    would be a correction."""
 
-    unit: int
-    owed: int
+    statement: Statement
+    amount: int
     decree: LoadedDecree
     cause: Correction.Cause
 
@@ -87,18 +83,17 @@ def _owed_now(
         .filter(code__startswith=closing.kelurahan.code)
         .values_list("pk", flat=True)
     )
-    there = set()
+    gone = dict(statements)
     for now in queries.due(closing.kelurahan.area_code, month, at):
-        statement = statements.get(now.unit.pk)
+        statement = gone.pop(now.unit.pk, None)
         if statement is None:
             continue
-        there.add(now.unit.pk)
         cause = Correction.Cause.UNIT if now.unit.pk in ended else Correction.Cause.VERDICT
         if now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest:
             cause = Correction.Cause.DECREE
-        yield Owed(now.unit.pk, now.entitlement.total, versions[now.decree.id], cause)
-    for unit in statements.keys() - there:
-        yield Owed(unit, 0, statements[unit].decree, Correction.Cause.UNIT)
+        yield Owed(statement, now.entitlement.total, versions[now.decree.id], cause)
+    for statement in gone.values():
+        yield Owed(statement, 0, statement.decree, Correction.Cause.UNIT)
 
 
 def _stated(statements: Iterable[Statement]) -> Mapping[int, int]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from rukun.areas.models import Area
 from rukun.funds.access import seat_to_close
 from rukun.funds.ledger import Kind, Move, move
-from rukun.funds.queries.ledger import balances_within
+from rukun.funds.queries.ledger import kas_of
 from rukun.people.rules import Actor
 from rukun.trail.actions import record
 from rukun.values.refused import Refused
@@ -23,7 +23,7 @@ def pass_on_kas(unit: Area, *, by: Actor, at: datetime) -> int:
     if unit.dissolved_on is None or unit.dissolved_on > day_of(at):
         raise Refused("conflict", "Unit ini masih ada; kasnya tetap miliknya.")
     list(Area.objects.select_for_update().filter(pk=unit.pk).values_list("pk"))
-    left = balances_within(unit, [Kind.KAS]).get(unit.code, {}).get(Kind.KAS, 0)
+    left = kas_of(unit.area_code)
     if left <= 0:
         raise Refused("twice", "Kas unit ini sudah kosong.")
     heir = unit.merged_into

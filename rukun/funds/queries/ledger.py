@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 
 from rukun.areas.models import Area
 from rukun.funds.models import Account, Transfer
+from rukun.values.code import AreaCode
 
 
 def trial_balance() -> dict[str, int]:
@@ -42,6 +43,11 @@ def balances_within(area: Area, kinds: Sequence[Account.Kind]) -> dict[str, dict
         for code, kind, amount in rows.annotate(s=Sum("amount")).order_by():
             found[code][kind] += sign * amount
     return dict(found)
+
+
+def kas_of(unit: AreaCode) -> int:
+    """What lies in the kas of a unit, in rupiah; two queries."""
+    return balances_within(Area(code=unit.digits), [Account.Kind.KAS]).get(unit.digits, {}).get(Account.Kind.KAS, 0)
 
 
 @dataclass(frozen=True, slots=True)

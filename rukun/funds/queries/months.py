@@ -104,11 +104,6 @@ def left_in_dissolved(kelurahan: AreaCode, at: datetime) -> list[tuple[Area, int
     return [(unit, left) for unit in gone if (left := balance.get(unit.code, {}).get(Account.Kind.KAS, 0)) > 0]
 
 
-def kas_of(unit: AreaCode) -> int:
-    """What lies in the kas of a unit, in rupiah; two queries."""
-    return balances_within(Area(code=unit.digits), [Account.Kind.KAS]).get(unit.digits, {}).get(Account.Kind.KAS, 0)
-
-
 def closed_from(kelurahan: AreaCode, month: Month) -> list[Month]:
     """The closed months of a kelurahan from a month on, oldest first; one query."""
     rows = Closing.objects.filter(kelurahan__code=kelurahan.digits, month__gte=month.first).order_by("month")

@@ -48,16 +48,9 @@ def decree_file(decree: str, digest: str) -> str:
 
 def _areas() -> Iterator[Row]:
     rows = Area.objects.order_by("code").values_list(
-        "code",
-        "kind",
-        "name",
-        "population",
-        "founded_on",
-        "dissolved_on",
-        "merged_into__code",
-        "begin_known_at",
+        "code", "kind", "name", "population", "founded_on", "dissolved_on", "merged_into__code", "begin_known_at",
         "end_known_at",
-    )
+    )  # fmt: skip
     yield from rows.iterator(READ_AT_ONCE)
 
 
