@@ -151,3 +151,19 @@ def test_a_category_that_is_no_longer_in_the_file_is_retired_and_its_reports_sta
     assert Report.objects.get(pk=filed.pk).category.code == "sampah"
     with pytest.raises(Refused, match="Pilih jenis"):
         draft(at=noon, kind="sampah")
+
+
+def test_a_kind_that_has_reports_counts_as_it_did_and_one_without_may_still_be_decided(
+    kota: Path, budi: Actor, noon: datetime, tmp_path: Path
+) -> None:
+    report(budi, noon, kind="sampah")
+    text = (kota / "categories.toml").read_text()
+    for kind in ("sampah", "banjir"):
+        begin = text.index(f'code = "{kind}"')
+        (tmp_path / "categories.toml").write_text(text[:begin] + "counts = false\n" + text[begin:])
+        if kind == "sampah":
+            with pytest.raises(Refused, match="kode lain"):
+                actions.load_categories(tmp_path, at=noon)
+        else:
+            actions.load_categories(tmp_path, at=noon)
+        assert Category.objects.get(code=kind).counts is (kind == "sampah")
