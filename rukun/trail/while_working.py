@@ -5,12 +5,13 @@ On SQLite, which has one writer anyway, they are ordinary ones.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import NotSupportedError
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import AddConstraint, AddIndex
+from django.db.migrations.operations.base import Operation
 
 # What an interrupted CREATE INDEX CONCURRENTLY leaves: an index of that name that serves nobody and costs every write.
 HALF = "SELECT 1 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname = %s AND NOT i.indisvalid"
@@ -53,6 +54,49 @@ class AddIndexWhileWorking(AddIndex):
 
     def describe(self) -> str:
         return f"Make index {self.index.name} on {self.model_name} while everybody goes on working"
+
+
+class DropIndexWhileWorking(Operation):
+    """DROP INDEX CONCURRENTLY of an index that Django made of its own accord, in a migration with `atomic = False`.
+
+    `columns` are how it is made anew, going back. One that is not there was dropped by an earlier try. With `engine` it
+    is only there.
+    """
+
+    atomic = False
+    reduces_to_sql = False
+    reversible = True
+
+    def __init__(self, name: str, table: str, columns: str, *, engine: str = "") -> None:
+        self.name, self.table, self.columns, self.engine = name, table, columns, engine
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Nothing: the fields say by themselves that they have none."""
+        del app_label, state
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        del app_label, from_state, to_state
+        self._run(schema_editor, "DROP INDEX{} IF EXISTS {}")
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        del app_label, from_state, to_state
+        self._run(schema_editor, f"CREATE INDEX{{}} IF NOT EXISTS {{}} ON {self.table} ({self.columns})")
+
+    def _run(self, schema_editor: BaseDatabaseSchemaEditor, words: str) -> None:
+        connection, editor = schema_editor.connection, cast(Any, schema_editor)
+        if self.engine not in ("", connection.vendor):
+            return
+        is_server = connection.vendor == "postgresql"
+        if is_server and connection.in_atomic_block:
+            raise NotSupportedError("DropIndexWhileWorking needs a migration with atomic = False")
+        editor.execute(words.format(" CONCURRENTLY" if is_server else "", editor.quote_name(self.name)))
+
+    def describe(self) -> str:
+        return f"Drop index {self.name} while everybody goes on working"
 
 
 class AddConstraintWhileWorking(AddConstraintNotValid):

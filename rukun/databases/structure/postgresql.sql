@@ -37,6 +37,7 @@
 -- migration: followup 0005_exports
 -- migration: followup 0006_open311
 -- migration: followup 0007_flood
+-- migration: followup 0008_indexes_that_nobody_asked
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -60,6 +61,7 @@
 -- migration: reports 0010_words_found_at_once
 -- migration: reports 0011_alike_near_a_place
 -- migration: reports 0012_beginnings_of_words
+-- migration: reports 0013_indexes_that_nobody_asked
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -3806,7 +3808,6 @@ CREATE INDEX followup_delay_seat_id_d18b5dc5 ON public.followup_delay USING btre
 CREATE INDEX followup_delay_ticket_id_99e023a7 ON public.followup_delay USING btree (ticket_id);
 CREATE INDEX followup_disposisi_giver_id_cbbaecea ON public.followup_disposisi USING btree (giver_id);
 CREATE INDEX followup_disposisi_taker_id_e28312a8 ON public.followup_disposisi USING btree (taker_id);
-CREATE INDEX followup_disposisi_ticket_id_7389fdd2 ON public.followup_disposisi USING btree (ticket_id);
 CREATE INDEX followup_export_key_c7932796_like ON public.followup_export USING btree (key varchar_pattern_ops);
 CREATE INDEX followup_gathered_incident_id_904abd23 ON public.followup_gathered USING btree (incident_id);
 CREATE INDEX followup_merge_seat_id_0bafad12 ON public.followup_merge USING btree (seat_id);
@@ -3817,9 +3818,7 @@ CREATE INDEX followup_savedview_office_id_f3eb1b4b ON public.followup_savedview 
 CREATE INDEX followup_savedview_person_id_88319eb7 ON public.followup_savedview USING btree (person_id);
 CREATE INDEX followup_step_office_id_a10b8a69 ON public.followup_step USING btree (office_id);
 CREATE INDEX followup_step_seat_id_566ed26c ON public.followup_step USING btree (seat_id);
-CREATE INDEX followup_step_ticket_id_b571aacc ON public.followup_step USING btree (ticket_id);
 CREATE INDEX followup_template_office_id_10f0ee5f ON public.followup_template USING btree (office_id);
-CREATE INDEX followup_ticket_holder_id_4b071b83 ON public.followup_ticket USING btree (holder_id);
 CREATE INDEX forgettings_to_be_done ON public.people_forgetting USING btree (due_at) WHERE ((done_at IS NULL) AND (taken_back_at IS NULL));
 CREATE INDEX forwardings_of_a_ticket ON public.followup_disposisi USING btree (ticket_id, at);
 CREATE INDEX funds_acceptance_seat_id_629640fc ON public.funds_acceptance USING btree (seat_id);
@@ -4007,18 +4006,11 @@ CREATE INDEX reports_of_a_person ON public.reports_report USING btree (filer_id,
 CREATE INDEX reports_of_a_unit ON public.reports_report USING btree (unit_id, counted_on);
 CREATE INDEX reports_origin_source_id_f87f9827 ON public.reports_origin USING btree (source_id);
 CREATE INDEX reports_original_picture_id_d3af8fc5 ON public.reports_original USING btree (picture_id);
-CREATE INDEX reports_photo_report_id_5bf46ccd ON public.reports_photo USING btree (report_id);
 CREATE INDEX reports_picture_digest_d651ec5b_like ON public.reports_picture USING btree (digest varchar_pattern_ops);
 CREATE INDEX reports_relay_key_id_f772698d ON public.reports_relay USING btree (key_id);
-CREATE INDEX reports_report_category_id_7a7857a8 ON public.reports_report USING btree (category_id);
-CREATE INDEX reports_report_code_eb340c4b_like ON public.reports_report USING btree (code varchar_pattern_ops);
-CREATE INDEX reports_report_filer_id_6c56d386 ON public.reports_report USING btree (filer_id);
-CREATE INDEX reports_report_kelurahan_id_6b2f7c67 ON public.reports_report USING btree (kelurahan_id);
-CREATE INDEX reports_report_key_5f3fd0b8_like ON public.reports_report USING btree (key varchar_pattern_ops);
 CREATE INDEX reports_report_rt_id_59c85214 ON public.reports_report USING btree (rt_id);
 CREATE INDEX reports_report_rw_id_af18120b ON public.reports_report USING btree (rw_id);
 CREATE INDEX reports_report_seat_id_1ad6ba06 ON public.reports_report USING btree (seat_id);
-CREATE INDEX reports_report_unit_id_711212ce ON public.reports_report USING btree (unit_id);
 CREATE INDEX reports_source_code_e998a040_like ON public.reports_source USING btree (code varchar_pattern_ops);
 CREATE INDEX reports_support_person_id_2ef4b46e ON public.reports_support USING btree (person_id);
 CREATE INDEX reports_support_report_id_2aa44cbd ON public.reports_support USING btree (report_id);

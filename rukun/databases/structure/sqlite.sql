@@ -37,6 +37,7 @@
 -- migration: followup 0005_exports
 -- migration: followup 0006_open311
 -- migration: followup 0007_flood
+-- migration: followup 0008_indexes_that_nobody_asked
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -60,6 +61,7 @@
 -- migration: reports 0010_words_found_at_once
 -- migration: reports 0011_alike_near_a_place
 -- migration: reports 0012_beginnings_of_words
+-- migration: reports 0013_indexes_that_nobody_asked
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -327,7 +329,6 @@ CREATE INDEX "followup_delay_seat_id_d18b5dc5" ON "followup_delay" ("seat_id");
 CREATE INDEX "followup_delay_ticket_id_99e023a7" ON "followup_delay" ("ticket_id");
 CREATE INDEX "followup_disposisi_giver_id_cbbaecea" ON "followup_disposisi" ("giver_id");
 CREATE INDEX "followup_disposisi_taker_id_e28312a8" ON "followup_disposisi" ("taker_id");
-CREATE INDEX "followup_disposisi_ticket_id_7389fdd2" ON "followup_disposisi" ("ticket_id");
 CREATE INDEX "followup_gathered_incident_id_904abd23" ON "followup_gathered" ("incident_id");
 CREATE INDEX "followup_merge_seat_id_0bafad12" ON "followup_merge" ("seat_id");
 CREATE INDEX "followup_merge_target_id_0fd9d427" ON "followup_merge" ("target_id");
@@ -337,9 +338,7 @@ CREATE INDEX "followup_savedview_office_id_f3eb1b4b" ON "followup_savedview" ("o
 CREATE INDEX "followup_savedview_person_id_88319eb7" ON "followup_savedview" ("person_id");
 CREATE INDEX "followup_step_office_id_a10b8a69" ON "followup_step" ("office_id");
 CREATE INDEX "followup_step_seat_id_566ed26c" ON "followup_step" ("seat_id");
-CREATE INDEX "followup_step_ticket_id_b571aacc" ON "followup_step" ("ticket_id");
 CREATE INDEX "followup_template_office_id_10f0ee5f" ON "followup_template" ("office_id");
-CREATE INDEX "followup_ticket_holder_id_4b071b83" ON "followup_ticket" ("holder_id");
 CREATE INDEX "forgettings_to_be_done" ON "people_forgetting" ("due_at") WHERE ("done_at" IS NULL AND "taken_back_at" IS NULL);
 CREATE INDEX "forwardings_of_a_ticket" ON "followup_disposisi" ("ticket_id", "at");
 CREATE INDEX "funds_acceptance_seat_id_629640fc" ON "funds_acceptance" ("seat_id");
@@ -508,15 +507,10 @@ CREATE INDEX "reports_of_a_person" ON "reports_report" ("filer_id", "received_at
 CREATE INDEX "reports_of_a_unit" ON "reports_report" ("unit_id", "counted_on");
 CREATE INDEX "reports_origin_source_id_f87f9827" ON "reports_origin" ("source_id");
 CREATE INDEX "reports_original_picture_id_d3af8fc5" ON "reports_original" ("picture_id");
-CREATE INDEX "reports_photo_report_id_5bf46ccd" ON "reports_photo" ("report_id");
 CREATE INDEX "reports_relay_key_id_f772698d" ON "reports_relay" ("key_id");
-CREATE INDEX "reports_report_category_id_7a7857a8" ON "reports_report" ("category_id");
-CREATE INDEX "reports_report_filer_id_6c56d386" ON "reports_report" ("filer_id");
-CREATE INDEX "reports_report_kelurahan_id_6b2f7c67" ON "reports_report" ("kelurahan_id");
 CREATE INDEX "reports_report_rt_id_59c85214" ON "reports_report" ("rt_id");
 CREATE INDEX "reports_report_rw_id_af18120b" ON "reports_report" ("rw_id");
 CREATE INDEX "reports_report_seat_id_1ad6ba06" ON "reports_report" ("seat_id");
-CREATE INDEX "reports_report_unit_id_711212ce" ON "reports_report" ("unit_id");
 CREATE INDEX "reports_support_person_id_2ef4b46e" ON "reports_support" ("person_id");
 CREATE INDEX "reports_support_report_id_2aa44cbd" ON "reports_support" ("report_id");
 CREATE INDEX "riskiest_first" ON "validation_risk" ("score" DESC, "report_id");

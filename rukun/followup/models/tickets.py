@@ -22,7 +22,7 @@ class Ticket(models.Model):
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=[(state.value, state.value) for state in State])
-    holder = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False)
     crew = models.ForeignKey(CrewMember, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
     kelurahan = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
@@ -93,7 +93,7 @@ class Step(models.Model):
     `reason` is the code of a refusal or a pause, as the city's `follow-up.toml` names it.
     """
 
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="+")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="+", db_index=False)
     before = models.CharField(max_length=12, blank=True)
     after = models.CharField(max_length=12)
     at = models.DateTimeField()
@@ -117,7 +117,7 @@ class Step(models.Model):
 class Disposisi(models.Model):
     """A forwarding with an order. Append-only; what lies between two of them is a holder's time."""
 
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="+")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="+", db_index=False)
     giver = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
     taker = models.ForeignKey(Office, models.PROTECT, related_name="+")
     reason = models.TextField()
