@@ -7,17 +7,19 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime
 from threading import Lock
+from typing import TypeVar, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from rukun.areas.geometry import Locator
-from rukun.areas.models import Area, Boundary
+from rukun.areas.models import Area, BorderVersion, Boundary
 from rukun.databases.kept import asking
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
 
 ROWS_AT_ONCE = 2_000
+Row = TypeVar("Row", bound=Model)
 STAMP = "SELECT stamp FROM areas_borderversion WHERE id = 1"
 
 
@@ -114,9 +116,17 @@ def unit_ids(kelurahan: AreaCode) -> list[int]:
     return list(units_of(kelurahan).values_list("pk", flat=True))
 
 
-def locator() -> Locator:
-    """The locator over the present borders, kept in the process until a border changes; one small query a call."""
-    return _present()[1]
+def locator(known: str | None = None) -> Locator:
+    """The locator over the present borders, kept in the process until a border changes; one small query a call, and
+    none where `known` is the version of the borders that was just asked for with something else (`with_borders`)."""
+    kept = _kept
+    return kept[1] if known and kept is not None and kept[0] == known else _present()[1]
+
+
+def with_borders(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """The same rows, each with the version of the borders as `borders`: what is looked up before a place is located."""
+    of_now = Subquery(BorderVersion.objects.filter(pk=1).values("stamp")[:1])
+    return cast("QuerySet[Row]", rows.annotate(borders=of_now))
 
 
 def stamp() -> str:

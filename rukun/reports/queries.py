@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from rukun.areas.models import Area
+from rukun.areas.queries import with_borders
 from rukun.databases.kept import Kept, Numbered
 from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support, Told
 from rukun.reports.questions import Question, read_questions
@@ -48,7 +49,8 @@ def codes_of_kinds() -> dict[int, str]:
     return dict(KIND_CODES.rows())
 
 
-IN_USE: Kept[Category] = Kept(lambda code: categories().filter(code=code), str)
+# With the version of the borders: a report of this kind is located next.
+IN_USE: Kept[Category] = Kept(lambda code: with_borders(categories().filter(code=code)), str)
 ALL_KINDS: Kept[Category] = Kept(lambda: Category.objects.order_by("order"))
 KIND_CODES: Kept[tuple[int, str]] = Kept(lambda: Category.objects.order_by().values_list("id", "code"))
 PLACES: Numbered[Area] = Numbered(lambda numbers: Area.objects.filter(id__in=numbers), (3,))

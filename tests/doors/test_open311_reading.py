@@ -335,7 +335,7 @@ def test_filing_takes_few_queries(kota: Path, client: Client, noon: datetime) ->
         client.post(f"{BASE}/requests.json", sent(code, description="Lain"))
     # What the server was prepared for is counted without its words. PostgreSQL keeps report and event by one statement.
     asked_for = [one for one in told if "SAVEPOINT" not in (one["sql"] or "")]
-    assert len(asked_for) == (8 if connection.vendor == "postgresql" else 10)
+    assert len(asked_for) == (7 if connection.vendor == "postgresql" else 9)
 
 
 def test_a_report_that_changes_is_read_as_it_stands(

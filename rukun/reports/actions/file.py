@@ -158,7 +158,7 @@ def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
         seat_id=seat.id if seat else None,
     )  # fmt: skip
     if draft.place is not None:
-        borders = locator()
+        borders = locator(draft.category.borders)
         found = borders.locate(draft.place)
         codes = [found.kelurahan, found.rw, found.rt]
         if draft.chosen in found.candidates:

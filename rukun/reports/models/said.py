@@ -10,8 +10,12 @@ from rukun.reports.hiding import NOTHING, Hidden
 
 
 class Category(models.Model):
-    """A kind of problem or of neighbourhood activity, loaded from the city's `categories.toml`."""
+    """A kind of problem or of neighbourhood activity, loaded from the city's `categories.toml`.
 
+    `borders` is the version of the borders, where it was asked for with the kind (`areas.queries.with_borders`).
+    """
+
+    borders: str | None = None
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60)
