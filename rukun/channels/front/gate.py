@@ -11,6 +11,7 @@ import logging
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
+from io import SEEK_END, BytesIO
 from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
@@ -162,10 +163,10 @@ class Front:
 
     async def _body(self, scope: Scope, protocol: HTTPProtocol) -> tuple[IO[bytes], int]:
         """What was sent, to its last byte. Raises where it is too large, stops, or one too many."""
-        body, headers = room_for_a_body(), scope.headers
+        headers = scope.headers
         said = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
         if said == "0" and scope.method in ("GET", "HEAD", "OPTIONS"):
-            return body, 0
+            return BytesIO(), 0
         length_said = number_in(said, HEADER_DIGITS_MAX)
         if length_said is not None and length_said > rules.BODY_BYTES_MAX:
             raise TooLarge
@@ -174,19 +175,25 @@ class Front:
         if not self.taken_in.begin(network):
             raise BlockingIOError
         try:
-            await self._take_in(protocol, body)
+            is_short = length_said is not None and length_said <= rules.AT_ONCE
+            body = await self._taken_at_once(protocol) if is_short else await self._taken_in_parts(protocol)
         except (ProtocolClosed, ProtocolError):
             raise TimeoutError from None  # whoever sent it has gone
         finally:
             self.taken_in.end(network)
-        length = body.tell()
+        length = body.seek(0, SEEK_END)
         if length_said is not None and length != length_said:
             raise TimeoutError
         body.seek(0)
         return body, length
 
-    async def _take_in(self, protocol: HTTPProtocol, body: IO[bytes]) -> None:
-        loop = asyncio.get_running_loop()
+    async def _taken_at_once(self, protocol: HTTPProtocol) -> IO[bytes]:
+        """What is as short as most forms: nobody is woken for each of its pieces, and it takes no longer than one."""
+        async with asyncio.timeout(rules.BODY_SILENT_SECONDS):
+            return BytesIO(await protocol())
+
+    async def _taken_in_parts(self, protocol: HTTPProtocol) -> IO[bytes]:
+        body, loop = room_for_a_body(), asyncio.get_running_loop()
         ends, taken = loop.time() + rules.BODY_SECONDS, 0
         async with asyncio.timeout(rules.BODY_SILENT_SECONDS) as silence:
             async for piece in protocol:
@@ -195,6 +202,7 @@ class Front:
                     raise TooLarge
                 body.write(piece)
                 silence.reschedule(min(ends, loop.time() + rules.BODY_SILENT_SECONDS))
+        return body
 
     def _away(self, scope: Scope, first: bool) -> Answer:
         self.sent_away += 1

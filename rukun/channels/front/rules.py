@@ -21,6 +21,8 @@ RETRY_LEAST, RETRY_MOST = 5, 120
 BODY_BYTES_MAX = 77_000_000
 # Bodies above this lie on the disk while they are taken in.
 IN_MEMORY = 65_536
+# Bodies up to this come in one piece, or nearly.
+AT_ONCE = 16_384
 # A telephone on one bar of signal sends slowly, but it sends; it may take a little longer than its own app waits.
 BODY_SILENT_SECONDS, BODY_SECONDS = 30.0, 360.0
 # Unfinished bodies of a process, and of one network: a carrier's customers share one.
