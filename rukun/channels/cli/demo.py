@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from rukun.channels.cli.answers import json_answer
+from rukun.channels.cli.port import refuse_taken
 from rukun.values.refused import Refused
 from rukun.values.rupiah import written
 from rukun.values.time import Month
@@ -32,6 +33,8 @@ def demo(serve: bool, reports: int, seed: int, month_text: str, host: str, port:
     Example: rukun demo
              rukun demo --no-serve --reports 30000 --seed 7 --json
     """
+    if serve:
+        refuse_taken(host, port, "make demo PORT={port} (rukun demo --port {port})")
     os.environ["RUKUN_DEMO"] = "true"
     month = Month.parse(month_text)
     told = _summary_of(month, reports, seed, quiet=as_json)
@@ -132,7 +135,9 @@ def _tell(told: dict[str, Any]) -> None:
         ranks.add_row(
             str(row["rank"]), f"{row['rank_low']}-{row['rank_high']}", row["name"], f"{row['score']:.2f}", scores, paid
         )
-    console.print(ranks)
+    console.print(
+        ranks if told["ranking"] else "No kelurahan has reports enough to be ranked: ask for more (--reports)."
+    )
 
 
 def _invite(host: str, port: int) -> None:

@@ -13,6 +13,7 @@ from rukun.channels.cli import pages
 from rukun.channels.cli.answers import json_answer, open_house
 from rukun.channels.cli.hands import work_with_all_hands
 from rukun.channels.cli.lifeline import end_with
+from rukun.channels.cli.port import refuse_taken
 
 
 @click.command()
@@ -77,6 +78,7 @@ def serve(host: str, port: int, workers: int, no_work: bool) -> None:
     \b
     Example: rukun serve --port 8000
     """
+    refuse_taken(host, port, "rukun serve --port {port}")
     open_house()
     prepare_database()
     pages.let_go()
