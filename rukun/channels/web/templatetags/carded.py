@@ -18,11 +18,11 @@ register = template.Library()
 CARD = (
     '<li class="card"><a class="report" href="%s">\n%s\n'
     '<span class="row apart"><strong>%s</strong>%s</span>\n%s\n'
-    '<span class="soft small">%s%s · %s%s</span>\n</a></li>\n'
+    '<span class="soft small">%s%s&nbsp;· %s%s</span>\n</a></li>\n'
 )
 PHOTO = (
     '<img src="{at}?ukuran=320" srcset="{at}?ukuran=320 320w, {at}?ukuran=800 800w" sizes="(min-width: 40rem) 18rem, '
-    '92vw" decoding="async" alt="" loading="lazy" width="360" height="270">'
+    '6rem" decoding="async" alt="" loading="lazy" width="360" height="270">'
 )
 # Kinds and places: what many cards say, and nobody in particular.
 _often = lru_cache(maxsize=4096)(escape)
@@ -56,4 +56,4 @@ def _picture(digest: str | None, shape: str) -> str:
 
 def _supported(many: int) -> str:
     words = ngettext("%(n)s dukungan", "%(n)s dukungan", many) % {"n": many}
-    return f" · {icon('thumbs-up')} {escape(words)}"
+    return f"&nbsp;· <span class=\"whole\">{icon('thumbs-up')} {escape(words)}</span>"
