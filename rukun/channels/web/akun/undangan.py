@@ -28,7 +28,7 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 
-ROWS_A_PAGE = 60
+ROWS_A_PAGE = 30
 STATES = ("none", "issued", "expired", "held")
 HEADS = (Role.KETUA_RT, Role.KETUA_RW)
 Boards = list[tuple[SeatHeld, list[BoardMember]]]

@@ -56,4 +56,4 @@ def _picture(digest: str | None, shape: str) -> str:
 
 def _supported(many: int) -> str:
     words = ngettext("%(n)s dukungan", "%(n)s dukungan", many) % {"n": many}
-    return f"&nbsp;· <span class=\"whole\">{icon('thumbs-up')} {escape(words)}</span>"
+    return f'&nbsp;· <span class="whole">{icon("thumbs-up")} {escape(words)}</span>'
