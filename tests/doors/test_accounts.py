@@ -37,7 +37,11 @@ def test_who_sends_a_form_without_a_session_comes_back_to_its_page_and_is_told_t
 
 
 def test_a_page_that_asks_to_sign_in_is_come_back_to_with_what_it_was_asked_for(kota: object, client: Client) -> None:
-    assert client.get("/bulan-ini/?bulan=2016-06").headers["Location"] == "/masuk/?next=/bulan-ini/%3Fbulan%3D2016-06"
+    answer = client.get("/bulan-ini/?bulan=2016-06")
+    assert answer.headers["Location"] == "/masuk/?next=/bulan-ini/%3Fbulan%3D2016-06"
+    assert "Halaman itu perlu akun." in text_of(client.get(answer.headers["Location"]))
+    for open_to_all in ("/masuk/", "/masuk/?next=/laporan/73WWDACSKG/"):
+        assert "Halaman itu perlu akun." not in text_of(client.get(open_to_all))
 
 
 def test_a_stranger_who_wants_to_report_is_told_why_to_sign_in_and_shown_the_way_to_an_account(

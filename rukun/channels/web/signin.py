@@ -17,6 +17,8 @@ from rukun.people.doorkeeper import person_with
 from rukun.people.queries import demonstration_people, demonstration_person
 from rukun.values.refused import Refused, hidden
 
+FOR_EVERYONE = ("/laporan/", "/bergabung/")
+
 
 def sign_in(request: Asked) -> HttpResponse:
     """With login and password; in a demonstration also with one click as a simulated person."""
@@ -30,9 +32,16 @@ def sign_in(request: Asked) -> HttpResponse:
             return enter(request, person, told["next"])
         except Refused as refusal:
             told["wrong"], status = words_of(refusal), STATUS.get(refusal.code, 400)
-    told["why"] = "unsent" if "belum" in request.GET else "report" if told["next"].startswith("/lapor/") else ""
+    told["why"] = "unsent" if "belum" in request.GET else _why(told["next"])
     people = demonstration_people() if settings.RUKUN_DEMO else []
     return render(request, "portal/masuk.html", {**told, "people": people, "sso": sso_flow.name()}, status=status)
+
+
+def _why(wanted: str) -> str:
+    """What somebody came for who was sent here instead; pages for everyone send here by a button that says why."""
+    if wanted.startswith("/lapor/"):
+        return "report"
+    return "" if wanted == "/" or wanted.startswith(FOR_EVERYONE) else "page"
 
 
 def sign_in_as_demo(request: Asked) -> HttpResponse:
