@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +15,7 @@ from rukun.channels.web.pengurus.unit import UnitAsked, unit_asked, unit_looked
 from rukun.funds import actions
 from rukun.funds import queries as funds
 from rukun.funds.catalogue import rupiah_of
-from rukun.funds.queries.spending import book_of, budget_of, catalogue_of, last_handover
+from rukun.funds.queries.spending import Planned, book_of, budget_of, catalogue_of, last_handover
 from rukun.people.rules import HEAD_OF
 from rukun.values.code import Kind
 from rukun.values.number import number_in
@@ -32,10 +35,22 @@ def book(request: Asked) -> HttpResponse:
         "month": month,
         "months": [month.previous, *([month.next] if month < now else [])],
         "book": book_of(whose.unit, month, month),
-        "planned": budget_of(whose.unit, month.year, ()),
+        "planned": _planned(whose, request, month.year),
         "address": whose.in_address,
     }
     return render(request, "pengurus/buku.html", told)
+
+
+def _planned(whose: UnitAsked, request: Asked, year: int) -> Sequence[Planned]:
+    """The year by use. What was planned and not spent on yet is called as the catalogue of today calls it."""
+    lines = budget_of(whose.unit, year, ())
+    if all(line.spent for line in lines):
+        return lines
+    try:
+        names = {use.code: use.name for use in catalogue_of(whose.unit.area_code, request.now).uses}
+    except Refused:  # no decree
+        return lines
+    return [line if line.spent else replace(line, name=names.get(line.code, line.name)) for line in lines]
 
 
 def budget(request: Asked) -> HttpResponse:
