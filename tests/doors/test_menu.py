@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from rukun.channels.web import context
+from rukun.channels.web.context import house
 from rukun.people.rules import Actor
+from tests.made import ticket
 
 pytestmark = pytest.mark.any_engine
 
@@ -55,3 +61,32 @@ def test_what_is_needed_now_and_then_opens_at_one_word_where_it_is_much_and_only
     assert behind and 'popovertarget="lainnya"' in page, "the browser opens it by itself"
     assert {"/kas/kelurahan/", "/loket/", "/pengawasan/"} <= set(re.findall(r'href="([^"]+)"', behind[1]))
     assert "popovertarget" not in signed_in(dodi).get("/aturan/").content.decode()
+
+
+def test_no_page_calls_anything_of_its_own_by_a_name_of_the_menu(rf: RequestFactory) -> None:
+    """A list with further pages opened the menu's rarer words to who has none, and a list of seats stood as a strip."""
+    # What a page of its own document has to say again, in the same meaning.
+    names = set(house(rf.get("/"))) - {"now", "is_demo", "basemap"}
+    web = Path(context.__file__).parent
+    views = {file for file in web.rglob("*.py") if file.parent.name != "templatetags"} - {Path(context.__file__)}
+    taken = {
+        f"{file.name}: {key.value}"
+        for file in views
+        for told in ast.walk(ast.parse(file.read_text()))
+        if isinstance(told, ast.Dict)
+        for key in told.keys
+        if isinstance(key, ast.Constant) and key.value in names
+    }
+    assert not taken
+
+
+@pytest.mark.parametrize("address", ["/laporan/", "/kabar/", "/undangan/"])
+def test_the_menu_is_the_same_on_a_list_as_on_any_page(
+    signed_in: SignedIn, kota: object, citra: Actor, budi: Actor, noon: datetime, address: str
+) -> None:
+    for _ in range(25):
+        ticket(budi, noon)
+    for who, has_rarer in ((citra, True), (budi, False)):
+        client = signed_in(who)
+        for page in (client.get("/aturan/"), client.get(address)):
+            assert page.status_code != 200 or ("popovertarget" in page.content.decode()) is has_rarer

@@ -183,3 +183,17 @@ def test_the_menu_of_a_busy_seat_is_one_row_on_a_desk_and_leads_everywhere(
         page.get_by_role("link", name="Loket").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Loket")
     context.close()
+
+
+def test_paper_is_white_and_has_no_buttons_whatever_was_chosen_for_the_screen(desk: Page, demonstration: str) -> None:
+    desk.goto("/")
+    desk.get_by_role("button", name="Terang/gelap").click()
+    paper = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+    on_screen = desk.evaluate(paper)
+    desk.emulate_media(media="print")
+    on_paper = desk.evaluate(paper)
+    assert (on_screen, on_paper) == (
+        ["rgb(21, 23, 28)", "rgb(236, 238, 243)"],
+        ["rgb(250, 248, 244)", "rgb(28, 34, 48)"],
+    )
+    assert not [one for one in desk.locator("main a.button").all() if one.is_visible()]

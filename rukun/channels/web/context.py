@@ -44,14 +44,14 @@ def house(request: HttpRequest) -> dict[str, Any]:
     beside = {name: bool(roles & whose) for name, whose in BESIDE.items()}
     return beside | {
         "is_demo": settings.RUKUN_DEMO,
-        "closed": strip() if roles - UNIT_ROLES - {Role.WARGA} else "",
+        "closed_for_now": strip() if roles - UNIT_ROLES - {Role.WARGA} else "",
         "has_unit": bool(roles & UNIT_ROLES),
         "has_desk": bool(roles & (DESK_ROLES - {Role.PPSU})),
         "has_validation": Role.VALIDATOR in roles,
         # Else what the seat is for stands first in the menu, before one's own news.
         "has_daily_work": bool(roles & (UNIT_ROLES | DESK_ROLES | {Role.VALIDATOR})),
         "has_cash_books": bool(roles & ANSWERS),
-        "has_more": sum(beside.values()) >= MANY,
+        "has_rarer": sum(beside.values()) >= MANY,
         "has_treasury": Role.BENDAHARA in roles,
         "has_crew_phone": Role.PPSU in roles,
         "has_openings": bool(roles & AUDITS),
