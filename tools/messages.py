@@ -106,6 +106,8 @@ def collect_all() -> None:
         )  # fmt: skip
         for where, _, message in fresh:
             before = known.get(message if isinstance(message, str) else message[0])
+            if before and isinstance(before.string, str) is not isinstance(message, str):
+                before = None  # it was counted, or not, and is not now: to be said anew
             entry = catalogue.add(message, before.string if before else "", locations=[(where, None)])  # type: ignore[list-item]
             if not before:
                 sys.stdout.write(f"new in {file.parts[-3]}: {entry.id}\n")
