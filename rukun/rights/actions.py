@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
-from rukun.people.actions import end_appointment, note_opened, withdraw_keys_of
+from rukun.people.actions import leave_seats, note_opened, withdraw_keys_of
 from rukun.people.codes import new_pseudonym
-from rukun.people.models import Appointment, Copy, Forgetting, Person
+from rukun.people.models import Copy, Forgetting, Person
 from rukun.people.opened import What
 from rukun.people.rules import Role
 from rukun.people.sessions import end_sessions
@@ -18,7 +18,6 @@ from rukun.rights.rules import HELD, Fate, Held
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.values.refused import Refused
-from rukun.values.time import day_of
 
 FORGET_AT_ONCE = 20
 GONE = "forgotten-"
@@ -105,7 +104,7 @@ def forget(person: Person, *, at: datetime, by: str = "clock") -> Person:
     fresh = Person.objects.select_for_update().get(pk=person.pk)
     if fresh.forgotten_at is not None:
         return fresh
-    _leave_seats(fresh, at)
+    leave_seats(fresh, at=at)
     withdraw_keys_of(fresh, by=by, at=at)
     counts: dict[str, int] = {}
     keeps_name = False
@@ -118,12 +117,6 @@ def forget(person: Person, *, at: datetime, by: str = "clock") -> Person:
     Forgetting.objects.filter(person=fresh, taken_back_at=None, done_at=None).update(done_at=at)
     record("person.forgotten", at=at, seat=by, about=f"person:{fresh.pk}", facts=counts)
     return fresh
-
-
-def _leave_seats(person: Person, at: datetime) -> None:
-    today = day_of(at)
-    for held in Appointment.objects.filter(person=person, held_until=None).select_related("seat__area"):
-        end_appointment(held, until=max(today, held.held_from + timedelta(days=1)), at=at)
 
 
 def _carry_out(held: Held, person: Person) -> int:

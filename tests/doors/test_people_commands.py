@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from rukun.areas import queries as areas
 from rukun.people import actions, queries
 from rukun.people.models import CodeApp, Invitation, Person
 from rukun.people.rules import Role
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
+from rukun.values.time import day_of
 from tests.doors.entering import enter, is_in
 from tests.doors.test_commands import Command
 
@@ -94,3 +96,24 @@ def test_somebody_who_lost_a_device_is_signed_out_everywhere_by_command_and_nobo
     assert (told.about, told.seat) == (f"person:{sri.pk}", "administrator@cli")
     assert rukun("people", "sign-out", "nobody@contoh.id", "--json", code=1)["refused"]["code"] == "login"
     assert is_in(enter("sri@contoh.go.id", PASSWORD)), "the password is still theirs"
+
+
+def test_an_official_who_leaves_sits_nowhere_and_is_signed_out(kota: Path, rukun: Command, noon: datetime) -> None:
+    person = actions.register_person(login="budi@contoh.go.id", name="Budi", pseudonym="", password=PASSWORD, at=noon)
+    for role, code in ((Role.LURAH, "9999991001"), (Role.AUDITOR, "9999")):
+        seat = actions.open_seat(role=role, area=areas.area(AreaCode(code)), at=noon)
+        actions.appoint(person=person, seat=seat, sk="SK 1", held_from=day_of(noon) - timedelta(days=9), at=noon)
+    client = enter("budi@contoh.go.id", PASSWORD)
+    only = rukun("people", "leave", "budi@contoh.go.id", "--seat", "auditor@9999", "--json")
+    assert list(only["seats"]) == ["auditor@9999"] and only["sessions"] == 1 and not is_in(client)
+    assert "lurah@9999991001: ended" in rukun("people", "leave", "budi@contoh.go.id")
+    assert queries.actor_of(person.pk, noon).seats == ()
+    assert Event.objects.filter(verb="seat.vacated", seat="administrator@cli").count() == 2
+    assert rukun("people", "leave", "budi@contoh.go.id", "--json", code=1)["refused"]["code"] == "seat"
+
+
+def test_a_seat_that_began_today_ends_with_the_day_and_says_so(kota: Path, rukun: Command, noon: datetime) -> None:
+    person = actions.register_person(login="budi@contoh.go.id", name="Budi", pseudonym="", password=PASSWORD, at=noon)
+    seat = actions.open_seat(role=Role.AUDITOR, area=areas.area(AreaCode("9999")), at=noon)
+    actions.appoint(person=person, seat=seat, sk="SK 1", held_from=day_of(noon), at=noon)
+    assert "auditor@9999: ends with today" in rukun("people", "leave", "budi@contoh.go.id")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rukun.channels.cli import rights
+from rukun.channels.cli import leaving, rights
 from rukun.channels.cli.answers import json_answer, open_house
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
@@ -24,7 +24,7 @@ def people() -> None:
     """Persons, their seats, invitations to them, and what they may ask about their data."""
 
 
-for _command in (rights.export, rights.correct, rights.forget, rights.retention):
+for _command in (rights.export, rights.correct, rights.forget, rights.retention, leaving.leave):
     people.add_command(_command)
 
 
@@ -50,8 +50,8 @@ def administrator(login: str, name: str, sk: str, area: str | None, password_std
     from rukun.people.rules import Role
 
     at = clock.now()
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else _asked_password()
     whole = areas.area(AreaCode.parse(area)) if area else _largest_area()
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else _asked_password()
     with transaction.atomic():
         person = actions.sign_up(login=login, name=name, password=password, at=at)
         seat = actions.open_seat(role=Role.ADMINISTRATOR, area=whole, at=at)

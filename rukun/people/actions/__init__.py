@@ -27,7 +27,7 @@ from rukun.people.actions.persons import (
     sign_out_everywhere,
     sign_up,
 )
-from rukun.people.actions.seats import appoint, end_appointment, open_seat, open_seats
+from rukun.people.actions.seats import appoint, end_appointment, leave_seats, open_seat, open_seats
 
 __all__ = [
     "IssuedKey",
@@ -50,6 +50,7 @@ __all__ = [
     "issue_key",
     "join",
     "join_with_identity",
+    "leave_seats",
     "load_offices",
     "make_spare_codes",
     "note_opened",

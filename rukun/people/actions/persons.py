@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from rukun.people import sent_codes
 from rukun.people.actions.keys import withdraw_keys_of
-from rukun.people.actions.seats import end_appointment
+from rukun.people.actions.seats import leave_seats
 from rukun.people.codes import new_pseudonym
 from rukun.people.logins import login_to_register, normal_login
-from rukun.people.models import Appointment, Identity, Person
+from rukun.people.models import Identity, Person
 from rukun.people.passwords import refuse_weak
 from rukun.people.rules import Role, refuse_bad_name, refuse_posing
 from rukun.people.sessions import end_sessions
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.values.refused import Refused
-from rukun.values.time import day_of
 
 
 @transaction.atomic
@@ -134,9 +133,7 @@ def deactivate(person: Person, *, password: str, at: datetime) -> Person:
     Who they are at the city's own sign-in is forgotten, so that they may come again with another account.
     """
     _refuse_wrong_password(person, password)
-    today = day_of(at)
-    for held in Appointment.objects.filter(person=person, held_until=None).select_related("seat__area"):
-        end_appointment(held, until=max(today, held.held_from + timedelta(days=1)), at=at)
+    leave_seats(person, at=at)
     person.is_active, person.closed_at = False, at
     person.save(update_fields=["is_active", "closed_at"])
     end_sessions(person)

@@ -15,6 +15,7 @@ from rukun.trail.actions import Act, record, record_many
 from rukun.values.code import Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
+from rukun.values.time import day_of
 
 
 @transaction.atomic
@@ -73,6 +74,18 @@ def end_appointment(appointment: Appointment, *, until: date, at: datetime, by: 
     named = seat_name(Role(fresh.seat.role), fresh.seat.area.area_code)
     record("seat.vacated", at=at, seat=by, about=f"seat:{named}", facts={"until": until.isoformat()})
     return fresh
+
+
+@transaction.atomic
+def leave_seats(person: Person, *, only: str = "", at: datetime, by: str = "clock") -> list[Appointment]:
+    """Somebody leaves the seats they hold, or the one that is named; which they were.
+
+    From now on, or from tomorrow on where it began today: an appointment lasts at least its first day.
+    """
+    today = day_of(at)
+    sits = Appointment.objects.filter(person=person, held_until=None).select_related("seat__area").order_by("pk")
+    leaving = [one for one in sits if only in ("", str(one.seat))]
+    return [end_appointment(one, until=max(today, one.held_from + timedelta(days=1)), at=at, by=by) for one in leaving]
 
 
 @transaction.atomic
