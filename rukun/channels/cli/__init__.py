@@ -19,6 +19,7 @@ KEPT_AWAY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; a refusal becomes one line (or one JSON object) and exit code 1."""
+    from rukun.channels.cli import away
     from rukun.channels.cli.answers import refused_answer
     from rukun.channels.cli.commands import cli
     from rukun.values.refused import Refused
@@ -33,6 +34,11 @@ def main(arguments: list[str] | None = None) -> Any:
         if kept_away.errno not in KEPT_AWAY or kept_away.filename is None:
             raise
         refused_answer(_not_for_us(kept_away.filename), as_json="--json" in asked)
+        sys.exit(1)
+    except Exception as failure:
+        if (told := away.refusal(failure)) is None:
+            raise
+        refused_answer(told, as_json="--json" in asked)
         sys.exit(1)
 
 

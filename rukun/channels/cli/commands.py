@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import click
 
@@ -60,6 +61,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rukun", message=f"%(version)s, from {sys.prefix}")
 def cli() -> None:
     """Rukun: reports of a neighbourhood, and what becomes of them.
 
