@@ -18,6 +18,7 @@ from rukun.operation.finding import Finding, Grade, graded
 from rukun.operation.interrupted import begun_in
 from rukun.operation.mirroring import made_at
 from rukun.operation.standing import under_way
+from rukun.reports import storage
 from rukun.trail.models import Unsealed
 from rukun.trail.queries import newest_seal
 from rukun.values.code import Kind
@@ -41,7 +42,10 @@ TODO = {
     "empty-desk": "sign in as an administrator, open /undangan/ and invite who sits there",
     "calendar": "holidays.toml of RUKUN_KOTA_FOLDER/RUKUN_KOTA, then rukun setup",
 }
-BUCKET = "look at MEDIA_URL: does its store answer, is the bucket there, and may its key read, write and delete in it?"
+BUCKET = (
+    "look at MEDIA_URL: does its store answer, is the bucket there, and may its key read, write and delete in it? "
+    "A certificate of your own authority: AWS_CA_BUNDLE=FILE beside it"
+)
 SHOWN = {"https", "site-url", "proxies", "email", "email-tls", "text", "text-tls"}
 
 
@@ -71,11 +75,12 @@ def findings(look: Look) -> list[Finding]:
         # Where the tables are not of this version, that is what is wrong, and not each question that needs them.
         for examination in EXAMINATIONS if all(one.grade is Grade.OK for one in schema) else ():
             found += _carefully(examination, look)
+    trouble = storage.trouble()
     found.append(
         graded(
             "media",
-            f"pictures: {health.media()}",
-            wrong=health.media() != "ok",
+            f"pictures: {f'cannot be written: {trouble}' if trouble else 'ok'}",
+            wrong=bool(trouble),
             todo=BUCKET if settings.MEDIA_STORE else "who owns the folder? chown -R rukun RUKUN_HOME/media",
         )
     )
@@ -116,7 +121,7 @@ def _disks() -> Iterator[Finding]:
             f"{free:.0%} of the disk of {folder} is free",
             look=free < FREE_LOOK,
             wrong=free < FREE_WRONG,
-            todo=f"df -h {settings.RUKUN_HOME}; docs/operating/runbook.md#rukundiskfull",
+            todo=f"df -h {measures.folders()[folder]}; docs/operating/runbook.md#rukundiskfull",
         )
 
 

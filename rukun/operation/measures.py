@@ -133,12 +133,15 @@ def _kept(at: datetime, kept: Mapping[str, float]) -> Iterator[Measure]:
         yield one("rukun_backup_timestamp_seconds", "When the last backup was made here", kept["backup_at"])
 
 
+def folders() -> dict[str, Path]:
+    """Where this host keeps things."""
+    media = {} if settings.MEDIA_STORE else {"media": Path(settings.MEDIA_ROOT)}
+    return {"home": Path(settings.RUKUN_HOME)} | media
+
+
 def disks() -> Measure:
     """How much is free where this host keeps things; no query."""
-    folders = {"home": Path(settings.RUKUN_HOME)} | (
-        {} if settings.MEDIA_STORE else {"media": Path(settings.MEDIA_ROOT)}
-    )
-    free = {name: free_share(folder) for name, folder in folders.items()}
+    free = {name: free_share(folder) for name, folder in folders().items()}
     return Measure("rukun_disk_free_ratio", "Share of the disk that is free", _by("folder", free))
 
 

@@ -95,6 +95,11 @@ def remove(digest: str) -> None:
 
 def answers() -> bool:
     """Whether the store can be reached, and a folder written to."""
+    return not trouble()
+
+
+def trouble() -> str:
+    """What is wrong, in the words of the system or the store, for whoever runs it; empty where nothing is."""
     try:
         with reached():
             if isinstance(default_storage, FileSystemStorage):
@@ -103,12 +108,12 @@ def answers() -> bool:
                     # On a disk that is full a file can still be made, but nothing written into it.
                     trial.write(b"\0")
                     trial.flush()
-                    return True
+                    return ""
             reached_by: Any = default_storage
             reached_by.connection.meta.client.head_bucket(Bucket=reached_by.bucket_name)
-            return True
-    except Refused:
-        return False
+            return ""
+    except Refused as away:
+        return " ".join(str(away.__cause__).split())
 
 
 @contextmanager

@@ -112,4 +112,6 @@ def retention(dry_run: bool, as_json: bool) -> None:
         return
     for kind, count in told.items():
         click.echo(f"{count:>10,}  {kind.value:<15} {kept[kind].days:>6} days  {KIND_WORDS[kind]}")
+    if not told:
+        click.echo("Nothing is older than retention.toml keeps it.")
     click.echo("Nothing was changed." if dry_run else "Done.")
