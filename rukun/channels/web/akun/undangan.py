@@ -101,7 +101,12 @@ def _choices(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
         return {"title_of": Titled(role.value, areas.area(code)), "is_head": role in HEADS}
     if request.actor.seat_as(Role.ADMINISTRATOR) is None:
         raise hidden()
-    return {"roles": sorted(INVITES[Role.ADMINISTRATOR]), "offices": list(queries.offices_by_code().values())}
+    first = areas.areas_of(Kind.KELURAHAN).first()
+    return {
+        "roles": sorted(INVITES[Role.ADMINISTRATOR]),
+        "offices": list(queries.offices_by_code().values()),
+        "example": first.area_code.official if first else "",
+    }
 
 
 def _issue(request: Asked, typed: dict[str, str]) -> Issued:
