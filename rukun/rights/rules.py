@@ -175,7 +175,7 @@ def read_retention(text: str) -> Retention:
 
 def _days(given: object, name: str) -> timedelta:
     if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= DAYS_MOST:
-        raise _bad(name)
+        raise _bad(f"{name} = {given} (1 … {DAYS_MOST})")
     return timedelta(days=given)
 
 

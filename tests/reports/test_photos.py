@@ -231,6 +231,7 @@ def test_photos_lie_in_a_store_that_speaks_s3_and_a_store_that_is_away_is_told_i
     assert client.get("/readyz").json()["media"] == "ok"
     bucket.stop()
     assert client.get("/readyz").json()["media"] == "cannot be written"
+    assert "Could not connect" in storage.trouble(), "doctor tells why; strangers are not told"
     with pytest.raises(Refused) as refusal:
         keep_photo(picture(size=(800, 700)), at=KEPT_AT)
     assert refusal.value.code == "busy" and Picture.objects.count() == 1, "nothing half done"
