@@ -1,7 +1,8 @@
-"""Tables that the database itself refuses to alter or delete from, on both engines.
+"""Tables that the database itself refuses to alter, delete from or empty, on both engines.
 
 `AppendOnly("funds_transfer")` in a migration arms a table; `disarm` and `arm` are for tests that empty the database
-and for nothing else: whoever drops a trigger is found by `rukun trail verify`.
+and for nothing else: whoever drops a trigger is found by `rukun trail verify`. On SQLite a row that another replaces is
+deleted without asking its trigger, unless the connection says otherwise: ours do (`rukun.databases.sqlite3`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ VERBS = ("UPDATE", "DELETE")
 
 
 class AppendOnly(Operation):
-    """Migration operation: no UPDATE, no DELETE on the table."""
+    """Migration operation: no UPDATE, no DELETE, no TRUNCATE on the table."""
 
     reduces_to_sql = True
     reversible = True
@@ -70,17 +71,26 @@ def arming(vendor: str, table: str) -> Iterable[str]:
         f'CREATE OR REPLACE TRIGGER "{table}_no_change" BEFORE UPDATE OR DELETE ON "{table}" '
         "FOR EACH ROW EXECUTE FUNCTION rukun_refuse_change()"
     )
+    yield refusing_truncate(table)
+
+
+def refusing_truncate(table: str, part: str = "") -> str:
+    """The statement that keeps PostgreSQL's table, or a part of it, from being emptied at once. Triggers for each row
+    are not asked then, and unlike those this one is not passed on to parts."""
+    return (
+        f'CREATE OR REPLACE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{part or table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION rukun_refuse_change()"
+    )
 
 
 def guards_of(vendor: str, table: str) -> list[str]:
     """The names of the triggers that arm one table: all of them must stand."""
-    return [f"{table}_no_{verb.lower()}" for verb in VERBS] if vendor == "sqlite" else [f"{table}_no_change"]
+    verbs = (verb.lower() for verb in VERBS) if vendor == "sqlite" else ("change", "truncate")
+    return [f"{table}_no_{verb}" for verb in verbs]
 
 
 def disarming(vendor: str, table: str) -> Iterable[str]:
     """The SQL statements that drop the triggers of one table, as a hostile administrator would."""
-    if vendor == "sqlite":
-        for verb in VERBS:
-            yield f'DROP TRIGGER IF EXISTS "{table}_no_{verb.lower()}"'
-        return
-    yield f'DROP TRIGGER IF EXISTS "{table}_no_change" ON "{table}"'
+    on_its_table = f' ON "{table}"' if vendor == "postgresql" else ""
+    for guard in guards_of(vendor, table):
+        yield f'DROP TRIGGER IF EXISTS "{guard}"{on_its_table}'

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from rukun.trail.append_only import arming, disarming
+from rukun.trail.append_only import arming, disarming, refusing_truncate
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
@@ -93,6 +93,7 @@ def _turned(month: Month) -> Iterator[str]:
         f"CREATE TRIGGER trail_event_waits AFTER INSERT ON {TABLE} FOR EACH ROW EXECUTE FUNCTION trail_event_waits()"
     )
     yield from arming("postgresql", TABLE)
+    yield refusing_truncate(TABLE, BEFORE)
 
 
 def _rules() -> list[tuple[str, str]]:
@@ -155,6 +156,7 @@ def _make(month: Month) -> str:
     # Made apart and then attached: `PARTITION OF` would hold up whoever files.
     _run(
         f"CREATE TABLE {name} (LIKE {TABLE} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)",
+        refusing_truncate(TABLE, name),
         f"ALTER TABLE {TABLE} ATTACH PARTITION {name} FOR VALUES FROM ({begins}) TO ({ends})",
     )
     return name

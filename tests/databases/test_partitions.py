@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from rukun import clock
+from rukun.trail.append_only import refusing_truncate
 from rukun.trail.partitions import BEFORE, NUMBERS_A_MONTH, first_number, part_of
 from rukun.values.time import Month
 from tests.databases.city import City
@@ -65,7 +66,7 @@ def test_a_log_is_parted_while_it_is_written_sealed_and_followed_by_a_replica(pa
     assert where == part_of(month) and first_number(month) <= int(number) < first_number(month.next)
     assert server.say(f"SELECT count(*) FROM trail_unsealed WHERE event_id = {number}") == "1"
     for table in ("trail_event", BEFORE, part_of(month)):
-        for change in (f"UPDATE {table} SET verb = 'x.y'", f"DELETE FROM {table}"):
+        for change in (f"UPDATE {table} SET verb = 'x.y'", f"DELETE FROM {table}", f"TRUNCATE {table} CASCADE"):
             with pytest.raises(subprocess.CalledProcessError):
                 server.say(change)
     with pytest.raises(subprocess.CalledProcessError):
@@ -73,6 +74,9 @@ def test_a_log_is_parted_while_it_is_written_sealed_and_followed_by_a_replica(pa
     assert rukun(pair, "trail", "seal").returncode == 0
     assert rukun(pair, "trail", "verify").returncode == 0
 
+    server.say(f"DROP TRIGGER trail_event_no_truncate ON {part_of(month)}")
+    assert "the guard of trail_event was dropped" in rukun(pair, "trail", "verify").stderr
+    server.say(refusing_truncate("trail_event", part_of(month)))
     server.say(f"ALTER TABLE {part_of(month)} DISABLE TRIGGER USER")
     assert "the guard of trail_event was dropped" in rukun(pair, "trail", "verify").stderr
     server.say(f"ALTER TABLE {part_of(month)} ENABLE TRIGGER USER")

@@ -65,6 +65,7 @@
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
+-- migration: trail 0004_never_emptied
 -- migration: transparency 0001_initial
 -- migration: transparency 0002_hidings_looked_at
 -- migration: transparency 0003_money
