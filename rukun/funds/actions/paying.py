@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from rukun.areas.queries import area as area_by_code
 from rukun.funds.access import batch_to_answer, refuse_same_person, seat_to_close, statement_to_pay
@@ -38,7 +39,7 @@ def draw_batch(area: AreaCode, layout: Layout, *, by: Actor, at: datetime) -> Ba
     what the bank turned down before goes along as a further attempt, unless the unit's new account is on its way.
     """
     seat = seat_to_close(by, area)
-    locked = _lock(area)
+    locked = _hold(Closing.objects.filter(kelurahan__code__startswith=area.digits, state=Closing.State.APPROVED))
     ready = [one for one in to_pay(area, at) if one.account is not None and one.statement.closing_id in locked]
     if not ready:
         raise Refused("nothing", "Tidak ada yang siap dikirim: belum disetujui, sudah dikirim, atau tanpa rekening.")
@@ -88,6 +89,7 @@ def take_answer(number: int, content: bytes, layout: Layout, *, by: Actor, at: d
         raise Refused("answer", "Bank belum selesai: tidak ada jawaban baru dalam berkas ini.", field="file")
     if not made:
         raise Refused("twice", "Jawaban ini sudah dimuat; tidak ada yang berubah.", field="file")
+    touched = _hold(Closing.objects.filter(pk__in={one.payment.statement.closing_id for one in made}))
     _append(made)
     moves = [
         _step(one.payment, Kind.SENT, Kind.KAS, "paid") if one.is_paid
@@ -95,12 +97,10 @@ def take_answer(number: int, content: bytes, layout: Layout, *, by: Actor, at: d
         for one in made
     ]  # fmt: skip
     move(moves, at=at)
-    _settle({one.payment.statement.closing_id for one in made}, by_id=batch.by_id, at=at)
+    _settle(touched, by_id=batch.by_id, at=at)
     arrived = [one for one in made if one.is_paid]
-    facts = {
-        "file": file, "paid": len(arrived), "failed": len(made) - len(arrived),
-        "total": sum(one.payment.amount for one in arrived),
-    }  # fmt: skip
+    facts = {"file": file, "paid": len(arrived), "failed": len(made) - len(arrived),
+             "total": sum(one.payment.amount for one in arrived)}  # fmt: skip
     record("batch.answered", at=at, seat=seat.named, about=f"batch:{batch.pk}", facts=facts)
     return made
 
@@ -130,7 +130,7 @@ def pay_in_cash(number: int, receipt: StoredPhoto | None, *, by: Actor, at: date
 
 def _settle(closings: Iterable[int], *, by_id: int, at: datetime) -> None:
     """A month is paid when the money of every unit that is owed some has arrived."""
-    for closing in Closing.objects.select_for_update().filter(pk__in=list(closings), state=Closing.State.APPROVED):
+    for closing in Closing.objects.filter(pk__in=list(closings), state=Closing.State.APPROVED).order_by("pk"):
         owed = Statement.objects.filter(closing=closing, total__gt=0).count()
         bank = Payment.objects.filter(statement__closing=closing, answer__is_paid=True).count()
         cash = Payment.objects.filter(statement__closing=closing, batch=None).count()
@@ -145,15 +145,13 @@ def _digest(orders: Sequence[Order]) -> str:
     return digest_of(canonical({"orders": [[o.reference, o.bank, o.account, o.amount] for o in orders]}))
 
 
-def _lock(area: AreaCode) -> set[int]:
-    """The approved months of the area, in one order: of two who pay at once the second waits.
+def _hold(closings: QuerySet[Closing]) -> set[int]:
+    """These months until the transaction ends: of two who pay at once the second waits.
 
+    Everyone holds them by their number, and before the accounts that money leaves, so that no two wait for each other.
     What is approved a moment later is not among them, and goes with the next batch.
     """
-    rows = Closing.objects.select_for_update().filter(
-        kelurahan__code__startswith=area.digits, state=Closing.State.APPROVED
-    )
-    return set(rows.order_by("pk").values_list("pk", flat=True))
+    return set(closings.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def _step(payment: Payment, source: Kind, target: Kind, cause: str) -> Move:

@@ -217,7 +217,7 @@ def totals(month: Month, area: AreaCode) -> dict[str, int]:
 def to_compare(at: datetime) -> QuerySet[Closing]:
     """Closings that something may have happened to since they were last compared: a decree was loaded, one that was
     loaded before came to be signed, a verdict was given or taken back, or a unit had ended earlier than was known; two
-    queries."""
+    queries. In the order in which whoever pays holds them, too."""
     signed = [start_of(decree.known_from) for _, decree in loaded_decrees().values()]
     decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
     verdict = CurrentVerdict.objects.filter(
@@ -237,7 +237,7 @@ def to_compare(at: datetime) -> QuerySet[Closing]:
         if moment <= at:
             happened |= Q(compared_at__lt=moment)
     found = Closing.objects.filter(happened, compared_at__lt=at)
-    return found.select_related("kelurahan").order_by("month", "kelurahan__code")
+    return found.select_related("kelurahan").order_by("pk")
 
 
 def first_open_month(kelurahan: AreaCode, at: datetime) -> Month:
