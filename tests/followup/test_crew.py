@@ -156,6 +156,13 @@ def test_a_link_opens_on_one_telephone_for_one_day_and_the_desk_hears_of_another
             passes.open_link(issued.code, device=other, agent="", source=HERE, at=noon)
     (member,) = members.crew_of("9999991001", at=noon)
     assert member.passes[0].turned_away == 2
+    counted = CrewPass.objects.filter(pk=found.pk)
+    counted.update(turned_away=passes.TURNED_AWAY_MOST - 1)
+    for late in (MINUTE, 2 * MINUTE):
+        with pytest.raises(Refused, match="telepon lain"):
+            passes.open_link(issued.code, device="", agent="", source=HERE, at=noon + late)
+        assert counted.get().turned_away == passes.TURNED_AWAY_MOST, "no further, and refused all the same"
+        assert counted.get().turned_away_at == noon + late
     assert passes.pass_of_device(secret) == found and passes.pass_of_device("x") is None
     midnight = noon + 12 * HOUR
     assert passes.standing(found, midnight - MINUTE) is passes.Standing.GOOD

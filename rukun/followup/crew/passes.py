@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Least
 from django.utils.crypto import salted_hmac
 
 from rukun.followup.crew.codes import Window
@@ -28,6 +29,8 @@ from rukun.values.time import day_of, start_of
 GRACE = timedelta(hours=6)
 KNOCK = "crew-pass"
 AGENT_MAX = 300
+# The column holds no more; whoever comes after is turned away all the same.
+TURNED_AWAY_MOST = 32_767
 
 
 class Standing(StrEnum):
@@ -128,7 +131,7 @@ def open_link(typed: str, *, device: str, agent: str, source: Source, at: dateti
     if device and any(is_same(found.device, digest) for digest in device_digests(device)):
         return found, device
     turned = CrewPass.objects.filter(pk=found.pk)
-    turned.update(turned_away=F("turned_away") + 1, turned_away_at=at)
+    turned.update(turned_away=Least(F("turned_away"), TURNED_AWAY_MOST - 1) + 1, turned_away_at=at)
     raise Refused(
         "occupied",
         "Tautan ini sudah dibuka di telepon lain, jadi tidak dapat dipakai di sini. Kelurahan diberi tahu; minta "
