@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rukun.areas.bordering import stamp_anew, unite
 from rukun.areas.models import Area, Boundary
+from rukun.areas.turns import take_turn
 from rukun.trail.actions import record
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
@@ -22,7 +23,7 @@ def found(*, code: AreaCode, name: str, on: date, at: datetime, by: str = "clock
     if parent is None or not parent.existed_on(on):
         raise Refused("parent", "Wilayah di atas {area} tidak dikenal.", area=code.official)
     area = Area.objects.create(
-        code=code.digits, kind=code.kind, name=name, parent=parent, founded_on=on, begin_known_at=at
+        code=code.digits, kind=code.kind, name=name, parent=parent, founded_on=on, begin_known_at=take_turn(code, at)
     )
     record("area.founded", at=at, seat=by, about=f"area:{code.digits}", facts={"on": on.isoformat()})
     return area
@@ -32,6 +33,7 @@ def found(*, code: AreaCode, name: str, on: date, at: datetime, by: str = "clock
 def dissolve(area: Area, *, on: date, at: datetime, into: Area | None = None, by: str = "clock") -> Area:
     """The area ends on the day before `on`. Where another of its kind is named it is merged into that, whose border
     holds both from then on."""
+    known_at = take_turn(area.area_code, at)
     fresh = Area.objects.select_for_update().get(pk=area.pk)
     if fresh.dissolved_on is not None:
         raise Refused("twice", "Wilayah {area} sudah dihapus.", area=fresh.official_code)
@@ -41,7 +43,7 @@ def dissolve(area: Area, *, on: date, at: datetime, into: Area | None = None, by
         raise Refused("into", "Gabungkan ke wilayah lain yang sejenis dan masih ada.", field="into")
     if Area.objects.filter(parent=fresh, dissolved_on=None).exists():
         raise Refused("children", "Wilayah ini masih memuat wilayah lain.")
-    fresh.dissolved_on, fresh.end_known_at, fresh.merged_into = on, at, into
+    fresh.dissolved_on, fresh.end_known_at, fresh.merged_into = on, known_at, into
     fresh.save(update_fields=["dissolved_on", "end_known_at", "merged_into"])
     if into is not None:
         unite(fresh, into, on=on)

@@ -21,6 +21,8 @@ class Area(models.Model):
     # When it was entered that it begins or ends: a month that was told before could not know. None: always known.
     begin_known_at = models.DateTimeField(null=True, blank=True)
     end_known_at = models.DateTimeField(null=True, blank=True)
+    # Of a kelurahan: when the last act that fixes what is known there was. See `rukun.areas.turns`.
+    last_turn_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     population = models.PositiveIntegerField(null=True, blank=True)
     # How many RW and RT the register counts in a kelurahan, known before each of them is.

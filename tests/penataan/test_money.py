@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 
+from rukun.areas import queries as areas
 from rukun.funds import actions as funds
 from rukun.funds import queries
 from rukun.funds.models import Correction, Statement
+from rukun.funds.queries.told import month_told
+from rukun.funds.sealed import told
 from rukun.penataan import actions
 from rukun.people.rules import Actor
+from rukun.transparency.open_data import redoing
+from rukun.transparency.open_data.exporting import export_month
 from rukun.values.time import Month
 from tests.made import decrees, judged_valid, noon_of, reports_for_unit
 from tests.penataan.test_changes import ANIS, BEGINS, BESIDE, ENDS, KELURAHAN, MERGES, NEW
@@ -72,6 +79,48 @@ def test_a_unit_that_had_ended_before_a_closed_month_is_owed_nothing_of_it(
     assert funds.propose_corrections(at=JULY_2 + timedelta(minutes=1)) == 2
     told = Correction.objects.order_by("statement__month").values_list("statement__unit__code", "amount", "cause")
     assert list(told) == [(ANIS.digits, -BASIC, "unit"), (ANIS.digits, -BASIC, "unit")]
+
+
+def redone(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """June as the city states it, and as a stranger computes it from the published files."""
+    scoring = settings.REPOSITORY / "kota" / "contoh" / "scoring"
+    export_month(folder, JUNE, scoring=scoring, at=JULY_2 + timedelta(days=1))
+    own = month_told(KELURAHAN, JUNE, JULY_2 + timedelta(days=1))
+    return [told(KELURAHAN, JUNE, own.state, own.statements)], redoing.month_of(folder, JUNE, KELURAHAN)
+
+
+@pytest.mark.parametrize("sooner", [timedelta(0), timedelta(seconds=2)])
+def test_who_waited_while_a_month_was_closed_ended_a_unit_afterwards(
+    law: None, citra: Actor, dodi: Actor, gita: Actor, tmp_path: Path, sooner: timedelta
+) -> None:
+    """Tapem agrees and waits for its turn; meanwhile somebody who came a little later closes the month."""
+    closing = funds.close_month(KELURAHAN, JUNE, by=gita, at=JULY_2)
+    done(replace(ENDS, on=date(2016, 5, 1)), citra, dodi, JULY_2 - sooner)
+    ended = areas.area(ANIS)
+    assert ended.end_known_at is not None and closing.closed_at < ended.end_known_at
+    own, again = redone(tmp_path)
+    assert own == again and ANIS.digits in {one["unit"] for one in again[0]["statements"]}
+    assert funds.propose_corrections(at=JULY_2 + timedelta(minutes=1)) == 1
+
+
+@pytest.mark.parametrize("sooner", [timedelta(0), timedelta(seconds=2)])
+def test_who_waited_while_a_unit_ended_closed_the_month_without_it(
+    law: None, citra: Actor, dodi: Actor, gita: Actor, tmp_path: Path, sooner: timedelta
+) -> None:
+    done(replace(ENDS, on=date(2016, 5, 1)), citra, dodi, JULY_2)
+    funds.close_month(KELURAHAN, JUNE, by=gita, at=JULY_2 - sooner)
+    own, again = redone(tmp_path)
+    assert own == again and ANIS.digits not in {one["unit"] for one in again[0]["statements"]}
+    assert funds.propose_corrections(at=JULY_2 + timedelta(minutes=1)) == 0
+
+
+def test_a_unit_that_began_while_a_month_was_closed_has_no_statement_in_it(
+    law: None, citra: Actor, dodi: Actor, gita: Actor, tmp_path: Path
+) -> None:
+    funds.close_month(KELURAHAN, JUNE, by=gita, at=JULY_2)
+    done(replace(BEGINS, on=date(2016, 6, 1)), citra, dodi, JULY_2 - timedelta(seconds=2))
+    own, again = redone(tmp_path)
+    assert own == again and NEW.digits not in {one["unit"] for one in again[0]["statements"]}
 
 
 def test_what_was_stated_too_much_is_kept_back_from_the_heir(

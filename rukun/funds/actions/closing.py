@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, connection, transaction
 
 from rukun.areas.queries import area as area_by_code
+from rukun.areas.turns import take_turn
 from rukun.funds import queries
 from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
 from rukun.funds.ledger import Move, move
@@ -48,6 +49,7 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     _plan_every_check_anew()
     if not queries.month_is_over(month, at):
         raise Refused("open", "Bulan {month} belum berakhir.", field="month", month=month)
+    at = take_turn(kelurahan, at)
     said = _why_now(kelurahan, month, despite, at)
     closing = _first_closing(kelurahan, month, by, seat.id, at)
     hold_corrections(kelurahan)

@@ -42,12 +42,11 @@ def open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[
 
 def hold_corrections(kelurahan: AreaCode) -> None:
     """Until this transaction ends nobody else takes in what is left of the corrections that may go into a month of the
-    kelurahan: who closes another month at this moment waits, and then sees what is left. Four queries at most.
+    kelurahan: who closes another month at this moment waits, and then sees what is left. Three queries at most.
 
-    The kelurahan is held first: of a correction that is accepted at this very moment nobody knows yet. Those of a unit
-    that another kelurahan's was merged into are held one by one. Filings go on.
+    Whoever closes has taken the turn of the kelurahan: of a correction that is accepted at this very moment nobody
+    knows yet. Those of a unit that another kelurahan's was merged into are held one by one.
     """
-    list(Area.objects.select_for_update(no_key=True).filter(code=kelurahan.digits).values_list("pk"))
     within = Area.objects.filter(code__startswith=kelurahan.digits).values_list("pk", flat=True)
     if numbers := _numbers(set(within)):
         list(Correction.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
