@@ -128,6 +128,12 @@ def is_public_of_many(at: str = "") -> Q:
     return Q(**public) & ~Q(**closed[0]) & ~Q(**closed[1])
 
 
+def of_everyone(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Those of the tickets that are of a report which everyone may see."""
+    own = {"report": OuterRef("report_id")}
+    return tickets.filter(~Exists(_struck().filter(**own)), ~Exists(_hidden().filter(**own)), report__is_private=False)
+
+
 def _struck() -> QuerySet[CurrentVerdict]:
     return CurrentVerdict.objects.filter(**STRUCK_FOR_PRIVACY)
 

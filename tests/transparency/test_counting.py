@@ -13,12 +13,15 @@ from rukun.areas.models import Area
 from rukun.followup import actions as followup
 from rukun.followup.models import Ticket
 from rukun.people.rules import Actor
+from rukun.reports.actions import hide
+from rukun.reports.hiding import Part, Reason
 from rukun.reports.models import Report
 from rukun.transparency import counting, front, keeping
 from rukun.transparency.models import AreaCount
 from rukun.values.code import AreaCode
 from tests.made import proof, report, ticket
 
+RT_5 = AreaCode("9999991001002005")
 CITY, KELURAHAN, NEXT = AreaCode("99"), AreaCode("9999991001"), AreaCode("9999991002")
 
 
@@ -53,11 +56,20 @@ def test_a_step_a_private_report_and_a_hiding_are_followed(
     counted: list[Ticket], budi: Actor, citra: Actor, noon: datetime
 ) -> None:
     followup.finish(counted[0], words="Sudah", proof=proof(7), desk=citra.seats[0], at=noon + timedelta(hours=1))
-    report(budi, noon + timedelta(hours=1), is_private=True)
+    private = ticket(budi, noon + timedelta(hours=1), is_private=True)
     kept_up()
     assert counting.counts_in(CITY) == as_counted()
     assert as_counted()[0] == 3 and as_counted()[1]["done"] == 1
     assert Report.objects.count() == 4
+    for area in (CITY, KELURAHAN, RT_5):
+        assert sum(counting.counts_in(area)[1].values()) == 3, "nothing tells of the private one"
+    desk = citra.seats[0]
+    hide(counted[1].report, Part.WHOLE, reason=Reason.ABUSE, note="", desk=desk, at=noon + timedelta(hours=2))
+    followup.finish(private, words="Sudah", proof=proof(8), desk=desk, at=noon + timedelta(hours=2))
+    kept_up()
+    for area in (CITY, KELURAHAN, RT_5):
+        reports, states = counting.counts_in(area)
+        assert (reports, states["waiting"], states["done"]) == (2, 1, 1)
 
 
 def test_a_report_without_a_point_is_counted_too(counted: list[Ticket], budi: Actor, noon: datetime) -> None:

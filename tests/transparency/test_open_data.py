@@ -74,17 +74,24 @@ def built(standing: Path) -> Built:
 SEATS = {
     "ani": ("ketua-rt", f"{KELURAHAN}002005"),
     "budi": (),
+    "joko": (),
+    "lani": (),
+    "mira": (),
+    "nina": (),
     "citra": ("lurah", KELURAHAN, KELURAHAN),
     "dodi": ("tapem", "999999"),
     "gita": ("bendahara", KELURAHAN),
 }
 
 
+RESIDENTS = ("budi", "joko", "lani", "mira", "nina")
+
+
 def _play(month: Month, people: dict[str, Actor]) -> None:
     first = noon_of(month.first)
     for n in range(34):
         words = "Hubungi 0812-3456-7890 atau saya@contoh.id" if n == 0 else "Tumpukan sampah"
-        seen = ticket(people["budi"], first + timedelta(hours=n), words=words, is_private=n == 1)
+        seen = ticket(people[RESIDENTS[n % len(RESIDENTS)]], first + timedelta(hours=n), words=words, is_private=n == 1)
         if n % 3:
             done = first + timedelta(hours=n, minutes=40 * n)
             followup.finish(seen, words="Beres", proof=proof(), desk=people["citra"].seats[0], at=done)
@@ -211,7 +218,9 @@ def test_residents_of_a_month_hide_among_at_least_five_in_the_place_that_is_told
     """Quasi-identifiers of a resident's report are its RW and its point; days and units are no secret of a person."""
     from rukun.values.place import Place
 
-    alone = [report(city["budi"], noon_of(JUNE.first), place=Place(-6.501, 106.5025)) for _ in range(CELL_LEAST - 1)]
+    busy = [report(city["budi"], noon_of(JUNE.first), place=Place(-6.501, 106.5025)) for _ in range(CELL_LEAST + 1)]
+    others = [report(city[name], noon_of(JUNE.first), place=Place(-6.501, 106.5025)) for name in RESIDENTS[1:-1]]
+    alone = busy + others
     exporting.export_month(tmp_path / "out", JUNE, scoring=SCORING, at=NOW)
     rows = [row for row in rows_of(tmp_path / "out" / "2016-06" / "reports.csv") if not row["unit"]]
     cells = Counter(row["rw"] for row in rows if row["rw"])

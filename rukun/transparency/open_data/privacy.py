@@ -2,7 +2,7 @@
 
 The pages show one report at a time; a file invites to link. What links a resident's report to a person is where and
 when it was made. So no hour is written at all, a point is rounded to a block, and where fewer than `CELL_LEAST`
-residents' reports of a month come from one RW, the RW is left out and the point rounded to a quarter of the town. A
+residents of one RW reported in a month, the RW is left out and the point rounded to a quarter of the town. A
 report in the name of an RT or RW was made from a public seat, and its unit is published anyway.
 """
 

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, Max, Min, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Max, Min, Model, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from rukun.followup.models import Ticket
 from rukun.reports.models import Category, Report
@@ -48,6 +49,8 @@ TICKETS = Told(
     },
     {"report": "code", "due_on": "day_of(due)", "done_on": "day_of(done)"},
 )  # fmt: skip
+# Who reported: a number of theirs, or where it is of nobody's account one for each report.
+SOMEBODY = Coalesce("filer_id", -F("id"))
 # What these are of a ticket, in the same order.
 OF_A_TICKET = (
     "report__code", "category_id", "kelurahan__code", "holder__code", "state", "outcome", "due_at", "done_at",
@@ -107,9 +110,10 @@ def report_rows(stretch: Stretch) -> Asked:
 
 
 def _small_cells(stretch: Stretch) -> set[int]:
-    """The RW (ids) from which too few residents' reports of the stretch come to hide among each other; one query."""
+    """The RW (ids) where too few residents reported in the stretch to hide among each other; one query. Whoever
+    reported five times hides nobody, least of all themselves."""
     own = publicly(Report.objects.filter(stretch.within("received_at"), unit=None, rw__isnull=False))
-    counts = own.order_by().values_list("rw_id").annotate(n=Count("id")).filter(n__lt=CELL_LEAST)
+    counts = own.order_by().values_list("rw_id").annotate(n=Count(SOMEBODY, distinct=True)).filter(n__lt=CELL_LEAST)
     return {rw for rw, _ in counts}
 
 
