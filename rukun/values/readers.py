@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+NONE = "none"
+
 
 class BadSetting(SystemExit):
     """Stops the start. The message names the variable, what it says and what it may say."""
@@ -20,7 +22,8 @@ class BadSetting(SystemExit):
 
 
 def text(name: str, default: str) -> str:
-    return os.environ.get(name, default)
+    """What is given; an empty value is none, whatever wrote it: a shell, a unit file, an image without its secret."""
+    return os.environ.get(name) or default
 
 
 def secret(name: str, kept: Path) -> str:
@@ -46,7 +49,7 @@ def earlier_secrets(name: str) -> list[str]:
 
 
 def flag(name: str, default: bool) -> bool:
-    value = os.environ.get(name, "true" if default else "false").strip().lower()
+    value = text(name, "true" if default else "false").strip().lower()
     if value in ("true", "1", "yes"):
         return True
     if value in ("false", "0", "no"):
@@ -55,7 +58,7 @@ def flag(name: str, default: bool) -> bool:
 
 
 def whole(name: str, default: int, *, least: int, most: int) -> int:
-    value = os.environ.get(name, str(default))
+    value = text(name, str(default))
     try:
         number = int(value)
     except ValueError:
@@ -66,24 +69,26 @@ def whole(name: str, default: int, *, least: int, most: int) -> int:
 
 
 def choice(name: str, default: str, among: Sequence[str]) -> str:
-    value = os.environ.get(name, default)
+    value = text(name, default)
     if value not in among:
         raise BadSetting(name, value, "write one of " + ", ".join(among))
     return value
 
 
 def listed(name: str, default: Sequence[str]) -> list[str]:
-    value = os.environ.get(name)
-    if value is None:
+    value = text(name, "")
+    if not value:
         return list(default)
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def several(name: str, default: Sequence[str], among: Sequence[str]) -> list[str]:
-    """Words separated by commas, each one of those; an empty value is none of them."""
+    """Words separated by commas, each one of those; `none` is none of them."""
     values = listed(name, default)
+    if values == [NONE]:
+        return []
     if unknown := [value for value in values if value not in among]:
-        raise BadSetting(name, ",".join(unknown), "write some of " + ", ".join(among) + ", separated by commas")
+        raise BadSetting(name, ",".join(unknown), f"write {NONE}, or some of {', '.join(among)}, separated by commas")
     return values
 
 
@@ -103,7 +108,7 @@ def saying(words: str) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     """A folder that need not exist yet; what is there and is no folder is refused."""
-    path = Path(os.environ.get(name, str(default))).expanduser().resolve()
+    path = Path(text(name, str(default))).expanduser().resolve()
     if path.exists() and not path.is_dir():
         raise BadSetting(name, str(path), "there is a file of that name, and a folder is needed")
     return path
@@ -188,7 +193,7 @@ def site(name: str) -> str:
 
 def way(name: str, default: str) -> str:
     """The address of a map that shows the way to {lat} and {lon}: a telephone's own (`geo:`), or one over HTTPS."""
-    value = os.environ.get(name, default)
+    value = text(name, default)
     is_safe = value.startswith(("geo:", "https://")) and not set(value) & set(" <>'\"")
     if not (is_safe and "{lat}" in value and "{lon}" in value):
         raise BadSetting(name, value, "write geo:{lat},{lon} or https://HOST/?to={lat},{lon}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,13 @@ from rukun.values import readers
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
+STARTED = "import django; from django.conf import settings; settings.DEBUG"
+
+
+def start(script: str = STARTED, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "PYTHONHASHSEED")}
     return subprocess.run(
-        [sys.executable, "-c", "import django; from django.conf import settings; settings.DEBUG"],
+        [sys.executable, "-c", script],
         env=clean | {"DJANGO_SETTINGS_MODULE": "rukun.settings"} | environment,
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -74,3 +78,27 @@ def test_a_mailbox_is_read_with_signs_of_an_address_in_its_name(monkeypatch: pyt
         with pytest.raises(readers.BadSetting, match="USER:PASSWORD@HOST") as told:
             readers.mailbox("RUKUN_INTAKE_IMAP")
         assert "a:b" not in str(told.value), "no password on the screen"
+
+
+EVERYTHING = "from rukun import settings as s; print({k: repr(v) for k, v in vars(s).items() if k.isupper()})"
+
+
+def test_an_empty_value_is_the_same_as_none_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
+    assert len(names) > 40
+    nothing = dict.fromkeys(names, "") | {"RUKUN_HOME": str(tmp_path)}
+    monkeypatch.setenv("PYTHONHASHSEED", "0")
+    as_empty, as_unset = (start(EVERYTHING, **given) for given in (nothing, {"RUKUN_HOME": str(tmp_path)}))
+    assert as_unset.returncode == 0 and as_empty.stderr == as_unset.stderr
+    assert as_empty.stdout == as_unset.stdout
+    monkeypatch.setenv("RUKUN_HOME", "")
+    assert readers.folder("RUKUN_HOME", tmp_path) == tmp_path
+
+
+def test_nobody_is_asked_for_a_second_factor_only_where_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value, found in (("", ["lurah"]), ("none", []), ("tapem", ["tapem"])):
+        monkeypatch.setenv("RUKUN_SECOND_FACTOR_ROLES", value)
+        assert readers.several("RUKUN_SECOND_FACTOR_ROLES", ["lurah"], among=["lurah", "tapem"]) == found
+    monkeypatch.setenv("RUKUN_SECOND_FACTOR_ROLES", "none,tapem")
+    with pytest.raises(readers.BadSetting, match="write none, or some of lurah, tapem"):
+        readers.several("RUKUN_SECOND_FACTOR_ROLES", ["lurah"], among=["lurah", "tapem"])

@@ -24,7 +24,7 @@ from rukun.values.code import Kind
 MILLISECONDS_MAX = 100
 # The head of two units of three came to the one session of their kelurahan.
 OF_THREE_CAME = 2
-OPEN = {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR", "RUKUN_SECOND_FACTOR_ROLES": ""}
+OPEN = {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR", "RUKUN_SECOND_FACTOR_ROLES": "none"}
 SUMMED = "SELECT sum(seats), sum(invited), sum(came), sum(reported), sum(valid) FROM sosialisasi_tally"
 ROUNDS = 25
 PAGES = (

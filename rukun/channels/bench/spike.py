@@ -31,7 +31,12 @@ PEER_LIVES, PEER_ERRORS, PEER_P95 = 6.3, 57.0, 36.0
 LIVES_WANTED, P95_WANTED = 40.0, 1.0
 DESKS, HANDS, AT_ONCE = 24, 96, 10
 STOPS_WITHIN_SECONDS = 10
-OPEN = {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR", "API_READS_PER_MINUTE": "0", "RUKUN_SECOND_FACTOR_ROLES": ""}
+OPEN = {
+    "RUKUN_DEMO": "true",
+    "RUKUN_LOG_LEVEL": "ERROR",
+    "API_READS_PER_MINUTE": "0",
+    "RUKUN_SECOND_FACTOR_ROLES": "none",
+}
 # What a city that has run for a while has behind it, and this one, which was written straight into the tables, has not.
 SETTLED = (
     "UPDATE followup_ticket SET escalated = 2 WHERE state = 'waiting' AND escalated < 2 AND report_id <= %s",

@@ -165,7 +165,7 @@ def api(examples: int, engines: tuple[str, ...]) -> None:
 
     command = [sys.executable, "-m", "rukun.channels.bench.anything", str(examples)]
     settled = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_KOTA": "contoh", "RUKUN_SECOND_FACTOR_ROLES": "",
+        "DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_KOTA": "contoh", "RUKUN_SECOND_FACTOR_ROLES": "none",
         "RUKUN_LOG_LEVEL": "ERROR",
     }  # fmt: skip
     for engine in engines or ENGINES:
