@@ -87,15 +87,15 @@ def digests_of_key(code: str) -> list[str]:
     return keyed_ever("api-key", code)
 
 
-def key_with(code: str) -> ApiKey:
-    """The key with this code; refused in the same words whether there never was one or it was withdrawn. One query for
-    each key of the installation that still counts, until it is found."""
+def key_with(code: str, *, at: datetime) -> ApiKey:
+    """The key with this code; refused in the same words whether there never was one, it was withdrawn or has ended. One
+    query for each key of the installation that still counts, until it is found."""
     if not code:
         raise Refused("key-missing", "Sertakan kunci program (api_key).", field="api_key")
     known = code.startswith(BEGINS) and len(code) <= CODE_LENGTH_MAX
     asked = (GOOD.first(digest) for digest in digests_of_key(code)) if known else iter(())
     found = next((key for key in asked if key is not None), None)
-    if found is None:
+    if found is None or (found.expires_at is not None and found.expires_at <= at):
         raise Refused("key-unknown", "Kunci program ini tidak dikenal atau sudah dicabut.", field="api_key")
     return found
 

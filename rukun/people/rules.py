@@ -160,6 +160,7 @@ def refuse_bad_name(name: str) -> None:
 
 
 KEY_NAME_MAX, KEY_CONTACT_MAX, QUOTA_MAX = 80, 120, 1_000_000
+KEY_DAYS = 180
 
 
 class Scope(StrEnum):

@@ -80,10 +80,10 @@ def test_what_was_given_out_before_is_taken_afterwards(
     link = passes.issue(udin, desk=citra.seats[0], at=noon).code
     phone, secret = passes.open_link(link, device="", agent="", source=HERE, at=noon)
     sent = Sent("n-1", "body")
-    answer = keep_answer(key_with(program), sent, status=201, answer="{}", at=noon)
+    answer = keep_answer(key_with(program, at=noon), sent, status=201, answer="{}", at=noon)
     change("b", keeping=True)
     assert access.invitation_with(invitation, source=HERE, at=noon).seat == seat
-    key = key_with(program)
+    key = key_with(program, at=noon)
     assert answered_before(key, sent) == answer and client_key(key, sent) != ""
     with pytest.raises(Refused, match="kiriman lain"):
         answered_before(key, Sent("n-1", "another body"))
@@ -96,7 +96,7 @@ def test_what_was_given_out_before_is_taken_afterwards(
     with pytest.raises(Refused, match="tidak dikenal"):
         access.invitation_with(invitation, source=HERE, at=noon)
     with pytest.raises(Refused, match="tidak dikenal"):
-        key_with(program)
+        key_with(program, at=noon)
     assert passes.pass_of_device(secret) is None
 
 
@@ -141,5 +141,5 @@ def test_nothing_new_is_made_with_the_earlier_key(kota: Path, noon: datetime, ch
     change("b", keeping=True)
     program = issue_key(KeyTerms("Pusat panggilan", "112@contoh.id", 10, 100), by="test", at=noon).code
     settings.SECRET_KEY_FALLBACKS = []
-    assert key_with(program).name == "Pusat panggilan"
+    assert key_with(program, at=noon).name == "Pusat panggilan"
     assert keys.digests_of_key(program) == keys.digests_of_key(program)[:1]

@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from rukun import clock
 from rukun.channels.cli import main
 from rukun.people import keys
-from rukun.people.models import ApiKey, KeyUse
-from rukun.people.rules import Actor
+from rukun.people.actions import KeyTerms, issue_key
+from rukun.people.models import ApiKey, KeyUse, Person
+from rukun.people.rules import Actor, Scope
+from rukun.senders.message import Message
 from rukun.tick import tick
 from rukun.trail.models import Event
 from tests.conftest import _person
-from tests.doors.open311 import BASE, sent
+from tests.doors.open311 import BASE
+from tests.doors.open311 import sent as filed
 
 pytestmark = pytest.mark.any_engine
 
@@ -38,13 +42,13 @@ def test_a_key_is_shown_once_and_files_from_then_on(signed_in: SignedIn, hana: A
     made = desk.post("/kunci-program/", FORM)
     code = re.search(r"rk_[0-9a-z]{32}", made.content.decode())
     assert made.status_code == 200 and code and made.headers["Cache-Control"] == "no-store"
-    assert client.post(f"{BASE}/requests.json", sent(code[0])).status_code == 201
+    assert client.post(f"{BASE}/requests.json", filed(code[0])).status_code == 201
     page = desk.get("/kunci-program/").content.decode()
     assert code[0] not in page and code[0][:11] in page and "10 per jam, 1.000 per hari" in page
     kept = ApiKey.objects.get()
     assert desk.post(f"/kunci-program/{kept.pk}/cabut/").headers["Location"] == "/kunci-program/"
     assert "Dicabut" in desk.get("/kunci-program/").content.decode()
-    assert client.post(f"{BASE}/requests.json", sent(code[0], description="Lain")).status_code == 403
+    assert client.post(f"{BASE}/requests.json", filed(code[0], description="Lain")).status_code == 403
     assert desk.post(f"/kunci-program/{kept.pk}/cabut/").status_code == 409
     assert list(Event.objects.filter(about=f"key:{kept.pk}").values_list("verb", "seat")) == [
         ("key.issued", "administrator@99"), ("key.withdrawn", "administrator@99"),
@@ -87,7 +91,7 @@ def test_the_command_gives_lists_and_withdraws(kota: Path, client: Client, capsy
         return json.loads(capsys.readouterr().out)
 
     made = told("issue", "--name", "Pusat panggilan", "--contact", "112@contoh.id", "--per-hour", "5")
-    assert client.post(f"{BASE}/requests.json", sent(made["key"])).status_code == 201  # type: ignore[index]
+    assert client.post(f"{BASE}/requests.json", filed(made["key"])).status_code == 201  # type: ignore[index]
     (row,) = told("list")  # type: ignore[misc]
     assert (row["per_hour"], row["per_day"], row["today"], row["reports"]) == (5, 500, 1, 1)
     assert made["key"] not in json.dumps(row)  # type: ignore[index]
@@ -111,7 +115,6 @@ def test_uses_are_forgotten_after_a_while_and_the_quota_of_today_is_not(
 def test_of_many_uses_at_one_moment_no_more_are_taken_than_the_quota_has(
     committed: Path, in_thread: Callable[..., object], noon: datetime
 ) -> None:
-    from rukun.people.actions import KeyTerms, issue_key
     from rukun.values.refused import Refused
 
     key = issue_key(KeyTerms("Uji beban", "uji@contoh.id", 5, 50), by="test", at=noon).key
@@ -127,3 +130,42 @@ def test_of_many_uses_at_one_moment_no_more_are_taken_than_the_quota_has(
     for thread in [in_thread(use) for _ in range(12)]:
         thread.join(60)  # type: ignore[attr-defined]
     assert sum(taken) == 5 and KeyUse.objects.get().used == 5
+
+
+def test_a_key_in_somebodys_name_ends_and_one_that_files_for_nobody_does_not(
+    kota: Path, citra: Actor, client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = clock.now()
+    terms = KeyTerms("Aplikasi lurah", "it@contoh.id", 10, 100, frozenset({Scope.ACT, Scope.READ}), citra.person_id, 30)
+    desk = issue_key(terms, by="administrator@cli", at=begun)
+    filing = issue_key(KeyTerms("Pusat panggilan", "112@contoh.id", 10, 100), by="administrator@cli", at=begun)
+    assert desk.key.expires_at == begun + timedelta(days=30) and filing.key.expires_at is None
+
+    def asked(code: str) -> int:
+        return client.get("/api/v1/key", headers={"Authorization": f"Bearer {code}"}).status_code
+
+    for days, good in ((0, 200), (29, 200), (30, 401), (400, 401)):
+        monkeypatch.setattr(clock, "now", lambda days=days: begun + timedelta(days=days))
+        assert asked(desk.code) == good
+        assert asked(filing.code) == 200
+    monkeypatch.setattr(clock, "now", lambda: begun + timedelta(days=401))
+    with pytest.raises(SystemExit):
+        main(["keys", "list", "--json"])
+    rows = {row["number"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows[filing.key.pk]["used_last"] is not None and rows[filing.key.pk]["expires_at"] is None
+    assert rows[desk.key.pk]["expires_at"].startswith(f"{begun + timedelta(days=30):%Y-%m-%d}")
+
+
+def test_whoever_a_key_acts_for_is_told_when_it_is_made(
+    tuti: Person, sent: Callable[[], Message], capsys: pytest.CaptureFixture[str]
+) -> None:
+    issue = ["keys", "issue", "--name", "Aplikasi lurah", "--contact", "it@contoh.id"]
+    for more in ([], ["--scope", "act", "--holder", tuti.login]):
+        with pytest.raises(SystemExit) as ended:
+            main([*issue, *more])
+        assert ended.value.code == 0
+    told = sent()
+    assert len(sent.all) == 1, "nobody where it files for nobody"  # type: ignore[attr-defined]
+    assert told.to == tuti.login and "Aplikasi lurah" in told.words
+    assert ApiKey.objects.get(holder=tuti).begins_with not in told.words
+    assert "good until" in capsys.readouterr().out

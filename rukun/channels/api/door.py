@@ -123,7 +123,7 @@ def _admit(request: Asked, operation: Operation) -> None:
         return
     if not code:
         raise Refused("key-missing", "Sertakan kunci program (Authorization: Bearer …).", field="Authorization")
-    request.key = keys.key_with(code)
+    request.key = keys.key_with(code, at=request.now)
     if scope is not None:
         keys.refuse_scope(request.key, scope)
     request.quota = keys.spend(request.key, at=request.now)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
+
+if TYPE_CHECKING:
+    from rukun.people.models import ApiKey, Person
 
 BY = "administrator@cli"
 SCOPES = ("read", "report", "talk", "act")
@@ -24,9 +28,12 @@ def keys() -> None:
 @click.option("--per-day", default=500, show_default=True, type=click.IntRange(1, 1_000_000))
 @click.option("--scope", "scopes", multiple=True, default=("report",), show_default=True, type=click.Choice(SCOPES))
 @click.option("--holder", default="", help="The login in whose name and seats it reads, speaks and acts.")
+@click.option(
+    "--days", default=180, show_default=True, type=click.IntRange(1, 365), help="How long a holder's is good."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def issue(as_json: bool, scopes: tuple[str, ...], holder: str, **terms: Any) -> None:
-    """Make a key. It is shown once and kept nowhere. A holder's desk opens by it without a second factor.
+    """Make a key. It is shown once and kept nowhere. A holder's desk opens by it without a second factor, so it ends.
 
     \b
     Example: rukun keys issue --name "Pusat panggilan 112" --contact 112@contoh.go.id --per-hour 500 --per-day 5000
@@ -38,22 +45,25 @@ def issue(as_json: bool, scopes: tuple[str, ...], holder: str, **terms: Any) -> 
     from rukun.people.queries import person_by_login
     from rukun.people.rules import Scope
 
-    holder_id = person_by_login(holder).pk if holder else None
+    person = person_by_login(holder) if holder else None
     wanted = frozenset(Scope(scope) for scope in scopes)
+    holder_id = person.pk if person is not None else None
     made = issue_key(KeyTerms(**terms, scopes=wanted, holder_id=holder_id), by=BY, at=clock.now())
+    if person is not None:
+        _tell_holder(person, made.key)
     if as_json:
-        json_answer({"number": made.key.pk, "key": made.code})
+        json_answer({"number": made.key.pk, "key": made.code, "expires_at": made.key.expires_at})
     else:
         click.echo(
             f"{made.code}\nKey {made.key.pk} ({made.key.scopes}), {made.key.per_hour:,} uses an hour, "
-            f"{made.key.per_day:,} a day. Kept nowhere else."
+            f"{made.key.per_day:,} a day{_until(made.key.expires_at)}. Kept nowhere else."
         )
 
 
 @keys.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def list_keys(as_json: bool) -> None:
-    """The keys, how often each was used today, and how many reports it handed on.
+    """The keys, how often each was used today and when last, how many reports it handed on, and until when it is good.
 
     \b
     Example: rukun keys list
@@ -65,6 +75,8 @@ def list_keys(as_json: bool) -> None:
         return
     for row in rows:
         stands = f"withdrawn {row['withdrawn_at']}" if row["withdrawn_at"] else f"{row['today']:,} today"
+        stands += f", last used {row['used_last']:%Y-%m-%d}" if row["used_last"] else ""
+        stands += _until(row["expires_at"])
         click.echo(f"{row['number']:>4}  {row['begins_with']}..  {row['name']}  {row['reports']:,} reports  {stands}")
 
 
@@ -88,18 +100,46 @@ def withdraw(number: int, as_json: bool) -> None:
         click.echo(f"{key} is withdrawn.")
 
 
+def _tell_holder(person: Person, key: ApiKey) -> None:
+    """That a program acts in their name from now on: whoever did not ask for it has to hear of it."""
+    from django.utils import translation
+    from django.utils.translation import gettext
+
+    from rukun.people.logins import is_reachable
+    from rukun.senders.message import Message, NotSent
+    from rukun.senders.ways import sender_for
+
+    if not is_reachable(person.login):
+        return
+    with translation.override(person.language):
+        words = gettext(
+            "Sebuah program kini dapat bertindak di Rukun atas nama Anda: {name}. Kalau Anda tidak memintanya, segera "
+            "beri tahu pengelola Rukun di kota Anda."
+        ).format(name=key.name)
+        message = Message(person.login, gettext("Kunci program atas nama Anda"), words, f"key-{key.pk}")
+    try:
+        sender_for(message.to).send(message)
+    except NotSent as failure:
+        click.echo(f"The holder could not be told: {failure}", err=True)
+
+
+def _until(moment: datetime | None) -> str:
+    return f", good until {moment:%Y-%m-%d}" if moment else ""
+
+
 def _rows() -> list[dict[str, Any]]:
     from rukun import clock
     from rukun.people import queries
     from rukun.reports.queries import relayed_by_key
 
-    used, filed = queries.uses_today(clock.now()), relayed_by_key()
+    used, last, filed = queries.uses_today(clock.now()), queries.used_last(), relayed_by_key()
     return [
         {
             "number": key.pk, "name": key.name, "contact": key.contact, "begins_with": key.begins_with,
             "scopes": key.scopes.split(), "has_holder": key.holder_id is not None,
             "per_hour": key.per_hour, "per_day": key.per_day, "issued_at": key.issued_at,
-            "withdrawn_at": key.withdrawn_at, "today": used.get(key.pk, 0), "reports": filed.get(key.pk, 0),
+            "withdrawn_at": key.withdrawn_at, "expires_at": key.expires_at, "used_last": last.get(key.pk),
+            "today": used.get(key.pk, 0), "reports": filed.get(key.pk, 0),
         }
         for key in queries.keys_issued()
     ]  # fmt: skip

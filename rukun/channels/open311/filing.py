@@ -43,7 +43,7 @@ def file(request: Asked) -> Answer:
     sent it (name, telephone, e-mail) is not kept."""
     if request.content_type not in FORMS:
         raise Refused("form", "Isi kiriman tidak terbaca; kirim sebagai formulir.")
-    key = keys.key_with(argument(request, "api_key"))
+    key = keys.key_with(argument(request, "api_key"), at=request.now)
     keys.refuse_scope(key, Scope.REPORT)
     quota = keys.spend(key, at=request.now)
     report, is_new = actions.relay_report(_relayed(request, key), at=request.now)

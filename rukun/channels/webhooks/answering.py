@@ -60,7 +60,7 @@ def answered(views: Mapping[str, View], *, needs_key: bool) -> Callable[..., Htt
             if view is None:
                 raise Refused("method", "Cara meminta ini tidak dilayani di alamat ini.", allowed=", ".join(views))
             if needs_key:
-                asked.program = keys.key_with(_code(request))
+                asked.program = keys.key_with(_code(request), at=asked.now)
                 if request.method != "GET":
                     keys.spend(asked.program, at=asked.now)
             return _written(view(asked, **named))

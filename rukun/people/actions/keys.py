@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from rukun.people.keys import BEGINS, SHOWN, digests_of_key, new_key
 from rukun.people.models import ApiKey, Person
-from rukun.people.rules import Scope, SeatHeld, refuse_bad_quota, refuse_bad_scopes, refuse_unnamed_key
+from rukun.people.rules import KEY_DAYS, Scope, SeatHeld, refuse_bad_quota, refuse_bad_scopes, refuse_unnamed_key
 from rukun.trail.actions import record
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
@@ -17,7 +17,10 @@ from rukun.values.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class KeyTerms:
-    """Which program a key is for, whom to ask about it, how often it may be used, what for, and in whose name."""
+    """Which program a key is for, whom to ask about it, how often it may be used, what for, and in whose name.
+
+    A key in somebody's name ends after so many days; one that only files for nobody goes on until it is withdrawn.
+    """
 
     name: str
     contact: str
@@ -25,6 +28,7 @@ class KeyTerms:
     per_day: int
     scopes: frozenset[Scope] = frozenset({Scope.REPORT})
     holder_id: int | None = None
+    days: int = KEY_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ def issue_key(terms: KeyTerms, *, by: SeatHeld | str, at: datetime) -> IssuedKey
     refuse_unnamed_key(terms.name, terms.contact)
     refuse_bad_quota(terms.per_hour, terms.per_day)
     refuse_bad_scopes(terms.scopes, has_holder=terms.holder_id is not None)
+    expires_at = at + timedelta(days=terms.days) if terms.holder_id is not None else None
     code, issuer = new_key(), by if isinstance(by, str) else by.named
     key = ApiKey.objects.create(
         name=terms.name.strip(), contact=terms.contact.strip(), digest=digests_of_key(code)[0],
         begins_with=code[: len(BEGINS) + SHOWN], per_hour=terms.per_hour, per_day=terms.per_day, issued_by=issuer,
         issued_at=at, scopes=" ".join(sorted(terms.scopes)), holder_id=terms.holder_id,
+        expires_at=expires_at,
     )  # fmt: skip
     facts = {"name": digest_of_words(key.name), "per_hour": key.per_hour, "per_day": key.per_day, "scopes": key.scopes}
     record("key.issued", at=at, seat=issuer, about=f"key:{key.pk}", facts=facts)

@@ -237,7 +237,8 @@ class Invitation(models.Model):
 class ApiKey(models.Model):
     """A key by which another program hands on reports. Only its digest is kept, and its first signs to tell it by.
 
-    `scopes` are what it may do, with blanks between; `holder` is the person in whose name and seats it does so.
+    `scopes` are what it may do, with blanks between; `holder` is the person in whose name and seats it does so. Such a
+    key ends (`expires_at`): it opens what its holder shows a second factor for.
     """
 
     name = models.CharField(max_length=80)
@@ -250,6 +251,7 @@ class ApiKey(models.Model):
     holder = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     issued_by = models.CharField(max_length=40)
     issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

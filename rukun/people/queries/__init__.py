@@ -24,7 +24,7 @@ from rukun.people.queries.invitations import (
     other_invitations,
     units_invited,
 )
-from rukun.people.queries.keys import key_numbered, keys_issued, uses_today
+from rukun.people.queries.keys import key_numbered, keys_issued, used_last, uses_today
 from rukun.people.queries.seats import (
     DemonstrationPerson,
     actor_of,
@@ -73,5 +73,6 @@ __all__ = [
     "seats_of_unit",
     "sessions_of",
     "units_invited",
+    "used_last",
     "uses_today",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from rukun.people.models import ApiKey, KeyUse
@@ -21,6 +21,12 @@ def uses_today(at: datetime) -> dict[int, int]:
     """How often each key (id) was used today; one query."""
     rows = KeyUse.objects.filter(hour__gte=start_of(day_of(at))).order_by().values_list("key_id")
     return dict(rows.annotate(n=Coalesce(Sum("used"), 0)))
+
+
+def used_last() -> dict[int, datetime]:
+    """The hour in which each key (id) was used last, as far back as uses are kept; one query."""
+    rows = KeyUse.objects.filter(used__gt=0).order_by().values_list("key_id")
+    return dict(rows.annotate(last=Max("hour")))
 
 
 def key_numbered(number: int) -> ApiKey:
