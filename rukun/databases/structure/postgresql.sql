@@ -2,6 +2,7 @@
 -- migration: areas 0001_initial
 -- migration: areas 0002_when_it_was_known
 -- migration: areas 0003_ends_found_at_once
+-- migration: areas 0004_turns
 -- migration: contenttypes 0001_initial
 -- migration: contenttypes 0002_remove_content_type_name
 -- migration: auth 0001_initial
@@ -53,6 +54,7 @@
 -- migration: operation 0001_operation
 -- migration: people 0020_data_rights
 -- migration: penataan 0001_changes
+-- migration: people 0021_keys_end
 -- migration: ranking 0001_initial
 -- migration: ranking 0002_guards
 -- migration: ranking 0003_spans
@@ -100,6 +102,7 @@ CREATE TABLE public.areas_area (
     parent_id bigint,
     begin_known_at timestamp with time zone,
     end_known_at timestamp with time zone,
+    last_turn_at timestamp with time zone,
     CONSTRAINT an_area_ends_after_it_began CHECK (((dissolved_on > founded_on) OR (dissolved_on IS NULL) OR (founded_on IS NULL))),
     CONSTRAINT areas_area_population_check CHECK ((population >= 0)),
     CONSTRAINT areas_area_rt_registered_check CHECK ((rt_registered >= 0)),
@@ -1416,6 +1419,7 @@ CREATE TABLE public.people_apikey (
     withdrawn_at timestamp with time zone,
     holder_id bigint,
     scopes character varying(60) NOT NULL,
+    expires_at timestamp with time zone,
     CONSTRAINT a_key_may_be_used_each_hour_and_more_each_day CHECK (((per_day >= per_hour) AND (per_hour > 0))),
     CONSTRAINT people_apikey_per_day_check CHECK ((per_day >= 0)),
     CONSTRAINT people_apikey_per_hour_check CHECK ((per_hour >= 0))
