@@ -11,14 +11,13 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from babel.dates import format_date
-
 from rukun.areas.models import Area
 from rukun.funds.models import Account
 from rukun.funds.queries.ledger import Entry, balance_at, entries_of
 from rukun.funds.sheets import amount_in_words, month_words
 from rukun.people.words import unit_words
 from rukun.values.cells import plain
+from rukun.values.indonesian import day_in_words
 from rukun.values.refused import Refused, hidden
 from rukun.values.rupiah import written
 from rukun.values.time import Month, day_of, iso
@@ -136,7 +135,7 @@ def _told(rekening: Rekening, above: tuple[str, ...], on: date) -> dict[str, obj
              "went": _plain(-entry.amount) if entry.amount < 0 else "", "balance": _plain(entry.balance)}
             for entry in rekening.entries
         ],
-        "foot": f"Rekening koran · {named} · {period} · dibuat {format_date(on, 'd MMMM y', locale='id')}",
+        "foot": f"Rekening koran · {named} · {period} · dibuat {day_in_words(on)}",
     }  # fmt: skip
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from babel.dates import format_date
-
 from rukun.areas.models import Area
 from rukun.funds.queries.spending import Book, BookLine
 from rukun.people.words import unit_words
 from rukun.values.code import Kind
+from rukun.values.indonesian import day_in_words
 from rukun.values.rupiah import written
 from rukun.values.terbilang import terbilang
 from rukun.values.time import Month, day_of
@@ -163,7 +162,7 @@ def _told(paper: Paper, book: Book) -> dict[str, Any]:
                  "oleh pengurus dan dapat diperiksa."],
         "missing": [f"{one.day:%d-%m-%Y}, {one.use_name}, {one.supplier}, {written(one.amount)}: {one.without}"
                     for one in book.without_receipt],
-        "place": f"{place}, {format_date(paper.on, 'd MMMM y', locale='id')}",
+        "place": f"{place}, {day_in_words(paper.on)}",
         "signers": list(paper.signers), "foot": f"{paper.title} · {paper.named} · {paper.period}",
     }  # fmt: skip
 
@@ -203,7 +202,7 @@ def _plain(amount: int) -> str:
 
 def month_words(month: Month) -> str:
     """`Juni 2016`."""
-    return format_date(month.first, "MMMM y", locale="id")
+    return day_in_words(month.first, "MMMM y")
 
 
 def names_above(names: Sequence[str]) -> tuple[str, ...]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.db.models import Model
 
 from rukun.people.codes import installation_keys
+
+if TYPE_CHECKING:
+    # Loaded by whoever closes or opens something: no common page does.
+    from cryptography.fernet import Fernet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ def closed(purpose: str, text: str) -> str:
 
 def opened(purpose: str, kept: str) -> str | None:
     """What was closed; None where no key of this installation opens it."""
+    from cryptography.fernet import InvalidToken
+
     for box in _boxes(purpose):
         try:
             return box.decrypt(kept.encode()).decode()
@@ -59,6 +65,8 @@ def close_anew(purpose: str, model: type[Model], *fields: str) -> ClosedAnew:
 
 
 def _opens(box: Fernet, kept: str) -> bool:
+    from cryptography.fernet import InvalidToken
+
     try:
         box.decrypt(kept.encode())
     except InvalidToken:
@@ -68,6 +76,8 @@ def _opens(box: Fernet, kept: str) -> bool:
 
 def _boxes(purpose: str) -> list[Fernet]:
     """One a key, the present one first."""
+    from cryptography.fernet import Fernet
+
     return [
         Fernet(base64.urlsafe_b64encode(sha256(f"{purpose}:{key}".encode()).digest())) for key in installation_keys()
     ]

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from babel.dates import format_date
-
 from rukun.people.actions.invitations import Issued
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS, unit_words
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.indonesian import day_in_words
 from rukun.values.time import day_of
 from rukun.values.typeset import typeset
 
@@ -53,7 +52,7 @@ def cards_of(issued: Sequence[Issued], names: Mapping[str, str], *, site: str) -
             place=_place_words(code, names),
             code=one.code,
             address=join_address(site, one.code),
-            until=format_date(day_of(one.invitation.expires_at), "d MMMM y", locale="id"),
+            until=day_in_words(day_of(one.invitation.expires_at)),
         )
         for one in issued
     ]

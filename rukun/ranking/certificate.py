@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-from babel.dates import format_date
-
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS, unit_words
 from rukun.ranking.models import Award
 from rukun.ranking.spans import Span, SpanKind
 from rukun.values.code import Kind
+from rukun.values.indonesian import day_in_words
 from rukun.values.time import Month, day_of
 from rukun.values.typeset import typeset
 
@@ -41,7 +40,7 @@ def told_of(award: Award) -> dict[str, Any]:
         "period": period_words(Span(Month.of(award.month), SpanKind(kind["span"]))),
         "why": why_words(award.figures),
         "giver": f"{ROLE_WORDS[Role(seat.role)]} {seat.area.name}",
-        "day": format_date(day_of(decision.at), "d MMMM y", locale="id"),
+        "day": day_in_words(day_of(decision.at)),
         "token": decision.token,
     }
 
@@ -55,10 +54,10 @@ def receiver_words(award: Award) -> str:
 
 
 def period_words(span: Span) -> str:
-    last = format_date(span.last.first, "MMMM y", locale="id")
+    last = day_in_words(span.last.first, "MMMM y")
     if span.kind is SpanKind.MONTH:
         return last
-    return f"{format_date(span.first.first, 'MMMM y', locale='id')} sampai {last}"
+    return f"{day_in_words(span.first.first, 'MMMM y')} sampai {last}"
 
 
 def why_words(figures: dict[str, Any]) -> str:

@@ -11,7 +11,6 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 
 from rukun.senders import outside
@@ -38,6 +37,8 @@ class Subscription:
 
 def keys_are_sound(subscription: Subscription) -> bool:
     """Whether something can be encrypted for this browser."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
     try:
         point, secret = _bytes_of(subscription.p256dh), _bytes_of(subscription.auth)
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)

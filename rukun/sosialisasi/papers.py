@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime
-
 from rukun.people.rules import Role
 from rukun.people.sheets import qr_svg
 from rukun.people.words import ROLE_WORDS, unit_words
@@ -17,8 +15,8 @@ from rukun.sosialisasi.curriculum import Stage
 from rukun.sosialisasi.models import Attendance, Sosialisasi
 from rukun.sosialisasi.queries.sessions import Guest
 from rukun.values.code import Kind
+from rukun.values.indonesian import moment_in_words
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
 from rukun.values.typeset import typeset
 
 HERE = Path(__file__).parent
@@ -83,7 +81,7 @@ def spelled(sign: str) -> str:
 
 def when_words(at: datetime) -> str:
     """`Rabu, 8 Juni 2016, pukul 09.00 WIB`."""
-    return format_datetime(at.astimezone(JAKARTA), "EEEE, d MMMM y, 'pukul' HH.mm 'WIB'", locale="id")
+    return moment_in_words(at, "EEEE, d MMMM y, 'pukul' HH.mm 'WIB'")
 
 
 def _without_seat(row: Attendance) -> str:
@@ -92,7 +90,7 @@ def _without_seat(row: Attendance) -> str:
 
 
 def _clock(row: Attendance | None) -> str:
-    return format_datetime(row.came_at.astimezone(JAKARTA), "HH.mm", locale="id") if row else ""
+    return moment_in_words(row.came_at, "HH.mm") if row else ""
 
 
 def _head(session: Sosialisasi, stage: Stage) -> dict[str, Any]:
@@ -103,7 +101,7 @@ def _head(session: Sosialisasi, stage: Stage) -> dict[str, Any]:
         "kelurahan": session.kelurahan.name,
         "kecamatan": above.name if above and above.kind == Kind.KECAMATAN else "",
         "when": when_words(session.starts_at),
-        "until": format_datetime(session.ends_at.astimezone(JAKARTA), "HH.mm", locale="id"),
+        "until": moment_in_words(session.ends_at, "HH.mm"),
         "place": session.place,
         "speakers": session.speakers,
         "code": session.code,

@@ -7,11 +7,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from rukun.values.kept import kept_secret
+
+if TYPE_CHECKING:
+    # Loaded by whoever asks for a key: no common page does.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PRESENT, NEXT = "seal.pem", "seal-next.pem"
 
@@ -72,6 +74,9 @@ def _earlier(home: Path) -> list[tuple[int, Path]]:
 
 
 def _read(file: Path) -> Ed25519PrivateKey:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     key = serialization.load_pem_private_key(kept_secret(file, _made), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{file} holds no Ed25519 key")
@@ -79,6 +84,9 @@ def _read(file: Path) -> Ed25519PrivateKey:
 
 
 def _made() -> bytes:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     return Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

@@ -13,9 +13,11 @@ import binascii
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+if TYPE_CHECKING:
+    # Loaded by whoever signs or reads a signature: no common page does.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = b"\x01"
 COSIGNATURE = b"\x04"
@@ -56,6 +58,8 @@ def verifier_of(origin: str, key: Ed25519PublicKey, kind: bytes = ED25519) -> st
 
 def read_verifier(text: str, kind: bytes = ED25519) -> tuple[str, Ed25519PublicKey]:
     """Name and key of a public key in the note form; `Forged` where it is none of that kind."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         name, hashed, encoded = text.strip().split("+", 2)
         raw = base64.b64decode(encoded, validate=True)
@@ -91,6 +95,8 @@ def is_signed_by(note: str, verifier: str) -> bool:
 
 def opened(note: str, key: Ed25519PublicKey) -> Checkpoint:
     """The checkpoint in a note, after its signature proved true; `Forged` otherwise."""
+    from cryptography.exceptions import InvalidSignature
+
     try:
         text, signature_line = note.rsplit(SIGNATURES, 1)
         dash, origin, encoded = signature_line.strip().split(" ")
@@ -133,6 +139,8 @@ def countersigned(note: str, name: str, key: Ed25519PrivateKey, at: datetime) ->
 
 def countersigned_at(note: str, line: str, name: str, key: Ed25519PublicKey) -> datetime:
     """When the witness put its line under the note; `Forged` where it did not."""
+    from cryptography.exceptions import InvalidSignature
+
     try:
         dash, named, encoded = line.strip().split(" ")
         signature = base64.b64decode(encoded, validate=True)

@@ -11,12 +11,13 @@ import base64
 import json
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from rukun.trail import keys, note
 from rukun.trail.models import Event, Leaf, Seal
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ORIGIN = "rukun"
 ABOUT, CHANGED, BEGUN = "seal-key:rukun", "seal-key.changed", "seal-key.begun"
@@ -74,6 +75,8 @@ def _statement(earlier: str, later: str) -> bytes:
 
 def _vouched(text: str) -> dict[str, str] | None:
     """The facts of a change that both keys signed; None for what somebody else wrote there."""
+    from cryptography.exceptions import InvalidSignature
+
     try:
         facts: dict[str, str] = json.loads(text)
         for side in ("from", "to"):

@@ -12,8 +12,14 @@ from django.conf import settings
 # Each as large as a tenth of the process; loaded by whoever needs it, which no common page does.
 LARGE = (
     "typst", "PIL", "openpyxl", "xlsxwriter", "joserfc", "httpx", "httpcore", "click", "duckdb", "cv2", "ua_parser",
-    "webauthn",
+    "webauthn", "babel", "cryptography",
 )  # fmt: skip
+# All that is loaded of others' libraries, by their first names. One that is missing here is in every web process of
+# every city for good: is it worth that, or can the page that needs it load it?
+OF_OTHERS = {
+    "anyio", "asgiref", "dj_database_url", "django", "dotenv", "granian", "h3", "numpy", "phonenumbers", "pyotp",
+    "rfc8785", "shapely", "sqlparse", "whitenoise",
+}  # fmt: skip
 
 
 def ran(script: str, home: Path) -> str:
@@ -37,6 +43,19 @@ def test_a_web_process_has_not_loaded_what_few_pages_need(tmp_path: Path) -> Non
         f"print(sorted({{*{LARGE!r}, 'psycopg'}} & set(sys.modules)))\n"
     )
     assert ran(script, tmp_path).strip() == "[]"
+
+
+def test_a_web_process_has_loaded_these_libraries_of_others_and_no_more(tmp_path: Path) -> None:
+    script = (
+        "import django, sys; django.setup()\n"
+        "from rukun.channels.cli import pages\n"
+        "from rukun.channels.front.ready import make_ready\n"
+        "make_ready()\n"
+        "of = {name.partition('.')[0] for name, module in sys.modules.items()\n"
+        "      if 'site-packages' in (getattr(module, '__file__', None) or '')}\n"
+        "print(*sorted(name for name in of if not name.startswith('_')))\n"
+    )
+    assert set(ran(script, tmp_path).split()) == OF_OTHERS
 
 
 def test_what_is_made_ready_is_there_for_good_and_no_connection_is_left(tmp_path: Path) -> None:

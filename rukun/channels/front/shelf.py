@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from granian.rsgi import Scope
 
 FRESH_SECONDS, STALE_SECONDS = 1.0, 10.0
-BYTES_OF_ONE, BYTES_OF_ALL, PAGES_MOST = 262_144, 6_000_000, 1_000
+# Of all that is kept most was asked for once: what many ask for stays, and needs no more room than this. What stands
+# beside an answer (its name, its headers) takes as much again as a short one.
+BYTES_OF_ONE, BYTES_OF_ALL, BYTES_BESIDE = 262_144, 3_000_000, 4_000
 # The first step of an address that shows the same to every stranger. What asks for pace, or draws lots, is not here.
 SHOWN_TO_ALL = re.compile(
     r"/(?:(?:laporan|sekitar|wilayah|data|segel|aturan|validasi|peringkat|uang|penghargaan|sosialisasi)"
@@ -67,7 +69,8 @@ def may_be_kept(answer: Answer) -> bool:
 
 
 class Shelf:
-    """What is kept in one process; what was asked for longest ago is thrown away first."""
+    """What is kept in one process; what was asked for longest ago is thrown away first, and what is too old to be shown
+    with it."""
 
     def __init__(self) -> None:
         self.rows: OrderedDict[str, Kept] = OrderedDict()
@@ -88,11 +91,15 @@ class Shelf:
         self.drop(name)
         headers = [(key, value) for key, value in answer.headers if key.lower() != "x-request-id"]
         self.rows[name] = Kept(answer._replace(headers=headers), now)
-        self.size += len(answer.body)
-        while self.size > BYTES_OF_ALL or len(self.rows) > PAGES_MOST:
+        self.size += _bytes_of(answer)
+        while self.size > BYTES_OF_ALL or now - next(iter(self.rows.values())).at > STALE_SECONDS:
             self.drop(next(iter(self.rows)))
 
     def drop(self, name: str) -> None:
         kept = self.rows.pop(name, None)
         if kept is not None:
-            self.size -= len(kept.answer.body)
+            self.size -= _bytes_of(kept.answer)
+
+
+def _bytes_of(answer: Answer) -> int:
+    return len(answer.body) + BYTES_BESIDE

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_datetime
 from django.db.models import Count, Q
 
 from rukun.areas.models import Area
@@ -21,7 +20,8 @@ from rukun.followup.oversight.figures import Row
 from rukun.followup.oversight.rules import BAND_WORDS, Sums
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.values.code import AreaCode, Kind
-from rukun.values.time import JAKARTA, Month
+from rukun.values.indonesian import day_in_words, moment_in_words
+from rukun.values.time import Month
 from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("month.typ")
@@ -43,11 +43,11 @@ def told_of(area: Area, month: Month, at: datetime) -> dict[str, Any]:
         "area": f"{TITLES[Kind(area.kind)]} {area.name}",
         "code": area.official_code,
         "above": _above(area),
-        "month": format_date(month.first, "MMMM y", locale="id"),
+        "month": day_in_words(month.first, "MMMM y"),
         "is_whole": month.ends_at <= at,
         "days_said": f"{_day(days[0].first)} sampai {_day(days[0].last)}",
         "before_said": f"{_day(days[1].first)} sampai {_day(days[1].last)}",
-        "made": format_datetime(at.astimezone(JAKARTA), "d MMMM y 'pukul' HH.mm 'WIB'", locale="id"),
+        "made": moment_in_words(at, "d MMMM y 'pukul' HH.mm 'WIB'"),
         "figures": _figures(found.total),
         "offices": [_office(row) for row in found.rows] if len(found.rows) > 1 else [],
         "kinds": _kinds(area.area_code, month),
@@ -70,7 +70,7 @@ def _above(area: Area) -> str:
 
 
 def _day(day: Any) -> str:
-    return format_date(day, "d MMMM y", locale="id")
+    return day_in_words(day)
 
 
 def _figures(total: Row) -> list[list[str]]:
