@@ -8,7 +8,7 @@ planning it there takes longer still. Where a connection is a session of our own
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
@@ -136,25 +136,36 @@ class Shaped(Kept[Row]):
 
 
 class Numbered(Generic[Row]):
-    """A question about rows with certain numbers: `Numbered(lambda ids: Area.objects.filter(id__in=ids), (3,))`.
+    """A question about rows with certain numbers: `Numbered(lambda ids: Area.objects.filter(id__in=ids), (3,))`. Where
+    it has other values beside, these come after the numbers, and their kinds after the sizes.
 
     It is put together for these sizes, the smallest first; places that are left hold numbers that no row has, each
     another one: were they alike, PostgreSQL would expect less than any plan for all values, and plan each time. More
     numbers than the largest size has are asked for in several queries, each in the order of the question.
     """
 
-    def __init__(self, put: Callable[[Sequence[int]], QuerySet[Any, Row]], sizes: Sequence[int]) -> None:
-        self.most = sizes[-1]
-        self._made = [(size, Kept(lambda *numbers: put(numbers), *[int] * size)) for size in sizes]
+    def __init__(self, put: Callable[..., QuerySet[Any, Row]], sizes: Sequence[int], *kinds: type) -> None:
+        self.most, beside = sizes[-1], len(kinds)
 
-    def rows(self, numbers: Collection[int]) -> list[Row]:
+        def of_all(*values: Any) -> QuerySet[Any, Row]:
+            return put(values[beside:], *values[:beside])
+
+        self._made = [(size, Kept(of_all, *kinds, *[int] * size)) for size in sizes]
+
+    def rows(self, numbers: Collection[int], *values: Any) -> list[Row]:
         """What is answered for these numbers; one query, and none where there is no number."""
-        asked, found = list(numbers), list[Row]()
+        return [row for question, asked in self._asked(numbers, values) for row in question.rows(*asked)]
+
+    def count(self, numbers: Collection[int], *values: Any) -> int:
+        """How many are there for these numbers; one query, and none where there is no number."""
+        return sum(question.count(*asked) for question, asked in self._asked(numbers, values))
+
+    def _asked(self, numbers: Collection[int], values: Sequence[Any]) -> Iterator[tuple[Kept[Row], list[Any]]]:
+        asked = list(numbers)
         for begin in range(0, len(asked), self.most):
             part = asked[begin : begin + self.most]
             size, question = next(made for made in self._made if made[0] >= len(part))
-            found += question.rows(*part, *range(-1, len(part) - size - 1, -1))
-        return found
+            yield question, [*values, *part, *range(-1, len(part) - size - 1, -1)]
 
 
 def _with_its_own(

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from rukun.databases.kept import Numbered
 from rukun.funds.models import Account, Transfer
 from rukun.funds.queries.ledger import balances_of
 from rukun.trail.append import append_missing, append_rows
@@ -63,23 +64,25 @@ def move(moves: Iterable[Move], *, at: datetime) -> int:
 
 
 def accounts_of(places: Iterable[Place]) -> dict[Place, int]:
-    """The id of each account, opened where there is none; at most three statements a kind of account."""
-    found: dict[Place, int] = {}
-    of_kind: dict[Kind, list[int]] = defaultdict(list)
-    for owner, kind in places:
-        of_kind[kind].append(owner)
-    for kind, owners in of_kind.items():
-        found |= {(owner, kind): account for owner, account in _of_one_kind(owners, kind).items()}
-    return found
+    """The id of each account, opened where there is none; at most three statements for three hundred owners."""
+    asked = list(dict.fromkeys(places))
+    found = _known(asked)
+    missing = [Account(owner_id=owner, kind=kind) for owner, kind in asked if (owner, kind) not in found]
+    if missing:
+        append_missing(missing)
+        found = _known(asked)
+    return {place: found[place] for place in asked}
 
 
-def _of_one_kind(owners: Sequence[int], kind: Kind) -> dict[int, int]:
-    known = dict(Account.objects.filter(kind=kind, owner_id__in=owners).values_list("owner_id", "id"))
-    if len(known) == len(owners):
-        return known
-    missing = [Account(owner_id=owner, kind=kind) for owner in owners if owner not in known]
-    append_missing(missing)
-    return dict(Account.objects.filter(kind=kind, owner_id__in=owners).values_list("owner_id", "id"))
+def _known(places: Iterable[Place]) -> dict[Place, int]:
+    rows = OF_OWNERS.rows({owner for owner, _ in places})
+    return {(owner, Kind(kind)): account for owner, kind, account in rows}
+
+
+# Every account of some owners. A kelurahan has a hundred and twenty units, and a closing asks for all of them.
+OF_OWNERS: Numbered[tuple[int, str, int]] = Numbered(
+    lambda owners: Account.objects.filter(owner_id__in=owners).values_list("owner_id", "kind", "id"), (3, 300)
+)
 
 
 def _refuse_overdraft(moves: Sequence[Move], accounts: dict[Place, int]) -> None:

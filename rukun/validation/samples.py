@@ -16,7 +16,6 @@ from django.db.models.functions import Substr
 from rukun.areas.queries import unit_ids
 from rukun.reports.models import Report
 from rukun.validation.models import (
-    Appeal,
     CurrentVerdict,
     MonthFramed,
     MonthSeed,
@@ -25,6 +24,7 @@ from rukun.validation.models import (
     SeedCommitment,
     Verdict,
 )
+from rukun.validation.of_units import APPEALS, JUDGED, MADE
 from rukun.validation.plan import Plan, read_plan
 from rukun.validation.promises import CLOCK
 from rukun.validation.sampling import is_below, wrong_left
@@ -181,6 +181,8 @@ def sampling_states(area: AreaCode | None, month: Month) -> list[SamplingState]:
     Those without a sample are not among them: `sampling_state` tells of one.
     """
     samples = list(samples_of(area, month)) if area else list(_of_city(month))
+    if not samples:
+        return []
     ids = [sample.pk for sample in samples]
     picked, waiting = _picked(ids), _units_waiting(ids)
     passed = dict(Verdict.objects.filter(sample__in=ids).values_list("sample").annotate(n=Count("id")).order_by())
@@ -199,14 +201,11 @@ def sampling_state(kelurahan: AreaCode, month: Month) -> SamplingState:
 def closing_state(kelurahan: AreaCode, month: Month) -> ClosingState:
     """What must be so before a month is closed; nine queries."""
     units = unit_ids(kelurahan)
-    judged = CurrentVerdict.objects.filter(unit__in=units, counted_on__gte=month.first, counted_on__lte=month.last)
     # What stands lies on the unit and the day of its report: two counts from two indexes tell what is left. What is
     # judged comes first, so that a report that is filed and judged in between never hides another that waits.
-    stands = judged.count()
-    unjudged = reports_of_month(month, units).count() - stands
-    # From the few appeals since the month began: from what stands struck, each would be looked up for its verdict.
-    against = judged.filter(is_valid=False, verdict=OuterRef("verdict"))
-    appeals = Appeal.objects.filter(Exists(against), lodged_at__gte=month.starts_at).count()
+    stands = JUDGED.count(units, month.first, month.last)
+    unjudged = MADE.count(units, month.first, month.last) - stands
+    appeals = APPEALS.count(units, month.first, month.last, month.starts_at)
     return ClosingState(sampling_state(kelurahan, month), unjudged, appeals)
 
 

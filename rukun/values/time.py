@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from rukun.values.refused import Refused
 
@@ -33,6 +34,11 @@ def start_of(day: date) -> datetime:
 def iso(at: datetime) -> str:
     """The moment in UTC, whole microseconds, one spelling only: what digests are made from."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+@lru_cache(maxsize=64)
+def _length(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -68,7 +74,7 @@ class Month:
 
     @property
     def last(self) -> date:
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return date(self.year, self.month, _length(self.year, self.month))
 
     @property
     def starts_at(self) -> datetime:
@@ -82,7 +88,7 @@ class Month:
     @property
     def length(self) -> int:
         """Days in the month."""
-        return self.last.day
+        return _length(self.year, self.month)
 
     @property
     def next(self) -> Month:

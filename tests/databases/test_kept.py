@@ -116,6 +116,19 @@ def test_rows_with_certain_numbers_are_asked_for_in_a_few_sizes() -> None:
 
 
 @pytest.mark.usefixtures("kota")
+def test_rows_with_certain_numbers_are_counted_and_may_have_other_values_beside() -> None:
+    areas: Numbered[Area] = Numbered(
+        lambda numbers, kind, after: Area.objects.filter(id__in=numbers, kind=kind, code__gt=after), (2, 5), str, str
+    )
+    every = list(Area.objects.values_list("id", flat=True))
+    for kind, after in (("rt", KELURAHAN), ("rw", KELURAHAN), ("rt", "999")):
+        wanted = set(Area.objects.filter(kind=kind, code__gt=after).values_list("id", flat=True))
+        assert {one.pk for one in areas.rows(every, kind, after)} == wanted
+        assert areas.count(every, kind, after) == len(wanted)
+    assert areas.count([], "rt", "") == 0
+
+
+@pytest.mark.usefixtures("kota")
 def test_what_never_changes_stands_in_the_statement_as_it_is() -> None:
     awkward = "50% of 'it' \\ {} %s"
     Area.objects.filter(code=KELURAHAN).update(name=awkward)
