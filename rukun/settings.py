@@ -147,7 +147,8 @@ ROOT_URLCONF = "rukun.urls"
 TAGS = "rukun.channels.web.templatetags"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "rukun.channels.web.freed.Templates",
+        "NAME": "django",
         "OPTIONS": {
             "loaders": [("rukun.channels.web.still.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [

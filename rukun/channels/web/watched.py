@@ -19,6 +19,7 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 from rukun.channels.web import counted
+from rukun.channels.web.freed import let_go
 
 log = logging.getLogger("rukun.request")
 # 32 digits of a UUID, with or without its hyphens, as proxies make them; whatever else comes could be anything.
@@ -62,6 +63,8 @@ class Watched:
                 response = self.respond(request)
             response.headers["X-Request-ID"] = told
             note(request, response.status_code, time.perf_counter() - began, asking)
+            if not response.streaming:
+                let_go(request)
         finally:
             REQUEST_ID.reset(token)
         return response
