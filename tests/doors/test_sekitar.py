@@ -366,8 +366,9 @@ def test_whatever_was_typed_stays_one_word_of_the_address_of_the_next_page(
     desk = signed_in(citra).get("/meja/", {"cari": typed, "halaman": "2"}).content.decode()
     desk = desk.replace("tampil=peta", "halaman=1")  # no pages there: the way to the map keeps what was typed
     around_here = client.get("/sekitar/", {"kotak": "106.5,-6.51,106.53,-6.5", "halaman": "2"}).content.decode()
-    for one, name in ((page, "cari"), (desk, "cari"), (around_here, "kotak")):
-        address = unescape(one.split("halaman=1")[0].rsplit('href="', 1)[1])
+    first = '">Ke halaman pertama'  # beyond the end of the list
+    for one, name, ends in ((page, "cari", first), (desk, "cari", "halaman=1"), (around_here, "kotak", "halaman=1")):
+        address = unescape(one.split(ends)[0].rsplit('href="', 1)[1])
         told = parse_qs(address.partition("?")[2])
         assert told[name] == [typed.strip() if name == "cari" else "106.5,-6.51,106.53,-6.5"]
         assert set(told) <= {name}
