@@ -123,7 +123,8 @@ def test_two_messages_of_one_chat_at_once_and_two_workers_make_one_report(
         for number, step in enumerate(steps, 2):
             hear(number, **step)
         until = time.monotonic() + 40
-        while Inbound.objects.filter(state="waiting").exists() and time.monotonic() < until:
+        # Also until the answer that fails has failed, or it would do so below and be put off beyond the end.
+        while (bot.fails or Inbound.objects.filter(state="waiting").exists()) and time.monotonic() < until:
             stop.wait(0.05)
     finally:
         stop.set()
