@@ -130,8 +130,8 @@ def is_public_of_many(at: str = "") -> Q:
 
 def of_everyone(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """Those of the tickets that are of a report which everyone may see."""
-    own = {"report": OuterRef("report_id")}
-    return tickets.filter(~Exists(_struck().filter(**own)), ~Exists(_hidden().filter(**own)), report__is_private=False)
+    own, public = {"report": OuterRef("report_id")}, {f"report__{name}": value for name, value in PUBLIC.items()}
+    return tickets.filter(~Exists(_struck().filter(**own)), ~Exists(_hidden().filter(**own)), **public)
 
 
 def _struck() -> QuerySet[CurrentVerdict]:

@@ -25,6 +25,7 @@ SAID = "Daftar ini berakhir sebelum halaman ini."
         ("ani", "/bulan-ini/?"),
         ("ani", "/kas/?"),
         ("citra", "/undangan/?rw=002"),
+        ("citra", "/penataan/?"),
         ("citra", "/sosialisasi/jadwal/?"),
         ("dodi", "/tapem/daftar/?"),
     ],

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -109,6 +109,18 @@ def test_an_upload_that_breaks_off_goes_no_further(port: int, length: int) -> No
         assert not line.recv(65_536).startswith(b"HTTP/1.1 200")
     following = asked(port, "/laporan/dihitung/", "POST", b"")[1]
     assert int(following.split()[1]) == int(made.split()[1]) + 1
+
+
+def test_a_short_length_beside_pieces_without_end_lets_no_more_in_than_any_other_body(port: int) -> None:
+    """What says that it is short is taken in as one piece: that must not be a way around the bound."""
+    piece = b"%x\r\n" % 1_000_000 + b"y" * 1_000_000 + b"\r\n"
+    head = b"POST /lapor/kirim/ HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(head)
+        with suppress(OSError):  # it stops listening
+            for _ in range(2 * rules.BODY_BYTES_MAX // 1_000_000):
+                line.sendall(piece)
+        assert line.recv(200).startswith(b"HTTP/1.1 413")
 
 
 def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_sent(port: int) -> None:

@@ -17,6 +17,7 @@ from rukun.people import keys
 from rukun.people.actions import KeyTerms, issue_key
 from rukun.people.models import ApiKey, KeyUse, Person
 from rukun.people.rules import Actor, Scope
+from rukun.senders import ways
 from rukun.senders.message import Message
 from rukun.tick import tick
 from rukun.trail.models import Event
@@ -169,3 +170,20 @@ def test_whoever_a_key_acts_for_is_told_when_it_is_made(
     assert told.to == tuti.login and "Aplikasi lurah" in told.words
     assert ApiKey.objects.get(holder=tuti).begins_with not in told.words
     assert "good until" in capsys.readouterr().out
+
+
+def test_a_key_is_shown_whatever_becomes_of_the_message_to_its_holder(
+    tuti: Person, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        """An adapter of a city's own that fails in a way nobody foresaw."""
+
+        def send(self, message: Message) -> None:
+            raise KeyError(message.to)
+
+    monkeypatch.setattr(ways, "text_sender", Broken)
+    monkeypatch.setattr(ways, "email_sender", Broken)
+    issue = ["keys", "issue", "--name", "Aplikasi", "--contact", "it@contoh.id"]
+    with pytest.raises(KeyError):
+        main([*issue, "--scope", "act", "--holder", tuti.login])
+    assert ApiKey.objects.get(holder=tuti).begins_with in capsys.readouterr().out

@@ -22,11 +22,12 @@ def refusal(failure: Exception) -> Refused | None:
 
 def _why() -> str:
     """The reason in one line, as the server or the library says it; empty where a connection is made."""
-    import psycopg
     from django.db import connection
 
     if connection.vendor != "postgresql":
         return ""
+    import psycopg
+
     asked = connection.get_connection_params() | {"connect_timeout": ASKED_SECONDS}
     known = {name: value for name, value in asked.items() if name in ("host", "port", "user", "dbname", "password")}
     known |= {name: value for name, value in asked.items() if name.startswith(("ssl", "connect_"))}

@@ -49,8 +49,6 @@ def issue(as_json: bool, scopes: tuple[str, ...], holder: str, **terms: Any) -> 
     wanted = frozenset(Scope(scope) for scope in scopes)
     holder_id = person.pk if person is not None else None
     made = issue_key(KeyTerms(**terms, scopes=wanted, holder_id=holder_id), by=BY, at=clock.now())
-    if person is not None:
-        _tell_holder(person, made.key)
     if as_json:
         json_answer({"number": made.key.pk, "key": made.code, "expires_at": made.key.expires_at})
     else:
@@ -58,6 +56,9 @@ def issue(as_json: bool, scopes: tuple[str, ...], holder: str, **terms: Any) -> 
             f"{made.code}\nKey {made.key.pk} ({made.key.scopes}), {made.key.per_hour:,} uses an hour, "
             f"{made.key.per_day:,} a day{_until(made.key.expires_at)}. Kept nowhere else."
         )
+    # Last: the key is kept nowhere else, and whatever becomes of a message, it has been shown.
+    if person is not None:
+        _tell_holder(person, made.key)
 
 
 @keys.command("list")

@@ -45,8 +45,8 @@ def told_of(area: Area, month: Month, at: datetime) -> dict[str, Any]:
         "above": _above(area),
         "month": day_in_words(month.first, "MMMM y"),
         "is_whole": month.ends_at <= at,
-        "days_said": f"{_day(days[0].first)} sampai {_day(days[0].last)}",
-        "before_said": f"{_day(days[1].first)} sampai {_day(days[1].last)}",
+        "days_said": f"{day_in_words(days[0].first)} sampai {day_in_words(days[0].last)}",
+        "before_said": f"{day_in_words(days[1].first)} sampai {day_in_words(days[1].last)}",
         "made": moment_in_words(at, "d MMMM y 'pukul' HH.mm 'WIB'"),
         "figures": _figures(found.total),
         "offices": [_office(row) for row in found.rows] if len(found.rows) > 1 else [],
@@ -67,10 +67,6 @@ def _above(area: Area) -> str:
         for kind, code in zip(kinds, codes, strict=True)
         if code.digits in names and code != area.area_code
     )
-
-
-def _day(day: Any) -> str:
-    return day_in_words(day)
 
 
 def _figures(total: Row) -> list[list[str]]:
@@ -112,7 +108,7 @@ def _kinds(area: AreaCode, month: Month) -> list[list[str]]:
 
 def _oldest(waiting: Waiting, at: datetime) -> list[str]:
     ticket, delay = waiting.ticket, waiting.delay
-    said = f"{delay.words} Diharapkan {_day(delay.expected)}." if delay else "Belum ada sebab yang disampaikan."
+    said = f"{delay.words} Diharapkan {day_in_words(delay.expected)}." if delay else "Belum ada sebab yang disampaikan."
     if waiting.has_passed:
         said += " Janji ini sudah lewat."
     return [
