@@ -249,6 +249,9 @@ def test_who_chooses_among_hosts_may_ask_of_the_database_alone(kota: Path, clien
         DEPLOY / "kubernetes" / "running" / "web.yaml",
     ):
         assert "/readyz?only=database" in file.read_text(), file.name
+    # Podman builds images without the health check that the Containerfile names, and the proxy waits for it.
+    for name in ("web1", "web2"):
+        assert any("/readyz?only=database" in word for word in compose()["services"][name]["healthcheck"]["test"])
 
 
 def test_the_web_processes_inherit_no_connection_from_the_one_that_renewed_the_database(tmp_path: Path) -> None:
