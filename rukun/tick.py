@@ -13,6 +13,7 @@ from rukun.chats.queries import pictures_among as pictures_of_chats
 from rukun.followup import actions as followup
 from rukun.followup.crew.proving import pictures_among
 from rukun.followup.incidents import gathering as incidents
+from rukun.followup.kinds import note_kinds
 from rukun.followup.oversight import exporting, tallying
 from rukun.followup.oversight.weekly import end_week
 from rukun.followup.queries import proofs_among
@@ -111,6 +112,7 @@ def _opened(at: datetime) -> dict[str, Line]:
         "tickets opened": Line(ALWAYS, lambda: open_new_tickets(at=at), sooner=True),
         "tickets opened after a rest": Line(MINUTE, lambda: followup.open_tickets(at=at)),
         "tickets opened late": Line(DAY, lambda: _open_all(at)),
+        "kinds noted": Line(ALWAYS, note_kinds),
         "incidents gathered": Line(QUARTER, lambda: incidents.gather(at=at)),
         "incidents followed": Line(ALWAYS, lambda: incidents.follow(at=at)),
     }

@@ -147,27 +147,14 @@ def spoken(reports: QuerySet[Report]) -> QuerySet[Report]:
     return reports.filter(~Exists(CurrentHiding.objects.filter(report=OuterRef("pk"), words=True)))
 
 
-def public_reports(
-    area: AreaCode | None = None, *, category: str = "", state: str = "", with_photo: bool = False
-) -> QuerySet[Report]:
+def public_reports(area: AreaCode | None = None, *, with_photo: bool = False) -> QuerySet[Report]:
     """Public reports, newest first, with what a card shows; one query."""
-    return with_state(chosen_reports(area, category=category, state=state, with_photo=with_photo))
-
-
-def chosen_reports(
-    area: AreaCode | None = None, *, category: str = "", state: str = "", with_photo: bool = False
-) -> QuerySet[Report]:
-    """Public reports, newest first."""
     found = publicly(Report.objects.all())
     if area is not None:
         found = lying_in(found, area)
-    if category:
-        found = found.filter(category__code=category)
-    if state:
-        found = found.filter(Exists(Ticket.objects.filter(report=OuterRef("pk"), state=state)))
     if with_photo:
         found = found.filter(Exists(_photos()), category__needs_followup=True)
-    return found.order_by("-received_at", "-id")
+    return with_state(found.order_by("-received_at", "-id"))
 
 
 @dataclass(frozen=True, slots=True)

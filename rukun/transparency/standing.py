@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Col
 from django.db.models.lookups import In, IsNull
 from django.db.models.sql.constants import LOUTER
@@ -13,8 +13,24 @@ from django.db.models.sql.datastructures import Join
 
 from rukun.followup.models import Ticket
 from rukun.followup.rules import CLOSED, OPEN, State
-from rukun.reports.models import Report
-from rukun.transparency.queries import AWAITED
+from rukun.reports.models import Category, Report
+from rukun.transparency.queries import AWAITED, of_everyone
+
+
+def of_kind(code: str) -> Subquery:
+    """The kind with this code. Joined by its code PostgreSQL does not know which it is when it chooses its way, and
+    walks through all kinds."""
+    return Subquery(Category.objects.filter(code=code).order_by().values("id")[:1])
+
+
+def tickets_of(kind: str, state: State) -> QuerySet[Ticket]:
+    """The tickets in a state of the public reports that were filed as a kind, which everyone may see; the newest first.
+
+    Walked along one index, so that what was filed since and is not in that state yet is never looked at. Only where all
+    tickets say what was filed (`kinds.are_noted`); what has no ticket is not among them.
+    """
+    found = of_everyone(Ticket.objects.filter(reported_as=of_kind(kind), state=state))
+    return found.order_by("-received_at", "-report_id")
 
 
 def in_state(reports: QuerySet[Report], state: State) -> QuerySet[Report]:

@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from rukun.databases.kept import Shaped
+from rukun.databases.kept import Kept, Shaped
+from rukun.followup.kinds import are_noted
 from rukun.followup.models import Ticket
 from rukun.followup.rules import CLOSED, OPEN, State
 from rukun.reports.models import Report
@@ -19,7 +20,7 @@ from rukun.reports.queries import lying_in
 from rukun.transparency.around import numbers_in
 from rukun.transparency.cells import Box
 from rukun.transparency.queries import publicly
-from rukun.transparency.standing import in_state, standing
+from rukun.transparency.standing import in_state, of_kind, standing, tickets_of
 from rukun.values.code import AreaCode
 
 # Shapes of lists that are kept put together, and a moment that stands for any other in them.
@@ -72,40 +73,60 @@ def _ids(wish: Wish) -> QuerySet[Report, tuple[int]]:
     return newest(wish).values_list("id")[wish.first : wish.first + wish.most]
 
 
+def _ids_by_ticket(wish: Wish) -> QuerySet[Ticket, tuple[int]]:
+    """The same of one kind in one state, by the tickets."""
+    found = tickets_of(wish.kinds[0], wish.state or State.WAITING)
+    if wish.received is not None:
+        found = found.filter(received_at__gte=wish.received.since, received_at__lte=wish.received.until)
+    if wish.after is not None:
+        found = found.filter(_after(*wish.after, report="report_id"))
+    return found.values_list("report_id")[wish.first : wish.first + wish.most]
+
+
 def numbers_of(wish: Wish) -> Iterable[tuple[int]]:
-    """Which they are; one query. By kind, state, time and place in the list it is put together once for each shape."""
+    """Which they are; one query, or two. By kind, state, time and place in the list it is put together once for each
+    shape."""
     if wish.area is not None or wish.box is not None or wish.changed is not None or wish.filer is not None:
         return _ids(wish)
     span, after = wish.received, wish.after
     shape = replace(
         wish, kinds=("",) * len(wish.kinds), received=span and Span(NEVER, NEVER), after=after and (NEVER, 0)
     )
-    return _shaped(shape).rows(*wish.kinds, *((span.since, span.until) if span else ()), *(after or ()))
+    by_ticket = len(wish.kinds) == 1 and wish.is_open is None and wish.state not in (None, State.WAITING)
+    return _shaped(shape, by_ticket and are_noted()).rows(
+        *wish.kinds, *((span.since, span.until) if span else ()), *(after or ())
+    )
 
 
 @lru_cache(maxsize=SHAPES_MOST)
-def _shaped(shape: Wish) -> Shaped[tuple[int]]:
-    """A wish without its values, which are asked with: its kinds, its span and where it begins."""
+def _shaped(shape: Wish, by_ticket: bool) -> Kept[tuple[int]]:
+    """A wish without its values, which are asked with: its kinds, its span and where it begins.
+
+    The best way to the newest is the same for each kind, and the server keeps it; to some kinds or a span it is not.
+    """
     kinds: list[type] = [str] * len(shape.kinds)
     kinds += [datetime, datetime] if shape.received else []
     kinds += [datetime, int] if shape.after else []
 
-    def put(*values: Any) -> QuerySet[Report, tuple[int]]:
+    def put(*values: Any) -> QuerySet[Any, tuple[int]]:
         given = iter(values)
         named = tuple(next(given) for _ in shape.kinds)
         span = Span(next(given), next(given)) if shape.received else None
-        return _ids(
+        return (_ids_by_ticket if by_ticket else _ids)(
             replace(shape, kinds=named, received=span, after=(next(given), next(given)) if shape.after else None)
         )
 
-    return Shaped(put, *kinds)
+    is_same_for_all = len(kinds) - 2 * bool(shape.after) <= 1 and shape.first == 0
+    return (Kept if is_same_for_all else Shaped)(put, *kinds)
 
 
 def found(wish: Wish) -> QuerySet[Report]:
     reports = publicly(Report.objects.all()) if wish.filer is None else Report.objects.filter(filer_id=wish.filer)
     if wish.codes:
         return reports.filter(code__in=wish.codes)
-    if wish.kinds:
+    if len(wish.kinds) == 1:
+        reports = reports.filter(category=of_kind(wish.kinds[0]))
+    elif wish.kinds:
         reports = reports.filter(category__code__in=wish.kinds)
     if wish.received is not None:
         reports = reports.filter(received_at__gte=wish.received.since, received_at__lte=wish.received.until)
@@ -114,7 +135,7 @@ def found(wish: Wish) -> QuerySet[Report]:
     if wish.area is not None:
         reports = lying_in(reports, wish.area)
     if wish.after is not None:
-        reports = reports.filter(_after(*wish.after, by_arrival=bool(wish.words)))
+        reports = reports.filter(Q(id__lt=wish.after[1]) if wish.words else _after(*wish.after))
     return _narrowed(reports, wish)
 
 
@@ -127,11 +148,9 @@ def _narrowed(reports: QuerySet[Report], wish: Wish) -> QuerySet[Report]:
     return reports if wish.is_open is None else standing(reports, is_open=wish.is_open)
 
 
-def _after(moment: datetime, number: int, *, by_arrival: bool) -> Q:
-    if by_arrival:
-        return Q(id__lt=number)
+def _after(moment: datetime, number: int, *, report: str = "id") -> Q:
     # Said twice: the first alone lets the index begin where the page begins.
-    return Q(received_at__lte=moment) & (Q(received_at__lt=moment) | Q(id__lt=number))
+    return Q(received_at__lte=moment) & (Q(received_at__lt=moment) | Q(**{f"{report}__lt": number}))
 
 
 def _inside(reports: QuerySet[Report], box: Box) -> QuerySet[Report]:

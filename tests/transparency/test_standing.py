@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,13 +11,19 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from rukun.followup import actions as followup
+from rukun.followup.kinds import are_noted, note_kinds
+from rukun.followup.models import Ticket
 from rukun.followup.rules import State
 from rukun.people.rules import Actor
-from rukun.reports.models import Origin, Report, Source
+from rukun.reports.actions import hide
+from rukun.reports.hiding import Part, Reason
+from rukun.reports.models import Category, Origin, Report, Source
 from rukun.transparency.listing import listed
-from rukun.transparency.queries import cards, chosen_reports, publicly, with_state
-from rukun.transparency.standing import in_state, standing
-from rukun.transparency.wished import Wish
+from rukun.transparency.queries import cards, publicly, with_state
+from rukun.transparency.standing import in_state, standing, tickets_of
+from rukun.transparency.wished import Span, Wish, newest, numbers_of
+from rukun.validation import actions as validation
+from rukun.validation.rules import StrikeReason
 from tests.made import proof, report, ticket
 
 HOUR = timedelta(hours=1)
@@ -60,7 +67,7 @@ def test_lists_say_of_each_what_they_were_chosen_by(every: dict[str, str]) -> No
 
 
 def test_cards_are_the_same_in_one_question_and_in_two(every: dict[str, str]) -> None:
-    found = chosen_reports(category="sampah")
+    found = newest(Wish(kinds=("sampah",)))
     one, two = list(with_state(found)), cards(found, 0, 24)
     assert one == two and len(two) == 5 and cards(found, 4, 24) == one[4:]
     for ours, theirs in zip(two, one, strict=True):
@@ -76,3 +83,76 @@ def test_the_newest_closed_ones_are_chosen_without_all_tickets_of_the_city() -> 
         wanted = standing(publicly(Report.objects.all()), is_open=is_open).order_by("-received_at", "-id")
         plan = wanted.values_list("id")[:25].explain()
         assert "hashed" not in plan and "SubPlan" not in plan, plan
+
+
+def told(wish: Wish) -> list[int]:
+    return [number for (number,) in numbers_of(wish)]
+
+
+@pytest.fixture
+def finished(kota: Path, budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
+    """Five tickets of one kind that are done, the newest report first, and one that waits."""
+    tickets = [ticket(budi, noon - n * HOUR) for n in range(6)]
+    for number, one in enumerate(tickets[:5]):
+        followup.finish(one, words="Diangkut", proof=proof(20 + number), desk=citra.seats[0], at=noon)
+    return tickets[:5]
+
+
+def test_a_list_of_a_kind_in_a_state_is_the_same_whichever_way_it_is_read(
+    finished: list[Ticket], noon: datetime
+) -> None:
+    """By the tickets where each says its kind, and by the reports where one of the version before does not."""
+    numbers = [one.report_id for one in finished]
+    done = Wish(kinds=("sampah",), state=State.DONE)
+    wishes = {
+        done: numbers,
+        replace(done, first=1, most=2): numbers[1:3],
+        replace(done, after=(finished[1].received_at, numbers[1])): numbers[2:],
+        replace(done, received=Span(finished[3].received_at, finished[1].received_at)): numbers[1:4],
+        replace(done, state=State.DECLINED): [],
+        replace(done, kinds=("jalan-rusak",)): [],
+        replace(done, kinds=("tidak-ada",)): [],
+    }
+    assert are_noted()
+    assert [told(wish) for wish in wishes] == list(wishes.values())
+    Ticket.objects.filter(pk=finished[2].pk).update(reported_as=None)
+    assert not are_noted()
+    assert [told(wish) for wish in wishes] == list(wishes.values())
+
+
+def test_what_the_version_before_opened_is_noted_in_batches_until_each_says_its_kind(finished: list[Ticket]) -> None:
+    Ticket.objects.update(reported_as=None)
+    assert [note_kinds(most=4), are_noted(), note_kinds(most=4), are_noted(), note_kinds()] == [4, False, 2, True, 0]
+    filed = Ticket.objects.values_list("reported_as", "report__category")
+    assert all(noted == said for noted, said in filed)
+
+
+def test_a_list_goes_by_the_kind_that_was_filed_also_where_a_desk_put_another_right(
+    kota: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    one = ticket(budi, noon)
+    other = Category.objects.get(code="jalan-rusak")
+    followup.amend_category(one, category=other, words="Ternyata lubang", desk=citra.seats[0], at=noon)
+    followup.take(Ticket.objects.get(pk=one.pk), desk=citra.seats[0], at=noon)
+    assert told(Wish(kinds=("sampah",), state=State.IN_HAND)) == [one.report_id]
+    assert told(Wish(kinds=("jalan-rusak",), state=State.IN_HAND)) == []
+
+
+def test_a_list_of_a_kind_in_a_state_leaves_out_what_not_everyone_may_see(
+    kota: Path, budi: Actor, citra: Actor, dodi: Actor, noon: datetime
+) -> None:
+    seen, private, hidden, struck = (ticket(budi, noon, is_private=n == 1) for n in range(4))
+    for number, one in enumerate((seen, private, hidden, struck)):
+        followup.finish(one, words="Diangkut", proof=proof(30 + number), desk=citra.seats[0], at=noon)
+    hide(hidden.report, Part.WHOLE, reason=Reason.OTHER, note="Begini", desk=citra.seats[0], at=noon)
+    validation.strike(struck.report, StrikeReason.PRIVACY, by=dodi, at=noon)
+    assert told(Wish(kinds=("sampah",), state=State.DONE)) == [seen.report_id]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="how PostgreSQL goes about it")
+@pytest.mark.usefixtures("every")
+def test_a_list_of_a_kind_in_a_state_is_walked_along_one_index_without_being_sorted() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    plan = tickets_of("sampah", State.DONE).values_list("report_id")[:25].explain()
+    assert "tickets_of_a_kind" in plan and "Sort" not in plan, plan

@@ -35,10 +35,10 @@ FROM generate_series(%(first)s, %(last)s) n, (SELECT %(kelurahan)s::bigint[] AS 
 """
 TICKETS = """
 INSERT INTO followup_ticket (
-    id, report_id, category_id, kelurahan_id, lat, lon, received_at, state, outcome, holder_id, opened_at, held_since,
-    due_at, done_at, changed_at, pause_reason, reopened, escalated, forwards
+    id, report_id, category_id, reported_as_id, kelurahan_id, lat, lon, received_at, state, outcome, holder_id,
+    opened_at, held_since, due_at, done_at, changed_at, pause_reason, reopened, escalated, forwards
 )
-SELECT n, n, %(category)s, a.kelurahan[1 + n %% cardinality(a.kelurahan)], -6.26, 106.81, at,
+SELECT n, n, %(category)s, %(category)s, a.kelurahan[1 + n %% cardinality(a.kelurahan)], -6.26, 106.81, at,
     CASE WHEN n / 261 %% 20 = 0 THEN 'waiting' ELSE 'done' END,
     CASE WHEN n / 261 %% 20 = 0 THEN '' ELSE 'confirmed' END,
     a.offices[1 + n %% cardinality(a.kelurahan)], at, at, at + interval '1 day',

@@ -119,8 +119,8 @@ def _followed_up(said: Filled) -> Iterator[_Rows]:
     closed = f"CASE WHEN fate < {DONE} THEN"
     told = {"ticket_id": "n", "office_id": "office", "reason": "''", "words": "''", "proof": "''"}
     yield "followup_ticket", NEEDS_WORK, {
-        "id": "n", "report_id": "n", "category_id": str(said.work), **AREA, "lat": "lat", "lon": "lon",
-        "received_at": "at", "state": f"{closed} 'done' ELSE 'waiting' END",
+        "id": "n", "report_id": "n", "category_id": str(said.work), "reported_as_id": str(said.work),
+        **AREA, "lat": "lat", "lon": "lon", "received_at": "at", "state": f"{closed} 'done' ELSE 'waiting' END",
         "outcome": f"{closed} 'claimed' ELSE '' END", "holder_id": "office", "opened_at": "at", "held_since": "at",
         "due_at": due, "done_at": f"{closed} {done} END", "changed_at": f"{closed} {done} ELSE at END",
         "pause_reason": "''", "reopened": "0", "escalated": "0", "forwards": "0",

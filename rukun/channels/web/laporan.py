@@ -29,7 +29,7 @@ from rukun.reports.history.fates import FATE_WORDS, Fate
 from rukun.reports.rules import COMMENT_MAX
 from rukun.reports.search import code_in, newest_holding
 from rukun.transparency import access as seeing
-from rukun.transparency import queries
+from rukun.transparency import queries, wished
 from rukun.transparency.alike import Alike, near_alike
 from rukun.transparency.course import Said, course_of
 from rukun.transparency.finding import areas_meant
@@ -58,15 +58,12 @@ def all_of_them(request: Asked) -> HttpResponse:
     if code and _is_readable(request, code):
         return redirect("laporan-satu", code=code)
     area = areas.area(AreaCode.parse(asked["wilayah"])) if asked["wilayah"] else None
-    within = area.area_code if area else None
-    found = queries.chosen_reports(within, category=asked["jenis"], state=asked["status"])
     page = page_asked(request)
-    first, many = (page - 1) * REPORTS_A_PAGE, REPORTS_A_PAGE + 1
-    shown = (
-        newest_holding(lambda: queries.with_state(queries.spoken(found)), asked["cari"], first, many)
-        if asked["cari"]
-        else queries.cards(found, first, many)
-    )
+    wish = wished.Wish(
+        kinds=(asked["jenis"],) if asked["jenis"] else (), state=State(asked["status"]) if asked["status"] else None,
+        area=area.area_code if area else None, first=(page - 1) * REPORTS_A_PAGE, most=REPORTS_A_PAGE + 1,
+    )  # fmt: skip
+    shown = _shown(wish, asked["cari"])
     told = {
         "reports": shown[:REPORTS_A_PAGE],
         "kinds": queries.kinds(),
@@ -79,6 +76,14 @@ def all_of_them(request: Asked) -> HttpResponse:
         "address": urlencode({name: value for name, value in asked.items() if value}),
     }
     return render(request, "portal/laporan.html", told)
+
+
+def _shown(wish: wished.Wish, words: str) -> list[Report]:
+    """What is wished for, and holds the words where there are any, as cards need it."""
+    if words:
+        among = queries.spoken(wished.found(wish))
+        return newest_holding(lambda: queries.with_state(among), words, wish.first, wish.most)
+    return queries.cards_numbered([number for (number,) in wished.numbers_of(wish)])
 
 
 def _is_readable(request: Asked, code: str) -> bool:

@@ -28,6 +28,11 @@
 -- migration: people 0003_open311
 -- migration: reports 0007_open311
 -- migration: reports 0008_history
+-- migration: reports 0009_direct_upload
+-- migration: reports 0010_words_found_at_once
+-- migration: reports 0011_alike_near_a_place
+-- migration: reports 0012_beginnings_of_words
+-- migration: reports 0013_indexes_that_nobody_asked
 -- migration: people 0004_scopes
 -- migration: people 0005_identity
 -- migration: followup 0001_initial
@@ -39,6 +44,7 @@
 -- migration: followup 0006_open311
 -- migration: followup 0007_flood
 -- migration: followup 0008_indexes_that_nobody_asked
+-- migration: followup 0009_reported_as
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -59,11 +65,6 @@
 -- migration: ranking 0002_guards
 -- migration: ranking 0003_spans
 -- migration: ranking 0004_awards
--- migration: reports 0009_direct_upload
--- migration: reports 0010_words_found_at_once
--- migration: reports 0011_alike_near_a_place
--- migration: reports 0012_beginnings_of_words
--- migration: reports 0013_indexes_that_nobody_asked
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -737,6 +738,7 @@ CREATE TABLE public.followup_ticket (
     rt_id bigint,
     rw_id bigint,
     crew_id bigint,
+    reported_as_id bigint,
     CONSTRAINT a_closing_has_an_outcome CHECK (((((outcome)::text = ANY ((ARRAY['claimed'::character varying, 'confirmed'::character varying, 'disputed'::character varying, 'unconfirmed'::character varying])::text[])) AND ((state)::text = ANY ((ARRAY['done'::character varying, 'declined'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['done'::character varying, 'declined'::character varying])::text[]))) AND ((outcome)::text = ''::text)))),
     CONSTRAINT a_merged_ticket_names_the_other CHECK ((((merged_into_id IS NOT NULL) AND ((state)::text = 'merged'::text)) OR ((NOT ((state)::text = 'merged'::text)) AND (merged_into_id IS NULL)))),
     CONSTRAINT a_paused_ticket_says_until_when CHECK ((((paused_until IS NOT NULL) AND ((state)::text = 'paused'::text)) OR ((NOT ((state)::text = 'paused'::text)) AND (paused_until IS NULL)))),
@@ -4077,6 +4079,8 @@ CREATE INDEX supports_of_a_person ON public.reports_support USING btree (person_
 CREATE INDEX tallies_of_a_day ON public.followup_daytally USING btree (day);
 CREATE INDEX tickets_by_arrival ON public.followup_ticket USING btree (received_at);
 CREATE INDEX tickets_by_change ON public.followup_ticket USING btree (changed_at);
+CREATE INDEX tickets_of_a_kind ON public.followup_ticket USING btree (reported_as_id, state, received_at DESC, report_id DESC);
+CREATE INDEX tickets_without_their_kind ON public.followup_ticket USING btree (id) WHERE (reported_as_id IS NULL);
 CREATE INDEX told_of_a_report ON public.reports_told USING btree (report_id, id DESC);
 CREATE INDEX trail_countersignature_seal_id_b03e8c44 ON public.trail_countersignature USING btree (seal_id);
 CREATE INDEX transparency_moneymonth_area_id_008132cc ON public.transparency_moneymonth USING btree (area_id);
@@ -4368,6 +4372,8 @@ ALTER TABLE ONLY public.followup_ticket
     ADD CONSTRAINT followup_ticket_merged_into_id_b119c7fd_fk_followup_ticket_id FOREIGN KEY (merged_into_id) REFERENCES public.followup_ticket(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.followup_ticket
     ADD CONSTRAINT followup_ticket_report_id_64dd4f45_fk_reports_report_id FOREIGN KEY (report_id) REFERENCES public.reports_report(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.followup_ticket
+    ADD CONSTRAINT followup_ticket_reported_as_id_7e0d8123_fk_reports_category_id FOREIGN KEY (reported_as_id) REFERENCES public.reports_category(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.followup_ticket
     ADD CONSTRAINT followup_ticket_rt_id_d10a1184_fk_areas_area_id FOREIGN KEY (rt_id) REFERENCES public.areas_area(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.followup_ticket

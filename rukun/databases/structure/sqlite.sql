@@ -28,6 +28,11 @@
 -- migration: people 0003_open311
 -- migration: reports 0007_open311
 -- migration: reports 0008_history
+-- migration: reports 0009_direct_upload
+-- migration: reports 0010_words_found_at_once
+-- migration: reports 0011_alike_near_a_place
+-- migration: reports 0012_beginnings_of_words
+-- migration: reports 0013_indexes_that_nobody_asked
 -- migration: people 0004_scopes
 -- migration: people 0005_identity
 -- migration: followup 0001_initial
@@ -39,6 +44,7 @@
 -- migration: followup 0006_open311
 -- migration: followup 0007_flood
 -- migration: followup 0008_indexes_that_nobody_asked
+-- migration: followup 0009_reported_as
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -59,11 +65,6 @@
 -- migration: ranking 0002_guards
 -- migration: ranking 0003_spans
 -- migration: ranking 0004_awards
--- migration: reports 0009_direct_upload
--- migration: reports 0010_words_found_at_once
--- migration: reports 0011_alike_near_a_place
--- migration: reports 0012_beginnings_of_words
--- migration: reports 0013_indexes_that_nobody_asked
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -115,7 +116,7 @@ CREATE TABLE "followup_routing" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT
 CREATE TABLE "followup_savedview" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(40) NOT NULL, "address" varchar(500) NOT NULL, "office_id" bigint NOT NULL REFERENCES "people_office" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_person_names_a_view_once" UNIQUE ("office_id", "person_id", "name"));
 CREATE TABLE "followup_step" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "before" varchar(12) NOT NULL, "after" varchar(12) NOT NULL, "at" datetime NOT NULL, "words" text NOT NULL, "proof" varchar(64) NOT NULL, "office_id" bigint NOT NULL REFERENCES "people_office" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "ticket_id" bigint NOT NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, "reason" varchar(24) NOT NULL);
 CREATE TABLE "followup_template" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(12) NOT NULL, "name" varchar(60) NOT NULL, "words" text NOT NULL, "is_active" bool NOT NULL, "office_id" bigint NULL REFERENCES "people_office" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_template_has_a_name_of_its_own" UNIQUE ("office_id", "state", "name"));
-CREATE TABLE "followup_ticket" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(12) NOT NULL, "opened_at" datetime NOT NULL, "held_since" datetime NOT NULL, "due_at" datetime NOT NULL, "done_at" datetime NULL, "reopened" smallint unsigned NOT NULL CHECK ("reopened" >= 0), "escalated" smallint unsigned NOT NULL CHECK ("escalated" >= 0), "holder_id" bigint NOT NULL REFERENCES "people_office" ("id") DEFERRABLE INITIALLY DEFERRED, "report_id" bigint NOT NULL UNIQUE REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED, "category_id" bigint NOT NULL REFERENCES "reports_category" ("id") DEFERRABLE INITIALLY DEFERRED, "changed_at" datetime NOT NULL, "forwards" smallint unsigned NOT NULL CHECK ("forwards" >= 0), "kelurahan_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "lat" real NULL, "lon" real NULL, "outcome" varchar(12) NOT NULL, "pause_reason" varchar(24) NOT NULL, "paused_until" date NULL, "received_at" datetime NOT NULL, "rt_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "rw_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "crew_id" bigint NULL REFERENCES "followup_crewmember" ("id") DEFERRABLE INITIALLY DEFERRED, "merged_into_id" bigint NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_paused_ticket_says_until_when" CHECK ((("paused_until" IS NOT NULL AND "state" = 'paused') OR (NOT ("state" = 'paused') AND "paused_until" IS NULL))), CONSTRAINT "a_merged_ticket_names_the_other" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL))), CONSTRAINT "a_closing_has_an_outcome" CHECK ((("outcome" IN ('claimed', 'confirmed', 'disputed', 'unconfirmed') AND "state" IN ('done', 'declined')) OR (NOT ("state" IN ('done', 'declined')) AND "outcome" = ''))));
+CREATE TABLE "followup_ticket" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(12) NOT NULL, "opened_at" datetime NOT NULL, "held_since" datetime NOT NULL, "due_at" datetime NOT NULL, "done_at" datetime NULL, "reopened" smallint unsigned NOT NULL CHECK ("reopened" >= 0), "escalated" smallint unsigned NOT NULL CHECK ("escalated" >= 0), "holder_id" bigint NOT NULL REFERENCES "people_office" ("id") DEFERRABLE INITIALLY DEFERRED, "report_id" bigint NOT NULL UNIQUE REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED, "category_id" bigint NOT NULL REFERENCES "reports_category" ("id") DEFERRABLE INITIALLY DEFERRED, "changed_at" datetime NOT NULL, "forwards" smallint unsigned NOT NULL CHECK ("forwards" >= 0), "kelurahan_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "lat" real NULL, "lon" real NULL, "outcome" varchar(12) NOT NULL, "pause_reason" varchar(24) NOT NULL, "paused_until" date NULL, "received_at" datetime NOT NULL, "rt_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "rw_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "crew_id" bigint NULL REFERENCES "followup_crewmember" ("id") DEFERRABLE INITIALLY DEFERRED, "merged_into_id" bigint NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, "reported_as_id" bigint NULL REFERENCES "reports_category" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_paused_ticket_says_until_when" CHECK ((("paused_until" IS NOT NULL AND "state" = 'paused') OR (NOT ("state" = 'paused') AND "paused_until" IS NULL))), CONSTRAINT "a_merged_ticket_names_the_other" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL))), CONSTRAINT "a_closing_has_an_outcome" CHECK ((("outcome" IN ('claimed', 'confirmed', 'disputed', 'unconfirmed') AND "state" IN ('done', 'declined')) OR (NOT ("state" IN ('done', 'declined')) AND "outcome" = ''))));
 CREATE TABLE "followup_weektold" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "monday" date NOT NULL UNIQUE, "at" datetime NOT NULL);
 CREATE TABLE "funds_acceptance" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "correction_id" bigint NOT NULL UNIQUE REFERENCES "funds_correction" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "funds_account" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(8) NOT NULL, "owner_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_account_a_kind_and_owner" UNIQUE ("owner_id", "kind"));
@@ -566,6 +567,8 @@ CREATE INDEX "supports_of_a_person" ON "reports_support" ("person_id", "at" DESC
 CREATE INDEX "tallies_of_a_day" ON "followup_daytally" ("day");
 CREATE INDEX "tickets_by_arrival" ON "followup_ticket" ("received_at");
 CREATE INDEX "tickets_by_change" ON "followup_ticket" ("changed_at");
+CREATE INDEX "tickets_of_a_kind" ON "followup_ticket" ("reported_as_id", "state", "received_at" DESC, "report_id" DESC);
+CREATE INDEX "tickets_without_their_kind" ON "followup_ticket" ("id") WHERE "reported_as_id" IS NULL;
 CREATE INDEX "told_of_a_report" ON "reports_told" ("report_id", "id" DESC);
 CREATE INDEX "trail_countersignature_seal_id_b03e8c44" ON "trail_countersignature" ("seal_id");
 CREATE INDEX "transparency_moneymonth_area_id_008132cc" ON "transparency_moneymonth" ("area_id");

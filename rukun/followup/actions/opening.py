@@ -64,8 +64,9 @@ def _tickets(reports: Sequence[Report]) -> list[Ticket]:
 
 def _ticket(report: Report, holder: queries.Holder) -> Ticket:
     return Ticket(
-        report=report, state=State.WAITING, holder=holder.office, category=report.category, kelurahan=report.kelurahan,
-        rw_id=report.rw_id, rt_id=report.rt_id, lat=report.lat, lon=report.lon, received_at=report.received_at,
+        report=report, state=State.WAITING, holder=holder.office, category=report.category,
+        reported_as=report.category, kelurahan=report.kelurahan, rw_id=report.rw_id, rt_id=report.rt_id,
+        lat=report.lat, lon=report.lon, received_at=report.received_at,
         opened_at=report.received_at, held_since=report.received_at, changed_at=report.received_at,
         due_at=holder.due_at,
     )  # fmt: skip

@@ -104,7 +104,7 @@ def _ticket(report: Report, outcome: Outcome, city: _City, at: datetime) -> Tick
     begins = at if outcome.fate is Fate.OPEN else report.received_at
     due_at = city.days.due_at(begins, kind.deadline_hours or 0, around_the_clock=kind.around_the_clock)
     ticket = Ticket(
-        report=report, state=State.WAITING, holder=city.holder_of(report), category=kind,
+        report=report, state=State.WAITING, holder=city.holder_of(report), category=kind, reported_as=kind,
         kelurahan_id=report.kelurahan_id, rw_id=report.rw_id, rt_id=report.rt_id, lat=report.lat, lon=report.lon,
         received_at=report.received_at, opened_at=begins, held_since=begins, changed_at=begins, due_at=due_at,
     )  # fmt: skip

@@ -18,6 +18,8 @@ class Ticket(models.Model):
 
     Category, areas and point are what is believed now: the report's at first, then as amended. The report itself is
     never edited. `changed_at` is the last thing done to it, `outcome` what its newest closing is worth so far.
+    `reported_as` is the kind that the report was filed as, which stays: public lists go by it, and are read from one
+    index. None where the version before opened it, until `kinds.note_kinds` comes by.
     """
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="+")
@@ -25,6 +27,7 @@ class Ticket(models.Model):
     holder = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False)
     crew = models.ForeignKey(CrewMember, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
+    reported_as = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     kelurahan = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     rw = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     rt = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
@@ -74,6 +77,8 @@ class Ticket(models.Model):
             models.Index(fields=["holder", "changed_at"], name="changes_of_a_holder"),
             models.Index(fields=["kelurahan", "changed_at"], name="changes_of_a_kelurahan"),
             models.Index(fields=["received_at"], name="tickets_by_arrival"),
+            models.Index(fields=["reported_as", "state", "-received_at", "-report"], name="tickets_of_a_kind"),
+            models.Index(fields=["id"], condition=models.Q(reported_as=None), name="tickets_without_their_kind"),
             models.Index(fields=["changed_at"], name="tickets_by_change"),
             models.Index(fields=["done_at"], condition=models.Q(outcome="claimed"), name="closings_nobody_answered"),
             models.Index(fields=["paused_until"], condition=models.Q(state="paused"), name="pauses_by_their_end"),
