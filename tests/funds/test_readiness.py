@@ -117,7 +117,10 @@ def test_a_gate_that_makes_no_sense_is_named(change: tuple[str, str], said: str)
 @pytest.fixture
 def law(kota: Path, tmp_path: Path) -> Path:
     """The proposal as if it had been signed."""
-    folder = tmp_path / "law"
+    return signed_into(tmp_path / "law")
+
+
+def signed_into(folder: Path) -> Path:
     folder.mkdir()
     signed = PROPOSAL.read_text().replace('status = "proposed"', 'status = "in-force"')
     (folder / PROPOSAL.name).write_text(signed)

@@ -54,7 +54,7 @@ def test_two_months_closed_at_once_take_in_a_correction_once(
         with transaction.atomic():
             funds.close_month(KELURAHAN, JULY, by=gita, at=AFTER_AUGUST)
             closed.set()
-            while not over.wait(0.01) and not _somebody_waits():
+            while not over.wait(0.01) and not somebody_waits():
                 pass
 
     def close_august() -> None:
@@ -104,7 +104,7 @@ def _meanwhile(in_thread: InThread, first: Sequence[int], then: Act, other: Act)
     with transaction.atomic():
         list(Closing.objects.select_for_update().filter(pk__in=first).order_by("pk"))
         thread = in_thread(act)
-        while not over.wait(0.01) and not _somebody_waits():
+        while not over.wait(0.01) and not somebody_waits():
             pass
         assert not over.is_set(), "the other waits for what is held here"
         outcomes.insert(0, then())
@@ -147,7 +147,7 @@ def test_a_further_file_for_the_bank_and_an_answer_to_the_last_do_not_wait_for_e
     assert states == {first: Closing.State.PAID, second: Closing.State.APPROVED}
 
 
-def _somebody_waits() -> bool:
+def somebody_waits() -> bool:
     """Whether a session of this database waits for another to let go of something."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")

@@ -25,7 +25,7 @@ from rukun.trail.append import append_rows
 from rukun.values.code import AreaCode
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
-from rukun.values.time import Month
+from rukun.values.time import Month, day_of
 from rukun.values.words import sentence
 
 ALREADY_CLOSED = sentence("Bulan {month} untuk kelurahan ini sudah ditutup.")
@@ -49,14 +49,15 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     _forget_plans()
     if not queries.month_is_over(month, at):
         raise Refused("open", "Bulan {month} belum berakhir.", field="month", month=month)
-    at = take_turn(kelurahan, at)
+    came, at = at, take_turn(kelurahan, at)
     said = _why_now(kelurahan, month, despite, at)
-    closing = _first_closing(kelurahan, month, by, seat.id, at)
+    closing = _first_closing(kelurahan, month, by, seat.id, at, came - OVERLAP)
     hold_corrections(kelurahan)
-    found = queries.due(kelurahan, month, at)
+    law = queries.loaded_decrees()
+    found = queries.due_under(kelurahan, month, (decree for _, decree in law.values()), day_of(at))
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)
-    versions = {name: row for name, (row, _) in queries.loaded_decrees().items()}
+    versions = {name: row for name, (row, _) in law.items()}
     stated = [_stated(d) for d in found]
     statements = _write(found, stated, closing, versions)
     closing.total, closing.despite = sum(one.total for one in stated), said
@@ -133,13 +134,15 @@ def _forget_plans() -> None:
             cursor.execute("DISCARD PLANS")
 
 
-def _first_closing(kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: datetime) -> Closing:
+def _first_closing(
+    kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: datetime, compared: datetime
+) -> Closing:
     """The row that only one can insert: the second waits for the first to commit, and is refused."""
     try:
         with transaction.atomic():
             return Closing.objects.create(
                 kelurahan=area_by_code(kelurahan), month=month.first, state=Closing.State.CLOSED, digest="", total=0,
-                closed_at=at, closed_by_id=by.known_id, closed_in_id=seat, compared_at=at - OVERLAP,
+                closed_at=at, closed_by_id=by.known_id, closed_in_id=seat, compared_at=compared,
             )  # fmt: skip
     except IntegrityError:
         raise Refused("closed", ALREADY_CLOSED, month=month) from None

@@ -13,11 +13,14 @@ from django.db.models import Max, Sum
 from rukun.areas.queries import ends_known_after
 from rukun.funds import queries
 from rukun.funds.actions.closing import OVERLAP
+from rukun.funds.decree import Decree
 from rukun.funds.models import Closing, Correction, LoadedDecree, Statement, StatementLine
 from rukun.trail.actions import record
-from rukun.values.time import Month
+from rukun.values.time import Month, day_of
 
 AT_ONCE = 500
+# The decrees as they are known: read once, so that what is owed and under which version belong together.
+Law = Mapping[str, tuple[LoadedDecree, Decree]]
 
 
 @transaction.atomic
@@ -29,14 +32,14 @@ def propose_corrections(*, at: datetime) -> int:
     included, with what is owed now: so it may run twice, and a strike that is taken back later cancels out.
     """
     made = 0
-    versions = queries.loaded_decrees()
+    law = queries.loaded_decrees()
     for closing in queries.to_compare(at).select_for_update(of=("self",)):
-        made += _correct(closing, {name: row for name, (row, _) in versions.items()}, at)
+        made += _correct(closing, law, at)
         Closing.objects.filter(pk=closing.pk).update(compared_at=max(closing.compared_at, at - OVERLAP))
     return made
 
 
-def _correct(closing: Closing, versions: Mapping[str, LoadedDecree], at: datetime) -> int:
+def _correct(closing: Closing, law: Law, at: datetime) -> int:
     statements = {s.unit_id: s for s in Statement.objects.filter(closing=closing).select_related("decree")}
     stated = _stated(statements.values())
     numbers = dict(
@@ -47,7 +50,7 @@ def _correct(closing: Closing, versions: Mapping[str, LoadedDecree], at: datetim
             statement=now.statement, number=numbers.get(now.statement.pk, 0) + 1,
             amount=now.amount - stated[now.statement.pk], cause=now.cause, decree=now.decree, proposed_at=at,
         )
-        for now in _owed_now(closing, statements, versions, at)
+        for now in _owed_now(closing, statements, law, at)
         if now.amount != stated[now.statement.pk]
     ]  # fmt: skip
     Correction.objects.bulk_create(proposed, AT_ONCE)
@@ -73,9 +76,7 @@ class Owed(NamedTuple):
     cause: Correction.Cause
 
 
-def _owed_now(
-    closing: Closing, statements: Mapping[int, Statement], versions: Mapping[str, LoadedDecree], at: datetime
-) -> Iterator[Owed]:
+def _owed_now(closing: Closing, statements: Mapping[int, Statement], law: Law, at: datetime) -> Iterator[Owed]:
     """Of every statement of a closing; a unit that had ended before the month is owed nothing."""
     month = Month.of(closing.month)
     ended = set(
@@ -84,14 +85,15 @@ def _owed_now(
         .values_list("pk", flat=True)
     )
     gone = dict(statements)
-    for now in queries.due(closing.kelurahan.area_code, month, at):
+    ruling = [decree for _, decree in law.values()]
+    for now in queries.due_under(closing.kelurahan.area_code, month, ruling, day_of(at)):
         statement = gone.pop(now.unit.pk, None)
         if statement is None:
             continue
         cause = Correction.Cause.UNIT if now.unit.pk in ended else Correction.Cause.VERDICT
         if now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest:
             cause = Correction.Cause.DECREE
-        yield Owed(statement, now.entitlement.total, versions[now.decree.id], cause)
+        yield Owed(statement, now.entitlement.total, law[now.decree.id][0], cause)
     for statement in gone.values():
         yield Owed(statement, 0, statement.decree, Correction.Cause.UNIT)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
+from rukun.areas.turns import take_every_turn
 from rukun.funds import library
 from rukun.funds.access import proposal_to_decide, seat_for_law
 from rukun.funds.decree import Decree, conflicts
@@ -25,6 +26,7 @@ def load_decrees(folder: Path, *, at: datetime, by: str = "clock") -> list[Loade
 
     For a city's first day, a simulation and a test; afterwards a version is proposed and agreed to.
     """
+    at = take_every_turn(at)
     known = {(row.decree, row.digest) for row in LoadedDecree.objects.all()}
     fresh = [
         LoadedDecree(decree=d.id, digest=d.digest, text=(folder / f"{d.id}.toml").read_text(), loaded_at=at)
@@ -70,8 +72,12 @@ def propose_decree(name: str, content: bytes, cases: bytes, *, by: Actor, at: da
 
 @transaction.atomic
 def approve_decree(proposal: DecreeProposal, *, by: Actor, at: datetime) -> LoadedDecree:
-    """Agree, as another person than who brought it: from now on the version stands, and closed months are compared."""
+    """Agree, as another person than who brought it: from now on the version stands, and closed months are compared.
+
+    Each month that is closed at this moment is done first and compared afterwards, or waits and goes by the version.
+    """
     waiting, seat = proposal_to_decide(by, proposal)
+    at = take_every_turn(at)
     decree = library.read_with_cases(waiting.decree, waiting.text.encode(), waiting.cases.encode())
     _refuse_conflicts(decree)
     _decide(waiting, True, by, seat.id, "", at)

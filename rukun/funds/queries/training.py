@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rukun.areas.models import Area
-from rukun.funds.decree import Decree
-from rukun.funds.models import Statement
-from rukun.funds.readiness import Came
+from rukun.funds.decree import Decree, read_decree
+from rukun.funds.models import LoadedDecree, Statement
+from rukun.funds.models.closing import kept_in
+from rukun.funds.readiness import Came, Gate
 from rukun.sosialisasi.trained import stages_of_heads
 from rukun.values.code import Kind
 from rukun.values.time import Month
@@ -18,12 +19,26 @@ def came_of(units: Sequence[Area], month: Month, ruling: Mapping[Kind, Decree]) 
     none where no decree does.
 
     For a month that is closed only what was known when it was closed: a sheet of names that is typed in afterwards
-    makes nobody owe anything.
+    makes nobody owe anything. What the statement asked about is read from the statement itself: what came in while the
+    closing was at its figures is known to it or not, whichever moment it carries. One query more there.
     """
     gates = {unit.pk: gate for unit in units if (gate := ruling[Kind(unit.kind)].readiness) is not None}
     if not gates:
         return {}
     closed = Statement.objects.filter(unit_id__in=gates, month=month.first)
-    known_by = dict(closed.values_list("unit_id", "closing__closed_at"))
+    rows = list(closed.values_list("unit_id", "closing__closed_at", "decree_id", "reports"))
+    known_by = {unit: closed_at for unit, closed_at, _, _ in rows}
+    asked = _gates_of({decree for _, _, decree, _ in rows})
     came = stages_of_heads(list(gates), until=month.last, known_by=known_by)
+    for unit, _, decree, reports in rows:
+        if (gate := asked.get(decree)) is not None and {*gates[unit].stages} <= {*gate.stages}:
+            came[unit] = dict(kept_in(reports).came or {})
     return {unit: gate.asked(came.get(unit, {})) for unit, gate in gates.items()}
+
+
+def _gates_of(decrees: Collection[int]) -> dict[int, Gate | None]:
+    """What each version (id) of a decree waits for; one query where any is asked for."""
+    if not decrees:
+        return {}
+    rows = LoadedDecree.objects.filter(pk__in=decrees)
+    return {row.pk: read_decree(row.decree, row.text.encode()).readiness for row in rows}
