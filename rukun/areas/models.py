@@ -47,6 +47,9 @@ class Area(models.Model):
             models.Index(
                 fields=["end_known_at"], condition=models.Q(end_known_at__isnull=False), name="areas_known_to_end"
             ),
+            models.Index(
+                fields=["begin_known_at"], condition=models.Q(begin_known_at__isnull=False), name="areas_known_to_begin"
+            ),
         ]
 
     def __str__(self) -> str:

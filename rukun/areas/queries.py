@@ -77,6 +77,11 @@ def ends_known_after(moment: datetime | Combinable) -> QuerySet[Area]:
     return Area.objects.filter(end_known_at__gt=moment)
 
 
+def begins_known_after(moment: datetime | Combinable) -> QuerySet[Area]:
+    """The areas of which it was entered after a moment (or a column of an outer query) that they begin."""
+    return Area.objects.filter(begin_known_at__gt=moment)
+
+
 def areas_of(kind: Kind, within: AreaCode | None = None) -> QuerySet[Area]:
     """The areas of a kind, by code, within another where one is named."""
     found = Area.objects.filter(kind=kind)

@@ -15,6 +15,9 @@ from rukun.values.code import AreaCode
 from rukun.values.digest import canonical_plain, digest_of, digest_of_words
 from rukun.values.time import Month
 
+# What becomes of a judged report where a month is counted, in the order in which they are sorted out.
+FATES = ("counted", "beyond", "out_of_bound", "not_counting", "struck")
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -50,6 +53,11 @@ def _codes_of(reports: Mapping[str, Sequence[str]], measured: Measured, came: Ca
     if came is not None:
         kept["came"] = spelled(came)
     return json.dumps(kept, sort_keys=True, separators=(",", ":"))
+
+
+def nothing_of(came: Came | None) -> str:
+    """The same of a unit of which nothing is stated."""
+    return _codes_of(dict.fromkeys(FATES, ()), {}, came)
 
 
 def spelled(came: Came) -> dict[str, str]:

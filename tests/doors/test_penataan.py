@@ -64,7 +64,9 @@ def test_a_closed_month_is_named_with_what_becomes_of_its_money(
     ends = lurah.post("/penataan/", MERGED | {"on": "2016-05-10"}).headers["Location"]
     assert "Mei 2016 sudah ditutup: selisihnya diusulkan sebagai koreksi." in text_of(lurah.get(ends))
     begins = lurah.post("/penataan/", FOUNDED | {"on": "2016-05-10"}).headers["Location"]
-    assert "Mei 2016 sudah ditutup: untuk bulan itu unit ini tidak mendapat uang." in text_of(lurah.get(begins))
+    assert "Mei 2016 sudah ditutup: uangnya untuk hari-harinya pada bulan itu diusulkan sebagai koreksi." in text_of(
+        lurah.get(begins)
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from django.conf import settings
 
 from rukun.areas import queries as areas
+from rukun.areas.models import Area
 from rukun.funds import actions as funds
 from rukun.funds import queries
-from rukun.funds.models import Correction, Statement
+from rukun.funds.models import Closing, Correction, Statement
 from rukun.funds.queries.told import month_told
 from rukun.funds.sealed import told
 from rukun.penataan import actions
@@ -121,6 +122,37 @@ def test_a_unit_that_began_while_a_month_was_closed_has_no_statement_in_it(
     done(replace(BEGINS, on=date(2016, 6, 1)), citra, dodi, JULY_2 - timedelta(seconds=2))
     own, again = redone(tmp_path)
     assert own == again and NEW.digits not in {one["unit"] for one in again[0]["statements"]}
+
+
+def test_a_unit_that_is_entered_late_is_owed_for_its_days_in_months_that_were_closed(
+    law: None, citra: Actor, dodi: Actor, gita: Actor, tmp_path: Path
+) -> None:
+    for month in (MAY, JUNE):
+        closing = funds.close_month(KELURAHAN, month, by=gita, at=JULY_2)
+    later = JULY_2 + timedelta(days=1)
+    done(replace(BEGINS, on=date(2016, 6, 16)), citra, dodi, later)
+    assert funds.propose_corrections(at=later + timedelta(minutes=1)) == 1
+    correction = Correction.objects.select_related("statement__unit").get()
+    assert (correction.statement.unit.code, correction.cause) == (NEW.digits, Correction.Cause.UNIT)
+    assert (Month.of(correction.statement.month), correction.amount) == (JUNE, BASIC * 15 // 30)
+    own, again = redone(tmp_path)
+    assert own == again and closing.digest == again[0]["digest"], "what was closed stays as it was"
+    assert funds.propose_corrections(at=later + timedelta(minutes=2)) == 0, "looked at again, it is the same"
+    funds.accept_corrections(KELURAHAN, by=gita, at=later + timedelta(minutes=3))
+    funds.approve_month(KELURAHAN, JUNE, by=citra, at=later)
+    july = {d.unit.code: d.total for d in queries.due(KELURAHAN, JUNE.next, later)}
+    assert july[NEW.digits] == BASIC + BASIC * 15 // 30
+    assert queries.slip_of(areas.area(NEW), JUNE, later).total == 0
+
+
+def test_a_unit_that_was_always_there_and_is_entered_late_is_owed_nothing_by_itself(law: None, gita: Actor) -> None:
+    """The register brings it, and no decision: nobody agreed that money is owed."""
+    funds.close_month(KELURAHAN, JUNE, by=gita, at=JULY_2)
+    parent = areas.area(ANIS).parent
+    Area.objects.create(code=NEW.digits, kind=NEW.kind, name="RT 019", parent=parent)
+    Closing.objects.update(compared_at=JULY_2 - timedelta(days=9))
+    assert funds.propose_corrections(at=JULY_2 + timedelta(minutes=1)) == 0
+    assert not Statement.objects.filter(unit__code=NEW.digits).exists()
 
 
 def test_what_was_stated_too_much_is_kept_back_from_the_heir(

@@ -3,6 +3,7 @@
 -- migration: areas 0002_when_it_was_known
 -- migration: areas 0003_ends_found_at_once
 -- migration: areas 0004_turns
+-- migration: areas 0005_beginnings_found_at_once
 -- migration: contenttypes 0001_initial
 -- migration: contenttypes 0002_remove_content_type_name
 -- migration: auth 0001_initial
@@ -53,6 +54,7 @@
 -- migration: funds 0006_late_facts
 -- migration: funds 0007_payments
 -- migration: funds 0008_units_end
+-- migration: funds 0009_founded_late
 -- migration: trail 0001_initial
 -- migration: trail 0002_guards
 -- migration: notices 0001_initial
@@ -140,7 +142,7 @@ CREATE TABLE "funds_question" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, 
 CREATE TABLE "funds_register" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "month" date NOT NULL, "received" bigint NOT NULL, "spent" bigint NOT NULL, "balance" bigint NOT NULL, "digest" varchar(64) NOT NULL, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_register_is_handed_in_once" UNIQUE ("unit_id", "month"));
 CREATE TABLE "funds_reversal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "words" text NOT NULL, "moved" varchar(80) NOT NULL UNIQUE, "at" datetime NOT NULL, "expense_id" bigint NOT NULL UNIQUE REFERENCES "funds_expense" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "funds_spotcheck" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stood" bool NOT NULL, "words" text NOT NULL, "at" datetime NOT NULL, "attestation_id" bigint NOT NULL UNIQUE REFERENCES "funds_attestation" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED);
-CREATE TABLE "funds_statement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "month" date NOT NULL, "total" bigint NOT NULL, "reports" text NOT NULL, "closing_id" bigint NOT NULL REFERENCES "funds_closing" ("id") DEFERRABLE INITIALLY DEFERRED, "decree_id" bigint NOT NULL REFERENCES "funds_loadeddecree" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_statement_a_unit_and_month" UNIQUE ("unit_id", "month"), CONSTRAINT "a_statement_is_never_below_zero" CHECK ("total" >= 0));
+CREATE TABLE "funds_statement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "month" date NOT NULL, "total" bigint NOT NULL, "reports" text NOT NULL, "closing_id" bigint NOT NULL REFERENCES "funds_closing" ("id") DEFERRABLE INITIALLY DEFERRED, "decree_id" bigint NOT NULL REFERENCES "funds_loadeddecree" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "is_late" bool DEFAULT 0 NOT NULL, CONSTRAINT "one_statement_a_unit_and_month" UNIQUE ("unit_id", "month"), CONSTRAINT "a_statement_is_never_below_zero" CHECK ("total" >= 0));
 CREATE TABLE "funds_statementline" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "order" smallint unsigned NOT NULL CHECK ("order" >= 0), "what" varchar(12) NOT NULL, "count" integer NOT NULL, "rate" bigint NOT NULL, "amount" bigint NOT NULL, "correction_id" bigint NULL REFERENCES "funds_correction" ("id") DEFERRABLE INITIALLY DEFERRED, "statement_id" bigint NOT NULL REFERENCES "funds_statement" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "lines_stand_in_order" UNIQUE ("statement_id", "order"), CONSTRAINT "a_correction_line_names_its_correction" CHECK ((("correction_id" IS NOT NULL AND "what" = 'correction') OR (NOT ("what" = 'correction') AND "correction_id" IS NULL))));
 CREATE TABLE "funds_takeover" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "found" bigint NOT NULL, "words" text NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "handover_id" bigint NOT NULL UNIQUE REFERENCES "funds_handover" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "found_money_is_no_debt" CHECK ("found" >= 0));
 CREATE TABLE "funds_transfer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "amount" bigint NOT NULL, "cause" varchar(20) NOT NULL, "at" datetime NOT NULL, "credit_id" bigint NOT NULL REFERENCES "funds_account" ("id") DEFERRABLE INITIALLY DEFERRED, "debit_id" bigint NOT NULL REFERENCES "funds_account" ("id") DEFERRABLE INITIALLY DEFERRED, "key" varchar(80) NOT NULL UNIQUE, "closing_id" bigint NULL REFERENCES "funds_closing" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "money_really_moves" CHECK ("amount" > 0), CONSTRAINT "money_goes_somewhere_else" CHECK (NOT ("debit_id" = ("credit_id"))));
@@ -274,6 +276,7 @@ CREATE INDEX "archive_of_a_kelurahan" ON "followup_ticket" ("kelurahan_id", "don
 CREATE INDEX "areas_area_merged_into_id_835a3a36" ON "areas_area" ("merged_into_id");
 CREATE INDEX "areas_area_parent_id_bc62832c" ON "areas_area" ("parent_id");
 CREATE INDEX "areas_boundary_area_id_1038ac76" ON "areas_boundary" ("area_id");
+CREATE INDEX "areas_known_to_begin" ON "areas_area" ("begin_known_at") WHERE "begin_known_at" IS NOT NULL;
 CREATE INDEX "areas_known_to_end" ON "areas_area" ("end_known_at") WHERE "end_known_at" IS NOT NULL;
 CREATE INDEX "areas_of_a_kind" ON "areas_area" ("kind", "code");
 CREATE INDEX "assignments_of_a_ticket" ON "followup_assignment" ("ticket_id", "at");
@@ -659,8 +662,6 @@ CREATE TRIGGER "funds_reversal_no_delete" BEFORE DELETE ON "funds_reversal" BEGI
 CREATE TRIGGER "funds_reversal_no_update" BEFORE UPDATE ON "funds_reversal" BEGIN SELECT RAISE(ABORT, 'funds_reversal: facts are added, never altered'); END;
 CREATE TRIGGER "funds_spotcheck_no_delete" BEFORE DELETE ON "funds_spotcheck" BEGIN SELECT RAISE(ABORT, 'funds_spotcheck: facts are added, never altered'); END;
 CREATE TRIGGER "funds_spotcheck_no_update" BEFORE UPDATE ON "funds_spotcheck" BEGIN SELECT RAISE(ABORT, 'funds_spotcheck: facts are added, never altered'); END;
-CREATE TRIGGER "funds_statement_no_delete" BEFORE DELETE ON "funds_statement" BEGIN SELECT RAISE(ABORT, 'funds_statement: facts are added, never altered'); END;
-CREATE TRIGGER "funds_statement_no_update" BEFORE UPDATE ON "funds_statement" BEGIN SELECT RAISE(ABORT, 'funds_statement: facts are added, never altered'); END;
 CREATE TRIGGER "funds_statementline_no_delete" BEFORE DELETE ON "funds_statementline" BEGIN SELECT RAISE(ABORT, 'funds_statementline: facts are added, never altered'); END;
 CREATE TRIGGER "funds_statementline_no_update" BEFORE UPDATE ON "funds_statementline" BEGIN SELECT RAISE(ABORT, 'funds_statementline: facts are added, never altered'); END;
 CREATE TRIGGER "funds_takeover_no_delete" BEFORE DELETE ON "funds_takeover" BEGIN SELECT RAISE(ABORT, 'funds_takeover: facts are added, never altered'); END;

@@ -151,8 +151,8 @@ def _first_closing(
 def _write(
     found: Sequence[Due], stated: Sequence[Stated], closing: Closing, versions: Mapping[str, LoadedDecree]
 ) -> list[Written]:
-    append_rows(Statement, ("closing_id", "unit_id", "month", "decree_id", "total", "reports"), (
-        (closing.pk, d.unit.pk, closing.month, versions[d.decree.id].pk, one.total, one.kept)
+    append_rows(Statement, ("closing_id", "unit_id", "month", "decree_id", "total", "reports", "is_late"), (
+        (closing.pk, d.unit.pk, closing.month, versions[d.decree.id].pk, one.total, one.kept, False)
         for d, one in zip(found, stated, strict=True)
     ))  # fmt: skip
     statements = _statements(closing)

@@ -1,4 +1,4 @@
-"""What a late verdict, a decree or the end of a unit changes of a closed month: proposed, never written over."""
+"""What a late verdict, a decree, or a unit that began or ended changes of a closed month: proposed, never in place."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rukun.funds import queries
 from rukun.funds.actions.closing import OVERLAP
 from rukun.funds.decree import Decree
 from rukun.funds.models import Closing, Correction, LoadedDecree, Statement, StatementLine
+from rukun.funds.sealed import nothing_of
 from rukun.trail.actions import record
 from rukun.values.time import Month, day_of
 
@@ -25,8 +26,8 @@ Law = Mapping[str, tuple[LoadedDecree, Decree]]
 
 @transaction.atomic
 def propose_corrections(*, at: datetime) -> int:
-    """For every closed month that a late verdict, a decree or the end of a unit touches: the difference, one line a
-    unit; returns how many.
+    """For every closed month that a late verdict, a decree, or a unit that began or ended touches: the difference, one
+    line a unit; returns how many.
 
     Nothing closed is rewritten. What is compared is all that was stated for the month so far, earlier corrections
     included, with what is owed now: so it may run twice, and a strike that is taken back later cancels out.
@@ -77,7 +78,8 @@ class Owed(NamedTuple):
 
 
 def _owed_now(closing: Closing, statements: Mapping[int, Statement], law: Law, at: datetime) -> Iterator[Owed]:
-    """Of every statement of a closing; a unit that had ended before the month is owed nothing."""
+    """Of every statement of a closing; a unit that had ended before the month is owed nothing, and one that was founded
+    since gets a statement of nothing where it is owed something."""
     month = Month.of(closing.month)
     ended = set(
         ends_known_after(closing.compared_at)
@@ -88,14 +90,25 @@ def _owed_now(closing: Closing, statements: Mapping[int, Statement], law: Law, a
     ruling = [decree for _, decree in law.values()]
     for now in queries.due_under(closing.kelurahan.area_code, month, ruling, day_of(at)):
         statement = gone.pop(now.unit.pk, None)
+        version = law[now.decree.id][0]
         if statement is None:
+            if now.unit.begin_known_at is not None and now.entitlement.total:
+                yield Owed(_late(closing, now, version), now.entitlement.total, version, Correction.Cause.UNIT)
             continue
         cause = Correction.Cause.UNIT if now.unit.pk in ended else Correction.Cause.VERDICT
         if now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest:
             cause = Correction.Cause.DECREE
-        yield Owed(statement, now.entitlement.total, law[now.decree.id][0], cause)
+        yield Owed(statement, now.entitlement.total, version, cause)
     for statement in gone.values():
         yield Owed(statement, 0, statement.decree, Correction.Cause.UNIT)
+
+
+def _late(closing: Closing, now: queries.Due, version: LoadedDecree) -> Statement:
+    """What the closed month says of a unit that was founded since: nothing, so that there is something to correct."""
+    return Statement.objects.create(
+        closing=closing, unit=now.unit, month=closing.month, decree=version, total=0, reports=nothing_of(now.came),
+        is_late=True,
+    )  # fmt: skip
 
 
 def _stated(statements: Iterable[Statement]) -> Mapping[int, int]:

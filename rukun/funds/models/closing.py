@@ -63,6 +63,9 @@ class Statement(models.Model):
     decree = models.ForeignKey(LoadedDecree, models.PROTECT, related_name="+")
     total = models.BigIntegerField()
     reports = models.TextField()
+    # Of a unit that was founded after the month was closed: it says nothing, is not under the closing's seal, and is
+    # there for what is to be corrected of it.
+    is_late = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

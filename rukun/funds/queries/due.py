@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rukun.areas.models import Area
-from rukun.areas.queries import ends_known_after
+from rukun.areas.queries import begins_known_after, ends_known_after
 from rukun.databases.kept import Shaped
 from rukun.funds.decree import Decree, in_force, read_decree
 from rukun.funds.models import Closing, DecreeProposal, LoadedDecree, Statement
@@ -233,8 +233,8 @@ def totals(month: Month, area: AreaCode) -> dict[str, int]:
 
 def to_compare(at: datetime) -> QuerySet[Closing]:
     """Closings that something may have happened to since they were last compared: a decree was loaded, one that was
-    loaded before came to be signed, a verdict was given or taken back, or a unit had ended earlier than was known; two
-    queries. In the order in which whoever pays holds them, too."""
+    loaded before came to be signed, a verdict was given or taken back, or a unit had begun or ended earlier than was
+    known; two queries. In the order in which whoever pays holds them, too."""
     signed = [start_of(decree.known_from) for _, decree in loaded_decrees().values()]
     decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
     verdict = CurrentVerdict.objects.filter(
@@ -249,7 +249,8 @@ def to_compare(at: datetime) -> QuerySet[Closing]:
         verdict__report__counted_on__gte=OuterRef("month"),
     )
     ended = ends_known_after(OuterRef("compared_at")).filter(code__startswith=OuterRef("kelurahan__code"))
-    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn)) | Q(Exists(ended))
+    begun = begins_known_after(OuterRef("compared_at")).filter(code__startswith=OuterRef("kelurahan__code"))
+    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn)) | Q(Exists(ended)) | Q(Exists(begun))
     for moment in signed:
         if moment <= at:
             happened |= Q(compared_at__lt=moment)

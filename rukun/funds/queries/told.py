@@ -15,7 +15,7 @@ from rukun.funds.models import Closing, Correction, Statement, StatementLine
 from rukun.funds.models.closing import Kept, kept_in
 from rukun.funds.queries.due import Due, closing_of, due
 from rukun.funds.rules import Line
-from rukun.funds.sealed import Stated
+from rukun.funds.sealed import FATES, Stated
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
 
@@ -67,7 +67,7 @@ def month_told(kelurahan: AreaCode, month: Month, at: datetime) -> MonthTold:
         return MonthTold(kelurahan, None, at, tuple(_drafted(d) for d in found), tuple(taken))
     lines = _lines(closing)
     rows = (
-        Statement.objects.filter(closing=closing)
+        Statement.objects.filter(closing=closing, is_late=False)
         .order_by("unit__code")
         .values_list("id", "unit__code", "unit__name", "decree__decree", "decree__digest", "reports")
     )
@@ -101,7 +101,7 @@ def _lines(closing: Closing) -> Mapping[int, list[tuple[Line, int | None]]]:
 
 def _closed(unit: str, name: str, decree: str, digest: str, lines: tuple[Line, ...], kept: Kept) -> Stated:
     # In the order in which they are sorted out, whatever the spelling in which they are kept.
-    codes = {what: kept.codes.get(what, []) for what in ("counted", "beyond", "out_of_bound", "not_counting", "struck")}
+    codes = {what: kept.codes.get(what, []) for what in FATES}
     return Stated(unit, name, decree, digest, lines, codes, kept.measured, kept.came)
 
 
