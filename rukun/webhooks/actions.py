@@ -125,8 +125,10 @@ def ping(subscription: Subscription, *, by: By, at: datetime) -> Delivery:
 
 @transaction.atomic
 def replay(delivery: Delivery, *, by: By, at: datetime) -> Delivery:
-    """Sent again under the same id, whether it arrived or was laid aside."""
+    """Sent again under the same id, whether it arrived or was laid aside; refused where that was done very often."""
     subscription = Subscription.objects.get(pk=delivery.subscription_id)
+    if Delivery.objects.filter(pk=delivery.pk, replays__gte=rules.REPLAYS_MAX).exists():
+        raise Refused("often", "Kiriman ini sudah {most} kali dikirim ulang.", most=rules.REPLAYS_MAX)
     if not _again(Delivery.objects.filter(pk=delivery.pk), at):
         raise Refused("twice", "Kiriman ini sedang menunggu untuk dikirim.")
     _record("webhook.replayed", subscription, by, at, deliveries=1)
@@ -136,14 +138,14 @@ def replay(delivery: Delivery, *, by: By, at: datetime) -> Delivery:
 
 @transaction.atomic
 def replay_all(subscription: Subscription, *, by: By, at: datetime) -> int:
-    """Everything that was laid aside is sent again, in order; returns how many."""
+    """Everything that was laid aside is sent again, in order, but what was sent again very often; returns how many."""
     many = _again(Delivery.objects.filter(subscription=subscription, state=Delivery.State.DEAD), at)
     _record("webhook.replayed", subscription, by, at, deliveries=many)
     return many
 
 
 def _again(rows: Any, at: datetime) -> int:
-    settled = rows.filter(state__in=[Delivery.State.SENT, Delivery.State.DEAD])
+    settled = rows.filter(state__in=[Delivery.State.SENT, Delivery.State.DEAD], replays__lt=rules.REPLAYS_MAX)
     many: int = settled.update(
         state=Delivery.State.WAITING, due_at=at, tries=0, replays=F("replays") + 1, settled_at=None, error=""
     )

@@ -14,6 +14,8 @@ from rukun.values.words import sentence
 ADDRESS_LENGTH_MAX = 1000
 NAME_MAX, CONTACT_MAX = 80, 120
 SUBSCRIPTIONS_OF_A_KEY_MAX = 5
+# What was sent again so often is at the wrong address; and the column counts no further than 32,767.
+REPLAYS_MAX = 1_000
 PING = "webhook.ping"
 HIDDEN = "report.hidden"
 FIRST = date(2026, 11, 26)

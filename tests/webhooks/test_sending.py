@@ -20,8 +20,9 @@ from rukun.people.actions import withdraw_key
 from rukun.people.rules import Actor
 from rukun.senders import outgoing, outside
 from rukun.trail.models import Event
+from rukun.values.refused import Refused
 from rukun.webhooks import post, rules, walking
-from rukun.webhooks.actions import ping, replay_all, resume, rotate_secret
+from rukun.webhooks.actions import ping, replay, replay_all, resume, rotate_secret
 from rukun.webhooks.models import Delivery, Subscription
 from tests.listening import Asked, Listener
 from tests.made import report, ticket
@@ -228,6 +229,22 @@ def test_after_the_last_try_it_is_laid_aside_and_replayed_from_there_once(
     again = Delivery.objects.get()
     assert (again.state, again.replays, again.about) == ("sent", 1, good.code)
     assert len({asked.headers["webhook-id"] for asked in receiver.asked}) == 1
+
+
+def test_what_was_sent_again_very_often_is_refused_and_left_out(
+    world: Path, subscribed: Subscribed, receiver: Listener, noon: datetime
+) -> None:
+    one = subscribed(receiver.url)
+    often = ping(one, by=one.key, at=noon)  # type: ignore[arg-type]
+    once = ping(one, by=one.key, at=noon + timedelta(minutes=2))  # type: ignore[arg-type]
+    Delivery.objects.update(state="dead", settled_at=noon)
+    Delivery.objects.filter(pk=often.pk).update(replays=rules.REPLAYS_MAX - 1)
+    assert replay(often, by=one.key, at=noon).replays == rules.REPLAYS_MAX  # type: ignore[arg-type]
+    Delivery.objects.update(state="dead", settled_at=noon)
+    with pytest.raises(Refused, match=r"sudah 1\.?000 kali"):
+        replay(often, by=one.key, at=noon)  # type: ignore[arg-type]
+    assert replay_all(one, by=one.key, at=noon) == 1  # type: ignore[arg-type]
+    assert {*Delivery.objects.filter(state="waiting")} == {once}
 
 
 def test_waits_grow_to_three_days_by_more_than_chance() -> None:
