@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from rukun import clock
+from rukun.areas.models import Area
 from rukun.areas.queries import area
 from rukun.channels.cli import main
 from rukun.followup import actions as followup
@@ -300,6 +302,23 @@ def test_setting_up_twice_changes_nothing(db: None, rukun: Command, noon: dateti
     rukun("setup")
     assert Event.objects.filter(verb="areas.loaded").count() == loaded == 1
     assert set(rukun("tick", "--json")) >= {"tickets opened", "seals"}
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [("retention.toml", "[asked]\nthink_over_days = true"), ("sampling.toml", "= 3"), ("scoring/broken.toml", "x = ")],
+)
+def test_setting_up_a_city_with_a_mistake_tells_every_mistake_and_does_nothing(
+    db: None, rukun: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, words: str
+) -> None:
+    folder = Path(shutil.copytree(settings.REPOSITORY / "kota" / "contoh", tmp_path / "kota" / "contoh"))
+    monkeypatch.setattr(settings, "RUKUN_KOTA_FOLDER", folder.parent)
+    (folder / file).write_text(words)
+    (folder / "holidays.toml").write_text("no toml at all")
+    told = rukun("setup", code=1)
+    assert "WRONG: holidays.toml: " in told and f"WRONG: {file.partition('/')[0]}" in told
+    assert "Ready: " not in told and "Nothing was done." in told
+    assert not Area.objects.exists()
 
 
 def test_wrong_usage_says_how_and_help_says_more(rukun: Command) -> None:

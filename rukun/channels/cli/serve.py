@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -20,13 +21,34 @@ from rukun.channels.cli.port import refuse_taken
 def setup() -> None:
     """Make or renew the database and load the city's folder: areas, offices, categories, holidays, decrees.
 
+    Before anything is touched every file of the folder is looked through, also those that are read only later; where
+    one has a mistake, all mistakes are told, and nothing is done (exit code 1).
+
     \b
     Example: rukun setup
     """
     open_house()
+    _refuse_mistakes()
     prepare_database()
     counts = load_city()
     click.echo("Ready: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+
+
+def _refuse_mistakes() -> None:
+    """What `rukun kota check` finds wrong in the city's folder, a line each; what is undecided is no mistake."""
+    from django.conf import settings
+
+    from rukun import clock
+    from rukun.kota.checking import check_folder
+    from rukun.values.time import day_of
+
+    folder = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
+    mistakes = check_folder(folder, day_of(clock.now())).mistakes
+    for mistake in mistakes:
+        click.echo(f"WRONG: {mistake}", err=True)
+    if mistakes:
+        click.echo(f"Nothing was done. {len(mistakes)} to mend in {folder}; then rukun setup again.", err=True)
+        sys.exit(1)
 
 
 def prepare_database() -> None:
