@@ -13,10 +13,11 @@ from pypdf import PdfReader
 
 from rukun.areas import queries as areas
 from rukun.people import actions, queries
-from rukun.people.models import CodeApp, Invitation, Person
+from rukun.people.models import Appointment, CodeApp, Invitation, Person
 from rukun.people.rules import Role
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
 from rukun.values.time import day_of
 from tests.doors.entering import enter, is_in
 from tests.doors.test_commands import Command
@@ -112,8 +113,19 @@ def test_an_official_who_leaves_sits_nowhere_and_is_signed_out(kota: Path, rukun
     assert rukun("people", "leave", "budi@contoh.go.id", "--json", code=1)["refused"]["code"] == "seat"
 
 
-def test_a_seat_that_began_today_ends_with_the_day_and_says_so(kota: Path, rukun: Command, noon: datetime) -> None:
+def test_a_seat_that_began_today_opens_nothing_from_that_moment_and_its_record_says_today(
+    kota: Path, rukun: Command, noon: datetime
+) -> None:
     person = actions.register_person(login="budi@contoh.go.id", name="Budi", pseudonym="", password=PASSWORD, at=noon)
-    seat = actions.open_seat(role=Role.AUDITOR, area=areas.area(AreaCode("9999")), at=noon)
+    auditor = (Role.AUDITOR, AreaCode("9999"))
+    seat = actions.open_seat(role=auditor[0], area=areas.area(auditor[1]), at=noon)
     actions.appoint(person=person, seat=seat, sk="SK 1", held_from=day_of(noon), at=noon)
-    assert "auditor@9999: ends with today" in rukun("people", "leave", "budi@contoh.go.id")
+    assert len(queries.actor_of(person.pk, noon).seats) == 1 and queries.holder_of(*auditor, noon) == person
+    assert "auditor@9999: ended; the record says today" in rukun("people", "leave", "budi@contoh.go.id")
+    sat = Appointment.objects.get()
+    assert sat.left_at is not None and sat.held_until == day_of(sat.left_at) + timedelta(days=1)
+    before, after = sat.left_at - timedelta(microseconds=1), sat.left_at + timedelta(seconds=1)
+    assert [len(queries.actor_of(person.pk, at).seats) for at in (before, sat.left_at, after)] == [1, 0, 0]
+    assert queries.actors_of([person.pk], after)[person.pk].seats == ()
+    with pytest.raises(Refused, match="kosong"):
+        queries.holder_of(*auditor, after)

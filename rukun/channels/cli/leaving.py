@@ -39,5 +39,6 @@ def leave(login: str, seat: str, as_json: bool) -> None:
         json_answer({"login": person.login, "seats": told, "sessions": sessions})
         return
     for name, until in told.items():
-        click.echo(f"{name}: ended" if until == day_of(at) else f"{name}: ends with today, on which it began")
+        began_today = "" if until == day_of(at) else "; the record says today, on which it began"
+        click.echo(f"{name}: ended{began_today}")
     click.echo(f"{person.login}: {sessions} {'session' if sessions == 1 else 'sessions'} ended; the account stays.")

@@ -129,7 +129,7 @@ def deactivate(person: Person, *, password: str, at: datetime) -> Person:
     """Nobody signs in with it any more: every session ends, every seat is vacated, every key in its name is withdrawn.
     What was reported stays.
 
-    An appointment lasts at least its first day, so one that began today ends tomorrow; it opens nothing meanwhile.
+    An appointment lasts at least its first day, so the record of one that began today ends tomorrow; it opens nothing.
     Who they are at the city's own sign-in is forgotten, so that they may come again with another account.
     """
     _refuse_wrong_password(person, password)

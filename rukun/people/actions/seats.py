@@ -80,12 +80,15 @@ def end_appointment(appointment: Appointment, *, until: date, at: datetime, by: 
 def leave_seats(person: Person, *, only: str = "", at: datetime, by: str = "clock") -> list[Appointment]:
     """Somebody leaves the seats they hold, or the one that is named; which they were.
 
-    From now on, or from tomorrow on where it began today: an appointment lasts at least its first day.
+    From now on it opens nothing. An appointment lasts at least its first day: where it began today, the record ends
+    tomorrow, and says when they left.
     """
     today = day_of(at)
     sits = Appointment.objects.filter(person=person, held_until=None).select_related("seat__area").order_by("pk")
     leaving = [one for one in sits if only in ("", str(one.seat))]
-    return [end_appointment(one, until=max(today, one.held_from + timedelta(days=1)), at=at, by=by) for one in leaving]
+    ended = [end_appointment(one, until=max(today, one.held_from + timedelta(days=1)), at=at, by=by) for one in leaving]
+    Appointment.objects.filter(pk__in=[one.pk for one in ended], held_until__gt=today).update(left_at=at)
+    return ended
 
 
 @transaction.atomic

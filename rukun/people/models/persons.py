@@ -90,6 +90,7 @@ class Appointment(models.Model):
     sk = models.CharField(max_length=80)
     held_from = models.DateField()
     held_until = models.DateField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)  # Of who left it on its first day: it opens nothing since.
 
     class Meta:
         constraints = [
@@ -98,10 +99,9 @@ class Appointment(models.Model):
                 name="an_appointment_ends_after_it_began",
             ),
             models.UniqueConstraint(
-                fields=["person", "seat"],
-                condition=models.Q(held_until__isnull=True),
+                fields=["person", "seat"], condition=models.Q(held_until__isnull=True),
                 name="a_person_holds_a_seat_once",
-            ),
+            ),  # fmt: skip
         ]
 
     def __str__(self) -> str:

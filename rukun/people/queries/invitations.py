@@ -54,7 +54,7 @@ def units_invited(kelurahan: AreaCode, at: datetime) -> list[UnitInvited]:
     """Every RW and RT of a kelurahan, in the order of their numbers; three queries."""
     units = {unit.code: UnitInvited(unit, HEAD_OF[Kind(unit.kind)]) for unit in units_of(kelurahan, day_of(at))}
     seated = Appointment.objects.filter(
-        _held(day_of(at)), seat__area__code__in=units, person__is_active=True
+        _held(day_of(at), at), seat__area__code__in=units, person__is_active=True
     ).values_list("seat__area__code", "seat__role", "person__name", "person_id", "held_from")
     for code, role, name, person_id, since in seated:
         unit = units[code]
@@ -75,7 +75,7 @@ def board_of(unit: AreaCode, at: datetime) -> list[BoardMember]:
     """Who sits on the board of a unit besides its head, then who is invited to it; two queries."""
     role = BOARD_OF[unit.kind]
     seated = Appointment.objects.filter(
-        _held(day_of(at)), seat__area__code=unit.digits, seat__role=role, person__is_active=True
+        _held(day_of(at), at), seat__area__code=unit.digits, seat__role=role, person__is_active=True
     ).order_by("held_from", "id")
     members = [BoardMember(*told) for told in seated.values_list("person__name", "person_id", "held_from")]
     invited = _open_within(unit).filter(seat__area__code=unit.digits, seat__role=role)

@@ -20,14 +20,20 @@ from rukun.values.time import day_of
 FIRST_ROLES = [role.value for role in reversed(Role)]
 
 
-def _held(day: date) -> Q:
-    return Q(held_from__lte=day) & (Q(held_until__isnull=True) | Q(held_until__gt=day))
+def _held(day: date, at: datetime) -> Q:
+    """Seats that open something at a moment of a day: of who left one on its first day, the record goes on until
+    night."""
+    is_there = Q(left_at__isnull=True) | Q(left_at__gt=at)
+    return Q(held_from__lte=day) & (Q(held_until__isnull=True) | Q(held_until__gt=day)) & is_there
 
 
 SEAT = ("person_id", "seat_id", "seat__role", "seat__area__code", "seat__office__code")
 # Whoever is signed in is asked for with every page.
 HELD_BY: Kept[tuple[int, int, str, str, str | None]] = Kept(
-    lambda person, day: Appointment.objects.filter(_held(day), person_id=person).values_list(*SEAT), int, date
+    lambda person, day, at: Appointment.objects.filter(_held(day, at), person_id=person).values_list(*SEAT),
+    int,
+    date,
+    datetime,
 )
 
 
@@ -35,7 +41,7 @@ def actor_of(person_id: int | None, at: datetime) -> Actor:
     """Who asks, with every seat held on the day of `at`; one query."""
     if person_id is None:
         return ANYONE
-    return _actor(person_id, [row[1:] for row in HELD_BY.rows(person_id, day_of(at))])
+    return _actor(person_id, [row[1:] for row in HELD_BY.rows(person_id, day_of(at), at)])
 
 
 def actors_of(person_ids: Collection[int], at: datetime) -> dict[int, Actor]:
@@ -52,8 +58,8 @@ def _actor(person_id: int, held: Iterable[tuple[int, str, str, str | None]]) -> 
 
 
 def appointments_on(at: datetime) -> QuerySet[Appointment]:
-    """Who holds which seat on the day of `at`."""
-    return Appointment.objects.filter(_held(day_of(at)))
+    """Who holds which seat at a moment."""
+    return Appointment.objects.filter(_held(day_of(at), at))
 
 
 def _first_office(seat: SeatHeld) -> tuple[int, AreaCode, int]:
@@ -63,7 +69,7 @@ def _first_office(seat: SeatHeld) -> tuple[int, AreaCode, int]:
 def holder_of(role: Role, area: AreaCode, at: datetime) -> Person:
     """The person in the seat on the day of `at`; refused where the seat is empty."""
     holder = Person.objects.filter(
-        id__in=Appointment.objects.filter(_held(day_of(at)), seat__role=role, seat__area__code=area.digits)
+        id__in=Appointment.objects.filter(_held(day_of(at), at), seat__role=role, seat__area__code=area.digits)
         # Not by the key alone: PostgreSQL would walk through all appointments in its order to find the one.
         .order_by("held_from", "id")
         .values("person_id")[:1]
