@@ -151,6 +151,21 @@ def test_a_clock_that_was_ahead_dates_nothing_but_what_was_done_by_it(kota: Path
 
 
 @pytest.mark.any_engine
+def test_a_month_that_was_closed_by_a_clock_that_was_ahead_is_corrected_like_any_other(
+    kota: Path, tmp_path: Path, ani: Actor, dodi: Actor, gita: Actor
+) -> None:
+    decrees(tmp_path / "law", "sk-1-2015", "sk-2-2016", at=EARLY)
+    first, second = reports_for_unit(ani, [date(2016, 6, 3)], 2)
+    funds.close_month(KELURAHAN, JUNE, by=gita, at=JULY_2 + timedelta(days=400), despite="Menunggu uang.")
+    judged_valid([first], dodi, JULY_2)
+    assert funds.propose_corrections(at=JULY_2 + MINUTE) == 1, "as soon as the clock is right"
+    assert funds.propose_corrections(at=JULY_2 + 2 * MINUTE) == 0
+    judged_valid([second], dodi, JULY_2 + timedelta(hours=1))
+    assert funds.propose_corrections(at=JULY_2 + timedelta(hours=2)) == 1
+    assert [*Correction.objects.order_by("pk").values_list("amount", flat=True)] == [10_000, 10_000]
+
+
+@pytest.mark.any_engine
 @pytest.mark.parametrize(("apart", "is_kept_apart"), [(turns.APART, False), (turns.APART - turns.NEXT, True)])
 def test_a_turn_waits_in_its_moment_for_clocks_that_are_minutes_apart_and_no_more(
     kota: Path, apart: timedelta, is_kept_apart: bool

@@ -36,7 +36,8 @@ def propose_corrections(*, at: datetime) -> int:
     law = queries.loaded_decrees()
     for closing in queries.to_compare(at).select_for_update(of=("self",)):
         made += _correct(closing, law, at)
-        Closing.objects.filter(pk=closing.pk).update(compared_at=max(closing.compared_at, at - OVERLAP))
+        compared = at - OVERLAP if closing.compared_at > at else max(closing.compared_at, at - OVERLAP)
+        Closing.objects.filter(pk=closing.pk).update(compared_at=compared)
     return made
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Substr
 
 from rukun.areas.models import Area
-from rukun.funds.models import Account, Closing, Correction, Statement
+from rukun.funds.models import Account, Closing, Correction, LoadedDecree, Statement
 from rukun.funds.queries.due import due
 from rukun.funds.queries.ledger import balances_within
 from rukun.validation.models import Appeal, CurrentVerdict
@@ -102,6 +102,11 @@ def left_in_dissolved(kelurahan: AreaCode, at: datetime) -> list[tuple[Area, int
         return []
     balance = balances_within(Area(code=kelurahan.digits), [Account.Kind.KAS])
     return [(unit, left) for unit in gone if (left := balance.get(unit.code, {}).get(Account.Kind.KAS, 0)) > 0]
+
+
+def dated_after(at: datetime) -> tuple[int, int]:
+    """How many months were closed, and decrees loaded, by a clock that was ahead of this moment; two queries."""
+    return Closing.objects.filter(closed_at__gt=at).count(), LoadedDecree.objects.filter(loaded_at__gt=at).count()
 
 
 def closed_from(kelurahan: AreaCode, month: Month) -> list[Month]:
