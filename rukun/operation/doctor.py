@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from rukun.followup.soundness import findings as followup_findings
 from rukun.funds.queries.due import decree_for
-from rukun.operation import deploying, faults, figures, health, measures, replicas
+from rukun.operation import deploying, faults, figures, health, left, measures, replicas
 from rukun.operation.finding import Finding, Grade, graded
 from rukun.operation.interrupted import begun_in
 from rukun.operation.mirroring import made_at
@@ -282,4 +282,9 @@ def _decrees(look: Look) -> Iterator[Finding]:
             )
 
 
-EXAMINATIONS = (_clock, _worker, _measures, _seals, _maintenance, _backup, _mirror, _city, _decrees)
+def _left(look: Look) -> Iterator[Finding]:
+    yield from left.dated_ahead(look.at, CLOCK_WRONG)
+    yield from left.keys_without_end()
+
+
+EXAMINATIONS = (_clock, _worker, _measures, _seals, _maintenance, _backup, _mirror, _city, _decrees, _left)

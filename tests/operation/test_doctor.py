@@ -14,15 +14,19 @@ from django.conf import settings as house
 from django.db import connection
 
 from rukun import clock
+from rukun.funds.actions import close_month, load_decrees
 from rukun.operation import deploying
 from rukun.operation.actions import begin_maintenance
 from rukun.operation.doctor import Look, findings
 from rukun.operation.figures import note
-from rukun.people.rules import Actor
+from rukun.people.actions import KeyTerms, issue_key
+from rukun.people.models import ApiKey
+from rukun.people.rules import Actor, Scope
 from rukun.tick import tick
 from rukun.trail.actions import seal
 from rukun.transparency.mirror.whole import CERTIFICATE, FORM
-from rukun.values.time import iso
+from rukun.values.code import AreaCode
+from rukun.values.time import Month, iso
 from tests import laying
 from tests.doors.test_commands import Command
 from tests.made import report
@@ -180,3 +184,28 @@ def test_a_setting_that_must_not_go_to_production_is_named_and_no_other(
 def test_check_deploy_judges_the_settings_in_force(capsys: pytest.CaptureFixture[str]) -> None:
     told = Command(capsys)("check", "--deploy", "--json", code=1)
     assert {one["code"] for one in told} >= {"https", "site-url", "email"} and not house.USE_HTTPS
+
+
+def test_keys_of_holders_without_an_end_are_named(looked: Looked, budi: Actor, noon: datetime) -> None:
+    def key(holder: int | None) -> ApiKey:
+        terms = KeyTerms("Aplikasi", "it@contoh.id", 10, 20, frozenset({Scope.REPORT}), holder)
+        return issue_key(terms, by="administrator@cli", at=noon).key
+
+    key(None)
+    old = key(budi.person_id)
+    assert looked()["keys-without-end"] == "ok"
+    ApiKey.objects.filter(pk=old.pk).update(expires_at=None)
+    assert looked()["keys-without-end"] == "look"
+    (told,) = [one for one in findings(Look(noon, clock.wall())) if one.code == "keys-without-end"]
+    assert told.words == f"1 keys in somebody's name never end: {old.pk}" and "rukun keys withdraw" in told.todo
+    ApiKey.objects.filter(pk=old.pk).update(withdrawn_at=noon)
+    assert looked()["keys-without-end"] == "ok"
+
+
+def test_a_month_that_was_closed_by_a_clock_that_was_ahead_is_counted(
+    looked: Looked, kota: Path, gita: Actor, noon: datetime
+) -> None:
+    load_decrees(kota / "decrees", at=noon)
+    close_month(AreaCode("9999991001"), Month.of(noon).previous, by=gita, at=noon + timedelta(minutes=5))
+    assert looked(noon)["dated-ahead"] == "look"
+    assert looked(noon + timedelta(minutes=4))["dated-ahead"] == "ok", "clocks are apart"

@@ -24,7 +24,7 @@ from rukun.people.queries.invitations import (
     other_invitations,
     units_invited,
 )
-from rukun.people.queries.keys import key_numbered, keys_issued, used_last, uses_today
+from rukun.people.queries.keys import endless_keys, key_numbered, keys_issued, used_last, uses_today
 from rukun.people.queries.seats import (
     DemonstrationPerson,
     actor_of,
@@ -52,6 +52,7 @@ __all__ = [
     "board_of",
     "demonstration_people",
     "demonstration_person",
+    "endless_keys",
     "factors_of",
     "has_another_way_in",
     "has_code_app",
