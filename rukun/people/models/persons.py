@@ -101,8 +101,8 @@ class Appointment(models.Model):
             models.UniqueConstraint(
                 fields=["person", "seat"], condition=models.Q(held_until__isnull=True),
                 name="a_person_holds_a_seat_once",
-            ),  # fmt: skip
-        ]
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.person} in {self.seat} from {self.held_from}"
