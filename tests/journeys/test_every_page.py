@@ -42,6 +42,12 @@ RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
 SignIn = Callable[[Page, str], None]
 # What a scheme changes is colours alone; what a width changes is the layout, whatever the colours.
 CONTRAST = "{runOnly: ['color-contrast']}"
+# Words that stand letter under letter, because what holds them is narrower than any of them.
+SQUEEZED = """() => [...document.querySelectorAll("main *")].filter(one => {
+  const words = [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join("");
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one), size = parseFloat(style.fontSize);
+  return words.length > 3 && box.width > 1 && box.width < 2 * size && box.height > 4 * size;
+}).map(one => one.outerHTML.slice(0, 80))"""
 # Whose script lays it out by the width it was opened at; all others follow their style sheet.
 LAID_WHEN_OPENED = "/sekitar/"
 LOOKS: tuple[tuple[int, Literal["dark", "light"], str], ...] = ((1440, "dark", CONTRAST), (360, "light", RULES))
@@ -216,6 +222,8 @@ def wrong_in(page: Page, width: int, scheme: Literal["dark", "light"], rules: st
         page.reload()
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         yield f"is wider than {width}"
+    for squeezed in page.evaluate(SQUEEZED):
+        yield f"has words letter under letter at {width}: {squeezed}"
     # What is right need not be described: that costs more than to find it.
     for broken in page.evaluate(f"axe.run(document, {{...{rules}, resultTypes: ['violations']}})")["violations"]:
         yield f"in {scheme} at {width}: {broken['id']}: {broken['nodes'][0]['html'][:120]}"
