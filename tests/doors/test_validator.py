@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -98,6 +99,36 @@ def test_everything_about_a_report_is_on_one_page(
         assert words in told, words
     assert proof(1).digest in html and proof(2).digest in html and 'class="peta-unit"' in html
     assert "Ani" not in told, "an area is named, never a person"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "language", "told"),
+    [
+        ({"days": 1}, "en", ", 1 day earlier."), ({"days": 3}, "en", ", 3 days earlier."),
+        ({"days": 0}, "en", ", less than a day earlier."), ({"days": 1}, "id", ", 1 hari sebelumnya."),
+        ({"days": 0}, "id", ", kurang dari sehari sebelumnya."),
+    ],
+)  # fmt: skip
+def test_one_day_is_a_day_and_none_is_less_than_one(
+    made: Sequence[Report], signed_in: SignedIn, dodi: Actor, noon: datetime, evidence: dict[str, int],
+    language: str, told: str,
+) -> None:  # fmt: skip
+    Flag.objects.create(report=made[1], kind="same-photo", strength=990, points=310, raised_at=noon,
+                        evidence=evidence | {"other": made[0].code})  # fmt: skip
+    client = signed_in(dodi)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert f"{made[0].code}{told}" in text_of(client.get(f"/tapem/{made[1].code}/"))
+
+
+def test_one_hour_and_one_minute_are_one_of_each_in_english(
+    made: Sequence[Report], signed_in: SignedIn, dodi: Actor, noon: datetime
+) -> None:
+    for kind, evidence in (("burst", {"count": 3, "minutes": 1}), ("photo-old", {"hours": 1})):
+        Flag.objects.create(report=made[1], kind=kind, strength=9, points=9, raised_at=noon, evidence=evidence)
+    client = signed_in(dodi)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    told = text_of(client.get(f"/tapem/{made[1].code}/"))
+    assert "made within 1 minute." in told and "taken 1 hour before" in told
 
 
 def test_pages_and_the_sheets_ahead_take_as_many_queries_however_many_there_are(

@@ -35,18 +35,19 @@ class FlagKind(StrEnum):
     SAYS_NOTHING = "says-nothing"
 
 
+# Doors write `days`, `hours` and `minutes` with their unit: one day, and two days, are two words in English.
 FLAG_WORDS: Mapping[FlagKind, str] = {
-    FlagKind.SAME_PHOTO: sentence("Fotonya sama persis dengan foto laporan {other}, {days} hari sebelumnya."),
+    FlagKind.SAME_PHOTO: sentence("Fotonya sama persis dengan foto laporan {other}, {days} sebelumnya."),
     FlagKind.EDITED_PHOTO: sentence(
-        "Fotonya tampak berasal dari foto laporan {other}, {days} hari sebelumnya: {percent}% bidang gambar sama."
+        "Fotonya tampak berasal dari foto laporan {other}, {days} sebelumnya: {percent}% bidang gambar sama."
     ),
     FlagKind.DUPLICATE: sentence(
-        "Hal yang sama dilaporkan {metres} m dari sini, {hours} jam sebelumnya (laporan {other})."
+        "Hal yang sama dilaporkan {metres} m dari sini, {hours} sebelumnya (laporan {other})."
     ),
     FlagKind.PHOTO_ELSEWHERE: sentence("Menurut kamera, foto diambil {metres} m dari tempat laporan."),
-    FlagKind.PHOTO_OLD: sentence("Menurut kamera, foto diambil {hours} jam sebelum laporan dibuat."),
+    FlagKind.PHOTO_OLD: sentence("Menurut kamera, foto diambil {hours} sebelum laporan dibuat."),
     FlagKind.OUTSIDE: sentence("Tempatnya {metres} m di luar batas RW pelapor."),
-    FlagKind.BURST: sentence("{count} laporan unit ini dibuat dalam {minutes} menit."),
+    FlagKind.BURST: sentence("{count} laporan unit ini dibuat dalam {minutes}."),
     FlagKind.LAST_MINUTES: sentence("Dibuat pukul {time}, {count} laporan unit ini berdekatan menjelang tengah malam."),
     FlagKind.COPIED_WORDS: sentence(
         "Tulisannya {percent}% sama dengan tulisan laporan {other}, {words} kata dalam urutan yang sama."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from rukun.channels.web.asked import Asked
 from rukun.channels.web.shown import note_private
@@ -106,8 +106,18 @@ def reason_words(reason: str) -> str:
 
 def _signal(flag: ShownFlag) -> Signal:
     width = min(100, round(abs(flag.points) / POINTS_WIDEST * 100))
-    words = gettext(flag.words).format(**flag.facts)
+    words = gettext(flag.words).format(**flag.facts | _spans(flag.facts))
     return Signal(flag_name(flag.kind), words, flag.points, max(4, width), flag.other)
+
+
+def _spans(facts: Mapping[str, object]) -> dict[str, str]:
+    """The spans of time among the evidence with their unit: `1 hari`, `3 jam`, `kurang dari sehari`."""
+    days, hours, minutes = (int(str(facts.get(unit, 0))) for unit in ("days", "hours", "minutes"))
+    return {
+        "days": ngettext("{n} hari", "{n} hari", days).format(n=days) if days else gettext("kurang dari sehari"),
+        "hours": ngettext("{n} jam", "{n} jam", hours).format(n=hours) if hours else gettext("kurang dari sejam"),
+        "minutes": ngettext("{n} menit", "{n} menit", minutes).format(n=minutes),
+    }
 
 
 def where_words(report: Report, bound: tuple[Kind, int]) -> tuple[str, bool]:
