@@ -46,7 +46,7 @@ CONTRAST = "{runOnly: ['color-contrast']}"
 SQUEEZED = """() => [...document.querySelectorAll("main *")].filter(one => {
   const words = [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.data.trim()).join("");
   const box = one.getBoundingClientRect(), style = getComputedStyle(one), size = parseFloat(style.fontSize);
-  return words.length > 3 && box.width > 1 && box.width < 2 * size && box.height > 4 * size;
+  return one.checkVisibility() && words.length > 3 && box.width > 1 && box.width < 2 * size && box.height > 4 * size;
 }).map(one => one.outerHTML.slice(0, 80))"""
 # Whose script lays it out by the width it was opened at; all others follow their style sheet.
 LAID_WHEN_OPENED = "/sekitar/"

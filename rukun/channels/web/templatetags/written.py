@@ -183,6 +183,14 @@ def unit_name(area: Coded) -> str:
 
 
 @register.filter
+def unit_whole(area: Coded) -> str | SafeString:
+    """The same where a line of text may end: an RT or RW stays on one line, a long name need not."""
+    name, code = unit_name(area), area.digits if isinstance(area, AreaCode) else area.code
+    # Digits and two words of our own: nothing to escape.
+    return mark_safe(f'<span class="whole">{name}</span>') if len(code) >= LENGTH_OF[Kind.RW] else name
+
+
+@register.filter
 def measure_name(measure: str) -> str:
     """`Bagian laporan yang sah`."""
     return gettext(MEASURE_NAMES[measure])
