@@ -106,7 +106,7 @@ def reason_words(reason: str) -> str:
 
 def _signal(flag: ShownFlag) -> Signal:
     width = min(100, round(abs(flag.points) / POINTS_WIDEST * 100))
-    words = gettext(flag.words).format(**flag.facts | _spans(flag.facts))
+    words = gettext(flag.words).format(**{**flag.facts, **_spans(flag.facts)})
     return Signal(flag_name(flag.kind), words, flag.points, max(4, width), flag.other)
 
 
