@@ -58,8 +58,11 @@ def _summary_of(month: Month, reports: int, seed: int, *, quiet: bool) -> dict[s
     if kept.exists():
         told: dict[str, Any] = json.loads(kept.read_text())
         from rukun.channels.cli.answers import open_house
+        from rukun.channels.cli.serve import prepare_database
 
         open_house()
+        # Made by an older version perhaps: a second start brings it up to this one.
+        prepare_database()
         return told
     _clear_interrupted(Path(settings.RUKUN_HOME))
     told = _simulate(month, reports, seed, Path(settings.RUKUN_HOME), quiet=quiet)
