@@ -30,6 +30,7 @@ const MODULES = {
   pintu: "frontend/src/pintu/main.ts",
   salin: "frontend/src/salin.ts",
   bukti: "frontend/src/bukti.ts",
+  batas: "frontend/src/batas.ts",
 };
 // What the report page needs before anything else: kept on the telephone with the first visit.
 const SHELL = ["rukun.css", "theme.js", "lapor.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];

@@ -1,5 +1,6 @@
 // A small map with one pin, to show a place: drag the pin, tap the map, or press the arrows.
 import { ground } from "./map/ground";
+import { styled } from "./map/styled";
 
 export interface Spot {
   lat: number;
@@ -93,16 +94,4 @@ function drawn(icons: string): SVGSVGElement {
   use.setAttribute("href", `${icons}#map-pin`);
   svg.append(use);
   return svg;
-}
-
-/** The stylesheet of maps, loaded once and only where there is one. */
-async function styled(address: string): Promise<void> {
-  if (!address || document.querySelector(`link[href="${CSS.escape(address)}"]`)) return;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = address;
-  await new Promise((done) => {
-    link.onload = link.onerror = done;
-    document.head.append(link);
-  });
 }

@@ -1,4 +1,4 @@
-"""Carry areas through time: founded, dissolved, merged."""
+"""Carry areas through time: founded, given a border, dissolved, merged."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from rukun.areas.bordering import stamp_anew, unite
+from rukun.areas.bordering import Drawn, put_borders, stamp_anew, unite
+from rukun.areas.fitting import fitted
 from rukun.areas.models import Area, Boundary
+from rukun.areas.outline import Outline
 from rukun.areas.turns import take_turn
 from rukun.trail.actions import record
 from rukun.values.code import AreaCode
+from rukun.values.digest import digest_of
 from rukun.values.refused import Refused
 
 
@@ -27,6 +30,20 @@ def found(*, code: AreaCode, name: str, on: date, at: datetime, by: str = "clock
     )
     record("area.founded", at=at, seat=by, about=f"area:{code.digits}", facts={"on": on.isoformat()})
     return area
+
+
+@transaction.atomic
+def draw(area: Area, outline: Outline, *, source: str, on: date, at: datetime, by: str = "clock") -> int:
+    """The area has this border from a day on, and those it is taken out of have theirs without it; returns how many
+    borders are new. Refused where it does not fit."""
+    borders = fitted(area.area_code, outline)
+    drawn = put_borders(borders, Drawn(source, on, approximate=outline.is_drawn))
+    facts = {
+        "on": on.isoformat(), "border": digest_of(outline.shape), "drawn": outline.is_drawn,
+        "from": sorted(borders.keys() - {area.code}),
+    }  # fmt: skip
+    record("area.bordered", at=at, seat=by, about=f"area:{area.code}", facts=facts)
+    return drawn
 
 
 @transaction.atomic

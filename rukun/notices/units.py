@@ -7,11 +7,13 @@ from datetime import date, datetime
 from rukun.notices.concern import Concern
 from rukun.notices.rules import NEWS, Matter
 from rukun.penataan.models import Change
-from rukun.penataan.rules import ANSWERS
+from rukun.penataan.rules import ANSWERS, What
 from rukun.people.models import Appointment
 from rukun.people.queries import appointments_on
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
+
+ENDS = frozenset({What.MERGED, What.ENDED})
 
 
 def of_unit(event: Event, at: datetime) -> list[Concern]:
@@ -25,7 +27,7 @@ def of_unit(event: Event, at: datetime) -> list[Concern]:
     elif matter is Matter.UNIT_TOLD:
         people = {change.proposed_by_id}
     else:
-        people = _sat_in(change.unit, change.on)
+        people = _sat_in(change.unit, change.on) if change.what in ENDS else set()
     facts = {"unit": change.unit, "on": change.on.isoformat()}
     about = f"unit-change:{change.pk}"
     return [Concern(event.pk, event.at, person, matter, about, None, facts) for person in sorted(people)]

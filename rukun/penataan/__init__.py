@@ -1,1 +1,2 @@
-"""Which RT and RW there are to be: a decision to found, merge or end one, entered, agreed to, done on its day."""
+"""Which RT and RW there are to be, and where: a decision to found, merge, end or draw one, entered, agreed to, done on
+its day."""

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from rukun.areas import queries as areas
-from rukun.areas.changing import dissolve, found
+from rukun.areas.changing import dissolve, draw, found
+from rukun.areas.fitting import fitted
 from rukun.areas.models import Area
 from rukun.penataan.access import change_to_answer, change_to_take_back, seat_to_propose
 from rukun.penataan.models import Change
@@ -18,7 +19,7 @@ from rukun.people.actions.seats import vacate
 from rukun.people.rules import Actor
 from rukun.trail.actions import record
 from rukun.values.code import AreaCode, Kind
-from rukun.values.digest import digest_of_words
+from rukun.values.digest import digest_of, digest_of_words
 from rukun.values.refused import Refused
 from rukun.values.time import day_of
 from rukun.values.words import sentence
@@ -44,7 +45,7 @@ def propose(wish: Wish, *, by: Actor, at: datetime) -> Change:
     made = Change.objects.create(
         kelurahan=place, what=wish.what, unit=wish.unit.digits, into=wish.into.digits if wish.into else "",
         on=wish.on, decision=wish.decision, decided_on=wish.decided_on, proposed_by_id=by.known_id,
-        proposed_in_id=seat.id, proposed_at=at, state=State.WAITING,
+        proposed_in_id=seat.id, proposed_at=at, state=State.WAITING, **_border_of(wish),
     )  # fmt: skip
     _tell("proposed", made, seat.named, at)
     return made
@@ -112,10 +113,12 @@ def _carried_out(number: int, at: datetime) -> bool:
 
 
 def _carry_out(change: Change, at: datetime) -> None:
-    unit = change.unit_code
-    if What(change.what) is What.FOUNDED:
+    unit, what = change.unit_code, What(change.what)
+    if what is What.FOUNDED:
         found(code=unit, name=unit.numbered, on=change.on, at=at)
-    else:
+    if change.border is not None:
+        draw(areas.area(unit), change.border, source=change.decision, on=change.on, at=at)
+    if what in (What.MERGED, What.ENDED):
         area = areas.area(unit)
         dissolve(area, on=change.on, at=at, into=areas.area(change.into_code) if change.into_code else None)
         vacate(area, until=change.on, at=at)
@@ -126,12 +129,15 @@ def _carry_out(change: Change, at: datetime) -> None:
 
 def _refuse_impossible(wish: Wish) -> None:
     """Refused where the unit is not as the change needs it on its day, with what is agreed to until then."""
+    name = wish.unit.numbered
     if wish.what is What.FOUNDED:
         _refuse_unfoundable(wish)
-        return
-    name = wish.unit.numbered
-    if not will_be_there(wish.unit, wish.on):
+    elif not will_be_there(wish.unit, wish.on):
         raise Refused("unit", "{unit} tidak ada pada hari itu.", field="unit", unit=name)
+    if wish.border is not None:
+        fitted(wish.unit, wish.border)
+    if wish.what in (What.FOUNDED, What.BORDERED):
+        return
     if left := standing_in(wish.unit, wish.on):
         words = sentence("{unit} masih memuat {n} RT; akhiri atau gabungkan dahulu.")
         raise Refused("children", words, field="unit", unit=name, n=len(left))
@@ -157,8 +163,14 @@ def _hold(kelurahan: AreaCode) -> Area:
 
 def _wish(change: Change) -> Wish:
     return Wish(
-        What(change.what), change.unit_code, change.on, change.decision, change.decided_on, change.into_code
+        What(change.what), change.unit_code, change.on, change.decision, change.decided_on, change.into_code,
+        change.border,
     )  # fmt: skip
+
+
+def _border_of(wish: Wish) -> dict[str, Any]:
+    border = wish.border
+    return {} if border is None else {"shape": border.shape, "is_drawn": border.is_drawn, "cuts": border.cuts}
 
 
 def _answer(change: Change, state: State, by: Actor, seat: int, at: datetime) -> None:
@@ -170,5 +182,6 @@ def _tell(verb: str, change: Change, seat: str, at: datetime, **more: Any) -> No
     facts = {
         "what": change.what, "on": change.on.isoformat(), "into": change.into, "change": change.pk,
         "decision": digest_of_words(change.decision),
+        "border": digest_of(change.border.shape) if change.border else "",
     }  # fmt: skip
     record(f"unit-change.{verb}", at=at, seat=seat, about=f"area:{change.unit}", facts=facts | more)

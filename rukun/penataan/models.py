@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from rukun.areas.models import Area
+from rukun.areas.outline import Outline
 from rukun.penataan.rules import DECISION_MAX, LIVE, State, What
 from rukun.people.models import Person, Seat
 from rukun.values.code import AreaCode
 
 
 class Change(models.Model):
-    """An RT or RW that is to begin, to go into another or to end: what was entered never changes, its state does.
+    """An RT or RW that is to begin, to go into another, to end or to get a border: what was entered never changes, its
+    state does.
 
     `unit` is a code and no key: of one that is to be founded there is no area yet.
     """
@@ -20,6 +22,10 @@ class Change(models.Model):
     what = models.CharField(max_length=8, choices=[(one.value, one.value) for one in What])
     unit = models.CharField(max_length=16)
     into = models.CharField(max_length=16, blank=True)
+    # Of one that is founded or gets a border: where it lies, and how that is to be put. Never changed.
+    shape = models.BinaryField(null=True)
+    is_drawn = models.BooleanField(default=False, db_default=False)
+    cuts = models.BooleanField(default=False, db_default=False)
     on = models.DateField()
     decision = models.CharField(max_length=DECISION_MAX)
     decided_on = models.DateField()
@@ -65,3 +71,7 @@ class Change(models.Model):
     @property
     def into_code(self) -> AreaCode | None:
         return AreaCode(self.into) if self.into else None
+
+    @property
+    def border(self) -> Outline | None:
+        return None if self.shape is None else Outline(bytes(self.shape), self.is_drawn, self.cuts)

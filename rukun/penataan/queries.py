@@ -22,7 +22,10 @@ def changes_within(areas: Collection[AreaCode]) -> QuerySet[Change]:
     for area in areas:
         within |= Q(unit__startswith=area.digits)
     return (
-        Change.objects.filter(within).select_related("kelurahan", "proposed_in__area").order_by("-proposed_at", "-pk")
+        Change.objects.filter(within)
+        .defer("shape")
+        .select_related("kelurahan", "proposed_in__area")
+        .order_by("-proposed_at", "-pk")
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from rukun.areas.outline import Outline
 from rukun.people.rules import Role
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
@@ -27,6 +28,7 @@ class What(StrEnum):
     FOUNDED = "founded"
     MERGED = "merged"
     ENDED = "ended"
+    BORDERED = "bordered"
 
 
 class State(StrEnum):
@@ -47,7 +49,7 @@ LIVE = frozenset({State.WAITING, State.AGREED})
 class Wish:
     """A change as it is entered: the unit (one that is to be, where it is founded), from which day, by which decision.
 
-    `into` is the unit that takes over what a merged one leaves.
+    `into` is the unit that takes over what a merged one leaves; `border` is where one lies that is founded or gets one.
     """
 
     what: What
@@ -56,6 +58,7 @@ class Wish:
     decision: str
     decided_on: date
     into: AreaCode | None = None
+    border: Outline | None = None
 
 
 def unit_numbered(kelurahan: AreaCode, rw: int | None, rt: int | None) -> AreaCode:
@@ -73,6 +76,8 @@ def refuse_unsound(wish: Wish, kelurahan: AreaCode, today: date) -> None:
         raise Refused("unit", "Pilih RT atau RW di kelurahan ini.", field="unit")
     if wish.what is What.MERGED:
         _refuse_heir(wish, kelurahan)
+    if wish.what is What.BORDERED and wish.border is None:
+        raise Refused("outline", "Tambahkan batasnya: unggah berkas GeoJSON atau gambar di peta.", field="batas")
     if not wish.decision:
         raise Refused("decision", "Tulis nomor keputusannya.", field="decision")
     if len(wish.decision) > DECISION_MAX:

@@ -70,14 +70,14 @@ def _ground(
 ) -> Ground | None:
     assert report.unit is not None and report.lat is not None and report.lon is not None
     unit = report.unit.code
-    near = {code: _in_metres(shapes[code], report.lat, report.lon) for code in _lineage(unit) if code in shapes}
+    near = {code: in_metres(shapes[code], report.lat, report.lon) for code in _lineage(unit) if code in shapes}
     if unit not in near:
         return None
     kind, tolerance = bound
     held = near.get(unit[: LENGTH_OF[kind]], near[unit])
     within = held.buffer(tolerance, quad_segs=6)
     rw = near.get(unit[: LENGTH_OF[Kind.RW]], near[unit])
-    place, view = shapely.Point(0, 0), _view(near[unit])
+    place, view = shapely.Point(0, 0), view_of(near[unit])
     marks = [
         (o.code, o.lat - report.lat, o.lon - report.lon) for o in others if o.lat is not None and o.lon is not None
     ]
@@ -93,7 +93,7 @@ def _ground(
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class View:
     """Metres east and north of the place, as pixels."""
 
     west: float
@@ -113,7 +113,7 @@ class _View:
         box = shapely.box(self.west - 900, self.north - HEIGHT / self.scale - 900,
                           self.west + WIDTH / self.scale + 900, self.north + 900)  # fmt: skip
         plain = shapely.intersection(shapely.simplify(shape, 0.8 / self.scale), box)
-        parts = [part for part in shapely.get_parts(plain) if part.geom_type == "Polygon"]
+        parts = [part for part in shapely.get_parts(plain) if part.geom_type == "Polygon" and not part.is_empty]
         rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
         return "".join(f"M{'L'.join(f'{x:g} {y:g}' for x, y in self._points(ring))}Z" for ring in rings)
 
@@ -122,17 +122,17 @@ class _View:
         return [(round(x, 1), round(y, 1)) for x, y in points]
 
 
-def _view(unit: BaseGeometry) -> _View:
+def view_of(unit: BaseGeometry) -> View:
     """The whole unit and the place, with room around; the place in the middle where the unit is too far to show."""
     west, south, east, north = unit.union(shapely.Point(0, 0)).bounds
     span = max(east - west, (north - south) * WIDTH / HEIGHT) * ROOM * WIDTH / (WIDTH - 2 * MARGIN)
     is_cut = span > SPAN_MAX
     middle = (0.0, 0.0) if is_cut else ((west + east) / 2, (south + north) / 2)
     span = min(SPAN_MAX, max(SPAN_MIN, span))
-    return _View(middle[0] - span / 2, middle[1] + span * HEIGHT / WIDTH / 2, WIDTH / span, is_cut)
+    return View(middle[0] - span / 2, middle[1] + span * HEIGHT / WIDTH / 2, WIDTH / span, is_cut)
 
 
-def _in_metres(shape: BaseGeometry, lat: float, lon: float) -> BaseGeometry:
+def in_metres(shape: BaseGeometry, lat: float, lon: float) -> BaseGeometry:
     """Metres east and north of a place; true enough for some kilometres around it."""
     scale = np.array([METRES_A_DEGREE * cos(radians(lat)), METRES_A_DEGREE])
     moved: BaseGeometry = shapely.transform(shape, lambda xy: (xy - np.array([lon, lat])) * scale)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rukun.areas import queries as areas
@@ -14,6 +17,7 @@ from rukun.funds import actions as funds
 from rukun.notices import walking
 from rukun.notices.models import Notice
 from rukun.people.rules import Actor
+from rukun.values.place import Place
 from rukun.values.time import Month
 from tests.doors.test_pages import queries_of, text_of
 from tests.funds.test_spending import funded
@@ -151,3 +155,62 @@ def test_tapem_is_told_that_something_waits_the_office_of_the_answer_and_who_sat
     assert "RT 005/RW 002 tidak ada lagi sejak 1 Juni 2016" in news(ani)
     told = Notice.objects.get(person=citra.person_id)
     assert signed_in(citra).post(f"/kabar/{told.pk}/").headers["Location"].startswith("/penataan/")
+
+
+HALF = ((106.505, -6.502), (106.5075, -6.502), (106.5075, -6.5), (106.505, -6.5), (106.505, -6.502))
+DRAWN = json.dumps({"type": "Polygon", "coordinates": [HALF]})
+
+
+def test_a_border_is_drawn_by_the_lurah_looked_at_by_tapem_among_its_neighbours_and_holds_when_agreed(
+    kota: Path, citra: Actor, dodi: Actor, ani: Actor, signed_in: SignedIn, noon: datetime
+) -> None:
+    lurah, tapem = signed_in(citra), signed_in(dodi)
+    form = lurah.get("/penataan/?apa=founded").content.decode()
+    assert "Batas di peta (boleh menyusul)" in form and '"9999991001002005"' in form, "there to draw among"
+    refused = lurah.post("/penataan/", FOUNDED | {"batas": DRAWN})
+    assert refused.status_code == 400 and "Batasnya menindih RT 005." in text_of(refused)
+    assert escape(DRAWN) in refused.content.decode(), "what was drawn stays"
+    address = lurah.post("/penataan/", FOUNDED | {"batas": DRAWN, "menyusut": "1"}).headers["Location"]
+    read = tapem.get(address)
+    for words in ("Batasnya berlaku di peta sejak hari itu.", "Luasnya 6,1 hektare.", "Digambar di peta: kira-kira.",
+                  "Batas RT 005/RW 002 menyusut: bagian yang tertindih menjadi milik unit ini."):  # fmt: skip
+        assert words in text_of(read)
+    assert 'class="peta-unit"' in read.content.decode() and "MZ" not in read.content.decode(), "whole paths alone"
+    tapem.post(address, {"do": "agree"})
+    assert areas.locator().locate(Place(-6.501, 106.506)).rt == NEW
+    while walking.walk(at=noon):
+        pass
+    assert "tidak ada lagi" not in text_of(signed_in(ani).get("/kabar/")), "RT 005 is smaller, and there"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"{}", "Batasnya bukan bidang."), (b"x" * 300_001, "Berkas batas paling besar 300 kB."),
+        (b"\xff", "Berkas ini bukan GeoJSON."), (b"", "Berkas ini bukan GeoJSON."),
+        (DRAWN.replace("-6.5", "-7.5").encode(), "Batasnya keluar dari RW 002."),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_border_is_refused_beside_its_field_and_what_was_typed_stays(
+    kota: Path, citra: Actor, signed_in: SignedIn, content: bytes, words: str
+) -> None:
+    lurah = signed_in(citra)
+    sent = MERGED | {"apa": "bordered", "berkas": SimpleUploadedFile("rt.geojson", content), "decision": "Nomor 7"}
+    answer = lurah.post("/penataan/", sent)
+    assert answer.status_code == 400 and words in text_of(answer)
+    assert 'value="Nomor 7"' in answer.content.decode()
+    assert "tidak ikut kembali: pilih lagi" in text_of(answer)
+
+
+def test_a_border_of_a_unit_that_is_there_says_that_seats_and_money_stay(
+    kota: Path, citra: Actor, dodi: Actor, signed_in: SignedIn
+) -> None:
+    lurah = signed_in(citra)
+    file = SimpleUploadedFile("rt.geojson", DRAWN.encode())
+    address = lurah.post("/penataan/", MERGED | {"apa": "bordered", "berkas": file}).headers["Location"]
+    read = text_of(signed_in(dodi).get(address))
+    for words in ("RT 005/RW 002 mendapat batas baru mulai 1 Juni 2016", "jabatan, dan uang yang sudah ada tetap",
+                  "Dari berkas."):  # fmt: skip
+        assert words in read
+    assert "masa jabatan" not in read and "Dalam kasnya" not in read
+    assert lurah.post("/penataan/", MERGED | {"apa": "bordered"}).status_code in (400, 409)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from rukun.areas import outline
 from rukun.areas import queries as areas
+from rukun.areas.outline import Outline
 from rukun.channels.web.asked import Asked, page_asked
 from rukun.channels.web.middleware import STATUS, words_of
 from rukun.funds.queries.ledger import kas_of
 from rukun.funds.queries.months import closed_from
 from rukun.penataan import access, actions, queries
 from rukun.penataan.rules import LIVE, State, What, Wish, unit_numbered
+from rukun.transparency.outlines import outlines_in, picture_of
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
@@ -26,9 +29,10 @@ if TYPE_CHECKING:
 
     from rukun.penataan.models import Change
 
-FIELDS = ("apa", "kelurahan", "unit", "into", "kind", "rw", "rt", "decision", "decided_on", "on")
+FIELDS = ("apa", "kelurahan", "unit", "into", "kind", "rw", "rt", "decision", "decided_on", "on", "batas", "menyusut")
 # Where the form tells what is wrong beside a field; the rest is told above it.
-SHOWN_AT = ("unit", "into", "rw", "rt", "decision", "decided_on", "on")
+SHOWN_AT = ("unit", "into", "rw", "rt", "decision", "decided_on", "on", "batas")
+WITH_BORDER = (What.FOUNDED, What.BORDERED)
 FINISHED_A_PAGE = 30
 
 
@@ -96,6 +100,8 @@ def _form(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
         "ward": asked,
         "rws": [unit for unit in units if unit.kind == Kind.RW],
         "units": units,
+        "file": request.FILES.get("berkas"),
+        "borders": outlines_in(asked.area_code) if asked and typed["apa"] in WITH_BORDER else [],
     }
 
 
@@ -112,6 +118,7 @@ def _proposed(request: Asked, typed: dict[str, str]) -> Change:
         one_line(typed["decision"]),
         _day(typed["decided_on"], "decided_on"),
         _unit(typed["into"], "into") if what is What.MERGED else None,
+        _border(request, typed) if what in WITH_BORDER else None,
     )
     return actions.propose(wish, by=request.actor, at=request.now)
 
@@ -127,6 +134,15 @@ def _unit(text: str, field: str) -> AreaCode:
         return AreaCode.parse(text)
     except Refused:
         raise Refused("unit", "Pilih RT atau RW.", field=field) from None
+
+
+def _border(request: Asked, typed: dict[str, str]) -> Outline | None:
+    """The border that was sent along, as a file or drawn on the map: the file goes first."""
+    file, cuts = request.FILES.get("berkas"), bool(typed["menyusut"])
+    if file is not None:
+        # One byte more than may be: what is longer is refused, and not read to its end.
+        return outline.asked_for(file.read(outline.BYTES_MAX + 1), is_drawn=False, cuts=cuts)
+    return outline.asked_for(typed["batas"], is_drawn=True, cuts=cuts) if typed["batas"] else None
 
 
 def _day(text: str, field: str) -> date:
@@ -151,7 +167,9 @@ def _act(request: Asked, number: int) -> None:
 def _what_it_does(request: Asked, change: Change) -> dict[str, Any]:
     """How many sit there, what is in the kas, and which closed months it comes too late for."""
     told: dict[str, Any] = {"closed": closed_from(change.kelurahan.area_code, Month.of(change.on))}
-    if change.what == What.FOUNDED:
+    if change.border is not None:
+        told |= {"picture": picture_of(change.unit_code, change.border)}
+    if change.what in WITH_BORDER:
         return told
     return told | {
         "seats": queries.seats_held_in(change.unit_code, request.now),

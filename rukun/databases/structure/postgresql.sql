@@ -62,6 +62,7 @@
 -- migration: operation 0001_operation
 -- migration: people 0020_data_rights
 -- migration: penataan 0001_changes
+-- migration: penataan 0002_borders_of_units
 -- migration: people 0021_keys_end
 -- migration: people 0022_left_at
 -- migration: ranking 0001_initial
@@ -1400,6 +1401,9 @@ CREATE TABLE public.penataan_change (
     kelurahan_id bigint NOT NULL,
     proposed_by_id bigint NOT NULL,
     proposed_in_id bigint NOT NULL,
+    cuts boolean DEFAULT false NOT NULL,
+    is_drawn boolean DEFAULT false NOT NULL,
+    shape bytea,
     CONSTRAINT no_unit_changes_unless_somebody_agreed CHECK (((NOT ((state)::text = ANY ((ARRAY['agreed'::character varying, 'done'::character varying])::text[]))) OR (answered_by_id IS NOT NULL))),
     CONSTRAINT what_is_done_has_its_moment CHECK ((((done_at IS NOT NULL) AND ((state)::text = 'done'::text)) OR (NOT ((state)::text = 'done'::text)))),
     CONSTRAINT who_enters_a_change_does_not_agree_to_it CHECK (((answered_by_id IS NULL) OR (NOT ((answered_by_id = proposed_by_id) AND (answered_by_id IS NOT NULL)))))

@@ -1,0 +1,71 @@
+"""A new border held against those that are there: it lies within the area above, and on none of its kind.
+
+Two good drawings of one street differ by some metres, so a hundredth of an area is passed over.
+"""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from rukun.areas.outline import FIELD, Outline
+from rukun.areas.queries import present_borders
+from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
+from rukun.values.words import sentence
+
+SLACK = 0.01
+# What a unit must keep of its area when another is taken out of it.
+LEFT_LEAST = 0.05
+NAMED_AT_MOST = 3
+
+
+def fitted(unit: AreaCode, outline: Outline) -> dict[str, BaseGeometry]:
+    """The borders to put, by code: of the unit, and of each that gives up a part; refused where it does not fit. One
+    query."""
+    shape = shapely.from_wkb(outline.shape)
+    kelurahan = unit.up_to(Kind.KELURAHAN)
+    known = {code: shapely.from_wkb(bytes(wkb)) for code, wkb in present_borders(within=kelurahan)}
+    whole = _within(unit, shape, known)
+    beside = {code: other for code, other in known.items() if len(code) == len(unit.digits) and code != unit.digits}
+    taken = {code: other for code, other in beside.items() if is_shared(shape, other)}
+    if taken and not outline.cuts:
+        words = sentence("Batasnya menindih {units}. Bila unit ini diambil dari sana, centang bahwa batasnya menyusut.")
+        raise Refused("overlap", words, field=FIELD, units=_named(sorted(taken)))
+    return {unit.digits: whole} | {code: _left(code, other, shape) for code, other in taken.items()}
+
+
+def _within(unit: AreaCode, shape: BaseGeometry, known: dict[str, BaseGeometry]) -> BaseGeometry:
+    """What lies in the area above, which is nearly all of it."""
+    above = [code for code in (unit.parent, unit.up_to(Kind.KELURAHAN)) if code and code.digits in known]
+    if not above:
+        words = sentence("Batas kelurahan ini belum dimuat, jadi batas unitnya belum dapat diperiksa.")
+        raise Refused("parent", words, field=FIELD)
+    holder = known[above[0].digits]
+    inside = _polygons(shape.intersection(holder))
+    if inside.area >= (1 - SLACK) * shape.area:
+        return inside
+    if above[0].kind is Kind.RW:
+        raise Refused("outside", "Batasnya keluar dari {area}.", field=FIELD, area=above[0].numbered)
+    raise Refused("outside", "Batasnya keluar dari kelurahan ini.", field=FIELD)
+
+
+def is_shared(shape: BaseGeometry, other: BaseGeometry) -> bool:
+    """Whether a border lies on another by more than two good drawings differ."""
+    return bool(shape.intersection(other).area > SLACK * min(shape.area, other.area))
+
+
+def _left(code: str, other: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
+    left = _polygons(other.difference(shape))
+    if left.area < LEFT_LEAST * other.area:
+        raise Refused("overlap", "Dari {unit} tidak tersisa apa-apa.", field=FIELD, unit=AreaCode(code).numbered)
+    return left
+
+
+def _polygons(shape: BaseGeometry) -> BaseGeometry:
+    return shapely.union_all([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
+
+
+def _named(codes: list[str]) -> str:
+    names = [AreaCode(code).numbered for code in codes[:NAMED_AT_MOST]]
+    return ", ".join(names) + (", …" if len(codes) > NAMED_AT_MOST else "")
