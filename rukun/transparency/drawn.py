@@ -22,9 +22,9 @@ class Cloud:
 
 
 def clouds(told: Mapping[str, Any]) -> list[Cloud]:
-    """Each check of a table with its points; none for tables from before they were made."""
+    """Each check of a table with its points; none where too few can be compared, or for tables from before checks."""
     fairness = told.get("fairness")
-    if not fairness:
+    if not fairness or all(check["correlation"] is None for check in fairness["checks"]):
         return []
     rows = {row["code"]: row for row in told["rows"]}
     found = []
