@@ -58,6 +58,26 @@ def test_a_desk_whose_finishing_is_refused_for_its_words_sends_the_same_photo_wi
     assert Ticket.objects.get(report__code=code).state == "done"
 
 
+def test_a_resident_whose_answer_is_refused_for_its_words_sends_the_same_photo_with_them(
+    phone: Page, demonstration: str, sign_in: SignIn, picture: Path
+) -> None:
+    sign_in(phone, "warga")
+    phone.goto("/laporan-saya/")
+    phone.get_by_role("link", name="Sudah beres?").first.click()
+    phone.get_by_label("Foto keadaan sekarang").set_input_files(picture)
+    phone.wait_for_function("""async () => (await indexedDB.databases()).some(one => one.name === "rukun-berkas")""")
+    phone.get_by_text("Belum beres", exact=True).click()
+    phone.get_by_text("Buka kembali laporan ini").click()
+    phone.get_by_role("button", name="Kirim jawaban").click()
+    expect(phone.get_by_text("Tulis apa yang belum beres.")).to_be_visible()
+    expect(phone.get_by_text(HERE)).to_be_visible()
+    phone.get_by_label("Keterangan").fill("Sampahnya masih ada.")
+    phone.get_by_role("button", name="Kirim jawaban").click()
+    phone.wait_for_url(lambda address: "/jawab/" not in address)
+    code = phone.url.split("/laporan/")[1][:10]
+    assert Ticket.objects.get(report__code=code).state == "reopened", "which needs a photo"
+
+
 def test_without_script_it_is_said_beside_the_field_that_the_file_has_to_be_chosen_again(
     browser: Browser, demonstration: str, sign_in: SignIn, picture: Path
 ) -> None:

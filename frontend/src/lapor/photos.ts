@@ -36,9 +36,14 @@ export class Photos {
     const { draft } = this.host;
     const room = MOST - draft.photos.length;
     this.say(files.length > room ? say("too-many-photos", { most: MOST }) : say("photo-working"));
+    let unread = "";
     for (const file of files.slice(0, Math.max(0, room))) {
       const id = newKey();
       const blob = await reduced(file);
+      if (blob === file && !(await isPicture(file))) {
+        unread = file.name;
+        continue;
+      }
       try {
         await addPhoto({ id, report: draft.key, blob, name: nameOf(file, blob), added_at: Date.now() });
       } catch {
@@ -50,7 +55,8 @@ export class Photos {
       this.host.changed("photos");
     }
     await this.show();
-    if (files.length <= room) this.say("");
+    if (unread) this.say(say("photo-unreadable", { name: unread }));
+    else if (files.length <= room) this.say("");
   }
 
   async show(): Promise<void> {
@@ -102,6 +108,12 @@ function takenAt(file: File, isNew: boolean, begun: string): string {
 
 function nameOf(file: File, blob: Blob): string {
   return blob === file ? file.name || "foto" : "foto.jpg";
+}
+
+/** Whether a file begins as a photo does, which the server may read though this browser cannot draw it (HEIC). */
+async function isPicture(file: Blob): Promise<boolean> {
+  const begin = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+  return /^(\xff\xd8|\x89PNG|RIFF|.{4}ftyp)/s.test(begin);
 }
 
 /** At most 1600 pixels on the long edge, upright, with the camera's time and place; a file that cannot be drawn stays. */

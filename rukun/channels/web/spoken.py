@@ -9,6 +9,7 @@ from rukun.values.words import sentence
 SPOKEN = {
     "offline": sentence("Tidak ada jaringan. Melapor tetap bisa: laporan disimpan di telepon ini dahulu."),
     "photo-working": sentence("Foto sedang diperkecil …"),
+    "photo-unreadable": sentence("“{name}” bukan foto yang dapat dibuka. Pilih foto lain."),
     "photo-alt": sentence("Foto {n}"),
     "photo-remove": sentence("Buang foto {n}"),
     "photo-removed": sentence("Foto dibuang."),

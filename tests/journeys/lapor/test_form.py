@@ -143,6 +143,16 @@ def test_a_file_that_the_phone_cannot_draw_is_sent_as_it_is_and_the_server_says_
     expect(phone.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
 
 
+def test_what_is_no_photo_at_all_is_told_at_once_and_never_sent(phone: Page, sign_in: SignIn, tmp_path: Path) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    letter = tmp_path / "surat.jpg"
+    letter.write_bytes(b"Kepada Yth. Bapak Lurah")
+    phone.locator("#photos").set_input_files(letter)
+    expect(phone.get_by_text("“surat.jpg” bukan foto yang dapat dibuka. Pilih foto lain.")).to_be_visible()
+    expect(phone.locator("[data-preview] li")).to_have_count(0)
+
+
 def test_a_phone_that_may_not_tell_its_place_says_so_and_offers_the_lists(
     browser: Browser, tower: Tower, sign_in: SignIn
 ) -> None:
