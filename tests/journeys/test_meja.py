@@ -143,3 +143,11 @@ def test_on_a_small_telephone_a_lurah_reads_what_is_missing_beside_the_form_that
     expect(told).to_be_focused()
     expect(form.get_by_label("Kepada pelapor")).to_have_value("Sudah diangkut.")
     expect(phone.get_by_role("alert")).to_have_count(1)
+
+
+def test_every_cell_of_a_row_is_as_high_as_the_row(desk: Page, sign_in: SignIn) -> None:
+    sign_in(desk, "lurah")
+    desk.goto("/meja/")
+    heights = "row => [...row.children].map(cell => Math.round(cell.getBoundingClientRect().height))"
+    rows = [row.evaluate(heights) for row in desk.locator(".desk-table tr").all()]
+    assert len(rows) > 1 and all(len(set(cells)) == 1 for cells in rows), "or the lines between rows are broken"
