@@ -90,9 +90,10 @@ def engines_in(home: Path, around: ExitStack) -> list[Engine]:
 def missing() -> list[str]:
     """What is left out because this machine lacks it."""
     from rukun.channels.bench.postgres import programs
+    from tests.browsers import chromium
 
     needed = (
-        (_chromium(), "browser journeys: Chromium is not on this machine"),
+        (chromium(), "browser journeys: Chromium is not on this machine"),
         (_dovecot(), "letters from a mailbox: Dovecot is not on this machine"),
         (_pgbouncer(), "pages behind a pooler: pgbouncer is not on this machine"),
         (_real_data(), "the real data: no ../shared/data beside the repository"),
@@ -134,8 +135,10 @@ def migrated(engine: Engine) -> bool:
 
 def suite(engine: Engine) -> bool:
     """Everything on the first engine, and on a second what depends on it."""
+    from tests.browsers import chromium
+
     command = [*PYTEST, "-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder", *engine.more]
-    if not _chromium():
+    if not chromium():
         command += ["-m", "not browser"]
     with tempfile.TemporaryDirectory(prefix="rukun-told-") as folder:
         told = Path(folder) / "told.xml"
@@ -177,10 +180,6 @@ def closing(failed: list[str], left_out: list[str]) -> int:
     if not failed:
         print("All that was run has passed." if left_out else "All has been run, and all has passed.")
     return 1 if failed else 0
-
-
-def _chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def _dovecot() -> str | None:

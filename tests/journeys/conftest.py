@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from rukun.validation import access as judging
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.time import Month
+from tests import browsers
 from tests.conftest import _open_kota, _person
 from tests.journeys import asking
 from tests.journeys.kept import Kept
@@ -41,7 +41,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a screen."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = browsers.shell()
     if not found:
         pytest.skip("Chromium is not on this machine")
     with sync_playwright() as playwright:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
 
+from tests import browsers
 from tests.journeys.conftest import FLAGS
 from tests.journeys.tower import Tower
 
@@ -20,7 +21,7 @@ SMALL = {
 def phone_of(browser: Browser, folder: Path, tower: Tower) -> BrowserContext:
     """A telephone whose memory outlives the browser."""
     return browser.browser_type.launch_persistent_context(
-        str(folder), executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=FLAGS,
+        str(folder), executable_path=browsers.shell(), args=FLAGS,
         base_url=tower.address, **SMALL,
     )  # type: ignore[arg-type]  # fmt: skip
 

@@ -20,6 +20,8 @@ from rukun.followup.models import Ticket
 from rukun.notices import queries, walking
 from rukun.notices.rules import Matter, Way
 from rukun.people.models import Person
+from tests import browsers
+from tests.journeys.conftest import FLAGS
 from tests.made import jpeg
 
 pytestmark = pytest.mark.browser
@@ -127,10 +129,20 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(scope="module")
+def bell(browser: Browser) -> Iterator[Browser]:
+    """A whole Chromium: its shell rings nobody."""
+    if browsers.shell() == browsers.chromium():
+        yield browser
+        return
+    with browser.browser_type.launch(executable_path=browsers.chromium(), args=FLAGS) as opened:
+        yield opened
+
+
 @pytest.fixture
-def rung(browser: Browser, site: str) -> Iterator[BrowserContext]:
+def rung(bell: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser that has allowed this site to ring it."""
-    context = browser.new_context(base_url=site, permissions=["notifications"])
+    context = bell.new_context(base_url=site, permissions=["notifications"])
     yield context
     context.close()
 
