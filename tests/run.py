@@ -26,6 +26,8 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 CORES = os.cpu_count() or 1
 WORKERS = CORES + 1
 JOURNEYS = "tests/journeys/"
+# Files in memory ask no disk for anything. A run leaves less than a gigabyte there, its databases' logs most of it.
+MEMORY, PLENTY = Path("/dev/shm"), 8 * 2**30
 AGAIN_AT_MOST = 3
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 CHECKS = (
@@ -56,7 +58,11 @@ def main() -> int:
     # worker writes the assertions of every test anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     left_out = missing()
-    with tempfile.TemporaryDirectory(prefix="rukun-suite-") as home, ExitStack() as around:
+    with ExitStack() as around:
+        home = around.enter_context(
+            tempfile.TemporaryDirectory(prefix="rukun-suite-", dir=in_memory(), ignore_cleanup_errors=True)
+        )
+        lay_files_in(Path(home) / "tmp")
         engines = engines_in(Path(home), around)
         checks = [(name, partial(run, name, command, told=True)) for name, command in CHECKS]
         # Each works on one core; the longest begin first.
@@ -67,6 +73,22 @@ def main() -> int:
         ready = [one for one in engines if f"migrations on {one.name}" not in failed]
         failed += [f"suite on {one.name}" for one in ready if not suite(one)]
     return closing(failed, left_out)
+
+
+def in_memory() -> Path | None:
+    """Where files are kept in memory, if there is plenty of it and programs may lie there as well."""
+    if not MEMORY.is_dir() or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return None
+    return MEMORY if shutil.disk_usage(MEMORY).free > PLENTY else None
+
+
+def lay_files_in(folder: Path) -> None:
+    """Have what this run writes for a while in that folder, here and in every process that it starts."""
+    folder.mkdir()
+    # PostgreSQL runs as a user of its own where the run is root's.
+    folder.parent.chmod(0o711)
+    folder.chmod(0o1777)
+    os.environ["TMPDIR"], tempfile.tempdir = str(folder), str(folder)
 
 
 def engines_in(home: Path, around: ExitStack) -> list[Engine]:
@@ -116,11 +138,12 @@ def run(name: str, command: list[str], extra: dict[str, str] | None = None, *, t
 
 
 def idle() -> float:
-    """Seconds that the cores of this machine had nothing to do since it began; 0 where the kernel does not tell."""
+    """Seconds that the cores of this machine had nothing to do since it began, be it for a disk; 0 where the kernel
+    does not tell."""
     told = Path("/proc/stat")
     if not told.exists():
         return 0.0
-    return int(told.read_text().split()[4]) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, told.read_text().split()[4:6])) / os.sysconf("SC_CLK_TCK")
 
 
 def migrated(engine: Engine) -> bool:
