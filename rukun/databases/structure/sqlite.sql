@@ -664,6 +664,8 @@ CREATE TRIGGER "funds_reversal_no_delete" BEFORE DELETE ON "funds_reversal" BEGI
 CREATE TRIGGER "funds_reversal_no_update" BEFORE UPDATE ON "funds_reversal" BEGIN SELECT RAISE(ABORT, 'funds_reversal: facts are added, never altered'); END;
 CREATE TRIGGER "funds_spotcheck_no_delete" BEFORE DELETE ON "funds_spotcheck" BEGIN SELECT RAISE(ABORT, 'funds_spotcheck: facts are added, never altered'); END;
 CREATE TRIGGER "funds_spotcheck_no_update" BEFORE UPDATE ON "funds_spotcheck" BEGIN SELECT RAISE(ABORT, 'funds_spotcheck: facts are added, never altered'); END;
+CREATE TRIGGER "funds_statement_no_delete" BEFORE DELETE ON "funds_statement" BEGIN SELECT RAISE(ABORT, 'funds_statement: facts are added, never altered'); END;
+CREATE TRIGGER "funds_statement_no_update" BEFORE UPDATE ON "funds_statement" BEGIN SELECT RAISE(ABORT, 'funds_statement: facts are added, never altered'); END;
 CREATE TRIGGER "funds_statementline_no_delete" BEFORE DELETE ON "funds_statementline" BEGIN SELECT RAISE(ABORT, 'funds_statementline: facts are added, never altered'); END;
 CREATE TRIGGER "funds_statementline_no_update" BEFORE UPDATE ON "funds_statementline" BEGIN SELECT RAISE(ABORT, 'funds_statementline: facts are added, never altered'); END;
 CREATE TRIGGER "funds_takeover_no_delete" BEFORE DELETE ON "funds_takeover" BEGIN SELECT RAISE(ABORT, 'funds_takeover: facts are added, never altered'); END;

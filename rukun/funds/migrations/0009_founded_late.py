@@ -2,10 +2,14 @@
 
 from django.db import migrations, models
 
+from rukun.trail.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
     dependencies = [("funds", "0008_units_end")]
 
     operations = [
         migrations.AddField("statement", "is_late", models.BooleanField(db_default=False, default=False)),
+        # SQLite makes the table anew for a column, and its guards do not come along.
+        AppendOnly("funds_statement"),
     ]
