@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.db.models.base import ModelState
 from django.db.models.signals import post_init, pre_init
+
+Said = TypeVar("Said", bound=Model)
 
 
 def _quicker(functions: Sequence[Callable[..., Any]], line: BaseDatabaseWrapper) -> Sequence[Callable[..., Any]]:
@@ -74,7 +77,7 @@ def _maker(klass: Any, select: Any, alias: str) -> Callable[[Any], Any]:
 def _new(model: Any, alias: str) -> Callable[[Sequence[str], Sequence[Any]], Any]:
     """What `Model.from_db` makes, without asking each field and each value whether they want something else: of a
     report with all beside it that is a third of what asking for it costs. Ours want nothing else."""
-    if model.__init__ is not Model.__init__ or pre_init.has_listeners(model) or post_init.has_listeners(model):
+    if model.__init__ is not Model.__init__ or _is_watched(model):
         return lambda names, values: model.from_db(alias, names, values)
 
     def new(names: Sequence[str], values: Sequence[Any]) -> Any:
@@ -85,6 +88,30 @@ def _new(model: Any, alias: str) -> Callable[[Sequence[str], Sequence[Any]], Any
         return one
 
     return new
+
+
+def blank(model: type[Said]) -> Said:
+    """What `Model()` makes, without asking each field what it is while nothing is said of it."""
+    known = _of_nothing(model)
+    if known is None:
+        return model()
+    one = model.__new__(model)
+    one.__dict__.update(known, _state=ModelState())
+    return one
+
+
+@lru_cache(maxsize=16)
+def _of_nothing(model: type[Model]) -> dict[str, Any] | None:
+    """What a new object holds; None where that is another each time."""
+    found: Any = model
+    is_made = any(field.has_default() and callable(field.default) for field in found._meta.concrete_fields)
+    if is_made or found.__init__ is not Model.__init__ or _is_watched(found):
+        return None
+    return {name: value for name, value in found().__dict__.items() if name != "_state"}
+
+
+def _is_watched(model: Any) -> bool:
+    return pre_init.has_listeners(model) or post_init.has_listeners(model)
 
 
 def _converter(compiler: Any, line: BaseDatabaseWrapper) -> Callable[[list[Any]], list[Any]]:

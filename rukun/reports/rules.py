@@ -95,7 +95,10 @@ def code_of(key: str, attempt: int = 0) -> str:
 
 def clean_words(words: str) -> str:
     """Without control characters (line breaks stay), trimmed; more than 4,000 characters are refused."""
-    kept = "".join(ch for ch in words.replace("\r\n", "\n") if ch in "\n\t" or ch.isprintable() or ch == "\u200d")
+    kept = words.replace("\r\n", "\n")
+    # Most words hold nothing to be taken out: what is asked of all of them at once is not asked of each sign.
+    if not kept.replace("\n", "").isprintable():
+        kept = "".join(ch for ch in kept if ch in "\n\t" or ch.isprintable() or ch == "\u200d")
     if len(kept.strip()) > WORDS_MAX:
         raise Refused("words", "Tulisan paling panjang {most} huruf.", field="words", most=WORDS_MAX)
     return kept.strip()

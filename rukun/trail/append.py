@@ -4,17 +4,37 @@ statement anew each time costs several times as much as running it."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import BooleanField, CharField, Field, ForeignKey, IntegerField, Model, TextField
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Field,
+    FloatField,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 from rukun.databases.kept import asking
 
 # PostgreSQL takes 65,535 values a statement; the widest of our rows has some thirty.
 ROWS_A_STATEMENT = 500
-OWN = (((CharField, TextField), str), ((IntegerField, ForeignKey), int), (BooleanField, bool))
+_Kinds: TypeAlias = "tuple[tuple[type[Field[Any, Any]] | tuple[type[Field[Any, Any]], ...], type], ...]"
+OWN: _Kinds = (
+    ((CharField, TextField), str),
+    ((IntegerField, ForeignKey), int),
+    (BooleanField, bool),
+    (FloatField, float),
+)
+# A moment is a day to Django, so it is looked for first.
+MOMENTS: _Kinds = ((DateTimeField, datetime), (DateField, date))
 # The name of the attribute, the type that goes as it is, and the field that prepares anything else.
 _Column: TypeAlias = "tuple[str, type | None, Field[Any, Any]]"
 
@@ -120,11 +140,13 @@ def _insert(model: type[Model], values: list[list[Any]], or_else: str = "") -> i
 
 
 def _values(row: Model, fields: list[_Column]) -> list[Any]:
-    """What the database is given. A value of the very kind that its column keeps goes as it is: preparing it would
-    only copy it, and takes longer than inserting the row."""
+    """What the database is given. A value of the very kind that its column keeps goes as it is, and so does none where
+    it keeps such: preparing it would only copy it, and takes longer than inserting the row."""
     kept = row.__dict__
     return [
-        value if type(value := kept[name]) is own else field.get_db_prep_save(value, connection)
+        value
+        if type(value := kept[name]) is own or (value is None and own is not None)
+        else field.get_db_prep_save(value, connection)
         for name, own, field in fields
     ]
 
@@ -176,7 +198,8 @@ def _set_id(row: Model, other: Model) -> None:
 
 def _own_kind(field: Field[Any, Any]) -> type | None:
     """The type of which a value needs no preparing for this column; None where every value does."""
-    for kinds, own in OWN:
+    # PostgreSQL takes a moment and a day as they are; SQLite as it writes them.
+    for kinds, own in (*OWN, *(MOMENTS if connection.vendor == "postgresql" else ())):
         if isinstance(field, kinds):
             return own
     return None

@@ -8,15 +8,20 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import NotSupportedError, connection, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.test.utils import CaptureQueriesContext
 
 from rukun.areas.models import Area
 from rukun.databases.addresses import PAGES, databases, for_pages
 from rukun.databases.changing import change_seen
 from rukun.databases.kept import Kept, Numbered, Shaped, asking
+from rukun.databases.reading import blank
+from rukun.followup.models import Ticket
 from rukun.people.models import Office, Session
 from rukun.people.queries import actor_of, actors_of
+from rukun.reports.models import Origin, Report
+from rukun.trail.models import Event
+from rukun.validation.models import Flag
 from tests.conftest import KELURAHAN
 
 OFFICE: Kept[Office] = Kept(
@@ -182,3 +187,16 @@ def test_pages_keep_a_file_open_and_little_of_it_in_memory() -> None:
     assert "cache_size=-64000" in commands["OPTIONS"]["init_command"]
     assert pages["OPTIONS"]["init_command"].endswith("cache_size=-4000;")
     assert pages["OPTIONS"]["transaction_mode"] == "IMMEDIATE" and pages["NAME"] == commands["NAME"]
+
+
+@pytest.mark.parametrize("model", [Report, Event, Ticket, Origin])
+def test_an_object_of_which_nothing_is_said_is_as_the_orm_makes_it(model: type[Model]) -> None:
+    ours, theirs = blank(model), model()
+    assert {**ours.__dict__, "_state": None} == {**theirs.__dict__, "_state": None}
+    assert ours._state is not blank(model)._state and ours._state.__dict__ == theirs._state.__dict__
+
+
+def test_what_begins_as_another_thing_each_time_is_not_shared() -> None:
+    ours = blank(Flag)
+    ours.evidence["metres"] = 3
+    assert blank(Flag).evidence == {}

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection
 
+from rukun.people.rules import Actor
+from rukun.reports.models import Report
 from rukun.trail.append import append_with
 from rukun.trail.models import Countersignature, Event, Seal, Unsealed
+from rukun.values.time import day_of
+from tests.made import IN_RT_5, report
 
 
 def _told(verb: str, noon: datetime) -> Event:
@@ -45,3 +49,17 @@ def test_where_another_came_first_nothing_tells_of_it(committed: Path, noon: dat
     assert not append_with(again, told)
     assert again.pk is None and told.pk is None
     assert Event.objects.filter(verb="thing.signed").count() == Countersignature.objects.count() == 1
+
+
+def test_a_row_is_read_back_as_it_was_said_moments_days_and_what_was_left_out(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    """What goes to the database without being prepared comes back as the same."""
+    said = report(budi, noon)
+    kept = Report.objects.get(pk=said.pk)
+    assert (said.received_at, said.counted_on, said.lat, said.seat_id, said.unit_id) == (
+        noon, day_of(noon), IN_RT_5.lat, None, None,
+    )  # fmt: skip
+    assert {**kept.__dict__, "_state": None} == {
+        name: value for name, value in {**said.__dict__, "_state": None}.items() if name in kept.__dict__
+    }

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
+from rukun.databases.reading import blank
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports import rules
 from rukun.reports.direct import store
@@ -153,10 +154,9 @@ def _seat_for(unit: AreaCode | None, by: Actor) -> SeatHeld | None:
 
 def _placed(draft: Draft, seat: SeatHeld | None) -> tuple[Report, AreaCode]:
     """The report with its place turned into areas, and its distance from the unit it was made for; its kelurahan."""
-    report = Report(
-        key=draft.key, channel=draft.channel, category=draft.category, is_private=draft.is_private,
-        seat_id=seat.id if seat else None,
-    )  # fmt: skip
+    report = blank(Report)
+    report.key, report.channel, report.category = draft.key, draft.channel, draft.category
+    report.is_private, report.seat_id = draft.is_private, seat.id if seat else None
     if draft.place is not None:
         borders = locator(draft.category.borders)
         found = borders.locate(draft.place)
