@@ -26,6 +26,8 @@ from rukun.values.time import Month
 # How a person's habits and the city's are told: by what came in last, which is the same work at a million reports.
 OWN_LATEST, CITY_LATEST = 60, 5_000
 CITY_USE, CITY_USE_SECONDS = "kinds-by-use", 3_600
+# Names of kelurahan that a process remembers.
+NAMES_MOST = 512
 
 
 def categories() -> QuerySet[Category]:
@@ -38,10 +40,33 @@ def every_category() -> list[Category]:
     return ALL_KINDS.rows()
 
 
-def places_of(report: Report) -> dict[int, Area]:
-    """The areas in which the report's place lies, by their id; one query."""
+@dataclass(frozen=True, slots=True)
+class Lies:
+    """Where a report's place lies, as it is told to whoever filed it: the kelurahan with its name, RW and RT."""
+
+    kelurahan: AreaCode
+    name: str
+    rw: AreaCode | None
+    rt: AreaCode | None
+
+
+def lies_in(report: Report) -> Lies:
+    """Where the place lies; one query. For what was filed just now none, where its kelurahan was told before."""
+    if report.lies_in and report.category.borders:
+        kelurahan, rw, rt = report.lies_in
+        if kelurahan is not None:
+            name = _name(report.kelurahan_id, report.category.borders)
+            return Lies(kelurahan, name, rw if report.rw_id else None, rt if report.rt_id else None)
     ids = [one for one in (report.kelurahan_id, report.rw_id, report.rt_id) if one is not None]
-    return {area.pk: area for area in PLACES.rows(ids)}
+    found = {area.pk: area for area in PLACES.rows(ids)}
+    codes = [found[one].area_code if one is not None else None for one in (report.rw_id, report.rt_id)]
+    whole = found[report.kelurahan_id]
+    return Lies(whole.area_code, whole.name, *codes)
+
+
+@lru_cache(maxsize=NAMES_MOST)
+def _name(area: int, _borders: str) -> str:
+    return PLACES.rows([area])[0].name
 
 
 def codes_of_kinds() -> dict[int, str]:

@@ -10,12 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rukun.followup.models import Ticket
 from rukun.people.actions import withdraw_key
 from rukun.people.models import ApiKey, Sending
 from rukun.people.rules import Actor, Scope
 from rukun.reports.models import Comment, Relay, Report, Support
+from rukun.reports.queries import _name
 from rukun.tick import tick
 from rukun.trail.models import Event
 from tests.doors.api import BASE, HEAP, bearing, key, refused, sent
@@ -42,6 +44,25 @@ def test_a_report_is_filed_with_photos_and_read_back(
     assert Ticket.objects.filter(report=made).exists()
     read = client.get(told.json()["self"]).json()
     assert client.get(read["photos"][0]["url"]).status_code == 200
+
+
+def test_where_a_report_lies_is_told_alike_of_the_first_of_the_next_and_of_the_same_again(
+    kota: Path, client: Client, noon: datetime
+) -> None:
+    """The kelurahan's name is asked for once; the next report of it costs one question less."""
+    code, counts, told = key(noon), list[int](), list[dict[str, object]]()
+    sent(client, "/reports", HEAP, code)
+    _name.cache_clear()
+    for words in ("Satu", "Dua", "Dua"):
+        with CaptureQueriesContext(connection) as asked:
+            told.append(sent(client, "/reports", HEAP | {"words": words}, code).json())
+        counts.append(len(asked))
+    where = [{name: one[name] for name in ("kelurahan", "rw", "rt")} for one in told]
+    assert where[0] == where[1] == where[2] and told[1] == told[2]
+    assert where[0] == {
+        "kelurahan": {"code": "99.99.99.1001", "name": "Rukun Jaya"}, "rw": "9999991001002", "rt": "9999991001002005",
+    }  # fmt: skip
+    assert counts[1] == counts[0] - 1
 
 
 def test_a_key_that_somebody_holds_files_as_its_holder(kota: Path, client: Client, ani: Actor, noon: datetime) -> None:

@@ -15,7 +15,7 @@ from rukun.people import keys
 from rukun.people.rules import Scope
 from rukun.reports import actions, queries
 from rukun.reports.photos import refuse_too_large
-from rukun.reports.queries import places_of
+from rukun.reports.queries import lies_in
 from rukun.reports.questions import answered, questions_for
 from rukun.reports.rules import StoredPhoto, clean_words, refuse_empty
 from rukun.values.code import AreaCode
@@ -78,13 +78,13 @@ def _photos(request: Asked, files: list[Any]) -> list[StoredPhoto]:
 
 
 def _told(report: Report, request: Asked) -> dict[str, Any]:
-    named = places_of(report)
+    where, house = lies_in(report), request.build_absolute_uri("/").removesuffix("/")
     return {
         "code": report.code,
-        "url": request.build_absolute_uri(reverse("laporan-satu", args=[report.code])),
-        "self": request.build_absolute_uri(f"{BASE}/reports/{report.code}"),
-        "kelurahan": {"code": named[report.kelurahan_id].official_code, "name": named[report.kelurahan_id].name},
-        "rw": named[report.rw_id].code if report.rw_id else None,
-        "rt": named[report.rt_id].code if report.rt_id else None,
+        "url": house + reverse("laporan-satu", args=[report.code]),
+        "self": f"{house}{BASE}/reports/{report.code}",
+        "kelurahan": {"code": where.kelurahan.official, "name": where.name},
+        "rw": where.rw.digits if where.rw else None,
+        "rt": where.rt.digits if where.rt else None,
         "received_at": written(report.received_at),
     }

@@ -181,6 +181,7 @@ def _set_areas(report: Report, codes: Sequence[AreaCode | None], unit: AreaCode 
         raise Refused("place", "Kelurahan ini tidak ada dalam daftar kami.", field="place")
     report.kelurahan_id, report.rw_id, report.rt_id = kelurahan, rw, rt
     report.unit_id = ids[unit.digits] if unit else None
+    report.lies_in = codes
     return codes[0]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 
 from rukun.areas.models import Area
 from rukun.people.models import ApiKey, Person, Seat
 from rukun.reports.hiding import NOTHING, Hidden
+from rukun.values.code import AreaCode
 
 
 class Category(models.Model):
@@ -47,9 +50,10 @@ class Report(models.Model):
 
     `unit` is the RT or RW it was made for (None: a resident for themselves) and `seat` the seat in which it was made;
     `kelurahan`, `rw` and `rt` are where its place lies, as far as borders tell. `counted_on` is its day in Jakarta by
-    the rule of the offline phone.
+    the rule of the offline phone. `lies_in` are its kelurahan, RW and RT where it was filed just now.
     """
 
+    lies_in: Sequence[AreaCode | None] = ()
     key = models.CharField(max_length=64, unique=True)
     code = models.CharField(max_length=12, unique=True)
     channel = models.CharField(max_length=20)
