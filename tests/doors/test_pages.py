@@ -341,3 +341,14 @@ def test_ready_says_when_the_worker_fell_silent_or_media_cannot_be_written(
     settings.MEDIA_ROOT = tmp_path / "file" / "media"  # type: ignore[attr-defined]
     answer = client.get("/readyz")
     assert answer.status_code == 503 and answer.json()["media"] == "cannot be written"
+
+
+def test_what_people_wrote_is_marked_as_indonesian_on_english_pages(
+    kota: Path, signed_in: SignedIn, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    made = ticket(budi, noon, words="Got mampet depan pos").report
+    lurah = signed_in(citra)
+    lurah.cookies["django_language"] = "en"
+    for address in ("/laporan/", f"/laporan/{made.code}/", "/meja/", f"/meja/{made.code}/"):
+        page = lurah.get(address).content.decode()
+        assert '<html lang="en"' in page and re.search(r'lang="id">[^<]*Got mampet', page), address

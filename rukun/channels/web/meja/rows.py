@@ -15,7 +15,7 @@ from rukun.channels.web.meja.lines import Line
 ROW = (
     '<tr id="t-%s" data-code="%s"><td class="pick"><label><input type="checkbox" name="kode" value="%s" '
     'aria-label="{pick} %s"%s></label></td>'
-    '<th scope="row"><a href="%s">%s<span class="kind">%s</span> <span class="words">%s</span></a></th>'
+    '<th scope="row"><a href="%s">%s<span class="kind">%s</span> <span class="words" lang="id">%s</span></a></th>'
     '<td data-label="{place}">%s</td><td data-label="{state}"><span class="chips">%s%s</span></td>'
     '<td data-label="{due}"><span class="due"><span class="%s">%s</span> <span class="soft small">%s</span></span></td>'
     '<td data-label="{held}">%s</td><td data-label="{crew}">%s</td></tr>\n'

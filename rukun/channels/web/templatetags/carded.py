@@ -38,7 +38,7 @@ def report_card(report: Any) -> SafeString:
         _picture(report.photo, report.category.icon),
         _often(kind_name(report.category)),
         state(report.ticket_state) if report.ticket_state else "",
-        f'<span class="clip">{escape(report.said)}</span>' if report.said else "",
+        f'<span class="clip" lang="id">{escape(report.said)}</span>' if report.said else "",
         f"{_often(unit_name(unit))}, " if unit else "",
         _often(report.kelurahan.name),
         tanggal(report.received_at),
