@@ -25,6 +25,23 @@ def picture(tmp_path: Path) -> Path:
     return file
 
 
+def wait_until_kept(page: Page, many: int) -> None:
+    """Until the phone has written down so many files; whoever leaves the page before, leaves without them."""
+    page.wait_for_function(
+        """async (many) => {
+            if (!(await indexedDB.databases()).some(one => one.name === "rukun-berkas")) return false;
+            return new Promise((done) => {
+                const asked = indexedDB.open("rukun-berkas");
+                asked.onsuccess = () => {
+                    const all = asked.result.transaction("files").objectStore("files").count();
+                    all.onsuccess = () => { asked.result.close(); done(all.result === many); };
+                };
+            });
+        }""",
+        arg=many,
+    )
+
+
 def open_ticket() -> str:
     code: str = Ticket.objects.filter(state="waiting").values_list("report__code", flat=True)[0]
     return code
@@ -35,7 +52,7 @@ def finish_without_words(page: Page, code: str, picture: Path) -> None:
     if not page.locator("form[data-kept=finish]").is_visible():
         page.locator("summary", has_text="Selesaikan").click()
     page.get_by_label("Foto hasil pekerjaan").set_input_files(picture)
-    page.wait_for_function("""async () => (await indexedDB.databases()).some(one => one.name === "rukun-berkas")""")
+    wait_until_kept(page, 1)
     page.get_by_role("button", name="Tutup sebagai selesai").click()
     expect(page.get_by_text("Tulis kepada pelapor apa yang sudah dikerjakan.")).to_be_visible()
 
@@ -65,7 +82,7 @@ def test_a_resident_whose_answer_is_refused_for_its_words_sends_the_same_photo_w
     phone.goto("/laporan-saya/")
     phone.get_by_role("link", name="Sudah beres?").first.click()
     phone.get_by_label("Foto keadaan sekarang").set_input_files(picture)
-    phone.wait_for_function("""async () => (await indexedDB.databases()).some(one => one.name === "rukun-berkas")""")
+    wait_until_kept(phone, 1)
     phone.get_by_text("Belum beres", exact=True).click()
     phone.get_by_text("Buka kembali laporan ini").click()
     phone.get_by_role("button", name="Kirim jawaban").click()
@@ -121,13 +138,5 @@ def test_a_file_that_was_chosen_and_left_is_not_there_the_next_time(
     finish_without_words(phone, code, picture)
     expect(phone.get_by_text(HERE)).to_be_visible()
     phone.goto(f"/meja/{code}/")
-    phone.wait_for_function(
-        """() => new Promise((done) => {
-            const asked = indexedDB.open("rukun-berkas");
-            asked.onsuccess = () => {
-                const all = asked.result.transaction("files").objectStore("files").count();
-                all.onsuccess = () => { asked.result.close(); done(all.result === 0); };
-            };
-        })"""
-    )
+    wait_until_kept(phone, 0)
     assert phone.locator("input[name=proof]").evaluate(CHOSEN) == []

@@ -368,8 +368,10 @@ def test_a_month_closed_before_a_units_end_or_beginning_was_entered_comes_out_ag
     at = noon_of(date(2016, 7, 20))
     dissolve(area(f"{KELURAHAN}002005"), on=date(2016, 5, 16), at=at, into=area(f"{KELURAHAN}002004"))
     found(code=AreaCode(f"{KELURAHAN}002019"), name="RT 019", on=date(2016, 5, 20), at=at)
-    assert funds.propose_corrections(at=at + timedelta(hours=1)) == 2, "May in part, June whole"
-    for month in (MAY, JUNE):
+    assert funds.propose_corrections(at=at + timedelta(hours=1)) == 4, "of each: May in part, June whole"
+    funds.accept_corrections(AreaCode(KELURAHAN), by=city["gita"], at=at + timedelta(hours=2))
+    funds.close_month(AreaCode(KELURAHAN), JULY, by=city["gita"], at=noon_of(date(2016, 8, 2)))
+    for month in (MAY, JUNE, JULY):
         exporting.export_month(tmp_path, month, scoring=SCORING, at=NOW)
         own = json.loads(asked(capsys, "month", "compute", "--month", str(month)))
         assert own and redoing.month_of(tmp_path, month) == own
