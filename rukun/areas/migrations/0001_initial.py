@@ -34,6 +34,15 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['kind', 'code'], name='areas_of_a_kind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('dissolved_on__gt', models.F('founded_on')), ('dissolved_on__isnull', True), ('founded_on__isnull', True), _connector='OR'), name='an_area_ends_after_it_began'),
+                    models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('dissolved_on__isnull', False), _connector='OR'), name='only_a_dissolved_area_was_merged'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Boundary',
@@ -48,21 +57,10 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateField(blank=True, null=True)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='areas.area')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['kind', 'code'], name='areas_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('dissolved_on__gt', models.F('founded_on')), ('dissolved_on__isnull', True), ('founded_on__isnull', True), _connector='OR'), name='an_area_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('dissolved_on__isnull', False), _connector='OR'), name='only_a_dissolved_area_was_merged'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('area',), name='an_area_has_one_present_border'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('area',), name='an_area_has_one_present_border'),
+                ],
+            },
         ),
     ]

@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
                 ('claim', models.CharField(blank=True, default='', max_length=32)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['is_open', 'heard_at'], name='conversations_by_age'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('channel', 'address'), name='an_address_has_one_conversation_a_channel'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HeldPhoto',
@@ -43,6 +51,14 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField()),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chats.conversation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['digest'], name='held_pictures_by_digest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('conversation', 'digest'), name='a_picture_is_held_once_a_conversation'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Inbound',
@@ -59,6 +75,15 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, default='', max_length=300)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chats.conversation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['conversation', 'id'], name='heard_in_order'),
+                    models.Index(fields=['conversation', 'at'], name='heard_lately'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('channel', 'key'), name='a_message_is_heard_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Outbound',
@@ -75,41 +100,11 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, default='', max_length=300)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chats.conversation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['is_open', 'heard_at'], name='conversations_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('channel', 'address'), name='an_address_has_one_conversation_a_channel'),
-        ),
-        migrations.AddIndex(
-            model_name='heldphoto',
-            index=models.Index(fields=['digest'], name='held_pictures_by_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldphoto',
-            constraint=models.UniqueConstraint(fields=('conversation', 'digest'), name='a_picture_is_held_once_a_conversation'),
-        ),
-        migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['conversation', 'id'], name='heard_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(fields=['conversation', 'at'], name='heard_lately'),
-        ),
-        migrations.AddConstraint(
-            model_name='inbound',
-            constraint=models.UniqueConstraint(fields=('channel', 'key'), name='a_message_is_heard_once'),
-        ),
-        migrations.AddIndex(
-            model_name='outbound',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['conversation', 'id'], name='said_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='outbound',
-            index=models.Index(fields=['conversation', 'state'], name='said_in_a_conversation'),
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['conversation', 'id'], name='said_in_order'),
+                    models.Index(fields=['conversation', 'state'], name='said_in_a_conversation'),
+                ],
+            },
         ),
     ]

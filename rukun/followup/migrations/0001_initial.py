@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
                 ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['holder', 'state', 'due_at'], name='queue_of_a_holder'),
+                    models.Index(fields=['state', 'due_at'], name='queue_of_all'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -51,6 +57,12 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ticket')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['ticket', 'at'], name='steps_of_a_ticket'),
+                    models.Index(condition=models.Q(('proof', ''), _negated=True), fields=['proof'], name='steps_with_a_proof'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -63,6 +75,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ticket')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='stars_run_from_one_to_five'),
+                    models.UniqueConstraint(fields=('ticket', 'person', 'closing'), name='a_closing_is_rated_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Disposisi',
@@ -75,33 +93,10 @@ class Migration(migrations.Migration):
                 ('taker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ticket')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['holder', 'state', 'due_at'], name='queue_of_a_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['state', 'due_at'], name='queue_of_all'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['ticket', 'at'], name='steps_of_a_ticket'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('proof', ''), _negated=True), fields=['proof'], name='steps_with_a_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('stars__gte', 1), ('stars__lte', 5)), name='stars_run_from_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('ticket', 'person', 'closing'), name='a_closing_is_rated_once'),
-        ),
-        migrations.AddIndex(
-            model_name='disposisi',
-            index=models.Index(fields=['ticket', 'at'], name='forwardings_of_a_ticket'),
+            options={
+                'indexes': [
+                    models.Index(fields=['ticket', 'at'], name='forwardings_of_a_ticket'),
+                ],
+            },
         ),
     ]

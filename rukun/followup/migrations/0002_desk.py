@@ -91,6 +91,17 @@ class Migration(migrations.Migration):
                 ("since", models.DateField()),
                 ("until", models.DateField(blank=True, null=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                name="a_route_ends_after_it_began",
+            ),
+                    models.UniqueConstraint(
+                fields=("category", "area", "since"), name="one_route_a_category_area_and_day"
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Template",
@@ -253,6 +264,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["ticket", "at"], name="amendments_of_a_ticket"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -282,6 +298,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(
+                condition=models.Q(("photo", ""), _negated=True), fields=["photo"], name="answers_with_a_photo"
+            ),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("ticket", "person", "closing"), name="a_closing_is_answered_once"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "disputed"), _negated=True),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_dispute_says_what_is_wrong",
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Audit",
@@ -302,6 +338,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["ticket", "at"], name="audits_of_a_ticket"),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="an_audit_says_what_was_seen"
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CrewMember",
@@ -327,6 +373,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=("office", "name"), name="a_crew_has_each_name_once"),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="ticket",
@@ -498,66 +549,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="followup.step"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="routing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
-                name="a_route_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routing",
-            constraint=models.UniqueConstraint(
-                fields=("category", "area", "since"), name="one_route_a_category_area_and_day"
-            ),
-        ),
         migrations.AddField(
             model_name="template",
             name="office",
             field=models.ForeignKey(
                 blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.office"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="amendment",
-            index=models.Index(fields=["ticket", "at"], name="amendments_of_a_ticket"),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(
-                condition=models.Q(("photo", ""), _negated=True), fields=["photo"], name="answers_with_a_photo"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("ticket", "person", "closing"), name="a_closing_is_answered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "disputed"), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_dispute_says_what_is_wrong",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="audit",
-            index=models.Index(fields=["ticket", "at"], name="audits_of_a_ticket"),
-        ),
-        migrations.AddConstraint(
-            model_name="audit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="an_audit_says_what_was_seen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crewmember",
-            constraint=models.UniqueConstraint(fields=("office", "name"), name="a_crew_has_each_name_once"),
         ),
         migrations.AddIndex(
             model_name="delay",

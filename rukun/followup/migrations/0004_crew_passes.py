@@ -30,6 +30,16 @@ class Migration(migrations.Migration):
                 ('crew', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.crewmember')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['crew', 'day'], name='passes_of_a_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='a_link_is_another_each_time'),
+                    models.UniqueConstraint(condition=models.Q(('device', ''), _negated=True), fields=('device',), name='a_device_holds_one_pass'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('device', ''), ('opened_at__isnull', True)), models.Q(models.Q(('device', ''), _negated=True), ('opened_at__isnull', False)), _connector='OR'), name='an_opened_pass_has_a_device'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CrewWork',
@@ -50,6 +60,17 @@ class Migration(migrations.Migration):
                 ('step', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.step')),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ticket')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['ticket', 'at'], name='crew_work_on_a_ticket'),
+                    models.Index(condition=models.Q(('photo', ''), _negated=True), fields=['photo'], name='crew_work_by_photo'),
+                    models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source'], name='crew_work_by_source'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('did', 'done'), _negated=True), models.Q(('photo', ''), _negated=True), _connector='OR'), name='done_is_shown_by_a_photo'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('did', 'cannot'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='what_cannot_be_done_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -63,42 +84,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['ticket', 'at'], name='assignments_of_a_ticket')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='crewpass',
-            index=models.Index(fields=['crew', 'day'], name='passes_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewpass',
-            constraint=models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='a_link_is_another_each_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewpass',
-            constraint=models.UniqueConstraint(condition=models.Q(('device', ''), _negated=True), fields=('device',), name='a_device_holds_one_pass'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewpass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('device', ''), ('opened_at__isnull', True)), models.Q(models.Q(('device', ''), _negated=True), ('opened_at__isnull', False)), _connector='OR'), name='an_opened_pass_has_a_device'),
-        ),
-        migrations.AddIndex(
-            model_name='crewwork',
-            index=models.Index(fields=['ticket', 'at'], name='crew_work_on_a_ticket'),
-        ),
-        migrations.AddIndex(
-            model_name='crewwork',
-            index=models.Index(condition=models.Q(('photo', ''), _negated=True), fields=['photo'], name='crew_work_by_photo'),
-        ),
-        migrations.AddIndex(
-            model_name='crewwork',
-            index=models.Index(condition=models.Q(('source', ''), _negated=True), fields=['source'], name='crew_work_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('did', 'done'), _negated=True), models.Q(('photo', ''), _negated=True), _connector='OR'), name='done_is_shown_by_a_photo'),
-        ),
-        migrations.AddConstraint(
-            model_name='crewwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('did', 'cannot'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='what_cannot_be_done_says_why'),
         ),
         AppendOnly("followup_assignment"),
         AppendOnly("followup_crewwork"),

@@ -28,6 +28,15 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('target', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ticket')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['holder', '-last_at'], name='incidents_of_a_holder'),
+                    models.Index(condition=models.Q(('target__isnull', False)), fields=['last_at'], name='incidents_to_be_followed'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('target__isnull', True), ('seat__isnull', False), _connector='OR'), name='an_incident_becomes_one_ticket_by_a_desk'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Gathered',
@@ -36,17 +45,5 @@ class Migration(migrations.Migration):
                 ('ticket', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ticket')),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.incident')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['holder', '-last_at'], name='incidents_of_a_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('target__isnull', False)), fields=['last_at'], name='incidents_to_be_followed'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', True), ('seat__isnull', False), _connector='OR'), name='an_incident_becomes_one_ticket_by_a_desk'),
         ),
     ]

@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('budget', 'Budget'), ('owed', 'Owed'), ('approved', 'Approved'), ('kas', 'Kas')], max_length=8)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('owner', 'kind'), name='one_account_a_kind_and_owner'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Closing',
@@ -42,6 +47,13 @@ class Migration(migrations.Migration):
                 ('kelurahan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('paid_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('kelurahan', 'month'), name='a_month_is_closed_once'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('closed_by')), _negated=True), _connector='OR'), name='who_closes_does_not_approve'),
+                    models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), models.Q(('paid_by', models.F('approved_by')), _negated=True), _connector='OR'), name='who_approves_does_not_pay'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LoadedDecree',
@@ -67,6 +79,12 @@ class Migration(migrations.Migration):
                 ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.loadeddecree')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'month'), name='one_statement_a_unit_and_month'),
+                    models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='a_statement_is_never_below_zero'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -79,6 +97,12 @@ class Migration(migrations.Migration):
                 ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.loadeddecree')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'number'), name='corrections_stand_in_order'),
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='a_correction_corrects'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StatementLine',
@@ -94,6 +118,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'order'), name='lines_stand_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('correction__isnull', False), ('what', 'correction')), models.Q(models.Q(('what', 'correction'), _negated=True), ('correction__isnull', True)), _connector='OR'), name='a_correction_line_names_its_correction'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,57 +135,12 @@ class Migration(migrations.Migration):
                 ('credit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.account')),
                 ('debit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.account')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('owner', 'kind'), name='one_account_a_kind_and_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(fields=('kelurahan', 'month'), name='a_month_is_closed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('closed_by')), _negated=True), _connector='OR'), name='who_closes_does_not_approve'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), models.Q(('paid_by', models.F('approved_by')), _negated=True), _connector='OR'), name='who_approves_does_not_pay'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('unit', 'month'), name='one_statement_a_unit_and_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='a_statement_is_never_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(fields=('statement', 'number'), name='corrections_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='a_correction_corrects'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('statement', 'order'), name='lines_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction__isnull', False), ('what', 'correction')), models.Q(models.Q(('what', 'correction'), _negated=True), ('correction__isnull', True)), _connector='OR'), name='a_correction_line_names_its_correction'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='money_really_moves'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='money_goes_somewhere_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('closing', 'debit', 'cause'), name='a_closing_moves_money_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='money_really_moves'),
+                    models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='money_goes_somewhere_else'),
+                    models.UniqueConstraint(fields=('closing', 'debit', 'cause'), name='a_closing_moves_money_once'),
+                ],
+            },
         ),
     ]

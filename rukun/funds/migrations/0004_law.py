@@ -26,6 +26,11 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'month'), name='a_quiet_month_is_attested_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DecreeProposal',
@@ -44,6 +49,13 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('approved', None)), fields=('decree', 'digest'), name='a_version_waits_once'),
+                    models.CheckConstraint(condition=models.Q(('proposed_by', None), ('decided_by', None), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='who_proposes_a_decree_does_not_decide'),
+                    models.CheckConstraint(condition=models.Q(('approved', None), ('decided_by__isnull', False), _connector='OR'), name='somebody_decides_a_decree'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SpotCheck',
@@ -55,22 +67,6 @@ class Migration(migrations.Migration):
                 ('attestation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='spot', to='funds.attestation')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.UniqueConstraint(fields=('unit', 'month'), name='a_quiet_month_is_attested_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decreeproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('approved', None)), fields=('decree', 'digest'), name='a_version_waits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decreeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by', None), ('decided_by', None), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='who_proposes_a_decree_does_not_decide'),
-        ),
-        migrations.AddConstraint(
-            model_name='decreeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('approved', None), ('decided_by__isnull', False), _connector='OR'), name='somebody_decides_a_decree'),
         ),
         AppendOnly("funds_attestation"),
         AppendOnly("funds_spotcheck"),

@@ -38,6 +38,17 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', 'at'], name='expenses_of_a_unit'),
+                    models.Index(fields=['receipt'], name='expense_by_receipt'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='an_expense_costs_something'),
+                    models.CheckConstraint(condition=models.Q(('tax__gte', 0), ('tax__lt', models.F('amount'))), name='tax_is_part_of_the_price'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('receipt', ''), _negated=True), models.Q(('without', ''), _negated=True), _connector='OR'), name='a_receipt_or_why_there_is_none'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Handover',
@@ -51,6 +62,11 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stated__gte', 0)), name='counted_money_is_no_debt'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -65,6 +81,14 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['minutes'], name='meeting_by_minutes'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'half'), name='a_half_year_is_read_out_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -79,6 +103,11 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['kelurahan', 'decree'], name='questions_of_a_kelurahan'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -92,6 +121,11 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='funds.question')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('limit__gt', 0), ('ruling', 'up-to')), models.Q(('limit', None), ('ruling__in', ['yes', 'no'])), _connector='OR'), name='an_answer_with_a_limit_says_it'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Register',
@@ -106,6 +140,11 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'month'), name='a_register_is_handed_in_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reversal',
@@ -129,6 +168,11 @@ class Migration(migrations.Migration):
                 ('handover', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='takeover', to='funds.handover')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('found__gte', 0)), name='found_money_is_no_debt'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Accounted',
@@ -162,54 +206,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['unit', 'year'], name='budget_of_a_unit')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_budget_is_no_debt')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='expense',
-            index=models.Index(fields=['unit', 'at'], name='expenses_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='expense',
-            index=models.Index(fields=['receipt'], name='expense_by_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='an_expense_costs_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.CheckConstraint(condition=models.Q(('tax__gte', 0), ('tax__lt', models.F('amount'))), name='tax_is_part_of_the_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receipt', ''), _negated=True), models.Q(('without', ''), _negated=True), _connector='OR'), name='a_receipt_or_why_there_is_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('stated__gte', 0)), name='counted_money_is_no_debt'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['minutes'], name='meeting_by_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('unit', 'half'), name='a_half_year_is_read_out_once'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['kelurahan', 'decree'], name='questions_of_a_kelurahan'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('limit__gt', 0), ('ruling', 'up-to')), models.Q(('limit', None), ('ruling__in', ['yes', 'no'])), _connector='OR'), name='an_answer_with_a_limit_says_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('unit', 'month'), name='a_register_is_handed_in_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='takeover',
-            constraint=models.CheckConstraint(condition=models.Q(('found__gte', 0)), name='found_money_is_no_debt'),
         ),
         AppendOnly("funds_expense"),
         AppendOnly("funds_reversal"),

@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', 'at'], name='bank_accounts_of_a_unit'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AccountDecision',
@@ -70,6 +75,16 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.statement')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['receipt'], name='payment_by_receipt'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'attempt'), name='attempts_stand_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('batch__isnull', False), ('receipt', '')), models.Q(('account__isnull', True), ('batch__isnull', True), models.Q(('receipt', ''), _negated=True)), _connector='OR'), name='through_the_bank_or_in_cash_with_a_receipt'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_pays_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BankAnswer',
@@ -83,26 +98,6 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='funds.payment')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='bankaccount',
-            index=models.Index(fields=['unit', 'at'], name='bank_accounts_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['receipt'], name='payment_by_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('statement', 'attempt'), name='attempts_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('batch__isnull', False), ('receipt', '')), models.Q(('account__isnull', True), ('batch__isnull', True), models.Q(('receipt', ''), _negated=True)), _connector='OR'), name='through_the_bank_or_in_cash_with_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_pays_something'),
         ),
         AppendOnly("funds_bankaccount"),
         AppendOnly("funds_accountdecision"),

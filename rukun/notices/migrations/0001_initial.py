@@ -56,6 +56,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reports.report')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person', '-at', '-id'], name='notices_of_a_person'),
+                    models.Index(condition=models.Q(('is_shown', True), ('read_at', None)), fields=['person'], name='unread_of_a_person'),
+                    models.Index(fields=['at'], name='notices_by_time'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('event', 'person', 'matter', 'about'), name='a_person_is_told_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PushDevice',
@@ -69,6 +79,11 @@ class Migration(migrations.Migration):
                 ('rung_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person', 'id'], name='devices_of_a_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -86,6 +101,18 @@ class Migration(migrations.Migration):
                 ('notice', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notices.notice')),
                 ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='notices.pushdevice')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='deliveries_waiting'),
+                    models.Index(condition=models.Q(('bundle', ''), _negated=True), fields=['bundle'], name='deliveries_in_a_bundle'),
+                    models.Index(fields=['state', 'settled_at'], name='deliveries_settled'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('notice', 'way', 'device'), name='a_device_is_rung_once'),
+                    models.UniqueConstraint(condition=models.Q(('device', None)), fields=('notice', 'way'), name='a_notice_goes_by_a_way_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('device__isnull', False), ('way', 'push')), models.Q(models.Q(('way', 'push'), _negated=True), ('device', None)), _connector='OR'), name='only_a_push_rings_a_device'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Choice',
@@ -99,49 +126,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('person', 'matter', 'way'), name='a_choice_is_made_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-at', '-id'], name='notices_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('is_shown', True), ('read_at', None)), fields=['person'], name='unread_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['at'], name='notices_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('event', 'person', 'matter', 'about'), name='a_person_is_told_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pushdevice',
-            index=models.Index(fields=['person', 'id'], name='devices_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='deliveries_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('bundle', ''), _negated=True), fields=['bundle'], name='deliveries_in_a_bundle'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'settled_at'], name='deliveries_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'way', 'device'), name='a_device_is_rung_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('device', None)), fields=('notice', 'way'), name='a_notice_goes_by_a_way_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('device__isnull', False), ('way', 'push')), models.Q(models.Q(('way', 'push'), _negated=True), ('device', None)), _connector='OR'), name='only_a_push_rings_a_device'),
         ),
     ]

@@ -42,6 +42,11 @@ class Migration(migrations.Migration):
                 ('crew', models.PositiveIntegerField(blank=True, null=True)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['kind', 'area'], name='offices_of_a_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -51,6 +56,12 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('office', None)), fields=('role', 'area'), name='one_seat_a_role_and_area'),
+                    models.UniqueConstraint(fields=('role', 'area', 'office'), name='one_seat_a_role_area_and_office'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Appointment',
@@ -62,25 +73,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='office',
-            index=models.Index(fields=['kind', 'area'], name='offices_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('office', None)), fields=('role', 'area'), name='one_seat_a_role_and_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('role', 'area', 'office'), name='one_seat_a_role_area_and_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('held_until__isnull', True), ('held_until__gt', models.F('held_from')), _connector='OR'), name='an_appointment_ends_after_it_began'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('held_until__isnull', True)), fields=('person', 'seat'), name='a_person_holds_a_seat_once'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('held_until__isnull', True), ('held_until__gt', models.F('held_from')), _connector='OR'), name='an_appointment_ends_after_it_began'),
+                    models.UniqueConstraint(condition=models.Q(('held_until__isnull', True)), fields=('person', 'seat'), name='a_person_holds_a_seat_once'),
+                ],
+            },
         ),
     ]

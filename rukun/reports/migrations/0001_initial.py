@@ -66,6 +66,19 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['kelurahan', '-received_at'], name='reports_of_a_kelurahan'),
+                    models.Index(fields=['unit', 'counted_on'], name='reports_of_a_unit'),
+                    models.Index(fields=['filer', '-received_at'], name='reports_of_a_person'),
+                    models.Index(fields=['cell', '-received_at'], name='reports_of_a_cell'),
+                    models.Index(fields=['-received_at'], name='reports_newest_first'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('placed', 'by-hand')), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='a_report_has_a_point_or_was_placed_by_hand'),
+                    models.CheckConstraint(condition=models.Q(('unit__isnull', True), ('seat__isnull', False), _connector='OR'), name='a_report_for_a_unit_names_the_seat'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Photo',
@@ -81,42 +94,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'indexes': [
+                    models.Index(fields=['digest'], name='photos_by_digest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'order'), name='photos_stand_in_order'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['kelurahan', '-received_at'], name='reports_of_a_kelurahan'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['unit', 'counted_on'], name='reports_of_a_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['filer', '-received_at'], name='reports_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['cell', '-received_at'], name='reports_of_a_cell'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['-received_at'], name='reports_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True), ('placed', 'by-hand')), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='a_report_has_a_point_or_was_placed_by_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__isnull', True), ('seat__isnull', False), _connector='OR'), name='a_report_for_a_unit_names_the_seat'),
-        ),
-        migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['digest'], name='photos_by_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('report', 'order'), name='photos_stand_in_order'),
         ),
     ]

@@ -44,6 +44,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=["report", "id"], name="comments_of_a_report"),
+                    models.Index(fields=["person", "at"], name="comments_of_a_person"),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="a_comment_says_something"
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HiddenComment",
@@ -62,6 +73,13 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.seat"),
                 ),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="hiding_states_its_reason"
+            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Support",
@@ -81,34 +99,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["report", "id"], name="comments_of_a_report"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["person", "at"], name="comments_of_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="a_comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiddencomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="hiding_states_its_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="support",
-            index=models.Index(fields=["person", "-at"], name="supports_of_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(fields=("report", "person"), name="a_person_supports_a_report_once"),
+            options={
+                'indexes': [
+                    models.Index(fields=["person", "-at"], name="supports_of_a_person"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=("report", "person"), name="a_person_supports_a_report_once"),
+                ],
+            },
         ),
         AppendOnly("reports_hiddencomment"),
     ]

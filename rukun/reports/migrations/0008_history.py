@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 ('taken_at', models.DateTimeField()),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.source')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'name'), name='a_row_of_a_source_is_taken_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Told',
@@ -43,18 +48,14 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='origin',
-            constraint=models.UniqueConstraint(fields=('source', 'name'), name='a_row_of_a_source_is_taken_once'),
-        ),
-        migrations.AddIndex(
-            model_name='told',
-            index=models.Index(fields=['report', '-id'], name='told_of_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['closed', 'declined']), ('since__isnull', True), _connector='OR'), name='only_an_end_has_its_moment'),
+            options={
+                'indexes': [
+                    models.Index(fields=['report', '-id'], name='told_of_a_report'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('fate__in', ['closed', 'declined']), ('since__isnull', True), _connector='OR'), name='only_an_end_has_its_moment'),
+                ],
+            },
         ),
         AppendOnly("reports_origin"),
         AppendOnly("reports_told"),

@@ -37,6 +37,16 @@ class Migration(migrations.Migration):
                 ('kelurahan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('repeats', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sosialisasi.sosialisasi')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['kelurahan', 'stage'], name='sessions_of_a_kelurahan'),
+                    models.Index(fields=['starts_at'], name='sessions_by_time'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('capacity__gt', 0)), name='a_session_has_room'),
+                    models.CheckConstraint(condition=models.Q(('lasts_minutes__gt', 0)), name='a_session_lasts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SessionPhoto',
@@ -50,6 +60,11 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('sosialisasi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='sosialisasi.sosialisasi')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('sosialisasi', 'digest'), name='a_picture_shows_a_session_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Practice',
@@ -67,6 +82,12 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('sosialisasi', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sosialisasi.sosialisasi')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['person', '-received_at'], name='practice_of_a_person'),
+                    models.Index(fields=['seat', 'received_at'], name='practice_of_a_seat'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Minutes',
@@ -77,6 +98,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('sosialisasi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='sosialisasi.sosialisasi')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='minutes_say_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Invited',
@@ -87,6 +113,11 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('sosialisasi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invited', to='sosialisasi.sosialisasi')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('sosialisasi', 'seat'), name='a_seat_is_invited_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Change',
@@ -100,6 +131,12 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('sosialisasi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='sosialisasi.sosialisasi')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_changed_session_says_why'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'cancelled')), fields=('sosialisasi',), name='a_session_is_cancelled_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -117,6 +154,15 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('sosialisasi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='sosialisasi.sosialisasi')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['seat'], name='attendance_of_a_seat'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('sosialisasi', 'seat'), name='a_seat_comes_once_a_session'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'seat'), ('seat__isnull', False)), models.Q(models.Q(('kind', 'seat'), _negated=True), ('seat__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='who_came_is_a_seat_or_has_a_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Tally',
@@ -151,62 +197,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['person', 'stage'], name='answers_of_a_person')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='sosialisasi',
-            index=models.Index(fields=['kelurahan', 'stage'], name='sessions_of_a_kelurahan'),
-        ),
-        migrations.AddIndex(
-            model_name='sosialisasi',
-            index=models.Index(fields=['starts_at'], name='sessions_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='sosialisasi',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gt', 0)), name='a_session_has_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='sosialisasi',
-            constraint=models.CheckConstraint(condition=models.Q(('lasts_minutes__gt', 0)), name='a_session_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionphoto',
-            constraint=models.UniqueConstraint(fields=('sosialisasi', 'digest'), name='a_picture_shows_a_session_once'),
-        ),
-        migrations.AddIndex(
-            model_name='practice',
-            index=models.Index(fields=['person', '-received_at'], name='practice_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='practice',
-            index=models.Index(fields=['seat', 'received_at'], name='practice_of_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='minutes_say_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='invited',
-            constraint=models.UniqueConstraint(fields=('sosialisasi', 'seat'), name='a_seat_is_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_changed_session_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'cancelled')), fields=('sosialisasi',), name='a_session_is_cancelled_once'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['seat'], name='attendance_of_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('sosialisasi', 'seat'), name='a_seat_comes_once_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'seat'), ('seat__isnull', False)), models.Q(models.Q(('kind', 'seat'), _negated=True), ('seat__isnull', True), models.Q(('name', ''), _negated=True)), _connector='OR'), name='who_came_is_a_seat_or_has_a_name'),
         ),
         AppendOnly("sosialisasi_change"),
         AppendOnly("sosialisasi_invited"),

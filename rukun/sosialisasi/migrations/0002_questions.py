@@ -37,6 +37,16 @@ class Migration(migrations.Migration):
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('approved_at__isnull', False), ('retired_at', None)), fields=['topic', 'id'], name='published_replies'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='who_answers_does_not_approve'),
+                    models.CheckConstraint(condition=models.Q(('approved_at', None), ('returned_at', None), _connector='OR'), name='approved_or_sent_back'),
+                    models.CheckConstraint(condition=models.Q(('returned_at', None), models.Q(('because', ''), _negated=True), _connector='OR'), name='what_is_sent_back_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -56,6 +66,17 @@ class Migration(migrations.Migration):
                 ('sosialisasi', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sosialisasi.sosialisasi')),
                 ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='sosialisasi.reply')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('put_aside_at', None), ('settled_at', None)), fields=['at'], name='questions_that_wait'),
+                    models.Index(fields=['person', 'at'], name='questions_of_a_person'),
+                    models.Index(fields=['sosialisasi'], name='questions_of_a_session'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('put_aside_at', None), models.Q(('put_aside_because', ''), _negated=True), _connector='OR'), name='what_is_put_aside_says_why'),
+                    models.CheckConstraint(condition=models.Q(('settled_at', None), ('reply__isnull', False), _connector='OR'), name='an_answer_settles_it'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assistant',
@@ -116,42 +137,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('unit', 'number'), name='forms_of_a_unit_stand_in_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(condition=models.Q(('approved_at__isnull', False), ('retired_at', None)), fields=['topic', 'id'], name='published_replies'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='who_answers_does_not_approve'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_at', None), ('returned_at', None), _connector='OR'), name='approved_or_sent_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at', None), models.Q(('because', ''), _negated=True), _connector='OR'), name='what_is_sent_back_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('put_aside_at', None), ('settled_at', None)), fields=['at'], name='questions_that_wait'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['person', 'at'], name='questions_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['sosialisasi'], name='questions_of_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('put_aside_at', None), models.Q(('put_aside_because', ''), _negated=True), _connector='OR'), name='what_is_put_aside_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at', None), ('reply__isnull', False), _connector='OR'), name='an_answer_settles_it'),
         ),
         AppendOnly("sosialisasi_helped"),
     ]

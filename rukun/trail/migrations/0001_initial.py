@@ -22,6 +22,15 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(max_length=80)),
                 ('facts', models.TextField(default='{}')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['about', 'id'], name='events_about_a_thing'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('verb__contains', '.')), name='an_act_is_thing_happened'),
+                    models.CheckConstraint(condition=models.Q(('seat', ''), _negated=True), name='an_act_names_the_seat'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Leaf',
@@ -40,6 +49,11 @@ class Migration(migrations.Migration):
                 ('peaks', models.BinaryField()),
                 ('note', models.TextField()),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('size',), name='a_seal_covers_something_new'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Unsealed',
@@ -47,25 +61,9 @@ class Migration(migrations.Migration):
                 ('event', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='trail.event')),
             ],
         ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['about', 'id'], name='events_about_a_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__contains', '.')), name='an_act_is_thing_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('seat', ''), _negated=True), name='an_act_names_the_seat'),
-        ),
         migrations.AddField(
             model_name='leaf',
             name='event',
             field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trail.event'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('size',), name='a_seal_covers_something_new'),
         ),
     ]

@@ -31,6 +31,15 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
                 ('validator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['given_at'], name='verdicts_by_time'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'number'), name='verdicts_stand_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_valid', True), ('reason', '')), models.Q(('is_valid', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_strike_states_its_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CurrentVerdict',
@@ -41,21 +50,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='validation.verdict')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['given_at'], name='verdicts_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='verdicts_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_valid', True), ('reason', '')), models.Q(('is_valid', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_strike_states_its_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='currentverdict',
-            index=models.Index(fields=['unit', 'counted_on', 'is_valid'], name='judged_of_a_unit'),
+            options={
+                'indexes': [
+                    models.Index(fields=['unit', 'counted_on', 'is_valid'], name='judged_of_a_unit'),
+                ],
+            },
         ),
     ]

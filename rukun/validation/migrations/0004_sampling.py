@@ -74,6 +74,11 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('committed_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('month', 'party'), name='a_party_commits_once_a_month'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeedReveal',
@@ -96,6 +101,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('appeal', 'order'), name='photos_of_an_appeal_stand_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +134,13 @@ class Migration(migrations.Migration):
                 ('framed_at', models.DateTimeField()),
                 ('kelurahan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('month', 'kelurahan'), name='a_kelurahan_has_one_sample_a_month'),
+                    models.CheckConstraint(condition=models.Q(('reports', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('judged'), '+', models.F('above')), '+', models.F('rest')))), name='every_report_is_judged_above_or_in_the_rest'),
+                    models.CheckConstraint(condition=models.Q(('size__lte', models.F('rest'))), name='no_more_drawn_than_there_is'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Picked',
@@ -136,6 +151,11 @@ class Migration(migrations.Migration):
                 ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
                 ('sample', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='validation.sample')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['sample', 'why'], name='picked_of_a_sample'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='verdict',
@@ -180,34 +200,10 @@ class Migration(migrations.Migration):
             name='validator',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.AddConstraint(
-            model_name='seedcommitment',
-            constraint=models.UniqueConstraint(fields=('month', 'party'), name='a_party_commits_once_a_month'),
-        ),
         migrations.AddField(
             model_name='seedreveal',
             name='commitment',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reveal', to='validation.seedcommitment'),
-        ),
-        migrations.AddConstraint(
-            model_name='appealphoto',
-            constraint=models.UniqueConstraint(fields=('appeal', 'order'), name='photos_of_an_appeal_stand_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.UniqueConstraint(fields=('month', 'kelurahan'), name='a_kelurahan_has_one_sample_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('reports', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('judged'), '+', models.F('above')), '+', models.F('rest')))), name='every_report_is_judged_above_or_in_the_rest'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('size__lte', models.F('rest'))), name='no_more_drawn_than_there_is'),
-        ),
-        migrations.AddIndex(
-            model_name='picked',
-            index=models.Index(fields=['sample', 'why'], name='picked_of_a_sample'),
         ),
         migrations.AddIndex(
             model_name='seconddraw',

@@ -60,6 +60,12 @@ class Migration(migrations.Migration):
                 ('claim', models.CharField(blank=True, max_length=32)),
                 ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.apikey')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'tried_at'], name='webhooks_by_turn'),
+                    models.Index(condition=models.Q(('tell_owner_at__isnull', False)), fields=['tell_owner_at'], name='owners_to_be_told'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -81,33 +87,16 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='trail.event')),
                 ('subscription', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='webhooks.subscription')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['state', 'tried_at'], name='webhooks_by_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(condition=models.Q(('tell_owner_at__isnull', False)), fields=['tell_owner_at'], name='owners_to_be_told'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['subscription', 'due_at'], name='webhooks_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['subscription', 'about', 'id'], name='webhooks_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['subscription', '-id'], name='webhooks_of_an_address'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'settled_at'], name='webhooks_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('subscription', 'event'), name='an_address_hears_of_an_event_once'),
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['subscription', 'due_at'], name='webhooks_waiting'),
+                    models.Index(condition=models.Q(('state', 'waiting')), fields=['subscription', 'about', 'id'], name='webhooks_in_order'),
+                    models.Index(fields=['subscription', '-id'], name='webhooks_of_an_address'),
+                    models.Index(fields=['state', 'settled_at'], name='webhooks_settled'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('subscription', 'event'), name='an_address_hears_of_an_event_once'),
+                ],
+            },
         ),
     ]
