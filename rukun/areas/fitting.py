@@ -5,6 +5,9 @@ Two good drawings of one street differ by some metres, so a hundredth of an area
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -20,39 +23,56 @@ LEFT_LEAST = 0.05
 NAMED_AT_MOST = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The borders around a unit: of the RW that it lies in, or of the kelurahan where that has none (None: of neither),
+    and of the others of its kind by their code."""
+
+    holder: tuple[AreaCode, BaseGeometry] | None
+    beside: Mapping[str, BaseGeometry]
+
+    def under(self, shape: BaseGeometry) -> dict[str, BaseGeometry]:
+        """Those on which a shape lies by more than two good drawings differ."""
+        return {
+            code: other
+            for code, other in self.beside.items()
+            if shape.intersection(other).area > SLACK * min(shape.area, other.area)
+        }
+
+
+def around(unit: AreaCode) -> Around:
+    """What a border of the unit is held against; one query."""
+    kelurahan = unit.up_to(Kind.KELURAHAN)
+    known = {code: shapely.from_wkb(bytes(wkb)) for code, wkb in present_borders(within=kelurahan)}
+    above = [(one, known[one.digits]) for one in (unit.parent, kelurahan) if one and one.digits in known]
+    beside = {code: other for code, other in known.items() if len(code) == len(unit.digits) and code != unit.digits}
+    return Around(above[0] if above else None, beside)
+
+
 def fitted(unit: AreaCode, outline: Outline) -> dict[str, BaseGeometry]:
     """The borders to put, by code: of the unit, and of each that gives up a part; refused where it does not fit. One
     query."""
-    shape = shapely.from_wkb(outline.shape)
-    kelurahan = unit.up_to(Kind.KELURAHAN)
-    known = {code: shapely.from_wkb(bytes(wkb)) for code, wkb in present_borders(within=kelurahan)}
-    whole = _within(unit, shape, known)
-    beside = {code: other for code, other in known.items() if len(code) == len(unit.digits) and code != unit.digits}
-    taken = {code: other for code, other in beside.items() if is_shared(shape, other)}
+    shape, there = shapely.from_wkb(outline.shape), around(unit)
+    whole = _within(shape, there)
+    taken = there.under(shape)
     if taken and not outline.cuts:
         words = sentence("Batasnya menindih {units}. Bila unit ini diambil dari sana, centang bahwa batasnya menyusut.")
         raise Refused("overlap", words, field=FIELD, units=_named(sorted(taken)))
     return {unit.digits: whole} | {code: _left(code, other, shape) for code, other in taken.items()}
 
 
-def _within(unit: AreaCode, shape: BaseGeometry, known: dict[str, BaseGeometry]) -> BaseGeometry:
+def _within(shape: BaseGeometry, there: Around) -> BaseGeometry:
     """What lies in the area above, which is nearly all of it."""
-    above = [code for code in (unit.parent, unit.up_to(Kind.KELURAHAN)) if code and code.digits in known]
-    if not above:
+    if there.holder is None:
         words = sentence("Batas kelurahan ini belum dimuat, jadi batas unitnya belum dapat diperiksa.")
         raise Refused("parent", words, field=FIELD)
-    holder = known[above[0].digits]
+    area, holder = there.holder
     inside = _polygons(shape.intersection(holder))
     if inside.area >= (1 - SLACK) * shape.area:
         return inside
-    if above[0].kind is Kind.RW:
-        raise Refused("outside", "Batasnya keluar dari {area}.", field=FIELD, area=above[0].numbered)
+    if area.kind is Kind.RW:
+        raise Refused("outside", "Batasnya keluar dari {area}.", field=FIELD, area=area.numbered)
     raise Refused("outside", "Batasnya keluar dari kelurahan ini.", field=FIELD)
-
-
-def is_shared(shape: BaseGeometry, other: BaseGeometry) -> bool:
-    """Whether a border lies on another by more than two good drawings differ."""
-    return bool(shape.intersection(other).area > SLACK * min(shape.area, other.area))
 
 
 def _left(code: str, other: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:

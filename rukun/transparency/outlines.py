@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from rukun.areas.fitting import is_shared
+from rukun.areas.fitting import around
 from rukun.areas.outline import Outline, area_m2
 from rukun.areas.queries import present_borders
 from rukun.transparency.grounds import HEIGHT, WIDTH, in_metres, view_of
-from rukun.values.code import AreaCode, Kind
+from rukun.values.code import AreaCode
 
 # Corners that a map of a kelurahan cannot show apart.
 FINE = 0.00002
@@ -37,20 +37,17 @@ class Picture:
 
 def picture_of(unit: AreaCode, outline: Outline) -> Picture:
     """The border that is asked for, among those that are there; one query."""
-    shape = shapely.from_wkb(outline.shape)
-    known = {code: shapely.from_wkb(bytes(wkb)) for code, wkb in present_borders(within=unit.up_to(Kind.KELURAHAN))}
+    shape, there = shapely.from_wkb(outline.shape), around(unit)
     middle = shape.centroid
-    holder = next((known[one.digits] for one in (unit.parent, unit.up_to(Kind.KELURAHAN))
-                   if one and one.digits in known), shape)  # fmt: skip
-    beside = {code: other for code, other in known.items() if len(code) == len(unit.digits) and code != unit.digits}
+    holder = there.holder[1] if there.holder else shape
     view = view_of(in_metres(shape, middle.y, middle.x))
 
     def path(drawn: BaseGeometry) -> str:
         return view.path(in_metres(drawn, middle.y, middle.x))
 
-    taken = [code for code, other in beside.items() if outline.cuts and is_shared(shape, other)]
+    taken = there.under(shape) if outline.cuts else {}
     return Picture(
-        unit=path(shape), within=path(holder), beside="".join(path(other) for other in beside.values()),
+        unit=path(shape), within=path(holder), beside="".join(path(other) for other in there.beside.values()),
         hectares=area_m2(shape) / 10_000, taken_from=[AreaCode(code) for code in sorted(taken)],
         rule=view.rule_m * view.scale, rule_m=view.rule_m,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from html import escape
@@ -175,7 +176,9 @@ def test_a_border_is_drawn_by_the_lurah_looked_at_by_tapem_among_its_neighbours_
     for words in ("Batasnya berlaku di peta sejak hari itu.", "Luasnya 6,1 hektare.", "Digambar di peta: kira-kira.",
                   "Batas RT 005/RW 002 menyusut: bagian yang tertindih menjadi milik unit ini."):  # fmt: skip
         assert words in text_of(read)
-    assert 'class="peta-unit"' in read.content.decode() and "MZ" not in read.content.decode(), "whole paths alone"
+    # Of the paths alone: a token of the page may hold any two letters.
+    paths = re.findall(r'<path class="(?:rw|tetangga|unit)" d="([^"]*)"', read.content.decode())
+    assert len(paths) == 3 and all(path.startswith("M") and "MZ" not in path for path in paths), "whole paths alone"
     tapem.post(address, {"do": "agree"})
     assert areas.locator().locate(Place(-6.501, 106.506)).rt == NEW
     while walking.walk(at=noon):

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from rukun.areas.models import Area
 from rukun.funds.models import Expense, Reversal, Transfer
 from rukun.funds.queries.told import MonthTold, kelurahan_with_units, month_told
-from rukun.funds.sealed import Stated
+from rukun.funds.sealed import FATES, Stated
 from rukun.transparency.open_data.dictionary import datasets
 from rukun.transparency.open_data.lines import Line
 from rukun.transparency.open_data.raw import Raw
@@ -63,7 +63,7 @@ def _add(sheets: Mapping[str, Raw], told: MonthTold) -> None:
     total = sum(one.total for one in told.statements)
     sheets["closings"].add((code, told.state, told.as_of, total, closing.digest if closing else None))
     for one in told.statements:
-        counts = [len(one.reports[name]) for name in ("counted", "beyond", "out_of_bound", "not_counting", "struck")]
+        counts = [len(one.reports[name]) for name in FATES]
         sheets["statements"].add((one.unit, code, one.decree, one.decree_digest, one.total, *counts))
         for place, line in enumerate(one.lines):
             sheets["statement-lines"].add((one.unit, place, line.what, line.count, line.rate, line.amount))
