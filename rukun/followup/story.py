@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rukun.followup import queries
-from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Rating, Step, Ticket
+from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Note, Rating, Step, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Story:
 
 
 def story_of(ticket: Ticket, at: datetime) -> Story:
-    """Everything, oldest first; thirteen queries."""
+    """Everything, oldest first; fourteen queries."""
     handed = list(Disposisi.objects.filter(ticket=ticket).select_related("giver", "taker").order_by("at", "id"))
     steps = list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
     takers = {(one.at, one.giver_id): one.taker.name for one in handed if one.giver_id}
@@ -58,6 +58,8 @@ def story_of(ticket: Ticket, at: datetime) -> Story:
     entries += [Entry("answer", one.at, one) for one in Answer.objects.filter(ticket=ticket)]
     entries += [Entry("audit", one.at, one) for one in Audit.objects.filter(ticket=ticket).select_related("seat")]
     entries += [Entry("rating", one.at, one) for one in Rating.objects.filter(ticket=ticket)]
+    notes = Note.objects.filter(ticket=ticket).select_related("office", "seat")
+    entries += [Entry("note", one.at, one) for one in notes]
     entries.sort(key=lambda entry: entry.at)
     return Story(entries, held_of(ticket, handed, at), [one.source.report.code for one in merges])
 

@@ -106,8 +106,8 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "unit-change.done": (Matter.UNIT_ENDED,),
 }
 # What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
-# from whom a desk takes a task again is its own matter.
-NOBODYS = frozenset({"ticket.rated", "ticket.unconfirmed", "ticket.unassigned"})
+# from whom a desk takes a task again, or what it notes down, is its own matter.
+NOBODYS = frozenset({"ticket.rated", "ticket.unconfirmed", "ticket.unassigned", "ticket.noted"})
 # What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
 OF_THE_COURSE = frozenset(
     {

@@ -20,13 +20,18 @@
 -- migration: auth 0012_alter_user_first_name_max_length
 -- migration: people 0001_initial
 -- migration: chats 0001_first
+-- migration: people 0002_accounts
+-- migration: people 0003_open311
+-- migration: people 0004_scopes
+-- migration: people 0005_identity
+-- migration: people 0020_data_rights
+-- migration: people 0021_keys_end
+-- migration: people 0022_left_at
 -- migration: reports 0001_initial
 -- migration: reports 0003_support_and_comments
 -- migration: reports 0004_search
 -- migration: reports 0005_pictures
--- migration: people 0002_accounts
 -- migration: reports 0006_concerns_and_hiding
--- migration: people 0003_open311
 -- migration: reports 0007_open311
 -- migration: reports 0008_history
 -- migration: reports 0009_direct_upload
@@ -34,8 +39,6 @@
 -- migration: reports 0011_alike_near_a_place
 -- migration: reports 0012_beginnings_of_words
 -- migration: reports 0013_indexes_that_nobody_asked
--- migration: people 0004_scopes
--- migration: people 0005_identity
 -- migration: followup 0001_initial
 -- migration: followup 0002_guards
 -- migration: followup 0002_desk
@@ -46,6 +49,7 @@
 -- migration: followup 0007_flood
 -- migration: followup 0008_indexes_that_nobody_asked
 -- migration: followup 0009_reported_as
+-- migration: followup 0010_notes
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -60,11 +64,8 @@
 -- migration: notices 0001_initial
 -- migration: notices 0002_matters_by_rules
 -- migration: operation 0001_operation
--- migration: people 0020_data_rights
 -- migration: penataan 0001_changes
 -- migration: penataan 0002_borders_of_units
--- migration: people 0021_keys_end
--- migration: people 0022_left_at
 -- migration: ranking 0001_initial
 -- migration: ranking 0002_guards
 -- migration: ranking 0003_spans
@@ -114,6 +115,7 @@ CREATE TABLE "followup_gathered" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMEN
 CREATE TABLE "followup_holiday" ("day" date NOT NULL PRIMARY KEY, "name" varchar(80) NOT NULL);
 CREATE TABLE "followup_incident" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "began_at" datetime NOT NULL, "last_at" datetime NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "words" text NOT NULL, "decided_at" datetime NULL, "parted_at" datetime NULL, "category_id" bigint NOT NULL REFERENCES "reports_category" ("id") DEFERRABLE INITIALLY DEFERRED, "holder_id" bigint NOT NULL REFERENCES "people_office" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "target_id" bigint NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "an_incident_becomes_one_ticket_by_a_desk" CHECK (("target_id" IS NULL OR "seat_id" IS NOT NULL)));
 CREATE TABLE "followup_merge" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "words" text NOT NULL, "at" datetime NOT NULL, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "source_id" bigint NOT NULL UNIQUE REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, "target_id" bigint NOT NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_ticket_merges_into_another" CHECK (NOT ("source_id" = ("target_id"))));
+CREATE TABLE "followup_note" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "words" text NOT NULL, "at" datetime NOT NULL, "office_id" bigint NOT NULL REFERENCES "people_office" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "ticket_id" bigint NOT NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_note_says_something" CHECK (NOT ("words" = '')));
 CREATE TABLE "followup_proof" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "digest" varchar(64) NOT NULL, "taken_at" datetime NULL, "lat" real NULL, "lon" real NULL, "metres" integer unsigned NULL CHECK ("metres" >= 0), "code" varchar(12) NOT NULL, "code_state" varchar(8) NOT NULL, "before_digest" varchar(64) NOT NULL, "kind" varchar(8) NOT NULL, "step_id" bigint NOT NULL UNIQUE REFERENCES "followup_step" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "followup_rating" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "closing" smallint unsigned NOT NULL CHECK ("closing" >= 0), "stars" smallint unsigned NOT NULL CHECK ("stars" >= 0), "words" text NOT NULL, "at" datetime NOT NULL, "person_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "ticket_id" bigint NOT NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "stars_run_from_one_to_five" CHECK (("stars" >= 1 AND "stars" <= 5)), CONSTRAINT "a_closing_is_rated_once" UNIQUE ("ticket_id", "person_id", "closing"));
 CREATE TABLE "followup_routing" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "category" varchar(40) NOT NULL, "area" varchar(16) NOT NULL, "office" varchar(40) NOT NULL, "since" date NOT NULL, "until" date NULL, CONSTRAINT "a_route_ends_after_it_began" CHECK (("until" IS NULL OR "until" > ("since"))), CONSTRAINT "one_route_a_category_area_and_day" UNIQUE ("category", "area", "since"));
@@ -422,6 +424,7 @@ CREATE INDEX "marks_of_a_cell" ON "transparency_mark" ("cell");
 CREATE INDEX "marks_of_a_colour" ON "transparency_mark" ("colour", "report_id");
 CREATE INDEX "meeting_by_minutes" ON "funds_meeting" ("minutes");
 CREATE INDEX "merged_into_another" ON "followup_ticket" ("merged_into_id") WHERE "merged_into_id" IS NOT NULL;
+CREATE INDEX "notes_of_a_ticket" ON "followup_note" ("ticket_id", "at");
 CREATE INDEX "notices_by_time" ON "notices_notice" ("at");
 CREATE INDEX "notices_delivery_device_id_018318b8" ON "notices_delivery" ("device_id");
 CREATE INDEX "notices_delivery_person_id_ed7a0124" ON "notices_delivery" ("person_id");
@@ -622,6 +625,8 @@ CREATE TRIGGER "followup_disposisi_no_delete" BEFORE DELETE ON "followup_disposi
 CREATE TRIGGER "followup_disposisi_no_update" BEFORE UPDATE ON "followup_disposisi" BEGIN SELECT RAISE(ABORT, 'followup_disposisi: facts are added, never altered'); END;
 CREATE TRIGGER "followup_merge_no_delete" BEFORE DELETE ON "followup_merge" BEGIN SELECT RAISE(ABORT, 'followup_merge: facts are added, never altered'); END;
 CREATE TRIGGER "followup_merge_no_update" BEFORE UPDATE ON "followup_merge" BEGIN SELECT RAISE(ABORT, 'followup_merge: facts are added, never altered'); END;
+CREATE TRIGGER "followup_note_no_delete" BEFORE DELETE ON "followup_note" BEGIN SELECT RAISE(ABORT, 'followup_note: facts are added, never altered'); END;
+CREATE TRIGGER "followup_note_no_update" BEFORE UPDATE ON "followup_note" BEGIN SELECT RAISE(ABORT, 'followup_note: facts are added, never altered'); END;
 CREATE TRIGGER "followup_proof_no_delete" BEFORE DELETE ON "followup_proof" BEGIN SELECT RAISE(ABORT, 'followup_proof: facts are added, never altered'); END;
 CREATE TRIGGER "followup_proof_no_update" BEFORE UPDATE ON "followup_proof" BEGIN SELECT RAISE(ABORT, 'followup_proof: facts are added, never altered'); END;
 CREATE TRIGGER "followup_step_no_delete" BEFORE DELETE ON "followup_step" BEGIN SELECT RAISE(ABORT, 'followup_step: facts are added, never altered'); END;

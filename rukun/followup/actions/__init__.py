@@ -5,6 +5,7 @@ from rukun.followup.actions.clockwork import escalate, load_holidays, load_route
 from rukun.followup.actions.closing import answer, audit, rate, reopen, settle_silence
 from rukun.followup.actions.forwarding import apply_routes, dispose
 from rukun.followup.actions.merging import merge
+from rukun.followup.actions.noting import note
 from rukun.followup.actions.opening import open_tickets
 from rukun.followup.actions.pausing import end_pauses, pause, resume
 from rukun.followup.actions.taking_over import TakenOver, take_over
@@ -13,5 +14,5 @@ from rukun.followup.actions.working import ProofFacts, decline, finish, start, t
 __all__ = [
     "ProofFacts", "TakenOver", "amend_category", "amend_place", "answer", "apply_routes", "audit",
     "decline", "dispose", "end_pauses", "escalate", "finish", "load_holidays", "load_routes", "load_templates", "merge",
-    "open_tickets", "pause", "rate", "reopen", "resume", "settle_silence", "start", "take", "take_over",
+    "note", "open_tickets", "pause", "rate", "reopen", "resume", "settle_silence", "start", "take", "take_over",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from rukun.followup.models.closings import Answer, Audit, Proof, Rating
 from rukun.followup.models.crew import Assignment, CrewPass, CrewWork
 from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
 from rukun.followup.models.incidents import Gathered, Incident
+from rukun.followup.models.notes import Note
 from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket
 from rukun.followup.models.views import SavedView
 from rukun.followup.oversight.models import DayTally, Export, WeekTold
@@ -24,6 +25,7 @@ __all__ = [
     "Holiday",
     "Incident",
     "Merge",
+    "Note",
     "Proof",
     "Rating",
     "Routing",

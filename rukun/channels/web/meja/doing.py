@@ -111,6 +111,10 @@ def _resume(ticket: Ticket, typed: Typed) -> None:
     actions.resume(ticket, desk=typed.desk, at=typed.at)
 
 
+def _note(ticket: Ticket, typed: Typed) -> None:
+    actions.note(ticket, words=typed.words, desk=typed.desk, at=typed.at)
+
+
 def _category(ticket: Ticket, typed: Typed) -> None:
     kind = reports.category(typed["category"])
     actions.amend_category(ticket, category=kind, words=typed.words, desk=typed.desk, at=typed.at)
@@ -128,6 +132,7 @@ VERBS: dict[str, Callable[[Ticket, Typed], None]] = {
     "decline": _decline,
     "pause": _pause,
     "resume": _resume,
+    "note": _note,
     "category": _category,
     "place": _place,
 }

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from rukun.followup.models import Ticket
     from rukun.people.rules import SeatHeld
 
-FORMS = frozenset({"finish", "forward", "pause", "merge", "category", "place", "decline"})
+FORMS = frozenset({"note", "finish", "forward", "pause", "merge", "category", "place", "decline"})
+NOTING = "note"
 
 
 def page(request: Asked, code: str) -> HttpResponse:
@@ -51,6 +52,7 @@ def page(request: Asked, code: str) -> HttpResponse:
     note_private(request, ticket.report, seat=desk)
     told = _told(request, ticket, desk) | {
         "may_work": may_work and ticket.state in OPEN,
+        "may_note": may_work,
         "wrong": words_of(refusal) if refusal else "",
         "wrong_at": doing if refusal and may_work and doing in _sections(ticket) else "",
         "doing": doing,
@@ -62,13 +64,15 @@ def page(request: Asked, code: str) -> HttpResponse:
 def _sections(ticket: Ticket) -> Set[str]:
     """What may be done with it in a form of its own, where it is told what was wrong with it."""
     if ticket.state not in OPEN:
-        return frozenset()
+        return {NOTING}
     return FORMS - {"pause"} if ticket.state == State.PAUSED else FORMS
 
 
 def _act(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> None:
-    seen.refuse_unseen(ticket, request.POST.get("seen", ""))
     typed = Typed(request.POST, request.FILES, desk, request.now)
+    if doing != NOTING:
+        # A note overwrites nothing that somebody else may have done meanwhile.
+        seen.refuse_unseen(ticket, request.POST.get("seen", ""))
     if doing == "merge":
         codes = request.POST.getlist("kode")
         if not codes:
