@@ -72,6 +72,14 @@ def ticket_to_answer(actor: Actor, code: str) -> Ticket:
 ticket_to_rate = ticket_to_answer
 
 
+def ticket_to_reply(actor: Actor, code: str) -> Ticket:
+    """The ticket of a report, for whoever reported it: only they are asked; one query."""
+    ticket = _ticket(code)
+    if ticket is None or actor.person_id is None or ticket.report.filer_id != actor.person_id:
+        raise hidden()
+    return ticket
+
+
 def closing_to_audit(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
     """A closing, for whoever oversees its kelurahan and does not hold it."""
     ticket = _ticket(code)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from rukun.databases.changing import change_seen
 from rukun.followup import queries, rules
 from rukun.followup.models import Disposisi, Step, Ticket
-from rukun.followup.rules import Outcome, State
+from rukun.followup.rules import Outcome, State, Stop
+from rukun.followup.terms import DelayReason
 from rukun.people.models import Office
 from rukun.people.rules import SeatHeld
 from rukun.reports.rules import clean_words
@@ -60,6 +61,28 @@ def change(ticket: Ticket, *, at: datetime, **changes: Any) -> None:
                       state=rules.STATE_WORDS[State(now.state)], office=now.holder.name)  # fmt: skip
     for name, value in changes.items():
         setattr(ticket, name, value)
+
+
+def go_on(ticket: Ticket, *, desk: SeatHeld | None, at: datetime) -> None:
+    """Out of the pause, with the deadline that its stops leave it."""
+    if ticket.state != State.PAUSED:
+        raise Refused("conflict", "Tiket ini tidak sedang tertunda.")
+    stops = [Stop(stop.begins, min(stop.ends, at)) for stop in queries.stops_of_ticket(ticket)]
+    move(ticket, State.IN_HAND, desk=desk, at=at, due_at=due_with(ticket, stops))
+
+
+def due_with(ticket: Ticket, stops: Sequence[Stop]) -> datetime:
+    """When it is due where its clock stood still in these stretches."""
+    kind = ticket.category
+    return queries.calendar().due_at(
+        ticket.held_since, kind.deadline_hours or 0, around_the_clock=kind.around_the_clock, stops=stops
+    )
+
+
+def refuse_nobody_to_ask(ticket: Ticket, why: DelayReason) -> None:
+    """A question needs somebody who can answer it: a program's reports and those of whoever left are nobody's."""
+    if why.asks and ticket.report.filer_id is None:
+        raise Refused("nobody", "Laporan ini tidak punya pelapor yang dapat ditanya.")
 
 
 def refuse_other_desk(ticket: Ticket, desk: SeatHeld | None) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rukun.followup import queries
-from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Note, Rating, Step, Ticket
+from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Note, Rating, Replied, Step, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,15 @@ class Story:
 
 
 def story_of(ticket: Ticket, at: datetime) -> Story:
-    """Everything, oldest first; fourteen queries."""
+    """Everything, oldest first; fourteen queries, and one where whoever reported was asked."""
     handed = list(Disposisi.objects.filter(ticket=ticket).select_related("giver", "taker").order_by("at", "id"))
     steps = list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
     takers = {(one.at, one.giver_id): one.taker.name for one in handed if one.giver_id}
     entries = [Entry("step", one.at, one, takers.get((one.at, one.office_id), "")) for one in steps]
-    delays = Delay.objects.filter(ticket=ticket).select_related("next_office")
+    delays = list(Delay.objects.filter(ticket=ticket).select_related("next_office"))
     entries += [Entry("delay", one.at, one) for one in delays]
+    replies = Replied.objects.filter(delay__in=asked) if (asked := [one for one in delays if one.asks]) else ()
+    entries += [Entry("reply", one.at, one) for one in replies]
     entries += [Entry("amendment", one.at, one) for one in Amendment.objects.filter(ticket=ticket)]
     merges = list(Merge.objects.filter(target=ticket).select_related("source__report"))
     entries += [Entry("merge", one.at, one) for one in merges]

@@ -15,13 +15,15 @@ DAYS_MAX = 366
 
 @dataclass(frozen=True, slots=True)
 class DelayReason:
-    """Why something is not done yet. It may stop the clock, all its pauses of a ticket together for `most_days`."""
+    """Why something is not done yet. It may stop the clock, all its pauses of a ticket together for `most_days`, and
+    it may be a question to whoever reported (`asks`)."""
 
     code: str
     name: str
     name_en: str
     stops_clock: bool = False
     most_days: int = 0
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Terms:
     declines: Mapping[str, DeclineReason] = field(default_factory=dict)
     templates: tuple[TemplateFacts, ...] = ()
 
+    @property
+    def question(self) -> DelayReason | None:
+        """The reason that is a question to whoever reported; None where the city has none."""
+        return next((reason for reason in self.delays.values() if reason.asks), None)
+
+    @property
+    def waits(self) -> list[DelayReason]:
+        """The reasons that a desk chooses from a list: all but the question, which has a form of its own."""
+        return [reason for reason in self.delays.values() if not reason.asks]
+
 
 def read_terms(text: str) -> Terms:
     """From the text of the file; refused at the first entry that lacks something, or makes no sense."""
@@ -62,6 +74,9 @@ def read_terms(text: str) -> Terms:
         if reason.stops_clock != bool(reason.most_days) or not 0 <= reason.most_days <= DAYS_MAX:
             raise Refused("follow-up", "follow-up.toml: {code} harus menyebut most_days bila menghentikan waktu.",
                           code=reason.code)  # fmt: skip
+    asking = [reason for reason in delays.values() if reason.asks]
+    if len(asking) > 1 or not all(reason.stops_clock for reason in asking):
+        raise Refused("follow-up", "follow-up.toml: hanya satu alasan boleh bertanya (asks), dan waktunya berhenti.")
     return Terms(
         delays=delays,
         declines=_by_code([_made(DeclineReason, entry) for entry in stated.get("decline", [])]),
@@ -75,7 +90,7 @@ def _made(kind: type[Any], entry: Mapping[str, Any]) -> Any:
         made = kind(**entry)
     except TypeError as wrong:
         raise _wrong(entry, str(wrong)) from None
-    kinds = {"stops_clock": bool, "most_days": int}
+    kinds = {"stops_clock": bool, "most_days": int, "asks": bool}
     if any(type(value) is not kinds.get(name, str) or value == "" for name, value in entry.items()):
         raise _wrong(entry, "?")
     return made

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from rukun.databases.kept import Kept
 from rukun.followup import actions, queries
-from rukun.followup.models import Answer, Delay, Rating, Ticket
+from rukun.followup.models import Answer, Delay, Rating, Replied, Ticket
 from rukun.followup.rules import ANSWERABLE, REOPEN_WITHIN, Outcome, State, Verdict
 from rukun.people.rules import Actor
 from rukun.reports.models import Report, Support
@@ -106,7 +106,35 @@ def delay_told(ticket: Ticket) -> Delay | None:
     """What was said last of why it is not done yet, where it is still open; one query, none where nothing was."""
     if ticket.done_at is not None or not queries.may_have(ticket, "is_delayed"):
         return None
-    return DELAYS.first(ticket.pk)
+    newest = DELAYS.first(ticket.pk)
+    return newest if newest is not None and newest.is_told(ticket.state) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a desk asks whoever reported, until when it waits, and what they answered; None where they did not yet."""
+
+    words: str
+    until: date
+    reply: Replied | None
+
+
+def asked_of(ticket: Ticket, *, is_own: bool) -> Asked | None:
+    """The newest question, for whoever reported, while the ticket is open; two queries where it was ever delayed."""
+    if not is_own or ticket.done_at is not None or not queries.may_have(ticket, "is_delayed"):
+        return None
+    question = queries.question_of(ticket)
+    if question is None:
+        return None
+    return Asked(question.words, question.expected, Replied.objects.filter(delay=question).first())
+
+
+def awaiting_reply(person_id: int) -> list[Ticket]:
+    """What waits for a word of this person, who reported it, the oldest first; one query."""
+    asked = Delay.objects.filter(ticket=OuterRef("pk"), asks=True, reason=OuterRef("pause_reason"))
+    own = Report.objects.filter(filer_id=person_id).values("id")
+    waiting = Ticket.objects.filter(Exists(asked), report_id__in=own, state=State.PAUSED)
+    return list(waiting.select_related("report", "category").order_by("paused_until", "id")[:SHOWN_AT_ONCE])
 
 
 def awaiting_answer(person_id: int, at: datetime) -> list[Ticket]:

@@ -12,7 +12,7 @@ from rukun.funds.models import Statement
 from rukun.notices import desks
 from rukun.notices.asked import of_asked
 from rukun.notices.concern import Concern
-from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_DESK, OF_THE_UNIT, Matter
+from rukun.notices.rules import HEARS_AT_LEVEL, NEWS, OF_THE_COURSE, OF_THE_DESK, OF_THE_UNIT, WHERE_SAID, Matter
 from rukun.notices.summons import of_session
 from rukun.notices.units import of_unit
 from rukun.notices.weekly import of_week
@@ -106,7 +106,7 @@ def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
         report = reports.get(event.about.removeprefix("report:"))
         if report is None:
             continue
-        for matter in NEWS[event.verb]:
+        for matter in desks.matters_of(event):
             facts = _facts(event, known.offices)
             found += [
                 (report, Concern(event.pk, event.at, person, matter, event.about, report.pk, facts))
@@ -117,7 +117,8 @@ def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
 
 def _who(matter: Matter, event: Event, report: Report, known: _Known) -> set[int]:
     if matter in OF_THE_COURSE:
-        who = known.followers[report.pk]
+        is_own_matter = any(event.stated.get(name) for name in WHERE_SAID.values())
+        who = known.followers[report.pk] - (_filer(report) if is_own_matter else set())
     elif matter is Matter.OVERDUE:
         roles = HEARS_AT_LEVEL.get(event.stated["level"], ())
         who = set().union(*(known.officials.get((role, _area_of(role, report)), set()) for role in roles))

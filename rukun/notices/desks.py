@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from rukun.followup.models import Answer, Ticket
 from rukun.followup.queries import terms
-from rukun.notices.rules import NEWS, OF_THE_DESK
+from rukun.notices.rules import NEWS, OF_THE_DESK, WHERE_SAID, Matter
 from rukun.people.queries import appointments_on
 from rukun.people.rules import Role
 from rukun.trail.models import Event
@@ -23,7 +23,7 @@ DESKS = (Role.LURAH, Role.STAFF_KELURAHAN, Role.SKPD)
 
 def sitting_at(events: Iterable[Event], at: datetime) -> dict[str, set[int]]:
     """Who sits at the desk of each office that these events concern, by its code; one query where there is any."""
-    offices = {office_of(event) for event in events if OF_THE_DESK.intersection(NEWS[event.verb])} - {""}
+    offices = {office_of(event) for event in events if any(m in OF_THE_DESK for m in matters_of(event))} - {""}
     if not offices:
         return {}
     found: dict[str, set[int]] = defaultdict(set)
@@ -36,6 +36,11 @@ def sitting_at(events: Iterable[Event], at: datetime) -> dict[str, set[int]]:
     ):
         found[area if role == Role.CAMAT else office].add(person)
     return found
+
+
+def matters_of(event: Event) -> tuple[Matter, ...]:
+    """What an event makes news of: some of it only where the event says so."""
+    return tuple(m for m in NEWS[event.verb] if m not in WHERE_SAID or event.stated.get(WHERE_SAID[m]))
 
 
 def office_of(event: Event) -> str:

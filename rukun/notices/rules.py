@@ -52,6 +52,8 @@ class Matter(StrEnum):
     UNIT_ASKED = "unit-asked"
     UNIT_TOLD = "unit-told"
     UNIT_ENDED = "unit-ended"
+    ASKED = "asked"
+    REPLIED = "replied"
 
 
 class Way(StrEnum):
@@ -71,8 +73,9 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "ticket.finished": (Matter.DONE,),
     "ticket.declined": (Matter.DECLINED,),
     "ticket.handed-up": (Matter.FORWARDED, Matter.HANDED_UP),
-    "ticket.paused": (Matter.PAUSED,),
-    "ticket.resumed": (Matter.RESUMED,),
+    "ticket.paused": (Matter.PAUSED, Matter.ASKED),
+    "ticket.resumed": (Matter.RESUMED, Matter.REPLIED),
+    "ticket.replied": (Matter.REPLIED,),
     "ticket.amended": (Matter.AMENDED,),
     "ticket.merged": (Matter.MERGED,),
     "ticket.assigned": (Matter.ASSIGNED,),
@@ -116,7 +119,10 @@ OF_THE_COURSE = frozenset(
     }
 )  # fmt: skip
 # What whoever holds the ticket hears: somebody speaks of their work, or a matter was left to them to decide.
-OF_THE_DESK = frozenset({Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Matter.AUDITED})
+OF_THE_DESK = frozenset({Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Matter.AUDITED, Matter.REPLIED})
+# Those of them that are told only where the event says so: a pause that asks, a resumption by an answer. Whoever
+# reported hears of the first as a question, and of the second not: it was their own doing.
+WHERE_SAID = {Matter.ASKED: "asks", Matter.REPLIED: "replied"}
 # What the ketua hears of too, when it was reported for the unit.
 OF_THE_UNIT = frozenset({Matter.STRUCK, Matter.UPHELD, Matter.REJECTED})
 OF_A_MONTH = frozenset({Matter.CLOSED, Matter.PAID})
@@ -137,7 +143,7 @@ _RINGS = frozenset(
     {
         Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.DISPUTED, Matter.HANDED_UP, Matter.CONTACT,
         Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
-        Matter.UNIT_ENDED,
+        Matter.UNIT_ENDED, Matter.ASKED,
     }
     | OF_A_SESSION
 )  # fmt: skip
@@ -146,7 +152,7 @@ BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {
     Way.PUSH: _RINGS,
     Way.EMAIL: _RINGS | {Matter.DIGEST},
     # A text costs the city money.
-    Way.TEXT: frozenset({Matter.DONE, Matter.DECLINED, Matter.MOVED, Matter.CANCELLED}),
+    Way.TEXT: frozenset({Matter.DONE, Matter.DECLINED, Matter.ASKED, Matter.MOVED, Matter.CANCELLED}),
 }
 
 QUIET_FROM, QUIET_UNTIL = time(21), time(6)

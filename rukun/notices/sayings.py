@@ -45,6 +45,8 @@ TITLES: Mapping[Matter, str] = {
     Matter.UNIT_ASKED: sentence("Perubahan RT atau RW menunggu jawaban"),
     Matter.UNIT_TOLD: sentence("Kabar perubahan RT atau RW"),
     Matter.UNIT_ENDED: sentence("Unit Anda berakhir"),
+    Matter.ASKED: sentence("Kantor bertanya kepada Anda"),
+    Matter.REPLIED: sentence("Pelapor menjawab"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -92,6 +94,8 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.UNIT_ASKED: sentence("Kelurahan memasukkan perubahan {unit}. Cocokkan dengan keputusannya, lalu jawab."),
     Matter.UNIT_TOLD: sentence("Lihat apa jadinya perubahan {unit} yang Anda masukkan."),
     Matter.UNIT_ENDED: sentence("{unit} tidak ada lagi sejak {day}, dan jabatan Anda di sana berakhir bersamanya."),
+    Matter.ASKED: sentence("{office} bertanya tentang {report}. Jawablah di halaman laporan, sebelum {until}."),
+    Matter.REPLIED: sentence("Pelapor menjawab pertanyaan tentang {report}. Jawabannya ada di halaman tiket."),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.
 TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from rukun.followup.models import Answer, Rating
+from rukun.followup.models import Answer, Rating, Replied
 from rukun.people.models import Person
 from rukun.reports.models import Comment, Original, Report
 from rukun.rights import queries
@@ -52,13 +52,14 @@ def _forgotten(rows: QuerySet[Any], at: datetime) -> int:
     return len([forget(person, at=at) for person in rows])
 
 
+SPEAKING: tuple[type[Comment | Rating | Answer | Replied], ...] = (Comment, Rating, Answer, Replied)
 SAID_BY_CAMERA = ~Q(make="", model="") | Q(lat__isnull=False) | Q(taken_at__isnull=False)
 AGEING: dict[Kind, Ageing] = {
     Kind.REPORTER: Ageing(
         lambda before: [Report.objects.filter(filer__isnull=False, received_at__lt=before)], _parted("filer")
     ),
     Kind.COMMENTER: Ageing(
-        lambda before: [kind.objects.filter(person__isnull=False, at__lt=before) for kind in (Comment, Rating, Answer)],
+        lambda before: [kind.objects.filter(person__isnull=False, at__lt=before) for kind in SPEAKING],
         _parted("person"),
     ),
     Kind.CAMERA: Ageing(

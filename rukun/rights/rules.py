@@ -86,6 +86,7 @@ HELD = (
     Held("followup.CrewMember", "person", sentence("Nama sebagai petugas lapangan"), PARTED, masked="name"),
     Held("followup.Rating", "person", sentence("Bintang yang diberikan"), PARTED),
     Held("followup.Answer", "person", sentence("Jawaban atas penyelesaian"), PARTED),
+    Held("followup.Replied", "person", sentence("Jawaban atas pertanyaan kantor"), PARTED),
     Held("followup.SavedView", "person", sentence("Saringan yang disimpan"), DROPPED),
     Held("followup.Export", "person", sentence("Unduhan arsip"), DROPPED, secret=("key",)),
     Held("validation.Claim", "person", sentence("Laporan yang sedang dinilai"), DROPPED),

@@ -30,7 +30,7 @@ from tests.made import proof, ticket
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",
-    "rate", "reopen", "audit", "merge", "assign", "clock",
+    "rate", "reopen", "audit", "merge", "assign", "ask", "reply", "clock",
 )  # fmt: skip
 PLACES = ((-6.501, 106.5075), (-6.5012, 106.5071))
 acts = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 2), st.integers(1, 200_000)), min_size=1, max_size=14)
@@ -86,6 +86,8 @@ def act(seen: Ticket, verb: str, number: int, desk: SeatHeld, by: Actor, at: dat
         "decline": lambda: actions.decline(seen, reason_code="beyond", words=said, desk=desk, at=at),
         "dispose": lambda: actions.dispose(seen, to=office(OFFICES[number]), reason=said, desk=desk, at=at),
         "pause": lambda: actions.pause(seen, reason=wait, words=said, expected=soon, desk=desk, at=at),
+        "ask": lambda: actions.ask(seen, words=said, desk=desk, at=at),
+        "reply": lambda: actions.reply(seen, words=said, by=by, at=at),
         "resume": lambda: actions.resume(seen, desk=desk, at=at),
         "amend_category": lambda: actions.amend_category(
             seen, category=category(("sampah", "banjir", "jalan-rusak")[number]), words=said, desk=desk, at=at

@@ -104,3 +104,34 @@ def test_the_camat_hears_what_is_left_to_the_kecamatan_and_a_supporter_who_asked
     assert told(camat) == ["handed-up"]  # type: ignore[arg-type]
     assert told(budi) == ["opened", "done", "reopened", "done", "reopened", "forwarded"]
     assert told(joko) == ["opened", "done", "done", "forwarded"]  # type: ignore[arg-type]
+
+
+def test_a_question_is_told_to_whoever_reported_alone_and_its_answer_to_the_desk_alone(
+    begun: datetime, budi: Actor, citra: Actor, fajar: Actor, told: Told
+) -> None:
+    joko, hour = _person("Joko"), timedelta(hours=1)
+    seen = ticket(budi, begun)
+    support(seen.report, by=joko, at=begun)  # type: ignore[arg-type]
+    followup.ask(seen, words="Di depan rumah nomor berapa?", desk=citra.seats[0], at=begun)
+    walking.walk(at=begun)
+    assert told(budi) == ["opened", "asked"] and told(citra) == []
+    assert words_to(budi).startswith("Kelurahan Rukun Jaya bertanya tentang Sampah") and "4 Juni 2016" in words_to(budi)
+    assert told(joko) == ["opened", "paused"], "whoever supports it reads why it waits"  # type: ignore[arg-type]
+    followup.reply(seen, words="Nomor 12", by=budi, at=begun + hour)
+    walking.walk(at=begun + hour)
+    assert told(citra) == ["replied"] and told(fajar) == []
+    assert told(budi) == ["opened", "asked"], "whoever answers knows"
+    assert told(joko) == ["opened", "paused", "resumed"]  # type: ignore[arg-type]
+
+
+def test_a_late_answer_is_told_to_the_desk_and_a_resumption_by_the_desk_is_no_answer(
+    begun: datetime, budi: Actor, citra: Actor, told: Told
+) -> None:
+    seen, hour = ticket(budi, begun), timedelta(hours=1)
+    followup.ask(seen, words="Nomor berapa?", desk=citra.seats[0], at=begun)
+    followup.resume(seen, desk=citra.seats[0], at=begun + hour)
+    walking.walk(at=begun + hour)
+    assert told(budi) == ["opened", "asked", "resumed"] and told(citra) == []
+    followup.reply(seen, words="Nomor 12", by=budi, at=begun + 2 * hour)
+    walking.walk(at=begun + 2 * hour)
+    assert told(citra) == ["replied"] and told(budi)[3:] == []

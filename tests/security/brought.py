@@ -101,6 +101,8 @@ def _reports(city: City) -> None:
     private = ticket(rina, NOON, photos=[hidden], is_private=True, words=WORDS).report
     done = ticket(rina, NOON, is_private=True, words=WORDS)
     followup.finish(done, words="Sudah diangkut", proof=proof(3), desk=lurah, at=NOON)
+    asked = ticket(rina, NOON)
+    followup.ask(asked, words="Di depan rumah nomor berapa?", desk=lurah, at=NOON)
     city.parts |= {"code": public.code, "number": 1, "token": "nothing", "key": "0" * 32, "digest": "0" * 64,
                    "name": "nothing", "kind": "nothing"}  # fmt: skip
     for name in ("laporan-satu", "kartu"):
@@ -108,7 +110,7 @@ def _reports(city: City) -> None:
     city.of_route |= {
         "foto": {"digest": photo.digest}, "foto (private)": {"digest": hidden.digest},
         "bukti": {"digest": proof(6).digest}, "bukti (private)": {"digest": proof(3).digest},
-        "jawab-warga": {"code": done.report.code},
+        "jawab-warga": {"code": done.report.code}, "jawab-kantor": {"code": asked.report.code},
         "audit-satu": {"code": done.report.code}, "hubungi-pelapor": {"code": private.code},
         "tiket": {"code": private.code}, "nilai": {"code": _activity(city, 10).code},
     }  # fmt: skip
@@ -128,6 +130,7 @@ def _reports(city: City) -> None:
         "sembunyikan-komentar": {"comment": str(said.pk), "reason": "Menyebut nama"},
         "isi-komentar": {"komentar": str(said.pk)},
         "kabar-dibaca": {"newest": "1"}, "jawab-warga": {"puas": "ya"},
+        "jawab-kantor": {"words": "Nomor 12"},
         "komentar": {"words": "Di sini juga", "key": "access-comment"},
         "hubungi-pelapor": {"reason": "Menanyakan lantainya"},
     }  # fmt: skip

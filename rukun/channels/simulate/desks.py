@@ -50,7 +50,7 @@ class Desks:
         """Whether it has to wait for something; some do."""
         if said.number % PAUSED_EVERY:
             return False
-        reasons, turn = list(terms().delays), said.number // PAUSED_EVERY
+        reasons, turn = [reason.code for reason in terms().waits], said.number // PAUSED_EVERY
         if not reasons:
             return False
         expected = day_of(at) + timedelta(days=DAYS_TO_WAIT[turn % len(DAYS_TO_WAIT)])

@@ -1,4 +1,4 @@
-"""What whoever reported or supports a report says of its closing: one form, for the page and for one without script."""
+"""What whoever reported or supports a report says of its closing, or answers the desk: forms that need no script."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.laporan import page_of
 from rukun.channels.web.middleware import STATUS, wants_json, words_of
-from rukun.followup import access, verdicts
+from rukun.followup import access, actions, verdicts
 from rukun.reports.photos import keep_photo
 from rukun.values.refused import Refused
 
@@ -25,6 +25,19 @@ def answer(request: Asked, code: str) -> HttpResponse:
             raise
         return page_of(request, code, unanswered=words_of(refusal), status=STATUS.get(refusal.code, 400))
     return redirect(f"{reverse('laporan-satu', args=[code])}#jawab")
+
+
+def reply(request: Asked, code: str) -> HttpResponse:
+    """Whoever reported answers the question of the desk."""
+    refuse_get(request)
+    ticket = access.ticket_to_reply(request.actor, code)
+    try:
+        actions.reply(ticket, words=request.POST.get("words", ""), by=request.actor, at=request.now)
+    except Refused as refusal:
+        if wants_json(request):
+            raise
+        return page_of(request, code, unreplied=words_of(refusal), status=STATUS.get(refusal.code, 400))
+    return redirect(f"{reverse('laporan-satu', args=[code])}#tanya")
 
 
 def _said(request: Asked) -> verdicts.Said:

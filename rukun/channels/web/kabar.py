@@ -58,6 +58,7 @@ LOOKS = {
     Matter.INVITED: "calendar-check", Matter.MOVED: "clock-alert", Matter.CANCELLED: "circle-x",
     Matter.ANSWERED: "circle-check", Matter.UNANSWERED: "circle-question-mark",
     Matter.UNIT_ASKED: "inbox", Matter.UNIT_TOLD: "circle-check", Matter.UNIT_ENDED: "merge",
+    Matter.ASKED: "message-circle-question-mark", Matter.REPLIED: "message-circle",
 }  # fmt: skip
 # What is read at one address, whatever it is about.
 ALWAYS_AT = {
@@ -107,6 +108,10 @@ def open_one(request: Asked, number: int) -> HttpResponse:
     if Matter(notice.matter) is Matter.DIGEST:
         return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
     # What was closed asks whoever is told of it: the question stands right there.
+    if Matter(notice.matter) is Matter.REPLIED:
+        return redirect("tiket", code=about)
+    if Matter(notice.matter) is Matter.ASKED:
+        return redirect(f"{reverse('laporan-satu', args=[about])}#tanya")
     asks = "#jawab" if Matter(notice.matter) in (Matter.DONE, Matter.DECLINED) else ""
     return redirect(f"{reverse('laporan-satu', args=[about])}{asks}")
 

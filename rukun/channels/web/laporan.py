@@ -99,9 +99,10 @@ def one(request: Asked, code: str) -> HttpResponse:
     return page_of(request, code)
 
 
-def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "", status: int = 200) -> HttpResponse:
-    """The page of a report; with what was typed and what was wrong with it, where a comment (`wrong`) or an answer
-    (`unanswered`) could not be taken."""
+def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "", unreplied: str = "",
+            status: int = 200) -> HttpResponse:  # fmt: skip
+    """The page of a report; with what was typed and what was wrong with it, where a comment (`wrong`), an answer
+    (`unanswered`) or a reply to the desk (`unreplied`) could not be taken."""
     found = seeing.report_to_see(request.actor, code)
     note_private(request, found)
     verdict = validation.standing_of(found)
@@ -130,6 +131,7 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
         "alike": _alike(request, found),
         "wrong": wrong,
         "unanswered": unanswered,
+        "unreplied": unreplied,
     }
     talk = _conversation(request, found, has_comments=echo.has_comments) if sight.shows_talk else {}
     concerned = bool(told["is_own"]) or (echo.is_supported and not found.is_private)
@@ -166,6 +168,7 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
             ticket, answers, ratings, request.actor, request.now, is_concerned=is_concerned and not is_late
         ),
         "came_late": is_late,
+        "asked": verdicts.asked_of(ticket, is_own=request.actor.person_id is not None and is_own),
         "answered": asked,
         "delay": delay,
         "delay_reason": reason_words(delay.reason) if delay else "",

@@ -118,6 +118,7 @@ PHONE = (
 WARGA = (
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/jawab/", "jawab-warga", jawaban.answer, SIGNED_IN),
+    Route("laporan/<str:code>/keterangan/", "jawab-kantor", jawaban.reply, SIGNED_IN),
     Route("laporan/<str:code>/dukung/", "dukung", percakapan.support, SIGNED_IN),
     Route("laporan/<str:code>/komentar/", "komentar", percakapan.comment, SIGNED_IN),
     Route("laporan/<str:code>/komentar/sembunyikan/", "sembunyikan-komentar", percakapan.hide_comment, SIGNED_IN),

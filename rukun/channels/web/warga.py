@@ -39,6 +39,7 @@ def own(request: Asked) -> HttpResponse:
         "chosen": chosen,
         "tabs": public.own_counts(person),
         "is_supported": chosen == SUPPORTED,
+        "replying": verdicts.awaiting_reply(person) if page == 1 else [],
         "asking": verdicts.awaiting_answer(person, request.now) if page == 1 else [],
     }
     return render(request, "warga/laporan-saya.html", told)

@@ -1,6 +1,7 @@
 """What offices, citizens and the clock do with a ticket: one file for each group of verbs."""
 
 from rukun.followup.actions.amending import amend_category, amend_place
+from rukun.followup.actions.asking import ask, reply
 from rukun.followup.actions.clockwork import escalate, load_holidays, load_routes, load_templates
 from rukun.followup.actions.closing import answer, audit, rate, reopen, settle_silence
 from rukun.followup.actions.forwarding import apply_routes, dispose
@@ -12,7 +13,8 @@ from rukun.followup.actions.taking_over import TakenOver, take_over
 from rukun.followup.actions.working import ProofFacts, decline, finish, start, take
 
 __all__ = [
-    "ProofFacts", "TakenOver", "amend_category", "amend_place", "answer", "apply_routes", "audit",
+    "ProofFacts", "TakenOver", "amend_category", "amend_place", "answer", "apply_routes", "ask", "audit",
     "decline", "dispose", "end_pauses", "escalate", "finish", "load_holidays", "load_routes", "load_templates", "merge",
-    "note", "open_tickets", "pause", "rate", "reopen", "resume", "settle_silence", "start", "take", "take_over",
+    "note", "open_tickets", "pause", "rate", "reopen", "reply", "resume", "settle_silence", "start", "take",
+    "take_over",
 ]  # fmt: skip

@@ -8,7 +8,17 @@ from django.db import transaction
 
 from rukun.followup import queries, rules
 from rukun.followup.models import Delay, Ticket
-from rukun.followup.moving import CLOCK, Says, move, needed, record_of, recorded
+from rukun.followup.moving import (
+    CLOCK,
+    Says,
+    due_with,
+    go_on,
+    move,
+    needed,
+    record_of,
+    recorded,
+    refuse_nobody_to_ask,
+)  # fmt: skip
 from rukun.followup.rules import State, Stop
 from rukun.followup.terms import DAYS_MAX, DelayReason
 from rukun.people.models import Office
@@ -33,6 +43,7 @@ def pause(
     why = queries.terms().delays.get(reason)
     if why is None:
         raise Refused("reason", "Pilih alasannya dari daftar.", field="reason")
+    refuse_nobody_to_ask(ticket, why)
     said = needed(words, "Tulis mengapa ini harus menunggu: pelapor akan membacanya.")
     if not day_of(at) < expected <= day_of(at) + timedelta(days=DAYS_MAX):
         raise Refused(
@@ -40,26 +51,26 @@ def pause(
         )
     rules.refuse_move(State(ticket.state), State.PAUSED)
     stops, until = _stops(ticket, why, expected, at)
-    due_before, due_at = ticket.due_at, _due(ticket, stops)
+    due_before, due_at = ticket.due_at, due_with(ticket, stops)
     move(ticket, State.PAUSED, desk=desk, at=at, says=Says(said, reason=reason), paused_until=expected,
          pause_reason=reason, due_at=due_at)  # fmt: skip
     append(
         Delay(
             ticket=ticket, reason=reason, words=said, expected=expected, next_office=next_office, seat_id=desk.id,
-            stops_until=until, due_before=due_before, at=at,
+            stops_until=until, due_before=due_before, asks=why.asks, at=at,
         )
     )  # fmt: skip
     facts = {
         "reason": reason, "expected": expected.isoformat(), "stops_until": iso(until) if until else "",
         "next": next_office.code if next_office else "",
-    }  # fmt: skip
+    } | ({"asks": True} if why.asks else {})  # fmt: skip
     return recorded(ticket, "ticket.paused", desk=desk, at=at, words=said, **facts)
 
 
 @transaction.atomic
 def resume(ticket: Ticket, *, desk: SeatHeld, at: datetime) -> Ticket:
     """Go on before the date that was named; the clock runs again from now."""
-    _go_on(ticket, desk=desk, at=at)
+    go_on(ticket, desk=desk, at=at)
     return recorded(ticket, "ticket.resumed", desk=desk, at=at)
 
 
@@ -72,16 +83,9 @@ def end_pauses(*, at: datetime, most: int = PAUSES_ENDED_AT_ONCE) -> int:
 def _end_pauses(at: datetime, most: int) -> int:
     due = list(queries.pauses_over(at).select_for_update(of=("self",))[:most])
     for ticket in due:
-        _go_on(ticket, desk=None, at=at)
+        go_on(ticket, desk=None, at=at)
         record_of(ticket, "ticket.resumed", seat=CLOCK, at=at, facts={"holder": ticket.holder.code})
     return len(due)
-
-
-def _go_on(ticket: Ticket, *, desk: SeatHeld | None, at: datetime) -> None:
-    if ticket.state != State.PAUSED:
-        raise Refused("conflict", "Tiket ini tidak sedang tertunda.")
-    stops = [Stop(stop.begins, min(stop.ends, at)) for stop in queries.stops_of_ticket(ticket)]
-    move(ticket, State.IN_HAND, desk=desk, at=at, due_at=_due(ticket, stops))
 
 
 def _stops(ticket: Ticket, why: DelayReason, expected: date, at: datetime) -> tuple[list[Stop], datetime | None]:
@@ -93,10 +97,3 @@ def _stops(ticket: Ticket, why: DelayReason, expected: date, at: datetime) -> tu
     used = sum(((stop.ends - stop.begins) for stop in stops if stop.begins in begun), timedelta())
     until = min(at + max(timedelta(), timedelta(days=why.most_days) - used), start_of(expected))
     return ([*stops, Stop(at, until)], until) if until > at else (stops, None)
-
-
-def _due(ticket: Ticket, stops: list[Stop]) -> datetime:
-    kind = ticket.category
-    return queries.calendar().due_at(
-        ticket.held_since, kind.deadline_hours or 0, around_the_clock=kind.around_the_clock, stops=stops
-    )

@@ -1,6 +1,6 @@
 """What is true of the work: tickets and what was done to them, closings and what is said of them, the desk's own."""
 
-from rukun.followup.models.closings import Answer, Audit, Proof, Rating
+from rukun.followup.models.closings import Answer, Audit, Proof, Rating, Replied
 from rukun.followup.models.crew import Assignment, CrewPass, CrewWork
 from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
 from rukun.followup.models.incidents import Gathered, Incident
@@ -28,6 +28,7 @@ __all__ = [
     "Note",
     "Proof",
     "Rating",
+    "Replied",
     "Routing",
     "SavedView",
     "Step",

@@ -1,10 +1,10 @@
-"""What proves a closing, and what citizens and auditors say of it."""
+"""What proves a closing, what citizens and auditors say of it, and what they say when they are asked."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from rukun.followup.models.tickets import Step, Ticket
+from rukun.followup.models.tickets import Delay, Step, Ticket
 from rukun.followup.rules import CodeState, Verdict
 from rukun.people.models import Person, Seat
 
@@ -58,6 +58,25 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stars} stars"
+
+
+class Replied(models.Model):
+    """What whoever reported answered to a question of the desk. Once, never edited; only desks and they read it.
+
+    Not guarded by the database as other facts are, because a person who leaves is taken out of it.
+    """
+
+    delay = models.OneToOneField(Delay, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    words = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(words=""), name="a_reply_says_something")]
+        indexes = [models.Index(fields=["at"], name="replies_by_time")]
+
+    def __str__(self) -> str:
+        return f"reply to {self.delay_id}"
 
 
 class Answer(models.Model):

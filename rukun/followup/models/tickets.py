@@ -140,7 +140,8 @@ class Delay(models.Model):
     """Why it is not done yet, until when, and by whom next. Append-only.
 
     `stops_until` is the latest moment to which the clock stands still for it (None: the clock runs on), and
-    `due_before` when the ticket was due before: both as the city's rules were on that day.
+    `due_before` when the ticket was due before: both as the city's rules were on that day. One that `asks` is a
+    question to whoever reported.
     """
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="+")
@@ -151,6 +152,7 @@ class Delay(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     stops_until = models.DateTimeField(null=True)
     due_before = models.DateTimeField()
+    asks = models.BooleanField(default=False, db_default=False)
     at = models.DateTimeField()
 
     class Meta:
@@ -159,6 +161,10 @@ class Delay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} until {self.expected}"
+
+    def is_told(self, state: str) -> bool:
+        """Whether it still says why a ticket in this state is not done: a question is no promise of the office's."""
+        return not self.asks or state == State.PAUSED
 
 
 class Amendment(models.Model):

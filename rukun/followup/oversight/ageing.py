@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from rukun.followup.models import Delay, Ticket
 from rukun.followup.oversight.figures import between
 from rukun.followup.oversight.rules import BANDS, band_of, band_starts
-from rukun.followup.rules import OPEN
+from rukun.followup.rules import OPEN, State
 from rukun.values.code import AreaCode
 from rukun.values.time import day_of
 
@@ -102,8 +102,8 @@ def _lines(waiting: QuerySet[Ticket], at: datetime) -> dict[str, Line]:
 def _add_promises(lines: dict[str, Line], waiting: QuerySet[Ticket], at: datetime) -> None:
     """How many were explained, and of how many the newest promise has passed."""
     newest = Delay.objects.filter(ticket__in=waiting).values("ticket_id").annotate(last=Max("id")).values("last")
-    found = Delay.objects.filter(id__in=newest).values_list("ticket__holder__code", "expected")
-    for holder, expected in found:
+    found = Delay.objects.filter(id__in=newest).exclude(~Q(ticket__state=State.PAUSED), asks=True)
+    for holder, expected in found.values_list("ticket__holder__code", "expected"):
         lines[holder].explained += 1
         lines[holder].passed += expected < day_of(at)
 
@@ -132,6 +132,8 @@ def _delays(ids: Iterable[int | None]) -> dict[int, Delay]:
 
 
 def _waiting(ticket: Ticket, delay: Delay | None, at: datetime) -> Waiting:
+    if delay is not None and not delay.is_told(ticket.state):
+        delay = None
     return Waiting(ticket, delay, band_of(ticket.opened_at, at), has_passed(delay, day_of(at)))
 
 

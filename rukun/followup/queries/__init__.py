@@ -15,6 +15,7 @@ from rukun.followup.queries.course import (
     merge_of,
     merged_from,
     outcome_now,
+    question_of,
     ratings_of,
     steps_of,
     stops_of_ticket,
@@ -62,6 +63,6 @@ __all__ = [
     "followed", "followed_of", "forwardings_of", "handled", "handled_by", "held", "held_by", "holder_now",
     "holder_of", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered", "is_untreated",
     "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue",
-    "pauses_over", "portions", "proofs_among", "queue_of", "ratings_of", "routes", "states_of", "steps_of",
-    "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "unanswered", "untreated",
+    "pauses_over", "portions", "proofs_among", "question_of", "queue_of", "ratings_of", "routes", "states_of",
+    "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "unanswered", "untreated",
 ]  # fmt: skip

@@ -77,6 +77,11 @@ def delays_of(ticket: Ticket) -> list[Delay]:
     return list(Delay.objects.filter(ticket=ticket).select_related("next_office").order_by("at", "id"))
 
 
+def question_of(ticket: Ticket) -> Delay | None:
+    """The newest question to whoever reported; one query."""
+    return Delay.objects.filter(ticket=ticket, asks=True).order_by("-at", "-id").first()
+
+
 def answers_of(ticket: Ticket) -> list[Answer]:
     """What citizens said of its closings, oldest first; one query, none where it is known that nobody did."""
     return ANSWERS.rows(ticket.pk) if may_have(ticket, "is_answered") else []

@@ -85,7 +85,7 @@ def _asked(request: Asked, doing: str, codes: list[str], refusal: Refused | None
         "crew": members.active_crew(queries.desk_for(access.desk_of(request.actor)).office.code),
         "templates": shelf.templates_for(queries.desk_for(access.desk_of(request.actor)).office),
         "decline_reasons": followup.terms().declines.values(),
-        "delay_reasons": followup.terms().delays.values(),
+        "delay_reasons": followup.terms().waits,
         "typed": request.POST,
         "wrong": words_of(refusal) if refusal else "",
         "into": request.POST.get("utama", ""),

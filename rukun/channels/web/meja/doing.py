@@ -111,6 +111,10 @@ def _resume(ticket: Ticket, typed: Typed) -> None:
     actions.resume(ticket, desk=typed.desk, at=typed.at)
 
 
+def _ask(ticket: Ticket, typed: Typed) -> None:
+    actions.ask(ticket, words=typed.words, desk=typed.desk, at=typed.at)
+
+
 def _note(ticket: Ticket, typed: Typed) -> None:
     actions.note(ticket, words=typed.words, desk=typed.desk, at=typed.at)
 
@@ -132,6 +136,7 @@ VERBS: dict[str, Callable[[Ticket, Typed], None]] = {
     "decline": _decline,
     "pause": _pause,
     "resume": _resume,
+    "ask": _ask,
     "note": _note,
     "category": _category,
     "place": _place,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rukun.followup.models import Ticket
     from rukun.people.rules import SeatHeld
 
-FORMS = frozenset({"note", "finish", "forward", "pause", "merge", "category", "place", "decline"})
+FORMS = frozenset({"note", "ask", "finish", "forward", "pause", "merge", "category", "place", "decline"})
 NOTING = "note"
 
 
@@ -65,7 +65,7 @@ def _sections(ticket: Ticket) -> Set[str]:
     """What may be done with it in a form of its own, where it is told what was wrong with it."""
     if ticket.state not in OPEN:
         return {NOTING}
-    return FORMS - {"pause"} if ticket.state == State.PAUSED else FORMS
+    return FORMS - {"pause", "ask"} if ticket.state == State.PAUSED else FORMS
 
 
 def _act(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> None:
@@ -120,7 +120,8 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "candidates": nearby.candidates_for(ticket, request.GET.get("mirip", "")) if is_open else (),
         "near_asked": request.GET.get("mirip", ""),
         "decline_reasons": followup.terms().declines.values(),
-        "delay_reasons": followup.terms().delays.values(),
+        "question": followup.terms().question if report.filer_id is not None else None,
+        "delay_reasons": followup.terms().waits,
         "due_forwarded": followup.due_for(ticket, request.now) if is_open else None,
         "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),
         "seen": seen.mark_of(ticket),
