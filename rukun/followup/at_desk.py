@@ -10,7 +10,15 @@ from rukun.values.refused import hidden
 
 WHOLE: Kept[Ticket] = Kept(
     lambda code: Ticket.objects.select_related(
-        "report__category", "category", "kelurahan", "rw", "rt", "holder", "crew", "merged_into__report"
+        "report__category",
+        "report__kelurahan",
+        "category",
+        "kelurahan",
+        "rw",
+        "rt",
+        "holder",
+        "crew",
+        "merged_into__report",
     ).filter(report__code=code),
     str,
 )

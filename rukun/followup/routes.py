@@ -43,11 +43,15 @@ class Routes:
             grouped[route.category].append(route)
         return cls({category: tuple(lines) for category, lines in grouped.items()})
 
-    def office_for(self, category: str, owner: str, kelurahan: str, day: date) -> str:
-        """The code of the office in charge: the most specific area wins, of equal ones the newest; without any line
-        it is the `owner` that the category names."""
+    def line_for(self, category: str, kelurahan: str, day: date) -> Route | None:
+        """The line that decides there on that day: the most specific area wins, of equal ones the newest."""
         lines = [line for line in self.by_category.get(category, ()) if line.holds(kelurahan, day)]
-        office = max(lines, key=lambda line: (len(line.area), line.since)).office if lines else owner
+        return max(lines, key=lambda line: (len(line.area), line.since)) if lines else None
+
+    def office_for(self, category: str, owner: str, kelurahan: str, day: date) -> str:
+        """The code of the office in charge; without any line it is the `owner` that the category names."""
+        line = self.line_for(category, kelurahan, day)
+        office = line.office if line else owner
         return kelurahan if office == OF_THE_PLACE else office
 
 

@@ -40,6 +40,11 @@ class Story:
     merged: list[str]
 
     @property
+    def first_office(self) -> str:
+        """The code of the office to which it came first; "" where it has no step."""
+        return next((entry.fact.office.code for entry in self.entries if entry.kind == "step"), "")
+
+    @property
     def last_step(self) -> Entry | None:
         return next((entry for entry in reversed(self.entries) if entry.kind == "step"), None)
 

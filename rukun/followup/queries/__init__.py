@@ -1,6 +1,6 @@
 """The desk's queues, the course of a ticket, and how long each office held what."""
 
-from rukun.followup.queries.coming import Holder, expected, holder_now, holder_of
+from rukun.followup.queries.coming import Given, Holder, expected, given_to, holder_now, holder_of
 from rukun.followup.queries.course import (
     Held,
     amendments_of,
@@ -58,9 +58,9 @@ from rukun.followup.queries.standing import (
 )
 
 __all__ = [
-    "Came", "Followed", "Handled", "Held", "Holder", "Holding", "Microseconds", "amendments_of", "answers_of",
+    "Came", "Followed", "Given", "Handled", "Held", "Holder", "Holding", "Microseconds", "amendments_of", "answers_of",
     "archive_of", "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "expected", "filtered",
-    "followed", "followed_of", "forwardings_of", "handled", "handled_by", "held", "held_by", "holder_now",
+    "followed", "followed_of", "forwardings_of", "given_to", "handled", "handled_by", "held", "held_by", "holder_now",
     "holder_of", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered", "is_untreated",
     "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue",
     "pauses_over", "portions", "proofs_among", "question_of", "queue_of", "ratings_of", "routes", "states_of",

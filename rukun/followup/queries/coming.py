@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rukun.areas.models import Area
 from rukun.databases.kept import Kept
 from rukun.followup.models import Holiday, Routing
 from rukun.followup.queries.course import ticket_of
@@ -54,6 +55,28 @@ def expected(report: Report) -> Holder | None:
     if place not in offices:
         return None  # a city is being set up: the clock says it aloud, and the report is kept all the same
     return holder_of(report, routes, offices, Calendar(frozenset(row[0] for row in HOLIDAYS.rows(day))))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What gave a report to its first office: a line for an area since a day, else the kind itself (no area). It is
+    the kelurahan's own (`is_of_place`), or that of another office."""
+
+    area: str
+    since: date | None
+    is_of_place: bool
+
+
+def given_to(report: Report, office: str) -> Given | None:
+    """Why it came to this office when it came; None where something else than the city's list brought it there. At
+    most two queries."""
+    kind, place, day = report.category, report.kelurahan.code, day_of(report.received_at)
+    routes = Routes.of(Route(*row) for row in ROUTES.rows(kind.code))
+    if routes.office_for(kind.code, kind.owner, place, day) != office:
+        return None
+    line = routes.line_for(kind.code, place, day)
+    name = Area.objects.filter(code=line.area).values_list("name", flat=True).first() if line else ""
+    return Given(name or "", line.since if line else None, office == place)
 
 
 def holder_now(report: Report) -> Holder | None:

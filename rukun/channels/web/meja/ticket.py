@@ -113,6 +113,7 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "photos": reports.photos_shown(report),
         "supports": reports.supports_of(report),
         "course": course,
+        "given": followup.given_to(report, course.first_office),
         "kinds": [kind for kind in kinds if kind.needs_followup and kind.retired_on is None],
         "kinds_by_id": {kind.pk: kind for kind in kinds},
         "offices": people.offices_to_forward_to(ticket.holder) if is_open else (),
