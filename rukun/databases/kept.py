@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 
 from rukun.databases.reading import reader
@@ -44,7 +45,20 @@ def _keeping(line: BaseDatabaseWrapper, *, plans: bool = True) -> AbstractContex
     from rukun.databases.prepared import Prepared
 
     raw: Any = Prepared(line.connection, plans=plans)
-    return line.make_debug_cursor(raw) if line.queries_logged else line.make_cursor(raw)
+    return line.make_debug_cursor(raw) if line.queries_logged else _Answered(raw, line)
+
+
+class _Answered(CursorWrapper):
+    """Django's cursor around one whose rows are all here once it was asked: reading them is no way to the database, and
+    needs no watch for what may go wrong on it."""
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        return self.cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+        return cast("list[Any]", self.cursor.fetchall())
 
 
 # Which value of a statement is which of those that are asked with.
@@ -74,7 +88,7 @@ class Kept(Generic[Row]):
     """
 
     def __init__(self, put: Callable[..., QuerySet[Any, Row]], *kinds: type) -> None:
-        self.put, self.kinds = put, kinds
+        self.put, self.kinds, self._has_moments = put, kinds, not {date, datetime}.isdisjoint(kinds)
         self._made: dict[str, _Made] = {}
         self._model: type[Model] | None = None
 
@@ -99,8 +113,9 @@ class Kept(Generic[Row]):
         if made is None:
             made = self._made[alias] = self._make(alias)
         line, sent = connections[alias], list(made.values)
+        given = [_adapted(line, value) for value in values] if self._has_moments else values
         for place, number in made.slots:
-            sent[place] = _adapted(line, values[number])
+            sent[place] = given[number]
         with self._cursor(line) as cursor:
             cursor.execute(words.format(made.sql), sent)
             return made, list(cursor.fetchall())

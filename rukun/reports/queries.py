@@ -151,11 +151,12 @@ def relayed_by_key() -> dict[int, int]:
 
 def questions() -> tuple[Question, ...]:
     """What this city has programs ask besides (`questions.toml`); read once by each process."""
-    return _questions(Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA / "questions.toml")
+    return _questions(settings.RUKUN_KOTA_FOLDER, settings.RUKUN_KOTA)
 
 
 @lru_cache(maxsize=8)
-def _questions(file: Path) -> tuple[Question, ...]:
+def _questions(folder: Path, city: str) -> tuple[Question, ...]:
+    file = Path(folder) / city / "questions.toml"
     return read_questions(file.read_text()) if file.exists() else ()
 
 

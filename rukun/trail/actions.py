@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from rukun.databases.reading import blank
 from rukun.trail import keys, merkle, note, subtrees
 from rukun.trail.append import append, append_many, append_with
 from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
@@ -35,7 +36,10 @@ class Act:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def event(self) -> Event:
-        return Event(verb=self.verb, at=self.at, seat=self.seat, about=self.about, facts=canonical(self.facts).decode())
+        event = blank(Event)
+        event.verb, event.at, event.seat, event.about = self.verb, self.at, self.seat, self.about
+        event.facts = canonical(self.facts).decode()
+        return event
 
 
 def record(verb: str, *, at: datetime, seat: str, about: str, facts: Mapping[str, Any] | None = None) -> Event:

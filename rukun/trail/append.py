@@ -183,6 +183,7 @@ def _statement_of_all(first: type[Model], *others: type[Model]) -> tuple[str, li
     return f"WITH {', '.join(parts)} SELECT {', '.join(keys)} FROM {tables}", columns
 
 
+@lru_cache(maxsize=64)
 def _ids_of(first: type[Model], other: type[Model]) -> list[str]:
     """The attributes of the other by which it names a row of the first."""
     return [

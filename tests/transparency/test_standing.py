@@ -82,7 +82,28 @@ def test_the_newest_closed_ones_are_chosen_without_all_tickets_of_the_city() -> 
     for is_open in (True, False):
         wanted = standing(publicly(Report.objects.all()), is_open=is_open).order_by("-received_at", "-id")
         plan = wanted.values_list("id")[:25].explain()
-        assert "hashed" not in plan and "SubPlan" not in plan, plan
+        # What has no ticket is looked up one by one, and nothing is read into a table beforehand.
+        assert "hashed" not in plan and "Seq Scan on reports_origin" not in plan, plan
+
+
+def test_lists_of_open_and_of_closed_ones_hold_what_each_report_says_of_itself(
+    every: dict[str, str], budi: Actor, citra: Actor, dodi: Actor, noon: datetime
+) -> None:
+    """Of all kinds and of one, a page and the next; private, hidden and struck ones are in none."""
+    unseen = [ticket(budi, noon - n * HOUR, is_private=n == 1) for n in (1, 2, 3)]
+    hide(unseen[1].report, Part.WHOLE, reason=Reason.OTHER, note="Begini", desk=citra.seats[0], at=noon)
+    validation.strike(unseen[2].report, StrikeReason.PRIVACY, by=dodi, at=noon)
+    whole, day = listed(Wish()), Span(noon - 24 * HOUR, noon)
+    assert {one.report.code for one in whole} == set(every.values())
+    for is_open in (True, False):
+        for kinds in ((), ("sampah",), ("kerja-bakti",), ("sampah", "kerja-bakti")):
+            fitting = [
+                one.report.pk for one in whole
+                if one.is_open is is_open and (not kinds or one.report.category.code in kinds)
+            ]  # fmt: skip
+            wish = Wish(is_open=is_open, kinds=kinds, received=day)
+            assert told(wish) == fitting
+            assert told(replace(wish, first=1, most=1)) == fitting[1:2]
 
 
 def told(wish: Wish) -> list[int]:

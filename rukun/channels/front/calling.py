@@ -82,18 +82,25 @@ def called(application: Application, environ: dict[str, Any]) -> Told:
     parts = application(environ, start)
     if isinstance(parts, FileSent):
         return Told(begun[0], begun[1], b"", parts)
-    whole = tempfile.SpooledTemporaryFile(max_size=AT_ONCE)  # noqa: SIM115  closed when it was sent
+    held, size, rest = list[bytes](), 0, iter(parts)
     try:
-        for part in parts:
-            whole.write(part)
+        for part in rest:
+            held.append(part)
+            size += len(part)
+            if size > AT_ONCE:
+                return Told(begun[0], begun[1], b"", FileSent(_on_disk(held, rest)))
     finally:
         if hasattr(parts, "close"):
             parts.close()
-    if whole.tell() <= AT_ONCE:
-        whole.seek(0)
-        return Told(begun[0], begun[1], whole.read())
+    return Told(begun[0], begun[1], b"".join(held))
+
+
+def _on_disk(held: Iterable[bytes], rest: Iterable[bytes]) -> IO[bytes]:
+    whole = tempfile.TemporaryFile()  # noqa: SIM115  closed when it was sent
+    whole.writelines(held)
+    whole.writelines(rest)
     whole.seek(0)
-    return Told(begun[0], begun[1], b"", FileSent(whole))
+    return whole
 
 
 def room_for_a_body() -> IO[bytes]:

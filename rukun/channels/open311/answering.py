@@ -24,7 +24,7 @@ from rukun.channels.open311.asking import Wrong, refuse_other_jurisdiction
 from rukun.databases.routing import lately
 from rukun.databases.strangers import is_stranger
 from rukun.reports.rules import PHOTO_BYTES_MAX, PHOTOS_MAX
-from rukun.values.markup import Many, document, plain
+from rukun.values.markup import Many, document, rows
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
@@ -111,7 +111,7 @@ def _words(refusal: Refused) -> str:
 
 def _written(answer: Answer, form: str, language: str, request: HttpRequest) -> HttpResponse:
     if form == JSON:
-        body = json.dumps(plain(answer.told), ensure_ascii=False, separators=(",", ":")).encode()
+        body = json.dumps(answer.told, default=rows, ensure_ascii=False, separators=(",", ":")).encode()
     else:
         body = document(answer.root, answer.told)
     response = HttpResponse(body, status=answer.status, content_type=MEDIA_TYPES[form], headers=answer.headers)

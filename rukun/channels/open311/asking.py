@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -85,8 +85,8 @@ def refuse_other_jurisdiction(request: HttpRequest) -> None:
         raise Refused("jurisdiction", "Kota ini tidak dilayani di sini.", field="jurisdiction_id")
 
 
-def wish_of(request: Asked, kinds: frozenset[str]) -> Wish:
-    """Which reports are asked for; everything that cannot be read is told together."""
+def wish_of(request: Asked, kinds: Callable[[], Mapping[int, str]]) -> Wish:
+    """Which reports are asked for; everything that cannot be read is told together. `kinds` tells which there are."""
     check = Checked()
     codes = check(lambda: _codes(request))
     if codes or check.wrong:
@@ -161,10 +161,11 @@ def _codes(request: HttpRequest) -> tuple[str, ...]:
     return tuple(code_in(code) or "-" for code in named)
 
 
-def _kinds(request: HttpRequest, kinds: frozenset[str]) -> tuple[str, ...]:
+def _kinds(request: HttpRequest, kinds: Callable[[], Mapping[int, str]]) -> tuple[str, ...]:
     named = listed_in(request, "service_code")
+    known = frozenset(kinds().values()) if named else frozenset()
     for code in named:
-        if code not in kinds:
+        if code not in known:
             raise Refused("service", "Layanan “{code}” tidak ada.", code=code[:60], field="service_code")
     return tuple(named)
 

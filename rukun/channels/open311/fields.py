@@ -75,7 +75,7 @@ def further_of(one: Listed, more: Further, absolute: Absolute) -> dict[str, Any]
 
 def written(moment: datetime) -> str:
     """In UTC and whole seconds: the one spelling that every known reader takes."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def photo_url(digest: str, absolute: Absolute) -> str:

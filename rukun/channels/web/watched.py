@@ -6,9 +6,9 @@ The route is named and never the path: a path holds codes of reports and of peop
 from __future__ import annotations
 
 import logging
+import os
 import re
 import time
-import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from contextvars import ContextVar
@@ -75,7 +75,7 @@ def request_id(request: HttpRequest) -> str:
     given = request.headers.get("X-Request-ID", "").lower()
     if settings.RUKUN_PROXIES and WELL_FORMED.fullmatch(given):
         return given.replace("-", "")
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()
 
 
 def route_of(request: HttpRequest) -> str:

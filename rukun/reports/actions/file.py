@@ -96,7 +96,7 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by
     }
     facts |= {"uploads": [claim.digest for claim in draft.uploads]} if draft.uploads else {}
     facts |= {"typed_by": typed_by} if typed_by else {}
-    relays = [] if draft.relayed_by is None else [Relay(key_id=draft.relayed_by)]
+    relays = [] if draft.relayed_by is None else [_relay(draft.relayed_by)]
     # A report, its event and who handed it on are one statement; a transaction is for what else comes with it.
     with transaction.atomic() if draft.photos or draft.uploads else nullcontext():
         if not _first(report, seat, facts, relays):
@@ -104,6 +104,12 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by
         _attach(report, draft.photos)
         _name(report, draft.uploads)
     return report
+
+
+def _relay(key: int) -> Relay:
+    relay = blank(Relay)
+    relay.key_id = key
+    return relay
 
 
 def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
