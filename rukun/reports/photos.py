@@ -12,7 +12,7 @@ from rukun.reports.decoding.pool import redrawn_apart
 from rukun.reports.models import Original, Picture
 from rukun.reports.rules import PHOTO_BYTES_MAX, StoredPhoto
 from rukun.reports.storage import path_of
-from rukun.trail.append import append_first
+from rukun.trail.append import append_first, append_with
 from rukun.values.refused import Refused
 
 __all__ = ["keep_photo", "note_picture", "path_of", "refuse_too_large"]
@@ -46,7 +46,6 @@ def refuse_too_large(size: int) -> None:
         raise refusal("Foto ini terlalu besar: paling besar {most} MB.", most=PHOTO_BYTES_MAX // 1_000_000)
 
 
-@transaction.atomic
 def note_picture(photo: StoredPhoto, *, at: datetime) -> bool:
     """A row for a stored picture and one for the file it came as; True where the picture is new.
 
@@ -55,19 +54,26 @@ def note_picture(photo: StoredPhoto, *, at: datetime) -> bool:
     picture = Picture(
         digest=photo.digest, width=photo.width, height=photo.height, size=photo.size, kept_at=at, sized_at=None
     )
-    known, is_new = Picture.objects.filter(digest=photo.digest), append_first(picture)
+    original = _original(photo)
+    return append_with(picture, original) or _noted_again(picture, original, at)
+
+
+@transaction.atomic
+def _noted_again(picture: Picture, original: Original, at: datetime) -> bool:
+    known = Picture.objects.filter(digest=picture.digest)
     # Between the two a sweep may take the row away: then there is room for ours.
-    while not is_new and not known.update(kept_at=at):
-        is_new = append_first(picture)
-    if not is_new:
-        picture = known.get()
+    while not known.update(kept_at=at):
+        if append_with(picture, original):
+            return True
+    original.picture = known.get()
+    append_first(original)
+    return False
+
+
+def _original(photo: StoredPhoto) -> Original:
     camera = photo.camera
-    append_first(
-        Original(
-            picture=picture, digest=photo.original, form=photo.form, size=photo.original_size,
-            taken_at=camera.taken_at, is_zone_said=camera.is_zone_said,
-            lat=camera.place.lat if camera.place else None, lon=camera.place.lon if camera.place else None,
-            make=camera.make, model=camera.model,
-        )
+    return Original(
+        digest=photo.original, form=photo.form, size=photo.original_size, taken_at=camera.taken_at,
+        is_zone_said=camera.is_zone_said, lat=camera.place.lat if camera.place else None,
+        lon=camera.place.lon if camera.place else None, make=camera.make, model=camera.model,
     )  # fmt: skip
-    return is_new

@@ -163,7 +163,7 @@ def _statement(model: type[Model]) -> tuple[str, list[_Column]]:
     ]  # fmt: skip
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _statement_of_all(first: type[Model], *others: type[Model]) -> tuple[str, list[list[_Column]]]:
     """The statement, and of each row the columns of which it is given the values."""
     quoted = connection.ops.quote_name

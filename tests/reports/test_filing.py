@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from rukun.people.rules import ANYONE, Actor
@@ -69,6 +70,25 @@ def test_a_report_alone_is_kept_by_one_statement_with_its_event(kota: Path, budi
     written = [row["sql"] for row in told if "INSERT" in row["sql"]]
     assert len(written) == (1 if connection.vendor == "postgresql" else 2)
     assert all("trail_event" in sql for sql in written[-1:])
+
+
+def test_photos_come_with_the_report_and_a_picture_with_its_file_and_none_without_the_other(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    with CaptureQueriesContext(connection) as told:
+        kept = actions.keep_photo(jpeg(70), at=noon)
+    written = [row["sql"] for row in told]
+    assert len(written) == (1 if connection.vendor == "postgresql" else 4), "a transaction only where it is needed"
+    whole = draft(at=noon, photos=[kept, actions.keep_photo(jpeg(71), at=noon)])
+    with CaptureQueriesContext(connection) as told:
+        filed = actions.file_report(whole, by=budi, at=noon)
+    if connection.vendor == "postgresql":
+        assert len([row for row in told if "INSERT" in row["sql"]]) == 1
+        assert not [row for row in told if row["sql"].startswith(("BEGIN", "SAVEPOINT"))]
+    assert filed.photos.count() == 2
+    with pytest.raises(DatabaseError), transaction.atomic():
+        actions.file_report(draft(at=noon, photos=[replace(kept, width=-1)]), by=budi, at=noon)
+    assert Report.objects.count() == Event.objects.filter(verb="report.filed").count() == 1
 
 
 def test_a_phone_that_sends_a_day_late_counts_on_the_day_of_the_picture(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-
-from django.db import transaction
 
 from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
@@ -21,7 +18,6 @@ from rukun.reports.models import Category, Photo, Relay, Report, Upload
 from rukun.reports.placing import WITHIN, chain_of, part_of, set_point
 from rukun.reports.rules import StoredPhoto
 from rukun.trail.actions import Act, record_with
-from rukun.trail.append import append
 from rukun.values.code import AreaCode, Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.place import Place
@@ -97,12 +93,8 @@ def _kept(report: Report, draft: Draft, kelurahan: AreaCode, seat: str, typed_by
     facts |= {"uploads": [claim.digest for claim in draft.uploads]} if draft.uploads else {}
     facts |= {"typed_by": typed_by} if typed_by else {}
     relays = [] if draft.relayed_by is None else [_relay(draft.relayed_by)]
-    # A report, its event and who handed it on are one statement; a transaction is for what else comes with it.
-    with transaction.atomic() if draft.photos or draft.uploads else nullcontext():
-        if not _first(report, seat, facts, relays):
-            return _own(Report.objects.get(key=draft.key), report)
-        _attach(report, draft.photos)
-        _name(report, draft.uploads)
+    if not _first(report, seat, facts, [*relays, *_attached(draft.photos), *_named(report, draft.uploads)]):
+        return _own(Report.objects.get(key=draft.key), report)
     return report
 
 
@@ -112,14 +104,11 @@ def _relay(key: int) -> Relay:
     return relay
 
 
-def _attach(report: Report, photos: Sequence[StoredPhoto]) -> None:
-    for order, p in enumerate(photos):
-        append(
-            Photo(
-                report=report, digest=p.digest, original=p.original, order=order, width=p.width, height=p.height,
-                size=p.size,
-            )
-        )  # fmt: skip
+def _attached(photos: Sequence[StoredPhoto]) -> list[Photo]:
+    return [
+        Photo(digest=p.digest, original=p.original, order=order, width=p.width, height=p.height, size=p.size)
+        for order, p in enumerate(photos)
+    ]
 
 
 def _refuse_unsent(claims: Sequence[Claim], by: Actor) -> None:
@@ -132,14 +121,13 @@ def _refuse_unsent(claims: Sequence[Claim], by: Actor) -> None:
             raise Refused("unsent", "Foto belum sampai; dikirim lagi bersama laporannya.", field="photos")
 
 
-def _name(report: Report, claims: Sequence[Claim]) -> None:
+def _named(report: Report, claims: Sequence[Claim]) -> list[Upload]:
     """The worker draws them anew; until then they are no photos."""
-    for order, claim in enumerate(claims):
-        name = store.name_for(claim, report.filer_id or 0)
-        append(
-            Upload(report=report, order=order, name=name, digest=claim.digest, size=claim.size,
-                   named_at=report.received_at, settled_at=None, outcome="")
-        )  # fmt: skip
+    return [
+        Upload(order=order, name=store.name_for(claim, report.filer_id or 0), digest=claim.digest, size=claim.size,
+               named_at=report.received_at, settled_at=None, outcome="")
+        for order, claim in enumerate(claims)
+    ]  # fmt: skip
 
 
 def _own(there: Report, again: Report) -> Report:
@@ -201,9 +189,9 @@ def _set_distances(report: Report, unit: AreaCode, place: Place, borders: Locato
             setattr(report, f"{kind.value}_distance_m", None if metres is None else round(metres))
 
 
-def _first(report: Report, seat: str, facts: Mapping[str, Any], others: Sequence[Relay]) -> bool:
-    """Insert it with its event and what names it; False when another sending of the same key came first. A code already
-    taken gets another."""
+def _first(report: Report, seat: str, facts: Mapping[str, Any], others: Sequence[Relay | Photo | Upload]) -> bool:
+    """Insert it with its event and what names it, all or nothing; False when another sending of the same key came
+    first. A code already taken gets another."""
     for attempt in range(3):
         report.code = rules.code_of(report.key, attempt)
         about = f"report:{report.code}"
