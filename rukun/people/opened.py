@@ -22,3 +22,10 @@ WHAT_WORDS = {
     What.PRIVATE: sentence("isi laporan Anda yang rahasia"),
     What.COPY: sentence("salinan semua data Anda, oleh pengelola sistem"),
 }
+# The same for whoever audits: nobody's in particular.
+AUDITED_WORDS = {
+    What.NAME: sentence("nama pada daftar pengurus wilayah"),
+    What.CONTACT: sentence("nama dan nomor atau surel pada daftar pengurus wilayah"),
+    What.PRIVATE: sentence("isi laporan yang rahasia"),
+    What.COPY: sentence("salinan semua data, oleh pengelola sistem"),
+}

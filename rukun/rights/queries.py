@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from django.db.models import Model, QuerySet
 
 from rukun.followup.models import Answer
 from rukun.people.models import Copy, DataOpened, Forgetting, Person
-from rukun.people.opened import WHAT_WORDS, What
+from rukun.people.opened import AUDITED_WORDS, WHAT_WORDS, What
 from rukun.people.rules import Role
 from rukun.reports.models import ContactOpened, Photo
 from rukun.rights.rules import HELD, Held, Retention, read_retention
@@ -39,7 +40,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """That somebody was shown something: which office and seat, what, when, and why where a reason was asked for."""
+    """That somebody was shown something: which office and seat, what, when, why where a reason was asked for, and of how
+    many people at once."""
 
     at: datetime
     role: Role | None
@@ -48,6 +50,7 @@ class Opening:
     words: str
     about: str
     reason: str = ""
+    people: int = 1
 
 
 def model_of(held: Held) -> type[Model]:
@@ -110,38 +113,45 @@ def pictures_of(person_id: int) -> list[tuple[str, str]]:
 def openings_of(person_id: int) -> list[Opening]:
     """Who was shown what of a person, newest first; two queries."""
     return sorted(
-        [*_contacts(ContactOpened.objects.filter(report__filer_id=person_id)),
-         *_others(DataOpened.objects.filter(person_id=person_id))],
+        [*_contacts(ContactOpened.objects.filter(report__filer_id=person_id), CONTACT_WORDS),
+         *_others(DataOpened.objects.filter(person_id=person_id), WHAT_WORDS)],
         key=lambda one: one.at, reverse=True,
     )  # fmt: skip
 
 
 def openings_within(areas: list[AreaCode], most: int) -> list[Opening]:
-    """What was shown to seats within some areas, newest first, without whose it was; two queries an area."""
+    """What was shown to seats within some areas, newest first, without whose it was: a list of many people that was
+    looked at is one, with how many. Two queries an area."""
     found: list[Opening] = []
     for area in areas:
         within = {"seat__area__code__startswith": area.digits}
-        found += _contacts(ContactOpened.objects.filter(**within).order_by("-at")[:most])
-        found += _others(DataOpened.objects.filter(**within).order_by("-at")[:most])
-    return sorted(found, key=lambda one: one.at, reverse=True)[:most]
+        found += _contacts(ContactOpened.objects.filter(**within).order_by("-at")[:most], AUDITED_CONTACT)
+        found += _others(DataOpened.objects.filter(**within).order_by("-at", "-id")[:ROWS_AT_ONCE], AUDITED_WORDS)
+    return _at_once(sorted(found, key=lambda one: one.at, reverse=True))[:most]
 
 
-def _contacts(rows: QuerySet[ContactOpened]) -> Iterator[Opening]:
+def _at_once(found: list[Opening]) -> list[Opening]:
+    """Those that differ in nothing but whose it was, as one; in the order that they came in."""
+    return [replace(one, people=people) for one, people in Counter(found).items()]
+
+
+def _contacts(rows: QuerySet[ContactOpened], words: str) -> Iterator[Opening]:
     for row in rows.select_related("report", "seat__office", "seat__area"):
         office = row.seat.office.name if row.seat.office else ""
-        yield Opening(row.at, Role(row.seat.role), office, row.seat.area.name, CONTACT_WORDS,
+        yield Opening(row.at, Role(row.seat.role), office, row.seat.area.name, words,
                       f"report:{row.report.code}", row.reason)  # fmt: skip
 
 
-def _others(rows: QuerySet[DataOpened]) -> Iterator[Opening]:
+def _others(rows: QuerySet[DataOpened], words: Mapping[What, str]) -> Iterator[Opening]:
     for row in rows.select_related("seat__office", "seat__area"):
         seat = row.seat
         office = seat.office.name if seat and seat.office else ""
         yield Opening(row.at, Role(seat.role) if seat else None, office, seat.area.name if seat else "",
-                      WHAT_WORDS[What(row.what)], row.about)  # fmt: skip
+                      words[What(row.what)], row.about)  # fmt: skip
 
 
 CONTACT_WORDS = sentence("nomor atau surel Anda sebagai pelapor")
+AUDITED_CONTACT = sentence("nomor atau surel seorang pelapor")
 
 
 def waiting_for(person_id: int) -> Forgetting | None:

@@ -25,6 +25,8 @@ class Meant:
 
     area: Area
     rest: str
+    # The name of the kelurahan that a unit lies in; "" of a larger area.
+    kelurahan: str = ""
 
 
 def areas_meant(text: str) -> list[Meant]:
@@ -51,6 +53,22 @@ def _without(words: Sequence[str], begins: int, ends: int) -> str:
     while begins and words[begins - 1] in LEADING:
         begins -= 1
     return " ".join([*words[:begins], *words[ends:]])
+
+
+def closest_meant(text: str) -> list[Meant]:
+    """What the words name as closely as they do: the one RT or RW that is there, or else kelurahan and kecamatan; at
+    most four queries."""
+    unit = unit_written(text)
+    if unit is None or unit.kind is Kind.KELURAHAN:
+        return areas_meant(text)
+    area = Area.objects.get(code=unit.digits)
+    wards = (one for one in areas_meant(UNIT.sub(" ", text)) if one.area.code == unit.up_to(Kind.KELURAHAN).digits)
+    return [Meant(area, ward.rest, ward.area.name) for ward in wards]
+
+
+def names_unit(text: str) -> bool:
+    """Whether the words name an RT or RW by its number, of whichever kelurahan."""
+    return UNIT.search(text) is not None
 
 
 def unit_written(text: str) -> AreaCode | None:

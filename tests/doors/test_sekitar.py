@@ -339,6 +339,20 @@ def test_ones_own_reports_are_shown_by_state_with_true_counts_and_so_are_those_o
     assert "Yang saya dukung 1" in text_of(page) and strewn[1].code not in page.content.decode()
 
 
+def test_who_types_an_rt_and_its_kelurahan_comes_to_its_page_and_else_is_told_what_is_missing(
+    strewn: list[Report], client: Client
+) -> None:
+    went = client.get("/laporan/", {"cari": "rt 2 rw 1 Rukun Jaya"})
+    assert went.status_code == 302 and went.headers["Location"] == "/wilayah/9999991001001002/"
+    assert client.get(went.headers["Location"]).status_code == 200
+    more = client.get("/laporan/", {"cari": "lampu RT 2 RW 1 Rukun Jaya"})
+    assert "RT 002/RW 001 , Rukun Jaya Buka halamannya" in text_of(more) and "cari=lampu&amp;" in more.content.decode()
+    within = text_of(client.get("/laporan/", {"cari": "lampu", "wilayah": "9999991001001002"}))
+    assert "Hanya di RT 002/RW 001, Rukun Jaya." in within
+    assert "tulis juga nama kelurahannya" in text_of(client.get("/laporan/", {"cari": "RT 2 RW 1"}))
+    assert "tulis juga nama kelurahannya" not in text_of(client.get("/laporan/", {"cari": "lampu"}))
+
+
 def test_search_offers_the_area_leads_to_a_code_and_keeps_what_was_typed(strewn: list[Report], client: Client) -> None:
     page = client.get("/laporan/?cari=tumpukan+rukun+damai")
     assert (
@@ -346,7 +360,7 @@ def test_search_offers_the_area_leads_to_a_code_and_keeps_what_was_typed(strewn:
         and "wilayah=99.99.99.1002&amp;cari=tumpukan" in page.content.decode()
     )
     within = client.get("/laporan/?cari=tumpukan&wilayah=99.99.99.1002")
-    assert "Hanya di kelurahan Rukun Damai" in text_of(within)
+    assert "Hanya di Kelurahan Rukun Damai" in text_of(within)
     assert within.content.decode().count('class="report"') == 3
     code = strewn[0].code
     spaced = f"{code[:4]} {code[4:].lower()}"

@@ -38,3 +38,41 @@ def test_a_page_of_seals_is_a_line_or_two_for_each(phone: Page) -> None:
     phone.goto("/segel/")
     rows = phone.locator(".seals tbody tr")
     assert rows.count() and all(box["height"] < 100 for row in rows.all() if (box := row.bounding_box()))
+
+
+# Cells that stand farther right than the screen, or than the card that holds them.
+BEYOND = """() => [...document.querySelectorAll("table.brief :is(td, th), table.brief :is(td, th) *")].filter(one => {
+  const box = one.getBoundingClientRect(), card = one.closest(".card, main").getBoundingClientRect();
+  return box.width > 1 && box.right > Math.min(card.right, innerWidth) + 1 && !one.closest(".unseen, thead");
+}).map(one => one.textContent.trim())"""
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "row_at_most"),
+    [
+        ("lurah", "/sosialisasi/kemajuan/", 260),
+        ("kominfomas", "/sosialisasi/kemajuan/", 160),
+        ("camat", "/pengawasan/", 260),
+        ("camat", "/arsip/", 220),
+        ("bendahara-kota", "/dana/", 160),
+    ],
+)
+def test_a_row_of_a_table_says_on_a_telephone_only_what_is_more_than_nothing_and_all_of_it_can_be_read(
+    phone: Page, sign_in: Callable[[Page, str], None], who: str, address: str, row_at_most: int
+) -> None:
+    sign_in(phone, who)
+    phone.goto(address)
+    rows = phone.locator("table.brief tbody tr")
+    assert rows.count()
+    assert all(box["height"] < row_at_most for row in rows.all() if (box := row.bounding_box()))
+    assert phone.evaluate(BEYOND) == []
+
+
+def test_what_is_audited_stands_beside_what_was_reported(phone: Page, sign_in: Callable[[Page, str], None]) -> None:
+    sign_in(phone, "camat")
+    phone.goto("/pengawasan/audit/")
+    card = phone.locator("article.card").first
+    assert (card.bounding_box() or {"height": 9_999})["height"] < 700
+    before, after = (card.get_by_role("img", name=name) for name in ("Foto laporan", "Foto hasil"))
+    one, other = before.bounding_box(), after.bounding_box()
+    assert one and other and one["y"] == other["y"] and one["x"] < other["x"]

@@ -15,7 +15,7 @@ from rukun.people.rules import Actor
 from rukun.reports import search
 from rukun.reports.models import Report
 from rukun.reports.search import TABLE, code_in, holding, newest_holding, words_in
-from rukun.transparency.finding import areas_meant
+from rukun.transparency.finding import areas_meant, closest_meant
 from rukun.transparency.queries import public_reports
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
@@ -155,3 +155,20 @@ def test_an_area_that_is_named_is_offered_with_the_words_that_are_left(kota: Pat
     assert meant("sukarukun") == [("Sukarukun", "")]
     assert meant("rukun damai jalan rusak") == [("Rukun Damai", "jalan rusak")]
     assert meant("rukun") == meant("") == meant("%_") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("RT 2 RW 1 Rukun Jaya", [("9999991001001002", "", "Rukun Jaya")]),
+        ("rt.002/rw.001 kel. rukun jaya got mampet", [("9999991001001002", "got mampet", "Rukun Jaya")]),
+        ("rw 1 rukun jaya", [("9999991001001", "", "Rukun Jaya")]),
+        ("RT 99 RW 98 Rukun Jaya", [("9999991001", "rt 99 rw 98", "")]),
+        ("RT 2 RW 1", []),
+        ("sampah", []),
+    ],
+)
+def test_an_rt_or_rw_is_meant_where_its_numbers_and_its_kelurahan_are_typed(
+    kota: Path, text: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.area.code, one.rest, one.kelurahan) for one in closest_meant(text)] == found

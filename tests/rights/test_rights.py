@@ -15,7 +15,9 @@ from django.test import Client
 
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.people.actions import note_opened
 from rukun.people.models import Appointment, Copy, Forgetting, Identity, Person
+from rukun.people.opened import What
 from rukun.people.queries import person_by_login
 from rukun.people.rules import Actor
 from rukun.reports import actions as reports
@@ -232,6 +234,20 @@ def test_an_auditor_reads_which_seats_looked_and_of_nobody_whose_it_was(
     for stranger in (citra, fajar, ani):
         with pytest.raises(Refused):
             access.openings_to_audit(stranger, 10)
+
+
+def test_a_list_of_many_that_was_looked_at_is_one_line_for_the_auditor_with_how_many_stood_there(
+    filed: Report, citra: Actor, eka: Actor, ani: Actor, budi: Actor, noon: datetime
+) -> None:
+    people = [ani.known_id, budi.known_id]
+    for at, about in ((noon, "area:9999991001"), (noon, "area:9999991001001"), (noon + DAY, "area:9999991001")):
+        note_opened(people, What.NAME, about=about, seat=citra.seats[0], at=at, by=citra.person_id)
+    found = access.openings_to_audit(eka, 10)
+    assert sorted((one.at, one.about, one.people) for one in found) == [
+        (noon, "area:9999991001", 2), (noon, "area:9999991001001", 2), (noon + DAY, "area:9999991001", 2),
+    ]  # fmt: skip
+    assert not [one for one in found if "Anda" in one.words], "it is not the auditor's own name"
+    assert [one.people for one in queries.openings_of(ani.known_id)] == [1, 1, 1]
 
 
 def test_rating_and_answer_are_parted_too(filed: Report, budi: Actor, citra: Actor, noon: datetime) -> None:

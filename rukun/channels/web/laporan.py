@@ -17,6 +17,7 @@ from rukun.channels.web.isi import notice_of
 from rukun.channels.web.pengawasan.sebab import reason_words
 from rukun.channels.web.shown import note_private
 from rukun.channels.web.templatetags.carded import report_card
+from rukun.channels.web.templatetags.written import unit_name
 from rukun.followup import queries as followup
 from rukun.followup import verdicts
 from rukun.followup.crew import proving
@@ -32,17 +33,18 @@ from rukun.transparency import access as seeing
 from rukun.transparency import queries, wished
 from rukun.transparency.alike import Alike, near_alike
 from rukun.transparency.course import Said, course_of
-from rukun.transparency.finding import areas_meant
+from rukun.transparency.finding import Meant, closest_meant, names_unit
 from rukun.validation import access as validation_access
 from rukun.validation import queries as validation
 from rukun.validation.rules import REASON_WORDS, StrikeReason
-from rukun.values.code import AreaCode
+from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from rukun.values.time import day_of
 
 if TYPE_CHECKING:
+    from rukun.areas.models import Area
     from rukun.reports.models import Comment, Report
 
 REPORTS_A_PAGE = 24
@@ -58,6 +60,9 @@ def all_of_them(request: Asked) -> HttpResponse:
     if code and _is_readable(request, code):
         return redirect("laporan-satu", code=code)
     area = areas.area(AreaCode.parse(asked["wilayah"])) if asked["wilayah"] else None
+    meant = closest_meant(asked["cari"]) if asked["cari"] and area is None else []
+    if meant and _is_only(meant[0], asked):
+        return redirect("wilayah", code=meant[0].area.official_code)
     page = page_asked(request)
     wish = wished.Wish(
         kinds=(asked["jenis"],) if asked["jenis"] else (), state=State(asked["status"]) if asked["status"] else None,
@@ -70,12 +75,27 @@ def all_of_them(request: Asked) -> HttpResponse:
         "states": list(State),
         "asked": asked,
         "area": area,
-        "meant": areas_meant(asked["cari"]) if asked["cari"] and area is None else [],
+        "where": _named(area) if area else "",
+        "meant": meant,
+        "lacks_kelurahan": area is None and not meant and names_unit(asked["cari"]),
         "page": page,
         "has_more": len(shown) > REPORTS_A_PAGE,
         "address": urlencode({name: value for name, value in asked.items() if value}),
     }
     return render(request, "portal/laporan.html", told)
+
+
+def _named(area: Area) -> str:
+    """`Kelurahan Bangka`, `RT 005/RW 003, Bangka`."""
+    code = area.area_code
+    if code.kind not in (Kind.RT, Kind.RW):
+        return f"{code.kind.capitalize()} {area.name}"
+    return f"{unit_name(area)}, {areas.area(code.up_to(Kind.KELURAHAN)).name}"
+
+
+def _is_only(meant: Meant, asked: dict[str, str]) -> bool:
+    """Whether an RT or RW was asked for and nothing besides: a name of a kelurahan may be a street's as well."""
+    return meant.area.kind in (Kind.RT, Kind.RW) and not (meant.rest or asked["jenis"] or asked["status"])
 
 
 def _shown(wish: wished.Wish, words: str) -> list[Report]:

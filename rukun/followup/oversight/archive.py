@@ -17,7 +17,7 @@ from rukun.values.code import LENGTH_OF, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import start_of
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 30
 NAMES = ("cari", "jenis", "status", "hasil", "dari", "sampai", "rw", "rt")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from rukun.followup.models import Answer, Audit, Proof, Step, Ticket
 from rukun.followup.rules import CodeState, Outcome, State, Verdict
@@ -18,7 +18,8 @@ from rukun.values.time import day_of
 from rukun.values.words import sentence
 
 LOOKED_BACK = timedelta(days=30)
-CANDIDATES, SHOWN = 400, 12
+# As many as somebody judges in one sitting, on a telephone too: those behind them follow.
+CANDIDATES, SHOWN = 400, 6
 DOUBTS = {
     "used": sentence("Bukti dipakai lagi"),
     "disputed": sentence("Warga membantah"),
@@ -47,13 +48,21 @@ class Closing:
     def words(self) -> str:
         return DOUBTS[self.doubt]
 
+    @property
+    def before(self) -> str:
+        """The digest of the report's own first picture that may be seen; "" without one, or of a private report."""
+        report = self.ticket.report
+        seen = () if report.is_private else (photo for photo in report.photos.all() if photo.hidden_at is None)
+        return next((photo.digest for photo in seen), "")
+
 
 # From pictures of finished work (digest to when it closed) to what is suspicious in them.
 Doubter = Callable[[Mapping[str, datetime]], Mapping[str, Sequence[Said]]]
 
 
 def to_audit(area: AreaCode, at: datetime, doubter: Doubter = lambda _: {}) -> list[Closing]:
-    """At most a dozen closings of the last month that nobody has audited, the most doubtful first; three queries."""
+    """The closings of the last month that nobody has audited, the most doubtful first, as many as are judged at once;
+    four queries."""
     tickets = list(unaudited(area, at)[:CANDIDATES])
     steps, disputed = _closing_steps(tickets), _disputed(tickets)
     proofs = {row.step_id: row for row in Proof.objects.filter(step_id__in=[step.pk for step in steps.values()])}
@@ -70,7 +79,9 @@ def to_audit(area: AreaCode, at: datetime, doubter: Doubter = lambda _: {}) -> l
         if (step := steps.get(ticket.pk)) is not None
     ]
     seed = f"{day_of(at).isocalendar()[:2]} {area.digits}"
-    return sorted(found, key=lambda closing: (ORDER.index(closing.doubt), _lot(closing.ticket, seed)))[:SHOWN]
+    shown = sorted(found, key=lambda closing: (ORDER.index(closing.doubt), _lot(closing.ticket, seed)))[:SHOWN]
+    prefetch_related_objects([one.ticket.report for one in shown], "photos")
+    return shown
 
 
 def _closing(

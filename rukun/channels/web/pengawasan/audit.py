@@ -43,6 +43,7 @@ def _page(request: Asked, *, wrong: dict[str, str] | None = None, status: int = 
     told = {
         "area": areas.area(area),
         "closings": closings,
+        "most": audits.SHOWN,
         "wrong": wrong or {},
         "typed": request.POST.get("words", ""),
     }

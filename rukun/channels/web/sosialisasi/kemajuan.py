@@ -18,7 +18,7 @@ from rukun.values.time import day_of
 from rukun.values.words import sentence
 
 STEPS = {
-    "seats": sentence("Ketua"),
+    "seats": sentence("Semua ketua"),
     "invited": sentence("Diundang"),
     "came": sentence("Hadir"),
     "registered": sentence("Punya akun"),
