@@ -61,6 +61,24 @@ def fitted(unit: AreaCode, outline: Outline) -> dict[str, BaseGeometry]:
     return {unit.digits: whole} | {code: _left(code, other, shape) for code, other in taken.items()}
 
 
+def left_outside(unit: AreaCode, outline: Outline) -> list[AreaCode]:
+    """The RT whose own borders, which nothing changes, lie partly outside their RW once an RW has this border; by more
+    than two good drawings differ. One query for an RW, none for an RT."""
+    if unit.kind is not Kind.RW:
+        return []
+    shape = shapely.from_wkb(outline.shape)
+    known = {code: shapely.from_wkb(bytes(wkb)) for code, wkb in present_borders(within=unit.up_to(Kind.KELURAHAN))}
+    beside = Around(None, {code: other for code, other in known.items() if len(code) == len(unit.digits)}).under(shape)
+    after = {code: other.difference(shape) for code, other in beside.items()} if outline.cuts else {}
+    after[unit.digits] = shape
+    units = [(AreaCode(code), border) for code, border in known.items() if AreaCode(code).kind is Kind.RT]
+    return [
+        rt
+        for rt, border in units
+        if rt.parent and (rw := after.get(rt.parent.digits)) and border.difference(rw).area > SLACK * border.area
+    ]
+
+
 def _within(shape: BaseGeometry, there: Around) -> BaseGeometry:
     """What lies in the area above, which is nearly all of it."""
     if there.holder is None:

@@ -40,8 +40,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """That somebody was shown something: which office and seat, what, when, why where a reason was asked for, and of how
-    many people at once."""
+    """That somebody was shown something: which office and seat, what of how many people, when, and why where a reason
+    was asked for."""
 
     at: datetime
     role: Role | None

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -203,6 +204,46 @@ def test_a_file_that_is_no_border_is_refused_beside_its_field_and_what_was_typed
     assert answer.status_code == 400 and words in text_of(answer)
     assert 'value="Nomor 7"' in answer.content.decode()
     assert "tidak ikut kembali: pilih lagi" in text_of(answer)
+
+
+def test_a_border_that_waits_can_be_taken_away_by_who_answers_it_and_by_nobody_else(
+    kota: Path, citra: Actor, dodi: Actor, ani: Actor, signed_in: SignedIn
+) -> None:
+    lurah, tapem = signed_in(citra), signed_in(dodi)
+    address = lurah.post("/penataan/", FOUNDED | {"batas": DRAWN, "menyusut": "1"}).headers["Location"]
+    assert f'href="{address}batas.geojson"' in tapem.get(address).content.decode()
+    answer = tapem.get(f"{address}batas.geojson")
+    assert answer.headers["Content-Type"] == "application/geo+json"
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="batas-9999991001002019')
+    taken = json.loads(answer.content)
+    assert shapely.equals(shapely.geometry.shape(taken["geometry"]), shapely.Polygon(HALF))
+    assert taken["properties"]["drawn"] == "by hand" and taken["properties"]["from"] == "2016-06-01"
+    again = SimpleUploadedFile("lagi.geojson", answer.content)
+    lurah.post(address, {"do": "take-back"})
+    sent = lurah.post("/penataan/", FOUNDED | {"berkas": again, "menyusut": "1"})
+    assert sent.status_code == 302, "what was taken away can be entered again"
+    assert signed_in(ani).get(f"{address}batas.geojson").status_code == 404
+    plain = lurah.post("/penataan/", MERGED).headers["Location"]
+    assert lurah.get(f"{plain}batas.geojson").status_code == 404, "a merger brings no border"
+
+
+def test_what_an_rw_that_shrinks_leaves_of_its_rt_is_named(
+    kota: Path, citra: Actor, dodi: Actor, signed_in: SignedIn
+) -> None:
+    shape = areas.present_borders(within=ANIS.parent)
+    whole = dict(shape)[ANIS.parent.digits]  # type: ignore[union-attr]
+    west, south, east, top = shapely.from_wkb(bytes(whole)).bounds
+    north = [[west, top - 0.0004], [east, top - 0.0004], [east, top], [west, top], [west, top - 0.0004]]
+    sent = MERGED | {"apa": "bordered", "unit": ANIS.digits[:13], "batas": json.dumps(
+        {"type": "Polygon", "coordinates": [north]}), "menyusut": "1"}  # fmt: skip
+    address = signed_in(citra).post("/penataan/", sent).headers["Location"]
+    read = text_of(signed_in(dodi).get(address))
+    assert "Batas RT 005/RW 002 tetap seperti sekarang, jadi sebagian bidangnya di luar RW 002." in read
+
+
+def test_where_a_unit_ends_its_ground_goes_is_said(kota: Path, citra: Actor, dodi: Actor, signed_in: SignedIn) -> None:
+    address = signed_in(citra).post("/penataan/", MERGED | {"apa": "ended", "into": ""}).headers["Location"]
+    assert "laporan dari sana masuk ke RW 002, sampai RT lain" in text_of(signed_in(dodi).get(address))
 
 
 def test_a_border_of_a_unit_that_is_there_says_that_seats_and_money_stay(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core import signing
 
+from rukun.areas.outline import asked_for
 from rukun.areas.queries import area, units_of
 from rukun.followup import access as followup_access
 from rukun.followup import actions as followup
@@ -306,9 +307,14 @@ def _ranked(city: City) -> None:
 
 
 def _changes(city: City) -> None:
-    """A unit that is to begin, waiting for Tapem."""
-    wish = Wish(What.FOUNDED, AreaCode(f"{RT[:13]}077"), NOON.date(), "Keputusan Lurah 1/2016", NOON.date())
-    city.of_route["penataan-satu"] = {"number": penataan.propose(wish, by=city.by(Role.LURAH), at=NOON).pk}
+    """A unit that is to begin, with its border, waiting for Tapem."""
+    corners = [[106.505, -6.502], [106.5075, -6.502], [106.5075, -6.5], [106.505, -6.5], [106.505, -6.502]]
+    border = asked_for(json.dumps({"type": "Polygon", "coordinates": [corners]}), is_drawn=True, cuts=True)
+    wish = Wish(
+        What.FOUNDED, AreaCode(f"{RT[:13]}077"), NOON.date(), "Keputusan Lurah 1/2016", NOON.date(), border=border
+    )
+    number = penataan.propose(wish, by=city.by(Role.LURAH), at=NOON).pk
+    city.of_route |= {"penataan-satu": {"number": number}, "penataan-batas": {"number": number}}
 
 
 def _programs(city: City) -> None:

@@ -13,14 +13,15 @@ from rukun.areas import queries as areas
 from rukun.areas.outline import Outline
 from rukun.channels.web.asked import Asked, page_asked
 from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.templatetags.written import unit_name
 from rukun.funds.queries.ledger import kas_of
 from rukun.funds.queries.months import closed_from
 from rukun.penataan import access, actions, queries
 from rukun.penataan.rules import LIVE, State, What, Wish, unit_numbered
-from rukun.transparency.outlines import outlines_in, picture_of
+from rukun.transparency.outlines import as_geojson, outlines_in, picture_of
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month, day_of
 from rukun.values.typed import one_line
 
@@ -77,6 +78,23 @@ def one(request: Asked, number: int) -> HttpResponse:
         **(_what_it_does(request, change) if change.state in LIVE else {}),
     }
     return render(request, "penataan/satu.html", told, status=status)
+
+
+def border(request: Asked, number: int) -> HttpResponse:
+    """The border that was entered, as a file for whoever is to look at it on a better map."""
+    change = access.change_to_read(request.actor, number)
+    if change.border is None:
+        raise hidden()
+    told = {
+        "code": change.unit_code.official, "name": f"{unit_name(change.unit_code)}, {change.kelurahan.name}",
+        "from": change.on.isoformat(), "decision": change.decision,
+        "drawn": "by hand" if change.is_drawn else "from a file",
+    }  # fmt: skip
+    response = HttpResponse(as_geojson(change.border, told), content_type="application/geo+json")
+    name = f"batas-{change.unit}-{change.pk}.geojson"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _place_of(refusal: Refused) -> str:
@@ -169,6 +187,8 @@ def _what_it_does(request: Asked, change: Change) -> dict[str, Any]:
     told: dict[str, Any] = {"closed": closed_from(change.kelurahan.area_code, Month.of(change.on))}
     if change.border is not None:
         told |= {"picture": picture_of(change.unit_code, change.border)}
+    elif change.what == What.ENDED:
+        told |= {"ground": next(iter(areas.present_borders(within=change.unit_code)), None)}
     if change.what in WITH_BORDER:
         return told
     return told | {

@@ -245,6 +245,7 @@ INVITATIONS = (
 PENATAAN = (
     Route("penataan/", "penataan", penataan.listed, UNITS_IN_TIME),
     Route("penataan/<int:number>/", "penataan-satu", penataan.one, UNITS_IN_TIME),
+    Route("penataan/<int:number>/batas.geojson", "penataan-batas", penataan.border, UNITS_IN_TIME),
 )
 PROGRAMS = (
     Route("kunci-program/", "kunci-program", program_keys.page, ADMINISTRATOR),
