@@ -26,6 +26,7 @@ from rukun.channels.simulate.questions import ask_and_answer
 from rukun.channels.simulate.resident import COURSES, Resident
 from rukun.channels.simulate.scene import read_scene
 from rukun.channels.simulate.teaching import Teaching
+from rukun.channels.simulate.visited import with_visited
 from rukun.followup import actions as followup
 from rukun.followup.queries import tickets_by_state
 from rukun.funds import actions as funds
@@ -83,7 +84,9 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     walking.begin(at=wanted.ends_at - NEWS_OF)
     writer = Writer(words, np.random.Generator(np.random.PCG64(wanted.seed + 1)))
     units = _units(scene.kecamatan)
-    said = list(month_of(wanted.month, units, scene, words, wanted.reports, wanted.seed))
+    visited = [unit for unit in units if unit.code in (f"{shown.digits}{SHOWN_RT}", f"{shown.digits}{SHOWN_RT[:3]}")]
+    planned = list(month_of(wanted.month, units, scene, words, wanted.reports, wanted.seed))
+    said = with_visited(planned, visited, wanted.seed)
     with Photographer(said, wanted.seed) as photographer:
         with transaction.atomic():
             cast = seat_everybody(kelurahan, scene, writer, wanted.begins_at)

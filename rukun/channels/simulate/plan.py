@@ -213,6 +213,9 @@ class Writer:
 
     def __init__(self, words: Mapping[str, object], random: np.random.Generator) -> None:
         self.words, self.random = words, random
+        scene = words.get("scene")
+        told = scene.get("activities", ()) if isinstance(scene, dict) and "activity_endings" in words else ()
+        self.activities = frozenset(told)
 
     def pick(self, key: str) -> str:
         among = self.words[key]
@@ -226,7 +229,8 @@ class Writer:
         sentences = self.words["category"]
         assert isinstance(sentences, dict)
         among = sentences.get(category, ["Laporan warga {place}."])
-        return self._filled(str(among[int(self.random.integers(0, len(among)))]) + self.pick("endings"))
+        endings = "activity_endings" if category in self.activities else "endings"
+        return self._filled(str(among[int(self.random.integers(0, len(among)))]) + self.pick(endings))
 
     def write_at_length(self, category: str, sentences: int) -> str:
         """Several sentences: one as everybody writes it, and some of who did what and when, put together anew."""
