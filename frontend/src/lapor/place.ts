@@ -102,12 +102,15 @@ export class PlaceFinder {
     const { told: named, problem } = await read("/places", asked, ASK_MS);
     const place = this.host.draft.place;
     if (mine !== this.asked || !place) return;
-    const exact = accuracy === null ? "" : ` (±${accuracy} m)`;
+    const exact = accuracy === null ? "" : ` (±${accuracy}\u00a0m)`;
     if (named) {
       place.words = named.words + exact;
       this.doubt(named.doubt);
     } else {
-      place.words = say("place-unnamed") + exact;
+      // A point that nobody here serves will have no name later either: the choice by hand is the way on.
+      const isElsewhere = problem?.field === "place";
+      place.words = say(isElsewhere ? "place-elsewhere" : "place-unnamed") + exact;
+      if (isElsewhere) part<HTMLDetailsElement>(this.host.form, "[data-by-hand]").open = true;
       this.doubt([]);
     }
     this.say(place.words);

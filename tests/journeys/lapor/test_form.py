@@ -168,6 +168,10 @@ def test_a_phone_that_may_not_tell_its_place_says_so_and_offers_the_lists(
     sign_in(page, "warga")
     open_form(page)
     expect(page.get_by_text("Rukun perlu tahu tempat Anda")).to_be_visible()
+    place, ask, lists = (
+        page.locator(one).bounding_box() for one in ("[data-step=place]", "[data-ask]", "[data-by-hand]")
+    )
+    assert place and ask and lists and place["y"] + 80 > ask["y"] and ask["y"] < lists["y"], "asking comes first"
     page.get_by_role("button", name="Pakai tempat saya sekarang").click()
     expect(page.get_by_text("tidak mengizinkan Rukun melihat tempat Anda")).to_be_visible()
     page.get_by_label("Kelurahan").select_option(label="Rukun Damai")
@@ -177,6 +181,18 @@ def test_a_phone_that_may_not_tell_its_place_says_so_and_offers_the_lists(
     expect(page.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
     assert Report.objects.get(words="Dipilih sendiri").kelurahan.name == "Rukun Damai"
     context.close()
+
+
+def test_a_point_that_nobody_serves_says_so_and_offers_the_lists_and_no_name_that_never_comes(
+    phone: Page, sign_in: SignIn
+) -> None:
+    phone.context.set_geolocation({"latitude": -7.9, "longitude": 110.8})
+    sign_in(phone, "warga")
+    open_form(phone)
+    expect(phone.locator("[data-wrong=place]")).to_contain_text("di luar wilayah yang kami layani")
+    expect(phone.locator("[data-place-said]")).to_contain_text("geser titiknya atau pilih kelurahannya")
+    expect(phone.get_by_text("diketahui saat laporan terkirim")).to_have_count(0)
+    expect(phone.get_by_label("Kelurahan")).to_be_visible()
 
 
 def test_near_a_border_the_person_says_on_which_side(phone: Page, sign_in: SignIn) -> None:
