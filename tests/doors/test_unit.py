@@ -387,7 +387,7 @@ def test_kas_tells_what_came_what_is_on_its_way_and_that_nothing_was_spent_yet(
     assert "Rp 75.000 sudah disetujui dan menunggu dibayar" in text_of(client.get("/kas/"))
     funds.pay_month(KELURAHAN, MAY, by=kartika, at=noon_of(date(2016, 6, 3)))
     page = text_of(client.get("/kas/"))
-    assert "Saldo Rp 75.000 Diterima seluruhnya Rp 75.000 Keluar Rp 0" in page
+    assert "Saldo Rp 75.000 Diterima seluruhnya Rp 75.000 Uang keluar Rp 0" in page
     assert "Dibayar 3 Juni 2016." in page and "Belum ada pengeluaran yang dicatat" in page
     account = money.account_of(area_by_code(RT_5))
     paid = [s.total for s in money.payments_of(RT_5) if s.closing.state == "paid"]
@@ -429,3 +429,12 @@ def test_each_line_of_the_money_says_its_rule_what_went_in_and_the_sum(
     page = text_of(signed_in(ani).get("/bulan-ini/?bulan=2016-05"))
     assert "Tiap laporan sah Rp 10.000, paling banyak 3 sehari dan 90 sebulan." in page
     assert "2 laporan sah dihitung." in page and "2 × Rp 10.000 = Rp 20.000." in page
+
+
+def test_in_english_money_that_went_out_is_paid_out_and_nobody_is_asked_to_sign_out_of_it(
+    law: Path, signed_in: SignedIn, ani: Actor
+) -> None:
+    client = signed_in(ani)
+    client.cookies["django_language"] = "en"
+    inside = text_of(client.get("/kas/")).split("Money", 1)[1]
+    assert "Paid out Rp 0" in inside and "Sign out" not in inside and "Bank account" in inside

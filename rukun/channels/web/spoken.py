@@ -18,7 +18,9 @@ SPOKEN = {
         "Memori telepon penuh, laporan ini belum dapat disimpan. Hapus beberapa foto lain di telepon, lalu coba lagi."
     ),
     "place-searching": sentence("Mencari tempat Anda …"),
-    "place-elsewhere": sentence("Tempat Anda ditemukan. Bila maksud Anda tempat lain, geser titiknya atau pilih kelurahannya."),
+    "place-elsewhere": sentence(
+        "Tempat Anda ditemukan. Bila maksud Anda tempat lain, geser titiknya atau pilih kelurahannya."
+    ),
     "place-unnamed": sentence("Tempat ditemukan. Nama wilayahnya diketahui saat laporan terkirim."),
     "place-rough": sentence("Ini masih kasar; geser titiknya di peta bila perlu."),
     "place-denied": sentence(
