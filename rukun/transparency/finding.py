@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from rukun.areas.models import Area
 from rukun.reports.search import words_in
 from rukun.values.code import AreaCode, Kind
+from rukun.values.refused import Refused
 
 # Words that say that an area follows, and how many words the name of one may have.
 LEADING = frozenset({"di", "kelurahan", "kel", "kecamatan", "kec", "desa"})
@@ -85,3 +86,24 @@ def unit_written(text: str) -> AreaCode | None:
         digits.append(digits[-1] + numbers[kind])
     known = set(Area.objects.filter(code__in=digits, dissolved_on=None).values_list("code", flat=True))
     return AreaCode(next(code for code in reversed(digits) if code in known))
+
+
+def area_written(text: str, kind: Kind | None = None) -> AreaCode:
+    """An area as somebody writes it: its code, its name, or the numbers of a unit with its kelurahan; refused where it
+    is none, or one of several. At most two queries."""
+    words = text.split()
+    if not words or words[0][0].isdigit():
+        return AreaCode.parse(text)
+    if names_unit(text):
+        unit = unit_written(text)
+        if unit is not None and unit.kind in (Kind.RT, Kind.RW):
+            return unit
+    name = " ".join(words[1:] if words[0].lower().rstrip(".") in LEADING else words)
+    found = Area.objects.filter(name__iexact=name, dissolved_on=None, **({"kind": kind} if kind else {}))
+    codes = [area.area_code for area in found.order_by("code")[: OFFERED_AT_MOST + 1]]
+    if not codes:
+        raise Refused("code", "“{name}” tidak dikenal. Tulis nama lengkapnya, atau kodenya.", field="code", name=text)
+    if len(codes) > 1:
+        told = ", ".join(code.official for code in codes[:OFFERED_AT_MOST])
+        raise Refused("code", "Ada beberapa “{name}”. Tulis kodenya: {codes}.", field="code", name=text, codes=told)
+    return codes[0]

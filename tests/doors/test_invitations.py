@@ -145,6 +145,7 @@ def test_an_administrator_invites_officials_and_a_department_needs_its_office(
     without = admin.post("/undangan/terbitkan/", {"peran": "skpd", "wilayah": "99.99", "sk": "SK 1"})
     assert without.status_code == 400 and "kantor dinas" in text_of(without)
     assert admin.post("/undangan/terbitkan/", {"peran": "", "wilayah": "99", "sk": "SK 1"}).status_code == 400
+    assert "misalnya Rukun Jaya atau RT 005/RW 003 Rukun Jaya" in text_of(admin.get("/undangan/terbitkan/"))
     code = issue(admin, peran="lurah", wilayah="99.99.99.1001")
     assert "Lurah" in text_of(admin.get("/undangan/")) and "RT 001/RW 001" in text_of(
         admin.get("/undangan/?kelurahan=9999991001")
@@ -162,3 +163,31 @@ def test_an_invitation_shows_its_qr_code_with_the_code_behind_the_hash(
     page = signed_in(citra).post("/undangan/terbitkan/", facts).content.decode()
     assert re.search(r'<svg [^>]*class="qr"', page) and "http://testserver/bergabung/" in page
     assert not re.search(r"\sstyle=", page)
+
+
+@pytest.mark.parametrize(
+    ("peran", "wilayah", "code"),
+    [
+        ("lurah", "rukun jaya", "9999991001"),
+        ("staff-kelurahan", "Kel. Rukun Damai", "9999991002"),
+        ("ketua-rt", "RT 1 RW 1 Rukun Jaya", "9999991001001001"),
+        ("lurah", "99.99.99.1001", "9999991001"),
+    ],
+)
+def test_an_administrator_writes_an_area_by_its_name_as_people_do(
+    kota: object, signed_in: SignedIn, peran: str, wilayah: str, code: str
+) -> None:
+    from tests.conftest import _person
+
+    admin = signed_in(_person("Hadi", "administrator", "99"))  # type: ignore[arg-type]
+    issue(admin, peran=peran, wilayah=wilayah)
+    assert Invitation.objects.get().seat.area.code == code
+
+
+def test_a_name_that_is_no_area_is_told_at_the_field_and_stays_typed(kota: object, signed_in: SignedIn) -> None:
+    from tests.conftest import _person
+
+    admin = signed_in(_person("Hadi", "administrator", "99"))  # type: ignore[arg-type]
+    page = admin.post("/undangan/terbitkan/", {"peran": "lurah", "wilayah": "Rukun Entah", "sk": "SK 1"})
+    assert page.status_code == 400 and "“Rukun Entah” tidak dikenal" in text_of(page)
+    assert 'value="Rukun Entah"' in page.content.decode()

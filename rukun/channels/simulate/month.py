@@ -84,9 +84,8 @@ def simulate(wanted: Wanted, say: Callable[[str], None]) -> dict[str, Any]:
     walking.begin(at=wanted.ends_at - NEWS_OF)
     writer = Writer(words, np.random.Generator(np.random.PCG64(wanted.seed + 1)))
     units = _units(scene.kecamatan)
-    visited = [unit for unit in units if unit.code in (f"{shown.digits}{SHOWN_RT}", f"{shown.digits}{SHOWN_RT[:3]}")]
     planned = list(month_of(wanted.month, units, scene, words, wanted.reports, wanted.seed))
-    said = with_visited(planned, visited, wanted.seed)
+    said = with_visited(planned, _visited(units, shown), wanted.seed)
     with Photographer(said, wanted.seed) as photographer:
         with transaction.atomic():
             cast = seat_everybody(kelurahan, scene, writer, wanted.begins_at)
@@ -137,6 +136,12 @@ def _units(kecamatan: AreaCode) -> list[Unit]:
         Unit(code, AreaCode(code).up_to(Kind.KELURAHAN).digits, shapely.from_wkb(bytes(shape)))
         for code, shape in present_borders(kecamatan, [Kind.RW, Kind.RT])
     ]
+
+
+def _visited(units: list[Unit], shown: AreaCode) -> list[Unit]:
+    """The RT and the RW whose heads a visitor may be."""
+    codes = {f"{shown.digits}{SHOWN_RT}", f"{shown.digits}{SHOWN_RT[:3]}"}
+    return [unit for unit in units if unit.code in codes]
 
 
 def _close(wanted: Wanted, kelurahan: list[AreaCode], cast: Cast) -> None:

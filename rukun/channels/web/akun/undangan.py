@@ -21,9 +21,10 @@ from rukun.penataan.rules import PROPOSES
 from rukun.people import access, actions, queries
 from rukun.people.actions.invitations import Issued, Terms
 from rukun.people.queries import BoardMember, UnitInvited
-from rukun.people.rules import INVITES, UNIT_ROLES, Role, SeatHeld
+from rukun.people.rules import INVITES, KIND_OF_SEAT, UNIT_ROLES, Role, SeatHeld
 from rukun.people.sheets import cards_of, join_address, qr_svg, sheet_of
 from rukun.people.words import unit_words
+from rukun.transparency.finding import area_written
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
@@ -105,14 +106,15 @@ def _choices(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
     return {
         "roles": sorted(INVITES[Role.ADMINISTRATOR]),
         "offices": list(queries.offices_by_code().values()),
-        "example": first.area_code.official if first else "",
+        "example": first,
     }
 
 
 def _issue(request: Asked, typed: dict[str, str]) -> Issued:
     if typed["peran"] not in set(Role):
         raise Refused("role", "Pilih jabatannya.", field="peran")
-    role, code = Role(typed["peran"]), AreaCode.parse(typed["wilayah"])
+    role = Role(typed["peran"])
+    code = area_written(typed["wilayah"], KIND_OF_SEAT.get(role))
     by = access.seat_that_invites(request.actor, role, code)
     office = queries.office(typed["kantor"]) if typed["kantor"] else _own_office(role, code)
     seat = actions.open_seat(role=role, area=areas.area(code), office=office, at=request.now, by=by.named)
