@@ -90,3 +90,30 @@ def test_the_menu_is_the_same_on_a_list_as_on_any_page(
         client = signed_in(who)
         for page in (client.get("/aturan/"), client.get(address)):
             assert page.status_code != 200 or ("popovertarget" in page.content.decode()) is has_rarer
+
+
+@pytest.mark.parametrize(
+    ("who", "leads"),
+    [
+        ("ani", ["/bulan-ini/", "/kas/"]),
+        ("citra", ["/meja/", "/pengawasan/"]),
+        ("dodi", ["/tapem/"]),
+        ("kartika", ["/dana/"]),
+        ("budi", ["/laporan-saya/"]),
+    ],
+)
+def test_the_home_page_leads_whoever_signed_in_to_their_work(
+    request: pytest.FixtureRequest, signed_in: SignedIn, kota: object, who: str, leads: list[str]
+) -> None:
+    page = signed_in(request.getfixturevalue(who)).get("/").content.decode()
+    inside = re.search(r'<nav class="row" aria-label="Pekerjaan Anda">.*?</nav>', page, re.DOTALL)
+    assert inside
+    # Of an office its work comes first; of a neighbour, reporting.
+    comes_first = "<h1>" if leads[0] in ("/meja/", "/tapem/", "/dana/") else "<h1>.*?Lapor</a>"
+    before = re.search(comes_first, page, re.DOTALL)
+    assert before and (page.index(inside[0]) < before.start()) == (comes_first == "<h1>")
+    assert re.findall(r'<a class="button" href="([^"]+)"', inside[0]) == leads
+
+
+def test_a_stranger_is_shown_no_desk_on_the_home_page(client: Client, kota: object) -> None:
+    assert "Pekerjaan Anda" not in client.get("/").content.decode()
