@@ -58,7 +58,7 @@ def test_reporter_and_supporter_reopen_it_and_the_camat_gets_it(
     support(waiting.report, by=actor("demo-warga-2"), at=clock.now())
     finished(code)
     sign_in(phone, "warga")
-    phone.get_by_role("link", name="Laporan saya").click()
+    phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Laporan saya").click()
     expect(phone.get_by_text("menunggu jawaban Anda")).to_be_visible()
     disputed(phone, code, "Masih menumpuk di pojok", picture)
     finished(code)

@@ -54,7 +54,7 @@ def test_a_resident_reports_with_a_photo_and_the_place_of_the_phone(
     expect(phone.get_by_text("RT 005/RW 002")).to_be_visible()
     made = Report.objects.get(words="Lubang besar di depan warung")
     assert (made.placed, made.photos.count(), round(made.lat or 0, 4)) == ("inside", 1, -6.501)
-    phone.get_by_role("link", name="Laporan saya").click()
+    phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Laporan saya").click()
     expect(phone.get_by_text("Lubang besar di depan warung")).to_be_visible()
 
 
@@ -72,7 +72,7 @@ def test_the_lurah_finishes_it_and_the_reporter_gives_stars_then_asks_for_it_aga
     desk: Page, phone: Page, sign_in: SignIn, picture: Path
 ) -> None:
     sign_in(desk, "lurah")
-    desk.get_by_role("link", name="Meja kerja").click()
+    desk.get_by_role("navigation", name="Utama").get_by_role("link", name="Meja kerja").click()
     code = first_ticket(desk)
     desk.get_by_role("button", name="Kerjakan").click()
     desk.get_by_label("Foto hasil pekerjaan").set_input_files(picture)
@@ -109,7 +109,7 @@ def test_the_lurah_forwards_what_is_not_theirs(desk: Page, sign_in: SignIn) -> N
 def test_tapem_judges_by_hand(desk: Page, sign_in: SignIn) -> None:
     before = Verdict.objects.count()
     sign_in(desk, "tapem")
-    desk.get_by_role("link", name="Validasi", exact=True).click()
+    desk.get_by_role("navigation", name="Utama").get_by_role("link", name="Validasi", exact=True).click()
     desk.get_by_role("link", name=re.compile("Mulai menilai")).click()
     desk.wait_for_url(JUDGING)
     first = desk.url
@@ -127,7 +127,7 @@ def test_tapem_judges_by_hand(desk: Page, sign_in: SignIn) -> None:
 
 def test_an_rt_sees_the_month_on_a_phone(phone: Page, sign_in: SignIn) -> None:
     sign_in(phone, "ketua-rt")
-    phone.get_by_role("link", name="Bulan ini").click()
+    phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Bulan ini").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("RT 005/RW 002")
     expect(phone.get_by_text("27 laporan sah × Rp 10.000")).to_be_visible()
     expect(phone.get_by_text("Rp 345.000").first).to_be_visible()

@@ -65,7 +65,7 @@ def test_a_resident_finds_a_report_on_the_map_supports_it_and_speaks_about_it(
     phone.get_by_role("button", name="Kirim komentar").click()
     expect(phone.get_by_text("Di depan rumah saya juga.")).to_be_visible()
     assert Support.objects.count() == Comment.objects.count() == 1
-    phone.get_by_role("link", name="Laporan saya").click()
+    phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Laporan saya").click()
     phone.get_by_role("link", name="Yang saya dukung 1").click()
     expect(phone.get_by_text("Got meluap")).to_be_visible()
     expect(phone.get_by_text("1 dukungan")).to_be_visible()

@@ -34,7 +34,7 @@ def test_a_unit_records_four_expenses_is_refused_a_fifth_and_opens_its_spj(
 ) -> None:
     funded()
     sign_in(phone, "ketua-rt")
-    phone.get_by_role("link", name="Kas", exact=True).click()
+    phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Kas", exact=True).click()
     bought = (
         ("kopi rapat", "Konsumsi dan perlengkapan rapat warga", "50.000", "Warung Bu Tini"),
         ("pulsa", "Pulsa, telepon, dan paket data", "100.000", "Konter Jaya"),

@@ -40,7 +40,7 @@ def test_a_struck_report_is_contested_on_the_phone_upheld_at_the_desk_and_the_mo
     struck: Report, phone: Page, desk: Page, sign_in: SignIn
 ) -> None:
     sign_in(phone, "ketua-rt")
-    phone.get_by_role("link", name="Bulan ini").click()
+    phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Bulan ini").click()
     row = phone.locator(f"tr[id='{struck.code}']")
     expect(row.get_by_text("Fotonya pernah dipakai atau dibuat-buat.")).to_be_visible()
     expect(row.get_by_text("sampai 8 Juni 2016")).to_be_visible()
@@ -89,7 +89,7 @@ def test_tapem_rejects_by_keyboard_with_words_that_the_unit_reads(
 
 def test_whether_the_money_may_buy_a_smartphone_is_found_out_in_three_taps(phone: Page, sign_in: SignIn) -> None:
     sign_in(phone, "ketua-rt")
-    phone.get_by_role("link", name="Bulan ini").click()
+    phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Bulan ini").click()
     phone.get_by_role("link", name="Boleh dibelanjakan untuk apa?").click()
     phone.get_by_role("link", name="HP", exact=True).click()
     answer = phone.locator(".answer")
