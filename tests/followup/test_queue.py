@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
@@ -98,6 +100,20 @@ def test_a_list_by_the_shape_of_its_filters_is_the_one_that_the_orm_would_give(
                 back = queue.page_of(desk, small, at, before=pages[-1].before)
                 assert back.rows == pages[-2].rows
         assert queue.how_many(desk, wanted, at) == len(theirs)
+
+
+@pytest.mark.parametrize(("is_wide", "index"), [(False, "list_of_a_holder"), (True, "list_of_a_kelurahan")])
+def test_a_list_of_one_kind_and_its_count_look_at_no_ticket_but_at_one_index(
+    held: list[Ticket], citra: Actor, noon: datetime, is_wide: bool, index: str
+) -> None:
+    desk, sieve = queue.desk_for(desk_of(citra)), read_sieve({"jenis": ["sampah"]})
+    desk = replace(desk, wards=(held[0].kelurahan_id,)) if is_wide else desk
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    passing = queue.sifted(desk, sieve, noon)
+    for question in (passing.order_by("due_at", "id").values_list("due_at", "id")[:51], passing.values("pk")[:20_001]):
+        assert re.search(rf"(COVERING INDEX|Index Only Scan using) {index}\b", question.explain())
 
 
 @pytest.mark.parametrize("sort", ["tenggat", "-tenggat", "jenis,-diterima", "status,tenggat", "-berubah"])

@@ -51,6 +51,7 @@
 -- migration: followup 0009_reported_as
 -- migration: followup 0010_notes
 -- migration: followup 0011_asking
+-- migration: followup 0010_lists_from_one_index
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -3954,6 +3955,8 @@ CREATE INDEX incidents_of_a_holder ON public.followup_incident USING btree (hold
 CREATE INDEX incidents_to_be_followed ON public.followup_incident USING btree (last_at) WHERE (target_id IS NOT NULL);
 CREATE INDEX judged_of_a_unit ON public.validation_currentverdict USING btree (unit_id, counted_on, received_at, report_id, is_valid, code, category_id, rt_distance_m, rw_distance_m, kelurahan_distance_m);
 CREATE INDEX keys_of_a_picture ON public.validation_picturekey USING btree (fingerprint_id);
+CREATE INDEX list_of_a_holder ON public.followup_ticket USING btree (holder_id, state, due_at, category_id, id);
+CREATE INDEX list_of_a_kelurahan ON public.followup_ticket USING btree (kelurahan_id, state, due_at, category_id, id);
 CREATE INDEX marks_of_a_category ON public.transparency_mark USING btree (category_id, report_id);
 CREATE INDEX marks_of_a_cell ON public.transparency_mark USING btree (cell);
 CREATE INDEX marks_of_a_colour ON public.transparency_mark USING btree (colour, report_id);
@@ -4030,8 +4033,6 @@ CREATE INDEX questions_of_a_kelurahan ON public.funds_question USING btree (kelu
 CREATE INDEX questions_of_a_person ON public.sosialisasi_question USING btree (person_id, at);
 CREATE INDEX questions_of_a_session ON public.sosialisasi_question USING btree (sosialisasi_id);
 CREATE INDEX questions_that_wait ON public.sosialisasi_question USING btree (at) WHERE ((put_aside_at IS NULL) AND (settled_at IS NULL));
-CREATE INDEX queue_of_a_holder ON public.followup_ticket USING btree (holder_id, state, due_at);
-CREATE INDEX queue_of_a_kelurahan ON public.followup_ticket USING btree (kelurahan_id, state, due_at);
 CREATE INDEX queue_of_all ON public.followup_ticket USING btree (state, due_at);
 CREATE INDEX ranking_award_area_id_08ea4dd2 ON public.ranking_award USING btree (area_id);
 CREATE INDEX ranking_award_table_id_68214420 ON public.ranking_award USING btree (table_id);

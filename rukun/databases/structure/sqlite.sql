@@ -51,6 +51,7 @@
 -- migration: followup 0009_reported_as
 -- migration: followup 0010_notes
 -- migration: followup 0011_asking
+-- migration: followup 0010_lists_from_one_index
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -422,6 +423,8 @@ CREATE INDEX "incidents_of_a_holder" ON "followup_incident" ("holder_id", "last_
 CREATE INDEX "incidents_to_be_followed" ON "followup_incident" ("last_at") WHERE "target_id" IS NOT NULL;
 CREATE INDEX "judged_of_a_unit" ON "validation_currentverdict" ("unit_id", "counted_on", "received_at", "report_id", "is_valid", "code", "category_id", "rt_distance_m", "rw_distance_m", "kelurahan_distance_m");
 CREATE INDEX "keys_of_a_picture" ON "validation_picturekey" ("fingerprint_id");
+CREATE INDEX "list_of_a_holder" ON "followup_ticket" ("holder_id", "state", "due_at", "category_id", "id");
+CREATE INDEX "list_of_a_kelurahan" ON "followup_ticket" ("kelurahan_id", "state", "due_at", "category_id", "id");
 CREATE INDEX "marks_of_a_category" ON "transparency_mark" ("category_id", "report_id");
 CREATE INDEX "marks_of_a_cell" ON "transparency_mark" ("cell");
 CREATE INDEX "marks_of_a_colour" ON "transparency_mark" ("colour", "report_id");
@@ -488,8 +491,6 @@ CREATE INDEX "questions_of_a_kelurahan" ON "funds_question" ("kelurahan_id", "de
 CREATE INDEX "questions_of_a_person" ON "sosialisasi_question" ("person_id", "at");
 CREATE INDEX "questions_of_a_session" ON "sosialisasi_question" ("sosialisasi_id");
 CREATE INDEX "questions_that_wait" ON "sosialisasi_question" ("at") WHERE ("put_aside_at" IS NULL AND "settled_at" IS NULL);
-CREATE INDEX "queue_of_a_holder" ON "followup_ticket" ("holder_id", "state", "due_at");
-CREATE INDEX "queue_of_a_kelurahan" ON "followup_ticket" ("kelurahan_id", "state", "due_at");
 CREATE INDEX "queue_of_all" ON "followup_ticket" ("state", "due_at");
 CREATE INDEX "ranking_award_area_id_08ea4dd2" ON "ranking_award" ("area_id");
 CREATE INDEX "ranking_award_table_id_68214420" ON "ranking_award" ("table_id");
