@@ -18,6 +18,7 @@ from django.conf import settings
 from django.test import Client
 
 from rukun.channels.api.door import BODY_BYTES_MAX
+from rukun.channels.bench.postgres import AS_TOLD, Cluster, programs
 from rukun.channels.cli.commands import cli
 
 ROOT = Path(settings.REPOSITORY)
@@ -328,6 +329,19 @@ def test_compose_names_only_what_it_has_and_waits_for_what_is_needed() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("kubectl"), reason="kubectl is not on this machine")
+@pytest.mark.skipif(programs() is None, reason="PostgreSQL's programs are not on this machine")
+def test_compose_and_the_handbook_run_the_database_that_is_measured() -> None:
+    told = compose()["services"]["database"]["command"]
+    by_hand = re.findall(r"ALTER SYSTEM SET (\w+) = '?(\w+)", (ROOT / "docs/operating/deploying.md").read_text())
+    assert [one for one in told[1:] if one != "-c"] == [f"{name}={value}" for name, value in by_hand] == [*AS_TOLD]
+    with_memory, for_tests = Cluster(durable=True), Cluster()
+    try:
+        assert {*AS_TOLD} <= {*with_memory.settings} and "shared_buffers=256MB" in for_tests.settings
+    finally:
+        for one in (with_memory, for_tests):
+            one.folder.rmdir()
+
+
 def test_kustomize_puts_the_manifests_together() -> None:
     for folder, kinds in (("setup", {"Job"}), ("running", {"Deployment", "CronJob", "Ingress", "PodDisruptionBudget"})):
         done = subprocess.run(
