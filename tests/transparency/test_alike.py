@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rukun.followup import actions as followup
 from rukun.people.rules import Actor
+from rukun.reports.models import Report
 from rukun.reports.queries import category
 from rukun.transparency.alike import near_alike, supported_by
 from rukun.validation import actions as validation
@@ -56,6 +57,32 @@ def test_every_place_within_fifty_metres_is_looked_at_in_whichever_cell_it_lies(
             made.append(report(budi, noon, place=Place(lat, lon)))
             assert codes(noon)[0] in {one.code for one in made}
             assert len(codes(noon)) == min(3, len(made))
+
+
+def test_the_nearest_are_offered_however_many_newer_ones_lie_further_away(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    nearest = report(budi, noon, place=north_of(1))
+    further = report(budi, noon + timedelta(minutes=1), place=north_of(40))
+    Report.objects.bulk_create(
+        Report(**{
+            field.attname: getattr(further, field.attname) for field in Report._meta.concrete_fields[1:]
+        } | {"key": f"K{n}", "code": f"K{n:09d}"})
+        for n in range(120)
+    )  # fmt: skip
+    assert codes(noon)[0] == nearest.code and len(codes(noon)) == 3
+
+
+def test_behind_a_dozen_that_nobody_may_see_the_nearest_public_ones_are_found(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    for _ in range(12):
+        report(budi, noon, place=north_of(1), is_private=True)
+    shown = [report(budi, noon, place=north_of(metres)) for metres in (20, 10, 30, 40)]
+    assert codes(noon) == [shown[1].code, shown[0].code, shown[2].code]
+    with CaptureQueriesContext(connection) as told:
+        near_alike(IN_RT_5, category("sampah"), noon)
+    assert len(told) == 5, "the kind, and twice where the nearest lie and these reports"
 
 
 def test_what_was_closed_a_week_ago_is_not_offered_and_what_was_closed_yesterday_is(
