@@ -135,6 +135,35 @@ def test_the_handbook_tells_of_every_rule() -> None:
         assert re.search(rf"`[^`]*{re.escape(name)}", handbook), name
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows its columns, whichever index they are in")
+@pytest.mark.parametrize("counts", [True, False])
+def test_sqlite_knows_how_much_a_new_index_holds_where_it_counted_the_others(emptied: None, counts: bool) -> None:
+    made = migrations.CreateModel(
+        "Kelurahan", [("id", models.BigAutoField(primary_key=True)), ("name", models.CharField(max_length=9))],
+        options={"db_table": "tried_kelurahan"},
+    )  # fmt: skip
+    index = AddIndexWhileWorking("kelurahan", models.Index(fields=["name"], name="tried_while_working"))
+    before = ProjectState()
+    made.state_forwards("tried", before)
+    after = before.clone()
+    index.state_forwards("tried", after)
+    known = "SELECT idx FROM sqlite_stat1 WHERE tbl = 'tried_kelurahan'"
+    with connection.schema_editor(atomic=False) as editor, connection.cursor() as cursor:
+        try:
+            made.database_forwards("tried", editor, ProjectState(), before)
+            cursor.execute("INSERT INTO tried_kelurahan (name) VALUES ('Bangka')")
+            if counts:
+                cursor.execute("ANALYZE")
+            index.database_forwards("tried", editor, before, after)
+            cursor.execute("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat1'")
+            told = cursor.execute(known).fetchall() if cursor.fetchone() else []
+            assert (("tried_while_working",) in told) is counts
+        finally:
+            if counts:
+                cursor.execute("DROP TABLE IF EXISTS sqlite_stat1")
+            made.database_backwards("tried", editor, before, ProjectState())
+
+
 def test_an_index_and_a_check_are_made_while_others_work_also_after_a_try_that_broke(emptied: None) -> None:
     index = AddIndexWhileWorking("kelurahan", models.Index(fields=["name"], name="tried_while_working"))
     has_name = models.CheckConstraint(condition=~models.Q(name=""), name="tried_has_name")
