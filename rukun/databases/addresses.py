@@ -28,7 +28,8 @@ SHORT_LINE = LINE | {
 # The same from the other end: what a host held that was cut off or killed, the server lets go of.
 KEEPALIVES = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000"
 # No page thinks for a minute between two statements of one transaction; one that does is lost, and its locks with it.
-OF_PAGES = f"{KEEPALIVES} -c idle_in_transaction_session_timeout=60000"
+# Nor is anything gained by helpers: others ask meanwhile, and starting two takes longer than what a page looks up.
+OF_PAGES = f"{KEEPALIVES} -c idle_in_transaction_session_timeout=60000 -c max_parallel_workers_per_gather=0"
 # A statement that is asked again and again is planned once by each connection that is a session of its own. Nothing is
 # prepared but what is sent through `kept`.
 KEEPS_PLANS = {"prepare_threshold": 5}

@@ -101,5 +101,11 @@ def test_what_the_address_says_goes_before_what_the_house_says() -> None:
     )
 
 
+def test_no_page_has_helpers_started_for_what_it_looks_up_and_commands_have() -> None:
+    server = databases("postgresql://u@server/rukun", pool=4)["default"]
+    alone = "-c max_parallel_workers_per_gather=0"
+    assert alone in for_pages(server)["OPTIONS"]["options"] and alone not in server["OPTIONS"]["options"]
+
+
 def test_a_page_that_thinks_for_a_minute_inside_a_transaction_is_lost_and_its_locks_with_it() -> None:
     assert for_pages(databases("postgresql://u@server/rukun", pool=4)["default"])["OPTIONS"]["options"] == OF_PAGES

@@ -85,6 +85,8 @@ def states_of(office: str, at: datetime) -> dict[str, int]:
 def tickets_in(area: AreaCode) -> QuerySet[Ticket]:
     """The tickets whose place lies in an area; of an RW or RT among those of its kelurahan, which are indexed."""
     unit = {Kind.RW: "rw__code", Kind.RT: "rt__code"}.get(area.kind)
+    if area.kind is Kind.KELURAHAN:
+        return Ticket.objects.filter(kelurahan__code=area.digits)
     if unit is None:
         return Ticket.objects.filter(kelurahan__code__startswith=area.digits)
     return Ticket.objects.filter(kelurahan__code=area.up_to(Kind.KELURAHAN).digits, **{unit: area.digits})
