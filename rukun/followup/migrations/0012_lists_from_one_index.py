@@ -15,7 +15,7 @@ def _gone(name: str, columns: str) -> migrations.SeparateDatabaseAndState:
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("followup", "0009_reported_as")]
+    dependencies = [("followup", "0011_asking")]
 
     operations = [
         AddIndexWhileWorking(
