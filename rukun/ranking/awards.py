@@ -82,9 +82,12 @@ class UnitDone:
     units: int = 1
 
     @property
+    def judged(self) -> int:
+        return self.valid + self.struck
+
+    @property
     def struck_share(self) -> float | None:
-        judged = self.valid + self.struck
-        return self.struck / judged if judged else None
+        return self.struck / self.judged if self.judged else None
 
 
 def read_awards(name: str, content: bytes) -> list[AwardKind]:
@@ -180,7 +183,7 @@ def proposed_units(kind: AwardKind, done: Sequence[UnitDone]) -> list[Proposed]:
     among: dict[str, list[UnitDone]] = {}
     for unit in done:
         code = AreaCode(unit.code)
-        if code.kind is Kind.RW and unit.valid >= max(1, kind.reports_least) and (unit.struck_share or 0) <= 0.1:
+        if code.kind is Kind.RW and unit.valid >= max(1, kind.reports_least) and 10 * unit.struck < unit.judged:
             among.setdefault(code.up_to(kind.within).digits, []).append(unit)
     found = []
     for within, units in sorted(among.items()):

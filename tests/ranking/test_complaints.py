@@ -164,7 +164,11 @@ def test_who_files_most_wins_nothing_by_it() -> None:
     eager = UnitDone("9999991001002", 900, 20, 9.0, 6, units=5)
     large = UnitDone("9999991002001", 300, 5, 11.0, 8, units=22)
     assert best_rw(steady, eager, large) == ["9999991001001"]
-    assert best_rw(replace(steady, struck=8), eager, large) == ["9999991002001"], "a tenth struck rules it out"
+    assert best_rw(replace(steady, valid=54, struck=6), eager, large) == ["9999991002001"], (
+        "a tenth struck rules it out"
+    )
+    assert best_rw(replace(steady, valid=55, struck=6), eager, large) == ["9999991001001"], "less than a tenth does not"
+    assert best_rw(replace(steady, valid=20, struck=0)) == ["9999991001001"], "just enough to tell"
     assert best_rw(replace(steady, valid=19, struck=0)) == [], "too little to tell"
     assert best_rw(steady, replace(steady, code="9999991001003")) == [], "nobody where two are alike"
 
