@@ -124,8 +124,6 @@ def _draws(hands: Hands, city: City, method: Method, seed: str) -> Draws:
     for array in (hands.ratio, hands.on_time, hands.closed, hands.reopened, hands.stars):
         own.update(np.ascontiguousarray(array).tobytes())
     random = np.random.Generator(np.random.PCG64(int.from_bytes(own.digest()[:16], "big")))
-    if method.closings:
-        own.update(np.ascontiguousarray(hands.worth).tobytes())
     at_once = max(1, DRAWN_AT_ONCE // max(1, hands.decided))
     found = []
     for start in range(0, method.draws, at_once):
