@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from math import ceil
 
 from rukun.funds.decree import Decree, Flat, Grant, PerReport
@@ -223,8 +224,8 @@ def attesting_ends(month: Month) -> datetime:
 
 
 def how_many_to_look_at(attested: int, share: float) -> int:
-    """Of so many quiet months of a kelurahan so many are looked at: the share, rounded up, and at least one."""
-    return min(attested, max(1, ceil(attested * share))) if attested else 0
+    """Of so many quiet months of a kelurahan so many are looked at: the share as it is written, rounded up."""
+    return ceil(attested * Fraction(str(share)))
 
 
 def refuse_attesting_out_of_time(month: Month, at: datetime) -> None:

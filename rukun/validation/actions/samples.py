@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from fractions import Fraction
 from math import ceil
 
 from django.db import transaction
@@ -138,7 +139,7 @@ def _draw_seconds(sample: Sample, seed: bytes, at: datetime) -> int:
         appeal=None, sample=None, withdrawal=None,
     ).values_list("pk", "report__code", "number")  # fmt: skip
     given = {f"{code}-{number}": pk for pk, code, number in rows}
-    chosen = draw(seed, list(given), ceil(float(sample.second_share) * len(given)))
+    chosen = draw(seed, list(given), ceil(Fraction(sample.second_share) * len(given)))
     seconds = [
         SecondDraw(verdict_id=given[name], kelurahan=sample.kelurahan, month=sample.month, drawn_at=at)
         for name in chosen
