@@ -86,8 +86,6 @@ def _refuse_nonsense(population: int, sampled: int, errors: int) -> None:
 @lru_cache(maxsize=4096)
 def _size(population: int, tolerable: Fraction, alpha: Fraction, errors: int) -> int:
     wrong = -(-tolerable.numerator * population // tolerable.denominator)  # the fewest that are not below
-    if wrong <= errors:
-        return population
     low, high = errors, population  # a sample of `high` excludes so many, one of `low` does not
     while high - low > 1:
         middle = (low + high) // 2

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rukun.validation.plan import Plan, read_plan
-from rukun.validation.sampling import draw, draw_key, is_below, mixed_seed, sample_size, upper_bound
+from rukun.validation.sampling import draw, draw_key, is_below, mixed_seed, sample_size, upper_bound, wrong_left
 from rukun.values.refused import Refused
 
 FIVE_PERCENT = Fraction(1, 20)
@@ -100,6 +100,23 @@ def test_everything_looked_at_leaves_no_doubt_and_nothing_looked_at_leaves_all()
     for nonsense in ((5, 6, 0), (5, 2, 3), (5, 2, -1)):
         with pytest.raises(ValueError):
             upper_bound(*nonsense)
+    with pytest.raises(ValueError):
+        sample_size(5, errors=6)
+    assert sample_size(50, errors=1) == 50, "of fifty one wrong is two percent: no sample makes it less"
+
+
+@pytest.mark.parametrize("share", [-0.02, 0.0, 1.0, 2.0])
+def test_no_share_is_nothing_or_all(share: float) -> None:
+    with pytest.raises(ValueError):
+        sample_size(1_000, tolerable=share)
+    with pytest.raises(ValueError):
+        upper_bound(1_000, 138, 1, confidence=share)
+
+
+def test_what_is_left_is_the_bound_less_what_was_found_and_everything_where_more_was_found_than_it_allows() -> None:
+    assert upper_bound(1_000, 138, 1) == 32
+    assert [wrong_left(1_000, 138, 1, found) for found in (1, 31, 32)] == [31, 1, 0]
+    assert wrong_left(1_000, 138, 1, 33) == 1_000 - 33, "the sample was wrong about the month: it excludes nothing"
 
 
 def test_a_draw_is_an_order_by_sha_256_of_the_seed_and_the_code() -> None:
