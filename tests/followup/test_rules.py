@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rukun.followup.holidays import read_holidays, years_untold
-from rukun.followup.rules import NEXT, Calendar, Handover, State, refuse_move, stretches
+from rukun.followup.rules import NEXT, Calendar, Handover, State, Stop, refuse_move, stops_of, stretches
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA
 
@@ -125,3 +125,62 @@ def test_a_year_whose_decree_is_not_written_down_is_told(
 ) -> None:
     days = [date(year, 1, 1) + timedelta(days=number) for year, many in known.items() for number in range(many)]
     assert list(years_untold(days, today)) == untold
+
+
+def test_working_days_are_counted_over_week_ends_and_holidays_as_if_one_by_one() -> None:
+    """A holiday on a Saturday takes away nothing."""
+    calendar = Calendar(frozenset({date(2016, 6, 6), date(2016, 6, 11), date(2016, 2, 29)}))
+    for first in (date(2016, 6, 1) + timedelta(days=number) for number in range(-120, 14)):
+        for last in (first, first + timedelta(days=1), date(2016, 6, 20)):
+            days = (first + timedelta(days=number) for number in range((last - first).days))
+            counted = calendar.working_days_before(last) - calendar.working_days_before(first)
+            assert counted == sum(calendar.works_on(day) for day in days)
+
+
+def test_a_deadline_that_ends_with_a_working_day_is_due_at_its_midnight_and_not_after_the_week_end() -> None:
+    assert CALENDAR.due_at(wib(3), 24, around_the_clock=False) == wib(4), "the end of Friday"
+    assert CALENDAR.seconds_between(wib(3), wib(4), around_the_clock=False) == 24 * 3600
+    assert CALENDAR.seconds_between(wib(4, 9), wib(4, 10), around_the_clock=False) == 0, "a Saturday"
+    assert CALENDAR.seconds_between(wib(4, 9), wib(4, 10), around_the_clock=True) == 3600
+    year_of_rest = Calendar(frozenset(date(2016, 1, 1) + timedelta(days=number) for number in range(395)))
+    assert year_of_rest.due_at(wib(1), 24, around_the_clock=False) == datetime(2017, 1, 31, tzinfo=JAKARTA)
+
+
+@pytest.mark.parametrize(
+    ("stops", "due"),
+    [
+        ([], wib(2, 9)),
+        ([(wib(1, 12), wib(1, 15))], wib(2, 12)),  # three hours later
+        ([(wib(1, 12), wib(1, 15)), (wib(2, 8), wib(2, 10))], wib(2, 14)),
+        ([(wib(2, 9), wib(2, 15))], wib(2, 9)),  # it was due as the clock stopped
+        ([(wib(2, 10), wib(2, 15))], wib(2, 9)),  # and before
+        ([(wib(1, 6), wib(1, 10))], wib(2, 10)),  # it stood still when the clock began to run
+        ([(wib(1, 6), wib(1, 9))], wib(2, 9)),  # and ran again just then
+        ([(wib(1, 6), wib(1, 8))], wib(2, 9)),  # what was before counts for nothing
+        ([(wib(3, 1), wib(4, 1)), (wib(1, 12), wib(1, 13))], wib(2, 9)),  # oldest first, as it is told
+    ],
+)
+def test_a_deadline_is_put_off_by_as_long_as_its_clock_stood_still(
+    stops: list[tuple[datetime, datetime]], due: datetime
+) -> None:
+    stood = [Stop(*stop) for stop in stops]
+    assert CALENDAR.due_at(wib(1, 9), 24, around_the_clock=True, stops=stood) == due
+
+
+def test_a_pause_stops_the_clock_until_it_was_left_or_for_as_long_as_the_city_lets_it() -> None:
+    assert stops_of([(wib(1), wib(8))], [wib(3)]) == [Stop(wib(1), wib(3))]
+    assert stops_of([(wib(1), wib(8))], [wib(9)]) == [Stop(wib(1), wib(8))]
+    assert stops_of([(wib(1), wib(8))], []) == [Stop(wib(1), wib(8))], "it still lasts"
+    assert stops_of([(wib(1), None)], [wib(3)]) == [], "this reason does not stop it"
+    assert stops_of([(wib(1), wib(1))], []) == stops_of([(wib(2), wib(8))], [wib(2)]) == [], "no time went by"
+    assert stops_of([(wib(1), None), (wib(4), wib(9))], [wib(3), wib(6)]) == [Stop(wib(4), wib(6))]
+
+
+def test_nobody_is_charged_for_a_pause_that_stops_the_clock_whatever_came_before_it() -> None:
+    opened, paused, closed, again = wib(1), [Stop(wib(2), wib(3))], wib(7), wib(8)
+    held = stretches([Handover("A", opened), Handover("B", again)], [(closed, again)], wib(10), paused)
+    assert held == [("A", wib(1), wib(2)), ("A", wib(3), wib(7)), ("B", wib(8), wib(10))], "whom it was reopened for"
+    early = stretches([Handover("A", opened)], [(wib(1), wib(2))], wib(3), ())
+    assert early == [("A", wib(2), wib(3))], "closed as it came, and no stretch of nothing"
+    late = stretches([Handover("A", opened), Handover("B", wib(2))], [(wib(2), wib(4))], wib(5), ())
+    assert late == [("A", wib(1), wib(2)), ("B", wib(4), wib(5))], "closed at the moment it was handed on"
