@@ -93,11 +93,11 @@ def _beta_prior(enough: Collection[tuple[float, int]], method: Method) -> tuple[
     """Alpha and beta with the mean of the shares, and a weight from how much more they vary than chance lets them."""
     if not enough:
         return method.prior_weight_least / 2, method.prior_weight_least / 2
-    shares = sorted(enough)
-    total = sum(n for _, n in shares)
-    mean = fsum(share * n for share, n in shares) / total
-    spread = fsum((share - mean) ** 2 for share, _ in shares) / len(shares)
-    chance = fsum(mean * (1 - mean) / n for _, n in shares) / len(shares)
+    # `fsum` rounds once, at the end: the order of kelurahan changes no digit.
+    total = sum(n for _, n in enough)
+    mean = fsum(share * n for share, n in enough) / total
+    spread = fsum((share - mean) ** 2 for share, _ in enough) / len(enough)
+    chance = fsum(mean * (1 - mean) / n for _, n in enough) / len(enough)
     between = spread - chance
     weight = method.prior_weight_most if between <= 0 else mean * (1 - mean) / between - 1
     weight = min(max(weight, method.prior_weight_least), method.prior_weight_most)

@@ -145,8 +145,7 @@ def _rank_interval(ranked: list[Scored], method: Method) -> tuple[list[int], lis
     """The best and the worst rank within the level, over draws in which all kelurahan are drawn together."""
     if not ranked:
         return [], []
-    draws = np.stack([one.draws for one in ranked])
-    ranks = 1 + (draws[None, :, :] > draws[:, None, :]).sum(axis=1) if len(ranked) <= 64 else _ranks(draws)
+    ranks = _ranks(np.stack([one.draws for one in ranked]))
     tail = (1 - method.level) / 2
     lows = np.quantile(ranks, tail, axis=1, method="lower")
     highs = np.quantile(ranks, 1 - tail, axis=1, method="higher")

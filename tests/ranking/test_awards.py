@@ -111,6 +111,41 @@ def test_a_small_gain_that_is_sure_is_not_hidden_by_a_large_one_that_is_chance()
     assert not is_more_than_chance(9, wild, before[1], 2, 0.9)
 
 
+def test_who_has_no_rank_now_or_had_none_before_is_proposed_for_nothing() -> None:
+    row = {"rank": 1, "rank_low": 1, "rank_high": 2, "reports": 40, "score_low": 69.5, "score_high": 70.5}
+    ranked = row | {"code": "99.99.99.1001", "score": 70.0}
+    few = row | {"code": "99.99.99.1002", "score": 95.0, "rank": None}
+    (found,) = proposed_by_table(BEST, {"rows": [few, ranked]}, {"rows": [ranked]})
+    assert (found.area, found.facts["score"], found.facts["not_told_apart"]) == ("9999991001", 70.0, 0)
+    assert proposed_by_table(BEST, {"rows": [few]}, None) == proposed_by_table(BEST, {"rows": []}, None) == []
+    lower = ranked | {"score": 50.0, "score_low": 49.5, "score_high": 50.5}
+    (risen,) = proposed_by_table(IMPROVED, {"rows": [ranked]}, {"rows": [lower]})
+    assert {name: risen.facts[name] for name in ("score_before", "gained")} == {"score_before": 50.0, "gained": 20.0}
+    for before in (lower | {"rank": None}, lower | {"code": "99.99.99.1003"}):
+        assert proposed_by_table(IMPROVED, {"rows": [ranked]}, {"rows": [before]}) == []
+    assert proposed_by_table(IMPROVED, {"rows": [lower]}, {"rows": [ranked]}) == [], "a fall is no rise"
+
+
+def test_who_touches_the_interval_of_the_best_is_not_told_apart_from_it() -> None:
+    row = {"rank": 1, "rank_low": 1, "rank_high": 2, "reports": 40}
+    best = row | {"code": "99.99.99.1001", "score": 80.0, "score_low": 78.0, "score_high": 82.0}
+    touching = row | {"code": "99.99.99.1002", "score": 75.0, "score_low": 72.0, "score_high": 78.0}
+    below = row | {"code": "99.99.99.1003", "score": 75.0, "score_low": 72.0, "score_high": 77.99}
+    (found,) = proposed_by_table(BEST, {"rows": [best, touching, below]}, None)
+    assert (found.facts["not_told_apart"], found.facts["compared"]) == (1, 3)
+
+
+@pytest.mark.parametrize(("level", "compared", "times"), [(0.9, 1, 1.2816), (0.9, 40, 2.7914), (0.5, 1, 0.0)])
+def test_a_gain_is_more_than_chance_from_so_many_errors_of_both_scores_on(
+    level: float, compared: int, times: float
+) -> None:
+    """The quantile of the largest of so many, by tables of the normal; errors of 3 and 4 are 5 together."""
+    wide = 2 * {0.9: 1.6449, 0.5: 0.6745}[level]
+    now, then = ({"score_low": 50.0, "score_high": 50.0 + error * wide} for error in (3, 4))
+    assert not is_more_than_chance(times * 5 - 0.01, now, then, compared, level)
+    assert is_more_than_chance(times * 5 + 0.01, now, then, compared, level)
+
+
 # With a database: proposing, deciding.
 
 

@@ -12,7 +12,7 @@ import pytest
 from rukun.ranking.files import InputRow, method_for
 from rukun.ranking.method import Method, read_method
 from rukun.ranking.rules import Ward
-from rukun.ranking.standings import standing_table
+from rukun.ranking.standings import inputs_digest, standing_table
 from rukun.values.digest import digest_of
 from rukun.values.refused import Refused
 from rukun.values.time import Month
@@ -73,6 +73,58 @@ def test_one_perfect_report_gives_no_rank_and_thirty_perfect_ones_do_not_beat_a_
     assert by_name(rows, [ward(1), ward(2), ward(3)])["Kelurahan 3"]["rank"] is None
     few = city({1: 0.95, 2: 0.6}, 1000) + city({3: 1.0}, 30)
     assert by_name(few, [ward(1), ward(2), ward(3)])["Kelurahan 3"]["rank_high"] == 2
+
+
+def test_thirty_reports_give_a_rank_and_twenty_nine_none_nor_a_score() -> None:
+    table = by_name(city({1: 0.9}) + city({2: 0.9}, 30) + city({3: 0.9}, 29), [ward(1), ward(2), ward(3)])
+    assert table["Kelurahan 2"]["rank"] is not None and table["Kelurahan 2"]["reports"] == 30
+    told = table["Kelurahan 3"]
+    assert [told[name] for name in ("rank", "rank_low", "rank_high", "score", "score_low", "score_high", "parts")] == (
+        [None] * 7
+    )
+    assert told["reports"] == 29, "its work is told all the same"
+
+
+def test_equal_scores_share_a_rank_and_the_next_one_comes_after_both() -> None:
+    best = city({1: 0.95})
+    twins = [replace(one, kelurahan="9999991002", report=f"T{one.report}") for one in best]
+    table = by_name([*best, *twins, *city({3: 0.5})], [ward(3), ward(2), ward(1)])
+    assert [table[f"Kelurahan {n}"]["rank"] for n in (1, 2, 3)] == [1, 1, 3]
+    assert [table[f"Kelurahan {n}"]["rank_high"] for n in (1, 2)] == [1, 1], "drawn alike, neither is ever before"
+
+
+def test_where_nothing_was_audited_the_other_parts_fill_the_place_of_the_proof() -> None:
+    wards, rows = [ward(1)], [row("9999991001", i, 0.01, stars=5) for i in range(60)]
+    bare = standing_table(JUNE, METHOD, rows, wards)
+    assert bare["prior"]["proof_share"] is None and bare["rows"][0]["parts"]["proof"] is None
+    assert bare["weights"] == {name: round(METHOD.weights[name] / 0.9, 6) for name in ("on_time", "speed", "verdict")}
+    parts = bare["rows"][0]["parts"]
+    weighed = sum(100 * weight * parts[name] for name, weight in bare["weights"].items())
+    assert bare["rows"][0]["score"] == pytest.approx(weighed, abs=0.01)
+    audited = standing_table(JUNE, METHOD, [replace(rows[0], proof_stood=True), *rows[1:]], wards)
+    assert audited["weights"] == METHOD.weights and audited["rows"][0]["parts"]["proof"] == 0.9134, (
+        "(1 + 20 x 10/11) / 21"
+    )
+
+
+def test_a_month_in_which_nothing_was_reported_has_a_table_without_ranks() -> None:
+    table = standing_table(JUNE, METHOD, [], [ward(1), ward(2)])
+    assert [(line["rank"], line["reports"], line["score"]) for line in table["rows"]] == [(None, 0, None)] * 2
+    assert table["prior"]["stars_mean"] == 3, "the middle, where nobody gave any"
+    weight = METHOD.prior_weight_least / 2
+    assert (table["prior"]["on_time_alpha"], table["prior"]["on_time_beta"]) == (weight, weight)
+
+
+def test_the_digest_of_the_inputs_knows_every_fact_and_no_order() -> None:
+    facts = [row("9999991001", i, 0.4) for i in range(3)]
+    own = inputs_digest(facts)
+    assert inputs_digest(facts[::-1]) == own
+    for change in (
+        {"report": "X"}, {"kelurahan": "9999991002"}, {"held_seconds": 1}, {"allowed_seconds": 1}, {"is_closed": False},
+        {"was_forwarded": True}, {"stars": 1}, {"is_reopened": True}, {"proof_stood": False}, {"proof_stood": True},
+        {"outcome": "disputed"}, {"outcome": ""},
+    ):  # fmt: skip
+        assert inputs_digest([replace(facts[0], **change), *facts[1:]]) != own, change
 
 
 def test_equal_work_gives_overlapping_intervals() -> None:
