@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,30 @@ def test_a_month_is_ruled_by_the_decree_of_its_first_day_as_far_as_was_known(
 def test_a_month_before_any_decree_is_refused(law: tuple[Decree, ...]) -> None:
     with pytest.raises(Refused, match="Tidak ada keputusan"):
         in_force(law, Kind.RT, Month(2012, 1), date(2012, 2, 1))
+
+
+def test_a_decree_rules_from_its_first_day_to_its_last_and_on_neither_side(law: tuple[Decree, ...]) -> None:
+    first, last = date(2016, 4, 1), date(2016, 6, 1)
+    short = replace(named(law, "kepgub-903-2016"), effective_from=first, effective_until=last, revokes=())
+    assert [short.covers(day) for day in (date(2016, 3, 31), first, last, date(2016, 6, 2))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    for month in ("2016-04", "2016-06"):
+        assert in_force([short], Kind.RT, Month.parse(month), date(2016, 7, 1)) is short
+    for month in ("2016-03", "2016-07"):
+        with pytest.raises(Refused, match="Tidak ada keputusan"):
+            in_force([short], Kind.RT, Month.parse(month), date(2016, 7, 1))
+    assert in_force([short], Kind.RT, JUNE, short.known_from) is short, "from the day on which it was signed"
+    with pytest.raises(Refused, match="Tidak ada keputusan"):
+        in_force([short], Kind.RT, JUNE, short.known_from - timedelta(days=1))
+
+
+def test_the_most_that_a_unit_can_get_by_the_report_is_what_the_flat_decrees_give(law: tuple[Decree, ...]) -> None:
+    grants = named(law, "kepgub-903-2016").grants
+    assert [grant.ceiling for grant in grants.values() if isinstance(grant, PerReport)] == [975_000, 1_200_000]
 
 
 def test_two_decrees_for_the_same_day_are_an_error(law: tuple[Decree, ...], tmp_path: Path) -> None:

@@ -192,7 +192,15 @@ def test_the_files_of_the_cities_are_read_and_a_wrong_one_is_refused() -> None:
                  '[[kind]]\nkey = "camera"\ndays = 5', "[[kind]", "[asked]\nthink_over_days = true"):  # fmt: skip
         with pytest.raises(Refused, match="retention.toml"):
             read_retention(text)
-    assert read_retention("").kept == {}
+    nothing = read_retention("")
+    assert (nothing.kept, nothing.think_over, nothing.copies) == ({}, 14 * DAY, 7 * DAY)
+    asked = read_retention("[asked]\nthink_over_days = 3\ncopies_days = 36500")
+    assert (asked.think_over, asked.copies) == (3 * DAY, 36_500 * DAY)
+    once = '[[kind]]\nkey = "camera"\ndays = 5\nwhy = "x"\n'
+    assert read_retention(once).kept == {Kind.CAMERA: 5 * DAY}
+    for text in (once * 2, once.replace("5", '"5"'), once.replace("5", "36501"), "[asked]\ncopies_days = 0"):
+        with pytest.raises(Refused, match="retention.toml"):
+            read_retention(text)
 
 
 def test_what_is_old_goes_and_what_is_not_stays(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from math import sqrt
 
 import pytest
 from scipy.stats import fisher_exact
@@ -16,6 +17,30 @@ def test_kappa_as_in_the_textbook() -> None:
     assert (found.read, found.same, found.kappa) == (50, pytest.approx(0.7), pytest.approx(0.4))
     assert found.low is not None and found.high is not None and found.kappa is not None
     assert found.low < 0.2 and found.high > 0.6, "fifty readings do not say much"
+
+
+@pytest.mark.parametrize("table", [(20, 5, 10, 15), (180, 12, 3, 5), (2, 30, 9, 40), (15, 15, 15, 15)])
+def test_the_interval_of_kappa_is_as_wide_as_the_slope_of_kappa_in_each_cell_makes_it(table: tuple[int, ...]) -> None:
+    """The same standard error by another way: what kappa does when each share is a little larger (delta method)."""
+    cells = ((True, True), (True, False), (False, True), (False, False))
+
+    def kappa(shares: list[float]) -> float:
+        both, first, second, none = (share / sum(shares) for share in shares)
+        expected = (both + first) * (both + second) + (first + none) * (second + none)
+        return (both + none - expected) / (1 - expected)
+
+    read, little = sum(table), 1e-6
+    shares = [count / read for count in table]
+    more = [[share + little * (cell == at) for cell, share in enumerate(shares)] for at in range(4)]
+    slopes = [(kappa(one) - kappa(shares)) / little for one in more]
+    mean = sum(share * slope for share, slope in zip(shares, slopes, strict=True))
+    variance = sum(share * slope**2 for share, slope in zip(shares, slopes, strict=True)) - mean**2
+    half = 1.959964 * sqrt(variance / read)
+    found = agreement(dict(zip(cells, table, strict=True)))
+    assert found.kappa == pytest.approx(kappa(shares))
+    assert (found.low, found.high) == (
+        pytest.approx(max(-1, kappa(shares) - half), abs=1e-4), pytest.approx(min(1, kappa(shares) + half), abs=1e-4),
+    )  # fmt: skip
 
 
 def test_kappa_is_not_made_up_where_it_is_not_defined() -> None:
@@ -74,3 +99,12 @@ def test_of_two_desks_that_differ_both_are_marked_and_one_alone_never_is() -> No
     assert {d.name: d.stands_out for d in compare({"1": (500, 10), "2": (500, 100)})} == {"1": "mild", "2": "harsh"}
     assert [d.stands_out for d in compare({"1": (500, 400)})] == [""]
     assert compare({"1": (0, 0)}) == []
+    quiet = compare({"1": (0, 0), "2": (500, 10), "3": (500, 100)})
+    assert [(d.name, d.stands_out) for d in quiet] == [("2", "mild"), ("3", "harsh")], "who judged nothing is no desk"
+    assert [d.share for d in quiet] == [0.02, 0.2]
+
+
+def test_desks_that_strike_everything_or_nothing_are_alike() -> None:
+    for struck in (0, 500):
+        alike = compare({"1": (500, struck), "2": (500, struck), "3": (20, 20 * struck // 500)})
+        assert [(desk.stands_out, desk.chance) for desk in alike] == [("", 1.0)] * 3

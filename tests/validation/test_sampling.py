@@ -156,6 +156,23 @@ def test_what_the_citys_file_does_not_say_keeps_its_default_and_nonsense_is_refu
         read_plan("= 3")
 
 
+def test_a_plan_is_taken_to_the_edge_of_what_makes_sense_and_not_beyond() -> None:
+    for least, most, below, above in (
+        ("threshold = 0", "threshold = 1001", "threshold = -1", "threshold = 1002"),
+        ("errors_planned = 0", "errors_planned = 20", "errors_planned = -1", "errors_planned = 21"),
+        ("tolerable = 0.001", "tolerable = 0.999", "tolerable = 0.0", "tolerable = 1.0"),
+        ("confidence = 0.501", "confidence = 0.999", "confidence = 0.5", "confidence = 1.0"),
+        ("second_share = 0.001", "second_share = 0.999", "second_share = 0.0", "second_share = 1.0"),
+        ("quiet_share = 0.001", "quiet_share = 0.999", "quiet_share = 0.0", "quiet_share = 1.0"),
+    ):
+        for taken in (least, most):
+            name, value = taken.split(" = ")
+            assert getattr(read_plan(taken), name) == float(value)
+        for refused in (below, above, "tolerable = true", "threshold = true"):
+            with pytest.raises(Refused, match="tidak masuk akal"):
+                read_plan(refused)
+
+
 def test_the_bound_holds_in_at_least_95_of_100_simulated_months_and_one_for_a_smaller_sample_would_not() -> None:
     from rukun.channels.bench.bound import bound_held
 
