@@ -23,6 +23,7 @@ SignedIn = Callable[[Actor], Client]
 # Where the sign-in leads
 
 
+@pytest.mark.any_engine
 def test_who_sends_a_form_without_a_session_comes_back_to_its_page_and_is_told_that_nothing_arrived(
     kota: object, client: Client
 ) -> None:
@@ -36,6 +37,7 @@ def test_who_sends_a_form_without_a_session_comes_back_to_its_page_and_is_told_t
         assert answer.headers["Location"] == "/masuk/?next=/&belum=1"
 
 
+@pytest.mark.any_engine
 def test_a_page_that_asks_to_sign_in_is_come_back_to_with_what_it_was_asked_for(kota: object, client: Client) -> None:
     answer = client.get("/bulan-ini/?bulan=2016-06")
     assert answer.headers["Location"] == "/masuk/?next=/bulan-ini/%3Fbulan%3D2016-06"
@@ -44,6 +46,7 @@ def test_a_page_that_asks_to_sign_in_is_come_back_to_with_what_it_was_asked_for(
         assert "Halaman itu perlu akun." not in text_of(client.get(open_to_all))
 
 
+@pytest.mark.any_engine
 def test_a_stranger_who_wants_to_report_is_told_why_to_sign_in_and_shown_the_way_to_an_account(
     kota: object, client: Client
 ) -> None:
@@ -68,6 +71,7 @@ def test_a_resident_signs_up_on_one_screen_and_is_in(kota: object, client: Clien
         assert Client().post("/daftar/", facts).headers["Location"] == given
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -102,6 +106,7 @@ def test_the_same_sign_up_twice_is_one_person_and_both_are_in(kota: object) -> N
     assert Person.objects.count() == 1
 
 
+@pytest.mark.any_engine
 def test_a_stranger_who_signs_up_with_a_taken_login_is_offered_the_ways_back_and_few_answers(
     tuti: Person, client: Client
 ) -> None:
@@ -121,11 +126,13 @@ def test_a_number_signs_in_in_every_spelling(tuti: Person, typed: str) -> None:
     assert is_in(enter(typed))
 
 
+@pytest.mark.any_engine
 def test_an_address_signs_in_however_it_is_capitalised(kota: object, noon: datetime) -> None:
     actions.register_person(login="Tuti@Contoh.id", name="T", pseudonym="", password=RIGHT, at=noon)
     assert is_in(enter("TUTI@contoh.ID"))
 
 
+@pytest.mark.any_engine
 def test_a_neighbour_is_slowed_and_told_how_long_while_the_owners_phone_is_not(tuti: Person) -> None:
     hers, neighbour = enter(), Client()
     wrong = {"login": TUTI["login"], "password": "salah"}
@@ -138,6 +145,7 @@ def test_a_neighbour_is_slowed_and_told_how_long_while_the_owners_phone_is_not(t
     assert elsewhere.post("/masuk/", {"login": TUTI["login"], "password": RIGHT}).status_code == 302
 
 
+@pytest.mark.any_engine
 def test_a_device_cookie_of_ones_own_making_is_worth_nothing(tuti: Person) -> None:
     from django.core import signing
 
@@ -148,6 +156,7 @@ def test_a_device_cookie_of_ones_own_making_is_worth_nothing(tuti: Person) -> No
     assert [neighbour.post("/masuk/", wrong).status_code for _ in range(6)] == [400] * 5 + [429]
 
 
+@pytest.mark.any_engine
 def test_a_header_does_not_make_another_network_unless_a_proxy_of_ours_wrote_it(tuti: Person, settings: object) -> None:
     wrong = {"login": TUTI["login"], "password": "salah"}
     guess = lambda n: Client(headers={"x-forwarded-for": f"6.6.6.{n}, 10.0.0.{n}"}).post("/masuk/", wrong)  # noqa: E731
@@ -156,6 +165,7 @@ def test_a_header_does_not_make_another_network_unless_a_proxy_of_ours_wrote_it(
     assert guess(1).status_code == 400, "now the last entry is believed: another network"
 
 
+@pytest.mark.any_engine
 def test_signing_out_clears_cached_pages_and_nothing_that_waits_to_be_sent(tuti: Person) -> None:
     client = enter()
     answer = client.post("/keluar/")
@@ -163,6 +173,7 @@ def test_signing_out_clears_cached_pages_and_nothing_that_waits_to_be_sent(tuti:
     assert not Session.objects.filter(person=tuti).exists()
 
 
+@pytest.mark.any_engine
 def test_no_way_in_leads_off_the_site(tuti: Person) -> None:
     for wanted in ("https://example.org/", "//example.org", "javascript:alert(1)", "/\\example.org", "http:///x"):
         facts = {"login": TUTI["login"], "password": RIGHT, "next": wanted}
@@ -189,6 +200,7 @@ def test_the_account_lists_devices_in_words_and_one_or_all_others_are_signed_out
     assert is_in(here) and not is_in(third)
 
 
+@pytest.mark.any_engine
 def test_nobody_signs_out_a_device_of_another(tuti: Person, signed_in: SignedIn, budi: Actor) -> None:
     from rukun.people.sessions import kept_key
 
@@ -212,6 +224,7 @@ def test_that_somebody_is_here_is_written_at_most_every_five_minutes(
     assert seen() == began + timedelta(minutes=6)
 
 
+@pytest.mark.any_engine
 def test_the_account_takes_few_queries_however_many_devices(tuti: Person) -> None:
     client = enter()
     before = queries_of(client, "/akun/")
@@ -223,6 +236,7 @@ def test_the_account_takes_few_queries_however_many_devices(tuti: Person) -> Non
 # What one changes about oneself
 
 
+@pytest.mark.any_engine
 def test_another_password_needs_the_present_one_and_signs_other_devices_out(tuti: Person) -> None:
     here, other = enter(), enter()
     wrong = here.post("/akun/sandi/", {"present": "salah", "password": "sandi baru sekali"})
@@ -235,6 +249,7 @@ def test_another_password_needs_the_present_one_and_signs_other_devices_out(tuti
     assert Event.objects.filter(verb="person.password-changed", about=f"person:{tuti.pk}").count() == 1
 
 
+@pytest.mark.any_engine
 def test_an_open_telephone_is_no_way_to_guess_the_password(tuti: Person) -> None:
     client = enter()
     told = [client.post("/akun/sandi/", {"present": f"x{n}", "password": RIGHT}).status_code for n in range(12)]
@@ -302,6 +317,7 @@ def test_a_forgotten_password_is_recovered_by_a_code_and_other_sessions_end(
     assert len(sent.all) == 2, "that it was opened on a new device is no more news"  # type: ignore[attr-defined]
 
 
+@pytest.mark.any_engine
 def test_the_answer_is_the_same_whether_a_login_exists_or_not(tuti: Person, sent: Callable[[], Message]) -> None:
     pages = []
     for login in ("0812 3456 7890", "0812 0000 0000", "demo-warga"):
@@ -319,6 +335,7 @@ def test_codes_are_asked_for_three_times_an_hour_from_one_place(tuti: Person, se
     assert [answer.status_code for answer in told] == [302] * 3 + [429] and "Tunggu 60 menit" in text_of(told[3])
 
 
+@pytest.mark.any_engine
 def test_a_code_is_good_only_where_it_was_asked_for(tuti: Person, sent: Callable[[], Message], client: Client) -> None:
     Client().post("/lupa/", {"login": TUTI["login"]})
     code = digits_of(sent())

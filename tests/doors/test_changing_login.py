@@ -53,6 +53,7 @@ def test_a_number_is_changed_by_the_code_that_went_to_the_new_one_and_the_earlie
     assert Event.objects.filter(verb="person.login-changed").count() == 1
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -69,6 +70,7 @@ def test_what_cannot_be_signed_in_with_is_refused_before_anything_is_sent(tuti: 
     assert "Kode enam angka sudah kami kirim" not in text_of(client.get(WHERE))
 
 
+@pytest.mark.any_engine
 def test_a_wrong_code_changes_nothing_and_another_number_may_be_typed_instead(
     tuti: Person, sent: Callable[[], Message]
 ) -> None:
@@ -115,6 +117,7 @@ def test_codes_that_went_to_the_earlier_number_open_nothing_any_more(
     assert helped.post("/lupa/kode/", {"code": old, "password": "sandi yang dicuri"}).status_code == 400
 
 
+@pytest.mark.any_engine
 def test_a_name_that_was_changed_meanwhile_on_another_device_stays(tuti: Person, noon: datetime) -> None:
     before = Person.objects.get(pk=tuti.pk)
     actions.describe(tuti, name="Tuti W.", pseudonym=tuti.pseudonym, language="id", at=noon)
@@ -124,6 +127,7 @@ def test_a_name_that_was_changed_meanwhile_on_another_device_stays(tuti: Person,
     assert (tuti.name, tuti.login) == ("Tuti W.", "+6281311112222")
 
 
+@pytest.mark.any_engine
 def test_whoever_has_not_proved_themselves_lately_is_asked_to_and_simulated_people_stay_who_they_are(
     tuti: Person, noon: datetime, later: Callable[[timedelta], None]
 ) -> None:

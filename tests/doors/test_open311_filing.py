@@ -57,6 +57,7 @@ def test_it_is_the_same_report_as_any_other(code: str, client: Client, tmp_path:
     assert Relay.objects.get(report=made).key == ApiKey.objects.get()
 
 
+@pytest.mark.any_engine
 def test_who_sent_it_is_not_kept_whatever_the_program_says(code: str, client: Client) -> None:
     client.post(TO, sent(code))
     made = Report.objects.get()
@@ -103,6 +104,7 @@ def test_photos_come_with_the_form_or_lie_at_an_address(code: str, client: Clien
     assert Report.objects.latest("id").photos.count() == 1 and len(there.asked) == 4
 
 
+@pytest.mark.any_engine
 def test_an_address_of_a_photo_never_leads_into_our_own_network(
     code: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,6 +135,7 @@ def test_a_place_is_a_point_an_area_or_an_address_that_names_one(code: str, clie
     assert unknown.status_code == 400 and "address_string" in unknown.json()[0]["description"]
 
 
+@pytest.mark.any_engine
 def test_answers_to_what_a_kind_asks_stand_in_the_words(code: str, client: Client) -> None:
     answers = {"attribute[besar]": "gerobak", "attribute[isi][]": ["kebun", "rumah"]}
     assert client.post(TO, sent(code) | answers).status_code == 201
@@ -143,6 +146,7 @@ def test_answers_to_what_a_kind_asks_stand_in_the_words(code: str, client: Clien
     assert client.post(TO, flood).status_code == 201
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
@@ -186,6 +190,7 @@ WRONG = {
 }
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("wrong", WRONG)
 @pytest.mark.parametrize("form", ["json", "xml"])
 def test_what_cannot_be_taken_is_told_with_its_status_in_both_formats(
@@ -208,6 +213,7 @@ def test_what_cannot_be_taken_is_told_with_its_status_in_both_formats(
     assert client.post(TO, sent(code)).status_code == 201
 
 
+@pytest.mark.any_engine
 def test_everything_that_is_wrong_is_told_at_once(code: str, client: Client) -> None:
     wrong = sent(code, service_code="ufo", lat="x", description=None)
     told = client.post(TO, wrong)
@@ -218,11 +224,13 @@ def test_everything_that_is_wrong_is_told_at_once(code: str, client: Client) -> 
     assert english[0]["description"] == "service_code: There is no service “ufo”."
 
 
+@pytest.mark.any_engine
 def test_an_empty_argument_is_the_same_as_none(code: str, client: Client) -> None:
     empty = dict.fromkeys(("jurisdiction_id", "address_string", "address_id", "media_url", "attribute[besar]"), "")
     assert client.post(TO, sent(code) | empty).status_code == 201
 
 
+@pytest.mark.any_engine
 def test_the_key_and_the_city_may_stand_in_the_address(code: str, client: Client) -> None:
     assert client.post(f"{TO}?api_key={code}&jurisdiction_id=127.0.0.1", sent(code, api_key=None)).status_code == 201
 
@@ -235,6 +243,7 @@ BOMB = (
 ENTITY = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><request><lat>&x;</lat></request>'
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("body", [BOMB, ENTITY, "<request/>", "{}", ""], ids=["bomb", "entity", "xml", "json", "none"])
 @pytest.mark.parametrize("kind", ["text/xml", "application/xml", "application/json", "text/plain"])
 def test_xml_is_written_here_and_never_read(code: str, client: Client, body: str, kind: str) -> None:
@@ -243,6 +252,7 @@ def test_xml_is_written_here_and_never_read(code: str, client: Client, body: str
     assert not Report.objects.exists()
 
 
+@pytest.mark.any_engine
 def test_xml_in_an_argument_is_words_and_goes_out_as_words(code: str, client: Client) -> None:
     said = f"{ENTITY} <b>]]></b> & \"'"
     made = client.post(TO, sent(code, description=said + "\x0b\x00\ufffe")).json()[0]["service_request_id"]
@@ -251,6 +261,7 @@ def test_xml_in_an_argument_is_words_and_goes_out_as_words(code: str, client: Cl
     assert client.get(f"{BASE}/requests/{made}.json").json()[0]["description"] == said
 
 
+@pytest.mark.any_engine
 def test_a_form_that_cannot_be_read_is_bad_input_and_no_accident(code: str, client: Client) -> None:
     broken = client.post(f"{TO}?api_key={code}", b"--x\r\nnothing", content_type="multipart/form-data; boundary=\xff")
     many = client.post(f"{TO}?api_key={code}", "&".join(f"a{n}=1" for n in range(2000)),
@@ -289,6 +300,7 @@ def test_a_key_that_was_withdrawn_files_nothing_and_what_it_filed_stays(
     assert Report.objects.count() == 1
 
 
+@pytest.mark.any_engine
 def test_only_a_digest_of_a_key_is_kept(code: str) -> None:
     kept = ApiKey.objects.get()
     assert code not in str(kept.__dict__) and kept.begins_with == code[:11] and len(code) == 35
@@ -303,6 +315,7 @@ def test_what_is_near_and_alike_is_told_in_the_notice(code: str, client: Client,
     assert far is None
 
 
+@pytest.mark.any_engine
 def test_no_cookie_opens_this_door_and_none_is_set(code: str, client: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post(TO, sent(code))

@@ -63,6 +63,7 @@ def test_after_the_password_comes_the_apps_code_and_no_code_twice(tuti: Person) 
     assert "Tinggal 9 kode cadangan" in text_of(again.get("/akun/kunci/"))
 
 
+@pytest.mark.any_engine
 def test_the_second_step_waits_ten_minutes_and_takes_few_tries(
     tuti: Person, later: Callable[[timedelta], None]
 ) -> None:
@@ -74,6 +75,7 @@ def test_the_second_step_waits_ten_minutes_and_takes_few_tries(
     assert Client().get("/masuk/kode/").status_code == 404
 
 
+@pytest.mark.any_engine
 def test_recovery_does_not_go_round_the_second_factor(
     tuti: Person, sent: Callable[[], Message], client: Client
 ) -> None:
@@ -85,6 +87,7 @@ def test_recovery_does_not_go_round_the_second_factor(
     assert client.post("/masuk/kode/", {"code": next_code(secret)}).status_code == 302 and is_in(client)
 
 
+@pytest.mark.any_engine
 def test_factors_are_changed_only_within_a_quarter_of_an_hour_of_proving_oneself(
     tuti: Person, later: Callable[[timedelta], None]
 ) -> None:
@@ -118,6 +121,7 @@ def test_taking_the_last_factor_away_signs_other_devices_out_and_voids_the_spare
     assert verbs == ["person.registered", "factor.added", "factor.added", "factor.removed"]
 
 
+@pytest.mark.any_engine
 def test_no_secret_of_a_factor_is_kept_readable(tuti: Person) -> None:
     from rukun.people.models import CodeApp, SpareCode
 
@@ -126,6 +130,7 @@ def test_no_secret_of_a_factor_is_kept_readable(tuti: Person) -> None:
     assert secret not in kept and not [code for code in spare if code.replace("-", "") in kept]
 
 
+@pytest.mark.any_engine
 def test_a_passkey_of_nobody_or_of_another_site_opens_nothing(tuti: Person, client: Client) -> None:
     options = client.post("/masuk/kunci/mulai/", headers={"accept": "application/json"}).json()
     assert options["rpId"] == "testserver" and options["userVerification"] == "required" and options["challenge"]
@@ -144,6 +149,7 @@ def required(settings: object) -> None:
     settings.RUKUN_SECOND_FACTOR_ROLES = ["lurah", "tapem"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.any_engine
 def test_an_officials_desk_opens_with_a_second_factor_and_everything_else_without(
     kota: object, required: None, citra: Actor, ani: Actor, signed_in: SignedIn, noon: datetime
 ) -> None:
@@ -197,6 +203,7 @@ def test_a_desk_closes_again_half_a_day_after_the_factor_and_takes_what_was_bein
     assert shown.headers["Location"] == f"/meja/{code}/" and client.get(f"/meja/{code}/").status_code == 200
 
 
+@pytest.mark.any_engine
 def test_proving_oneself_by_a_password_does_not_keep_a_desk_open(
     kota: object, required: None, citra: Actor, later: Callable[[timedelta], None], settings: object
 ) -> None:
@@ -223,6 +230,7 @@ def test_a_session_from_before_the_moment_was_kept_counts_from_its_beginning(
     assert client.get("/meja/").status_code == 302
 
 
+@pytest.mark.any_engine
 def test_a_role_that_is_not_named_opens_its_desk_as_before(
     kota: object, required: None, ani: Actor, gita: Actor, signed_in: SignedIn
 ) -> None:
@@ -230,6 +238,7 @@ def test_a_role_that_is_not_named_opens_its_desk_as_before(
     assert signed_in(ani).get("/bulan-ini/").status_code == 200
 
 
+@pytest.mark.any_engine
 def test_simulated_people_of_a_demonstration_are_not_asked_and_elsewhere_they_are(
     kota: object, required: None, citra: Actor, signed_in: SignedIn, settings: object
 ) -> None:

@@ -69,6 +69,7 @@ def invited(role: Role = Role.KETUA_RT, unit: str = RT_1) -> Client:
 # Only where it is set
 
 
+@pytest.mark.any_engine
 def test_where_no_provider_is_set_there_is_no_button_and_no_address(tuti: Person) -> None:
     client = enter()
     assert "SSO" not in client.get("/akun/").content.decode() and "SSO" not in text_of(Client().get("/masuk/"))
@@ -76,6 +77,7 @@ def test_where_no_provider_is_set_there_is_no_button_and_no_address(tuti: Person
         assert client.get(address).status_code == client.post(address).status_code == 404, address
 
 
+@pytest.mark.any_engine
 def test_a_half_set_provider_is_as_good_as_none_and_says_what_is_missing(
     sso: Issuer, kota: object, settings: Any
 ) -> None:
@@ -85,6 +87,7 @@ def test_a_half_set_provider_is_as_good_as_none_and_says_what_is_missing(
     assert settings.RUKUN_OIDC.lacks == ["RUKUN_OIDC_CLIENT_ID", "RUKUN_OIDC_CLIENT_SECRET"]
 
 
+@pytest.mark.any_engine
 def test_check_says_what_a_half_set_provider_lacks_and_whether_a_whole_one_answers(
     sso: Issuer, kota: object, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -116,6 +119,7 @@ def test_who_connects_under_akun_comes_in_by_it_from_then_on(sso: Issuer, tuti: 
     assert (told.about, told.facts) == (f"person:{tuti.pk}", "{}"), "the trail names no provider and no address"
 
 
+@pytest.mark.any_engine
 def test_connecting_asks_for_proof_after_a_quarter_of_an_hour(
     sso: Issuer, tuti: Person, later: Callable[[timedelta], None]
 ) -> None:
@@ -125,6 +129,7 @@ def test_connecting_asks_for_proof_after_a_quarter_of_an_hour(
     assert answer.headers["Location"] == "/akun/buktikan/?next=%2Fakun%2F"
 
 
+@pytest.mark.any_engine
 def test_an_unknown_identity_makes_nobody_and_is_told_how_to_connect(sso: Issuer, tuti: Person) -> None:
     before = Person.objects.count()
     client = Client()
@@ -135,6 +140,7 @@ def test_an_unknown_identity_makes_nobody_and_is_told_how_to_connect(sso: Issuer
     assert Person.objects.count() == before and not Identity.objects.exists() and not is_in(client)
 
 
+@pytest.mark.any_engine
 def test_the_same_address_is_not_the_same_person_unless_the_operator_and_both_sides_say_so(
     sso: Issuer, kota: object, noon: datetime, settings: Any
 ) -> None:
@@ -163,6 +169,7 @@ def test_an_identity_is_one_persons_and_connecting_twice_changes_nothing(
     assert Event.objects.filter(verb="identity.connected").count() == 1
 
 
+@pytest.mark.any_engine
 def test_nobody_connects_a_person_whom_anybody_may_be(sso: Issuer, tuti: Person) -> None:
     client = enter()
     Person.objects.filter(pk=tuti.pk).update(is_simulated=True)
@@ -170,6 +177,7 @@ def test_nobody_connects_a_person_whom_anybody_may_be(sso: Issuer, tuti: Person)
     assert "simulasi" in text_of(go(client, sso, purpose="hubungkan")) and not Identity.objects.exists()
 
 
+@pytest.mark.any_engine
 def test_who_set_out_to_connect_must_be_who_comes_back(sso: Issuer, tuti: Person, noon: datetime) -> None:
     client = enter()
     back = path_of(sso.answers(sent_to(client.post("/masuk/sso/", {"untuk": "hubungkan"}))))
@@ -198,6 +206,7 @@ def test_an_invitation_is_taken_with_it_without_a_password_and_the_seat_comes_fr
     assert Person.objects.filter(login="tuti@contoh.id").count() == 1
 
 
+@pytest.mark.any_engine
 def test_without_an_open_invitation_nobody_joins_and_with_one_nobodys_account_is_taken_over(
     sso: Issuer, kota: object, noon: datetime
 ) -> None:
@@ -229,6 +238,7 @@ def test_who_is_known_comes_in_and_accepts_and_who_has_no_address_gets_a_name_of
 # The second factor
 
 
+@pytest.mark.any_engine
 def test_our_own_second_step_is_asked_unless_the_provider_says_that_it_asked_one(
     sso: Issuer, connected: Person, settings: Any
 ) -> None:
@@ -250,6 +260,7 @@ def test_our_own_second_step_is_asked_unless_the_provider_says_that_it_asked_one
     assert go(Client(), sso, code="123456").headers["Location"] == "/"
 
 
+@pytest.mark.any_engine
 def test_a_desk_that_needs_a_second_factor_stays_closed_until_one_side_asked_for_it(
     sso: Issuer, kota: object, settings: Any
 ) -> None:
@@ -267,6 +278,7 @@ def test_a_desk_that_needs_a_second_factor_stays_closed_until_one_side_asked_for
 # Refused, in plain words
 
 
+@pytest.mark.any_engine
 def test_a_sign_in_that_was_given_up_is_told_as_such(sso: Issuer, connected: Person) -> None:
     client = Client()
     sso.forget()
@@ -275,6 +287,7 @@ def test_a_sign_in_that_was_given_up_is_told_as_such(sso: Issuer, connected: Per
     assert answer.status_code == 400 and "tidak jadi masuk di SSO Kota" in text_of(answer) and not is_in(client)
 
 
+@pytest.mark.any_engine
 def test_an_answer_that_this_browser_did_not_ask_for_is_nobodys(sso: Issuer, connected: Person) -> None:
     client = Client()
     back = path_of(sso.answers(sent_to(client.post("/masuk/sso/"))))
@@ -285,6 +298,7 @@ def test_an_answer_that_this_browser_did_not_ask_for_is_nobodys(sso: Issuer, con
     assert Client().head(BACK).status_code == 404
 
 
+@pytest.mark.any_engine
 def test_a_way_that_took_too_long_begins_anew(
     sso: Issuer, connected: Person, later: Callable[[timedelta], None]
 ) -> None:
@@ -294,6 +308,7 @@ def test_a_way_that_took_too_long_begins_anew(
     assert "terlalu lama" in text_of(client.get(back)) and not is_in(client)
 
 
+@pytest.mark.any_engine
 def test_a_code_that_was_used_or_that_belongs_to_another_verifier_opens_nothing(sso: Issuer, connected: Person) -> None:
     first, second = Client(), Client()
     used = parse_qs(urlsplit(sso.answers(sent_to(first.post("/masuk/sso/")))).query)["code"][0]
@@ -307,6 +322,7 @@ def test_a_code_that_was_used_or_that_belongs_to_another_verifier_opens_nothing(
     )
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("seconds", [-3600, 3600])
 def test_a_clock_that_goes_wrong_is_told_as_such(
     sso: Issuer, connected: Person, monkeypatch: pytest.MonkeyPatch, seconds: int
@@ -316,6 +332,7 @@ def test_a_clock_that_goes_wrong_is_told_as_such(
     assert "Jam SSO Kota dan jam server ini tidak sama" in text_of(go(client, sso)) and not is_in(client)
 
 
+@pytest.mark.any_engine
 def test_a_new_key_of_the_provider_is_asked_for_when_it_is_first_seen(sso: Issuer, connected: Person) -> None:
     assert go(Client(), sso).headers["Location"] == "/"
     assert sso.renew_key() != "key-1"
@@ -323,11 +340,13 @@ def test_a_new_key_of_the_provider_is_asked_for_when_it_is_first_seen(sso: Issue
     assert go(client, sso).headers["Location"] == "/" and is_in(client)
 
 
+@pytest.mark.any_engine
 def test_a_wrong_secret_is_the_operators_business(sso: Issuer, connected: Person, settings: Any) -> None:
     settings.RUKUN_OIDC = replace(sso.provider(), client_secret="salah")
     assert "Pengelola perlu memeriksa" in text_of(go(Client(), sso))
 
 
+@pytest.mark.any_engine
 def test_an_answer_in_another_issuers_name_is_not_taken(sso: Issuer, connected: Person) -> None:
     client = Client()
     back = path_of(sso.answers(sent_to(client.post("/masuk/sso/"))))
@@ -335,6 +354,7 @@ def test_an_answer_in_another_issuers_name_is_not_taken(sso: Issuer, connected: 
     assert "tidak dapat dipercaya" in text_of(client.get(other)) and not is_in(client)
 
 
+@pytest.mark.any_engine
 def test_a_provider_that_is_down_or_talks_nonsense_is_told_and_the_password_still_opens(
     sso: Issuer, connected: Person, settings: Any
 ) -> None:
@@ -348,6 +368,7 @@ def test_a_provider_that_is_down_or_talks_nonsense_is_told_and_the_password_stil
     assert is_in(enter())
 
 
+@pytest.mark.any_engine
 def test_a_document_that_leads_elsewhere_or_speaks_for_another_is_not_followed(
     sso: Issuer, connected: Person, settings: Any
 ) -> None:
@@ -366,6 +387,7 @@ def test_a_document_that_leads_elsewhere_or_speaks_for_another_is_not_followed(
 # Sessions
 
 
+@pytest.mark.any_engine
 def test_signing_in_changes_the_sessions_key_and_remembers_no_verifier(sso: Issuer, connected: Person) -> None:
     client = Client()
     address = sent_to(client.post("/masuk/sso/"))
@@ -375,6 +397,7 @@ def test_signing_in_changes_the_sessions_key_and_remembers_no_verifier(sso: Issu
     assert client.session.get_expiry_age() > 80 * 86_400
 
 
+@pytest.mark.any_engine
 def test_signing_out_leads_out_of_the_provider_only_where_the_operator_wants_it(
     sso: Issuer, connected: Person, settings: Any
 ) -> None:
@@ -393,6 +416,7 @@ def test_signing_out_leads_out_of_the_provider_only_where_the_operator_wants_it(
     assert local.post("/keluar/").headers["Location"] == "/", "who came by a password goes nowhere else"
 
 
+@pytest.mark.any_engine
 def test_only_a_token_that_says_so_signs_anybody_out(sso: Issuer, connected: Person, settings: Any) -> None:
     settings.RUKUN_OIDC = sso.provider(ends_session=True)
     client, other = Client(), Client()
@@ -415,6 +439,7 @@ def test_disconnecting_ends_what_it_opened_elsewhere_and_is_refused_where_it_is_
     assert here.post("/akun/sso/lepas/").status_code == 409, "there is nothing left to part from"
 
 
+@pytest.mark.any_engine
 def test_who_has_no_password_proves_themselves_there_and_may_make_one(
     sso: Issuer, kota: object, later: Callable[[timedelta], None]
 ) -> None:
@@ -435,6 +460,7 @@ def test_who_has_no_password_proves_themselves_there_and_may_make_one(
     assert is_in(enter("tuti@contoh.id"))
 
 
+@pytest.mark.any_engine
 def test_another_persons_identity_proves_nothing_nor_does_it_stand_for_a_factor_unless_it_says_so(
     sso: Issuer, connected: Person, settings: Any, later: Callable[[timedelta], None]
 ) -> None:
@@ -457,6 +483,7 @@ def test_a_closed_account_opens_no_more_and_its_identity_is_free_again(sso: Issu
     assert "belum terhubung" in text_of(go(Client(), sso))
 
 
+@pytest.mark.any_engine
 def test_the_old_session_of_the_provider_does_not_prove_this_quarter_of_an_hour(
     sso: Issuer, connected: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
