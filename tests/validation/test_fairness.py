@@ -104,6 +104,12 @@ def test_of_two_desks_that_differ_both_are_marked_and_one_alone_never_is() -> No
     assert [d.share for d in quiet] == [0.02, 0.2]
 
 
+def test_the_desk_that_is_farthest_away_is_set_aside_first_so_that_it_makes_no_other_look_mild() -> None:
+    for names in (("1", "2", "9"), ("9", "1", "2"), ("2", "9", "1")):
+        found = compare(dict(zip(names, [(500, 100), (500, 10), (500, 12)], strict=True)))
+        assert [desk.stands_out for desk in found] == ["harsh", "", ""], names
+
+
 def test_desks_that_strike_everything_or_nothing_are_alike() -> None:
     for struck in (0, 500):
         alike = compare({"1": (500, struck), "2": (500, struck), "3": (20, 20 * struck // 500)})

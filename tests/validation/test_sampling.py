@@ -168,7 +168,7 @@ def test_a_plan_is_taken_to_the_edge_of_what_makes_sense_and_not_beyond() -> Non
         for taken in (least, most):
             name, value = taken.split(" = ")
             assert getattr(read_plan(taken), name) == float(value)
-        for refused in (below, above, "tolerable = true", "threshold = true"):
+        for refused in (below, above, "tolerable = true", "tolerable = '0.02'", "threshold = true"):
             with pytest.raises(Refused, match="tidak masuk akal"):
                 read_plan(refused)
 
