@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,8 @@ from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.senders import ways
 from rukun.senders.message import Message
-from tests.doors.entering import RIGHT, TUTI
+from tests.doors.entering import RIGHT, TUTI, enter
+from tests.issuing import Issuer, go, issuing
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +69,24 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Message]]:
 def later(monkeypatch: pytest.MonkeyPatch, noon: datetime) -> Callable[[timedelta], None]:
     """Let the doors' clock go on."""
     return lambda more: monkeypatch.setattr(clock, "now", lambda: noon + more)
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Issuer]:
+    with issuing("http://testserver") as found:
+        yield found
+
+
+@pytest.fixture
+def sso(running: Issuer, settings: Any) -> Issuer:
+    """The provider, set by the operator; nobody is signed in there yet."""
+    running.forget()
+    settings.RUKUN_OIDC = running.provider()
+    return running
+
+
+@pytest.fixture
+def connected(sso: Issuer, tuti: Person) -> Person:
+    """Tuti, who connected her identity under Akun."""
+    assert go(enter(), sso, purpose="hubungkan").headers["Location"] == "/akun/?beres=sso"
+    return tuti

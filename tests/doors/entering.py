@@ -8,6 +8,8 @@ from django.test import Client
 
 from rukun.senders.message import Message
 
+# Where a provider sends back to.
+BACK = "/masuk/sso/kembali/"
 RIGHT = "kata sandi panjang"
 TUTI = {"login": "0812 3456 7890", "name": "Tuti Wulandari", "password": RIGHT}
 PHONE = (

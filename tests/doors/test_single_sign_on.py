@@ -1,9 +1,8 @@
-"""The city's own sign-in beside the local accounts, against a real provider: in, connected, joined, out, refused."""
+"""The city's own sign-in beside the local accounts, against a real provider: in, connected, joined, out."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,38 +19,14 @@ from rukun.people.actions.invitations import Terms
 from rukun.people.models import Appointment, Identity, Person, Session
 from rukun.people.provider import Provider
 from rukun.people.rules import Role
-from rukun.senders import issuer as asked_of
 from rukun.trail.models import Event
-from tests.doors.entering import RIGHT, enter, is_in
+from tests.doors.entering import BACK, RIGHT, enter, is_in
 from tests.doors.test_commands import Command
 from tests.doors.test_pages import text_of
 from tests.doors.test_second_factor import next_code, with_app
 from tests.issuing import Issuer, go, issuing, path_of, sent_to
-from tests.listening import listening
 
-BACK = "/masuk/sso/kembali/"
 RT_1 = "9999991001001001"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Issuer]:
-    with issuing("http://testserver") as found:
-        yield found
-
-
-@pytest.fixture
-def sso(running: Issuer, settings: Any) -> Issuer:
-    """The provider, set by the operator; nobody is signed in there yet."""
-    running.forget()
-    settings.RUKUN_OIDC = running.provider()
-    return running
-
-
-@pytest.fixture
-def connected(sso: Issuer, tuti: Person) -> Person:
-    """Tuti, who connected her identity under Akun."""
-    assert go(enter(), sso, purpose="hubungkan").headers["Location"] == "/akun/?beres=sso"
-    return tuti
 
 
 def code_of(role: Role = Role.KETUA_RT, unit: str = RT_1) -> str:
@@ -273,115 +248,6 @@ def test_a_desk_that_needs_a_second_factor_stays_closed_until_one_side_asked_for
     proved = Client()
     go(proved, sso, code="123456")
     assert proved.get("/meja/").status_code == 200
-
-
-# Refused, in plain words
-
-
-@pytest.mark.any_engine
-def test_a_sign_in_that_was_given_up_is_told_as_such(sso: Issuer, connected: Person) -> None:
-    client = Client()
-    sso.forget()
-    back = sso.answers(sent_to(client.post("/masuk/sso/")), cancel=True)
-    answer = client.get(path_of(back))
-    assert answer.status_code == 400 and "tidak jadi masuk di SSO Kota" in text_of(answer) and not is_in(client)
-
-
-@pytest.mark.any_engine
-def test_an_answer_that_this_browser_did_not_ask_for_is_nobodys(sso: Issuer, connected: Person) -> None:
-    client = Client()
-    back = path_of(sso.answers(sent_to(client.post("/masuk/sso/"))))
-    assert "peramban lain" in text_of(Client().get(back)), "carried to another browser"
-    assert client.get(back).headers["Location"] == "/" and is_in(client)
-    assert "sudah dipakai" in text_of(client.get(back)), "shown a second time"
-    assert "Mulai lagi" in text_of(Client().get(f"{BACK}?code=x&state=y"))
-    assert Client().head(BACK).status_code == 404
-
-
-@pytest.mark.any_engine
-def test_a_way_that_took_too_long_begins_anew(
-    sso: Issuer, connected: Person, later: Callable[[timedelta], None]
-) -> None:
-    client = Client()
-    back = path_of(sso.answers(sent_to(client.post("/masuk/sso/"))))
-    later(timedelta(minutes=16))
-    assert "terlalu lama" in text_of(client.get(back)) and not is_in(client)
-
-
-@pytest.mark.any_engine
-def test_a_code_that_was_used_or_that_belongs_to_another_verifier_opens_nothing(sso: Issuer, connected: Person) -> None:
-    first, second = Client(), Client()
-    used = parse_qs(urlsplit(sso.answers(sent_to(first.post("/masuk/sso/")))).query)["code"][0]
-    other = sent_to(second.post("/masuk/sso/"))
-    state = parse_qs(urlsplit(other).query)["state"][0]
-    stolen = second.get(f"{BACK}?code={used}&state={state}")
-    assert "sudah dipakai atau lewat waktunya" in text_of(stolen) and not is_in(second)
-    asked = parse_qs(urlsplit(other).query)
-    assert (
-        asked["code_challenge_method"] == ["S256"] and len(asked["nonce"][0]) > 30 and asked["scope"][0][:6] == "openid"
-    )
-
-
-@pytest.mark.any_engine
-@pytest.mark.parametrize("seconds", [-3600, 3600])
-def test_a_clock_that_goes_wrong_is_told_as_such(
-    sso: Issuer, connected: Person, monkeypatch: pytest.MonkeyPatch, seconds: int
-) -> None:
-    client, wrong = Client(), clock.wall() + timedelta(seconds=seconds)
-    monkeypatch.setattr(clock, "wall", lambda: wrong)
-    assert "Jam SSO Kota dan jam server ini tidak sama" in text_of(go(client, sso)) and not is_in(client)
-
-
-@pytest.mark.any_engine
-def test_a_new_key_of_the_provider_is_asked_for_when_it_is_first_seen(sso: Issuer, connected: Person) -> None:
-    assert go(Client(), sso).headers["Location"] == "/"
-    assert sso.renew_key() != "key-1"
-    client = Client()
-    assert go(client, sso).headers["Location"] == "/" and is_in(client)
-
-
-@pytest.mark.any_engine
-def test_a_wrong_secret_is_the_operators_business(sso: Issuer, connected: Person, settings: Any) -> None:
-    settings.RUKUN_OIDC = replace(sso.provider(), client_secret="salah")
-    assert "Pengelola perlu memeriksa" in text_of(go(Client(), sso))
-
-
-@pytest.mark.any_engine
-def test_an_answer_in_another_issuers_name_is_not_taken(sso: Issuer, connected: Person) -> None:
-    client = Client()
-    back = path_of(sso.answers(sent_to(client.post("/masuk/sso/"))))
-    other = back.split("&iss=")[0] + "&iss=https://lain.contoh.id"
-    assert "tidak dapat dipercaya" in text_of(client.get(other)) and not is_in(client)
-
-
-@pytest.mark.any_engine
-def test_a_provider_that_is_down_or_talks_nonsense_is_told_and_the_password_still_opens(
-    sso: Issuer, connected: Person, settings: Any
-) -> None:
-    with listening() as nonsense:
-        nonsense.answers = [(200, {}), (302, {"Location": sso.url}), (500, {})]
-        settings.RUKUN_OIDC = replace(sso.provider(), issuer=nonsense.url)
-        for _ in range(3):
-            answer = Client().post("/masuk/sso/")
-            assert answer.status_code == 503 and "SSO Kota tidak menjawab" in text_of(answer)
-    assert Client().post("/masuk/sso/").status_code == 503, "nobody listens there any more"
-    assert is_in(enter())
-
-
-@pytest.mark.any_engine
-def test_a_document_that_leads_elsewhere_or_speaks_for_another_is_not_followed(
-    sso: Issuer, connected: Person, settings: Any
-) -> None:
-    with listening() as elsewhere, listening() as false:
-        right = {"issuer": "", "authorization_endpoint": "/a", "token_endpoint": "/t", "jwks_uri": "/k"}
-        for told in ({"issuer": sso.url}, {"token_endpoint": elsewhere.url}, {"jwks_uri": elsewhere.url},
-                     {"authorization_endpoint": "javascript:1"}):  # fmt: skip
-            false.body = json.dumps({name: false.url + end for name, end in right.items()} | told).encode()
-            false.answers = [(200, {})]
-            settings.RUKUN_OIDC = replace(sso.provider(), issuer=false.url)
-            assert Client().post("/masuk/sso/").status_code == 503, told
-        assert not elsewhere.asked
-        asked_of.forget(false.url)
 
 
 # Sessions
