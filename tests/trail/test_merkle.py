@@ -84,3 +84,36 @@ def test_a_proof_for_a_leaf_beyond_the_tree_is_refused() -> None:
         merkle.inclusion_proof(LEAVES, 8)
     with pytest.raises(IndexError):
         merkle.consistency_proof(LEAVES, 9)
+
+
+SMALL = [merkle.leaf_hash(bytes([number])) for number in range(17)]
+
+
+def test_in_every_small_tree_each_proof_holds_and_none_holds_in_a_tree_of_another_depth() -> None:
+    for size in range(1, len(SMALL) + 1):
+        root = merkle.root_of(SMALL[:size])
+        for index in range(size):
+            proof = merkle.inclusion_proof(SMALL[:size], index)
+            assert merkle.includes(root, size, index, SMALL[index], proof)
+            for other in (2 * size, 4 * size + 1, size // 2):
+                assert not merkle.includes(root, other, index, SMALL[index], proof)
+            for wrong in ([*proof, root], proof[:-1], [root, *proof]):
+                assert wrong == proof or not merkle.includes(root, size, index, SMALL[index], wrong)
+        assert not merkle.includes(root, size, size, SMALL[0], []) and not merkle.includes(root, size, -1, SMALL[0], [])
+
+
+def test_in_every_small_tree_it_only_grew_from_each_smaller_one_and_from_nothing_else() -> None:
+    roots = [merkle.root_of(SMALL[:size]) for size in range(len(SMALL) + 1)]
+    for second in range(1, len(SMALL) + 1):
+        for first in range(1, second + 1):
+            proof = merkle.consistency_proof(SMALL[:second], first)
+            assert merkle.only_grew(first, roots[first], second, roots[second], proof)
+            assert not merkle.only_grew(first, roots[0], second, roots[second], proof)
+            assert not merkle.only_grew(first, roots[first], second, roots[0], proof)
+            assert not merkle.only_grew(first, roots[first], 4 * second + 1, roots[second], proof)
+            assert not merkle.only_grew(first, roots[first], second, roots[second], [*proof, roots[second]])
+            assert not proof or not merkle.only_grew(first, roots[first], second, roots[second], proof[:-1])
+        assert not merkle.only_grew(0, roots[0], second, roots[second], [])
+        assert not merkle.only_grew(second + 1, roots[second], second, roots[second], [])
+    with pytest.raises(IndexError):
+        merkle.consistency_proof(SMALL, 0)
