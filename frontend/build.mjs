@@ -146,7 +146,7 @@ async function iconNames() {
   }
   // Those of the desk's verbs and tabs (rukun/channels/web/meja/source.py).
   for (const name of ["play", "send", "clock-alert"]) found.add(name);
-  // Those of the notices, by what each is about (rukun/channels/web/kabar.py).
+  // Those of the notices, by what each is about (rukun/channels/web/warga/kabar.py).
   for (const name of ["inbox", "send", "rotate-ccw", "clock-alert", "message-circle"]) found.add(name);
   for (const name of ["circle-x", "calendar-check", "banknote"]) found.add(name);
   return [...found].sort();

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rukun.databases.addresses import POSTGRESQL, databases
-from rukun.people.provider import Provider
+from rukun.people.entering.provider import Provider
 from rukun.people.rules import SECOND_FACTOR_ROLES, Role
 from rukun.trail import note
 from rukun.values import readers
@@ -97,7 +97,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Sessions of our own table: by the digest of their key, with whose they are and on which device.
-SESSION_ENGINE = "rukun.people.sessions"
+SESSION_ENGINE = "rukun.people.entering.sessions"
 SESSION_COOKIE_AGE = 90 * 86_400
 
 INSTALLED_APPS = [
@@ -124,37 +124,39 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "rukun.channels.web.watched.Watched",
+    "rukun.channels.web.request.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "rukun.channels.web.middleware.Compressed",
+    "rukun.channels.web.request.middleware.Compressed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "rukun.channels.web.middleware.ContentSecurityPolicy",
+    "rukun.channels.web.request.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "rukun.channels.web.middleware.LanguageChosen",
+    "rukun.channels.web.request.middleware.LanguageChosen",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "rukun.channels.web.closed.ClosedForWriting",
-    "rukun.channels.web.wrote.Wrote",
-    "rukun.channels.web.middleware.AskedBy",
-    "rukun.channels.web.middleware.RefusalsAsPages",
-    "rukun.channels.web.unkept.RefusesNul",
+    "rukun.channels.web.request.closed.ClosedForWriting",
+    "rukun.channels.web.request.wrote.Wrote",
+    "rukun.channels.web.request.middleware.AskedBy",
+    "rukun.channels.web.request.middleware.RefusalsAsPages",
+    "rukun.channels.web.request.unkept.RefusesNul",
 ]
 
 ROOT_URLCONF = "rukun.urls"
 TAGS = "rukun.channels.web.templatetags"
 TEMPLATES = [
     {
-        "BACKEND": "rukun.channels.web.freed.Templates",
+        "BACKEND": "rukun.channels.web.request.freed.Templates",
         "NAME": "django",
         "OPTIONS": {
-            "loaders": [("rukun.channels.web.still.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "loaders": [
+                ("rukun.channels.web.drawing.still.Loader", ["django.template.loaders.app_directories.Loader"])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "rukun.channels.web.context.house",
+                "rukun.channels.web.drawing.context.house",
             ],
             "builtins": [f"{TAGS}.{name}" for name in ("written", "numbers", "leading", "framing", "carded")],
             "libraries": {"i18n": f"{TAGS}.spoken"},
@@ -253,7 +255,7 @@ RUKUN_DIRECT_UPLOADS = readers.straight("RUKUN_DIRECT_UPLOADS", has_store=bool(M
 MEDIA = {"BACKEND": "rukun.reports.s3.S3Media", "OPTIONS": MEDIA_STORE}
 STORAGES = {
     "default": MEDIA if MEDIA_STORE else {"BACKEND": "rukun.reports.storage.LocalMedia"},
-    "staticfiles": {"BACKEND": "rukun.channels.web.built.BuiltFiles"},
+    "staticfiles": {"BACKEND": "rukun.channels.web.drawing.built.BuiltFiles"},
 }
 WHITENOISE_USE_FINDERS = True
 # A built file whose name holds the digest of its content never changes.
@@ -271,10 +273,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "text": {"()": "rukun.channels.web.logs.ForPeople"},
-        "json": {"()": "rukun.channels.web.logs.ForPrograms"},
+        "text": {"()": "rukun.channels.web.request.logs.ForPeople"},
+        "json": {"()": "rukun.channels.web.request.logs.ForPrograms"},
     },
-    "filters": {"broken": {"()": "rukun.channels.web.logs.Broken"}},
+    "filters": {"broken": {"()": "rukun.channels.web.request.logs.Broken"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": RUKUN_LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": RUKUN_LOG_LEVEL},
     "loggers": {

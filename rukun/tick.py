@@ -26,7 +26,8 @@ from rukun.operation import keeping as operation
 from rukun.operation.mirroring import start_when_due
 from rukun.operation.rounds import ALWAYS, DAY, FIVE_MINUTES, HOUR, MINUTE, QUARTER, Line, Round, go_through
 from rukun.penataan import actions as penataan
-from rukun.people import doorkeeper, keys, pacing, sent_codes, sessions
+from rukun.people import keys, pacing
+from rukun.people.entering import doorkeeper, sent_codes, sessions
 from rukun.ranking import actions as ranking
 from rukun.reports import actions as reports
 from rukun.reports.direct.drawing import draw_uploads
@@ -39,13 +40,16 @@ from rukun.sosialisasi.queries import photos_among as photos_of_sessions
 from rukun.sosialisasi.tallying import keep_tallies, rebuild_tallies
 from rukun.trail import actions as trail
 from rukun.trail import queries as trail_queries
-from rukun.transparency import counting, keeping
+from rukun.transparency import counting
+from rukun.transparency.map import keeping
 from rukun.transparency.money.keeping import keep_money, rebuild_money
 from rukun.transparency.open_data import published
 from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
-from rukun.validation import claims, noticing, proofs, samples
+from rukun.validation.desk import claims
+from rukun.validation.looking import noticing, proofs
 from rukun.validation.queries import photos_among
+from rukun.validation.sample import queries as samples
 from rukun.values.time import Month
 from rukun.webhooks import walking as webhooks
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 from django.urls.resolvers import RoutePattern
 
-from rukun.channels.web.straight import Straight
+from rukun.channels.web.request.straight import Straight
 
 # What nobody caught.
-handler500 = "rukun.channels.web.broken.page"
+handler500 = "rukun.channels.web.request.broken.page"
 
 urlpatterns = [
     path("api/v1/", include("rukun.channels.api.urls")),

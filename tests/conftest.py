@@ -98,7 +98,7 @@ def _own_home(
     # Nothing is closed, and no page asks whether it is: how many queries it takes stays the same.
     monkeypatch.setattr(standing, "_kept", (float("inf"), None))
     # What a process has in hand of a minute, of which the database knows no more.
-    for paced in filter(None, map(sys.modules.get, ("rukun.channels.api.limits", "rukun.channels.web.unggah"))):
+    for paced in filter(None, map(sys.modules.get, ("rukun.channels.api.limits", "rukun.channels.web.warga.unggah"))):
         paced.PACE.hands.clear()
     settings.RUKUN_HOME = tmp_path  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rukun.channels.bench.postgres import free_port
+from rukun.channels.bench.servers.postgres import free_port
 
 USER, PASSWORD = "lapor", "kata/sandi:rahasia"
 CONFIGURATION = """

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 from django.test import Client
 
-from rukun.people.provider import Provider
+from rukun.people.entering.provider import Provider
 
 HERE = Path(__file__).resolve().parent
 SECRET = "rahasia rukun: 100%"

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from rukun.channels.bench.postgres import free_port
+from rukun.channels.bench.servers.postgres import free_port
 
 # It tells every line of every conversation, some of them when the test is over.
 logging.getLogger("mail.log").setLevel(logging.WARNING)

@@ -95,7 +95,7 @@ def lay_files_in(folder: Path) -> None:
 
 def engines_in(home: Path, around: ExitStack) -> list[Engine]:
     """SQLite, and PostgreSQL where its programs are; `--reuse-db`: a worker's database is the copy it has just made."""
-    from rukun.channels.bench.postgres import Cluster, programs
+    from rukun.channels.bench.servers.postgres import Cluster, programs
 
     file = home / "rukun.sqlite3"
     # What is the same whatever the engine, and long to make, is made in here by the first that needs it.
@@ -113,7 +113,7 @@ def engines_in(home: Path, around: ExitStack) -> list[Engine]:
 
 def missing() -> list[str]:
     """What is left out because this machine lacks it."""
-    from rukun.channels.bench.postgres import programs
+    from rukun.channels.bench.servers.postgres import programs
     from tests.browsers import chromium
 
     needed = (

@@ -68,7 +68,7 @@ def _of_nodes(nodes: Any) -> Iterator[tuple[int, str | tuple[str, str]]]:
     from django.template.base import Node
     from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
-    from rukun.channels.web.still import Still
+    from rukun.channels.web.drawing.still import Still
 
     for node in nodes:
         if isinstance(node, Still):

@@ -24,7 +24,7 @@ KINDS = ("table", "index", "trigger", "view")
 
 def main() -> None:
     """Migrate an empty database of each engine, in processes of their own, and write what came of it."""
-    from rukun.channels.bench.postgres import Cluster
+    from rukun.channels.bench.servers.postgres import Cluster
 
     with tempfile.TemporaryDirectory() as home, Cluster() as cluster:
         for engine, url in (("sqlite", f"sqlite:///{home}/empty.sqlite3"), ("postgresql", cluster.url)):
@@ -69,7 +69,7 @@ def _of_sqlite() -> str:
 def _of_postgresql() -> str:
     from django.db import connection
 
-    from rukun.channels.bench.postgres import programs
+    from rukun.channels.bench.servers.postgres import programs
 
     with connection.cursor() as cursor:
         info = cursor.connection.info

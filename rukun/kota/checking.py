@@ -24,7 +24,7 @@ from rukun.reports.categories import CategoryFacts, read_categories
 from rukun.reports.questions import read_questions
 from rukun.rights.rules import read_retention
 from rukun.sosialisasi import library as lessons
-from rukun.validation.plan import read_plan
+from rukun.validation.sample.plan import read_plan
 from rukun.validation.signals.weights import read_weights
 from rukun.validation.terms import read_terms as read_validation
 from rukun.values.code import Kind

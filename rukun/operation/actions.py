@@ -10,7 +10,7 @@ from rukun.chats import addresses
 from rukun.chats.models import Conversation
 from rukun.operation.models import Maintenance
 from rukun.operation.standing import forget, under_way
-from rukun.people import factors
+from rukun.people.entering import factors
 from rukun.people.models import CodeApp
 from rukun.people.sealing import ClosedAnew, close_anew
 from rukun.trail.actions import record

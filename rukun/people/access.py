@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rukun.people import doorkeeper, throttle
 from rukun.people.codes import invitation_digests, read_code
+from rukun.people.entering import doorkeeper, throttle
+from rukun.people.entering.throttle import Source
 from rukun.people.models import ApiKey, Invitation
 from rukun.people.queries.keys import key_numbered
 from rukun.people.rules import INVITES, Actor, Role, SeatHeld
-from rukun.people.throttle import Source
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused, hidden
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from rukun.people.throttle import Cap
+from rukun.people.entering.throttle import Cap
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
 

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from rukun.people.actions import leave_seats, note_opened, withdraw_keys_of
 from rukun.people.codes import new_pseudonym
+from rukun.people.entering.sessions import end_sessions
 from rukun.people.models import Copy, Forgetting, Person
 from rukun.people.opened import What
 from rukun.people.rules import Role
-from rukun.people.sessions import end_sessions
 from rukun.rights import copying, queries
 from rukun.rights.rules import HELD, Fate, Held
 from rukun.trail.actions import record

@@ -14,7 +14,7 @@ from rukun.databases.kept import Numbered, asking
 from rukun.followup.rules import OPEN
 from rukun.reports.cells import cells_near
 from rukun.reports.models import Category, Report, Support
-from rukun.transparency.cells import Box
+from rukun.transparency.map.cells import Box
 from rukun.transparency.queries import publicly, with_state
 from rukun.values.place import Place, distance_m
 

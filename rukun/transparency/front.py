@@ -20,7 +20,7 @@ from rukun.ranking import queries as standings
 from rukun.ranking.models import Standing, Table
 from rukun.reports.models import Report
 from rukun.transparency.counting import counts_by_kecamatan, counts_in
-from rukun.transparency.maps import Map
+from rukun.transparency.drawings.maps import Map
 from rukun.transparency.money.figures import Period, Sums, share
 from rukun.transparency.money.queries import sums_of
 from rukun.transparency.queries import map_of, public_reports

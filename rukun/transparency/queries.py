@@ -32,7 +32,7 @@ from rukun.followup.queries import tickets_in
 from rukun.followup.rules import OPEN, State
 from rukun.reports.models import Category, CurrentHiding, Photo, Report, Support
 from rukun.reports.queries import filed_by, lying_in, supported_of
-from rukun.transparency.maps import Map, Sheet, sheet_of
+from rukun.transparency.drawings.maps import Map, Sheet, sheet_of
 from rukun.transparency.redaction import PUBLIC
 from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
 from rukun.validation.models import CurrentVerdict

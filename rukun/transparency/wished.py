@@ -17,8 +17,8 @@ from rukun.followup.models import Ticket
 from rukun.followup.rules import CLOSED, OPEN, State
 from rukun.reports.models import Report
 from rukun.reports.queries import lying_in
-from rukun.transparency.around import numbers_in
-from rukun.transparency.cells import Box
+from rukun.transparency.map.around import numbers_in
+from rukun.transparency.map.cells import Box
 from rukun.transparency.queries import publicly
 from rukun.transparency.standing import in_state, of_kind, standing, tickets_of
 from rukun.values.code import AreaCode

@@ -8,10 +8,11 @@ from datetime import datetime
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports.access import may_read
 from rukun.reports.models import Report
+from rukun.validation.desk.queue import must_be_looked_at
+from rukun.validation.desk.reading import seconds_in, seconds_waiting, validators_of, verdicts_by
+from rukun.validation.desk.sheets import Sheet, sheets_of
 from rukun.validation.models import Appeal, AppealPhoto, SecondDraw
 from rukun.validation.queries import appeals_in, is_answered, open_appeals
-from rukun.validation.queue import must_be_looked_at
-from rukun.validation.reading import seconds_in, seconds_waiting, validators_of, verdicts_by
 from rukun.validation.rules import (
     ANSWERED,
     OVERSEERS,
@@ -20,7 +21,6 @@ from rukun.validation.rules import (
     refuse_own_reading,
     refuse_unless_validator,
 )
-from rukun.validation.sheets import Sheet, sheets_of
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused, hidden
 

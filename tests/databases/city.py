@@ -11,9 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rukun.channels.bench.load import Client, Work
-from rukun.channels.bench.postgres import Cluster, Replica
-from rukun.channels.bench.small import REPORTER
+from rukun.channels.bench.cities.small import REPORTER
+from rukun.channels.bench.clients.load import Client, Work
+from rukun.channels.bench.servers.postgres import Cluster, Replica
 
 LOGGED = ("log_statement=all", "log_line_prefix=")
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 import pytest
 from django.conf import settings
 
-from rukun.channels.bench.postgres import Cluster, Replica, programs
+from rukun.channels.bench.servers.postgres import Cluster, Replica, programs
 from tests.databases.city import LOGGED, City
 
 
@@ -29,7 +29,7 @@ def pair() -> Iterator[City]:
             "DATABASE_REPLICA_LAG": "1", "DJANGO_SETTINGS_MODULE": "rukun.settings", "API_READS_PER_MINUTE": "0",
         }  # fmt: skip
         subprocess.run(
-            [sys.executable, "-m", "rukun.channels.bench.small"], env=os.environ | environment, check=True,
+            [sys.executable, "-m", "rukun.channels.bench.cities.small"], env=os.environ | environment, check=True,
             cwd=settings.REPOSITORY, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         replica = around.enter_context(Replica(primary, more=LOGGED))

@@ -7,7 +7,7 @@ import pytest
 from rukun.channels.bench.endurance import blows, stage
 from rukun.channels.bench.endurance.hosts import Database
 from rukun.channels.bench.endurance.play import Wanted, played
-from rukun.channels.bench.postgres import Cluster, programs
+from rukun.channels.bench.servers.postgres import Cluster, programs
 
 pytestmark = pytest.mark.any_engine
 

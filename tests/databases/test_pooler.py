@@ -12,9 +12,9 @@ import uuid
 import pytest
 from django.conf import settings
 
-from rukun.channels.bench.pooler import Pooler, pgbouncer
-from rukun.channels.bench.serving import Served
-from rukun.channels.bench.small import REPORT
+from rukun.channels.bench.cities.small import REPORT
+from rukun.channels.bench.servers.pooler import Pooler, pgbouncer
+from rukun.channels.bench.servers.serving import Served
 from rukun.databases.addresses import KEEPALIVES, OF_PAGES, PAGES, databases, for_pages
 from tests.databases.city import City
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import pytest
 
 from rukun.channels.api.serving import OPERATIONS
-from rukun.channels.bench.serving import Served
-from rukun.channels.bench.small import KELURAHAN, REPORT
-from rukun.channels.web.guard import ANYONE
+from rukun.channels.bench.cities.small import KELURAHAN, REPORT
+from rukun.channels.bench.servers.serving import Served
+from rukun.channels.web.request.guard import ANYONE
 from rukun.channels.web.routes import TABLE
 from rukun.databases.strangers import WROTE
 from tests.databases.city import City

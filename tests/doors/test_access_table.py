@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from rukun.channels.api.routes import TABLE as API
 from rukun.channels.chat.routes import TABLE as CHAT
 from rukun.channels.open311.routes import TABLE as OPEN311
-from rukun.channels.web.guard import ANYONE, SIGNED_IN, Route
+from rukun.channels.web.request.guard import ANYONE, SIGNED_IN, Route
 from rukun.channels.web.routes import TABLE
 from rukun.channels.webhooks.routes import TABLE as WEBHOOKS
 from rukun.people.rules import KIND_OF_SEAT, Actor, Role

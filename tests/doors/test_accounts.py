@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from rukun.people import actions, doorkeeper
+from rukun.people import actions
+from rukun.people.entering import doorkeeper
 from rukun.people.models import Person, Session
 from rukun.people.rules import Actor
 from rukun.senders.message import Message
@@ -192,7 +193,7 @@ def test_the_account_lists_devices_in_words_and_one_or_all_others_are_signed_out
     assert row
     mine = here.cookies["sessionid"].value
     assert mine not in str(list(Session.objects.values())), "no key that opens a session is kept"
-    from rukun.people.sessions import kept_key
+    from rukun.people.entering.sessions import kept_key
 
     here.post("/akun/perangkat/", {"device": kept_key(other.cookies["sessionid"].value)})
     assert is_in(here) and not is_in(other) and is_in(third)
@@ -202,7 +203,7 @@ def test_the_account_lists_devices_in_words_and_one_or_all_others_are_signed_out
 
 @pytest.mark.any_engine
 def test_nobody_signs_out_a_device_of_another(tuti: Person, signed_in: SignedIn, budi: Actor) -> None:
-    from rukun.people.sessions import kept_key
+    from rukun.people.entering.sessions import kept_key
 
     hers = enter()
     stranger = signed_in(budi)

@@ -17,13 +17,14 @@ from rukun.chats.models import Conversation
 from rukun.chats.post import Received, receive
 from rukun.chats.state import Channel
 from rukun.followup.crew import members, passes
-from rukun.people import access, actions, factors, keys
+from rukun.people import access, actions, keys
 from rukun.people.actions import KeyTerms, issue_key
 from rukun.people.actions.invitations import Terms
+from rukun.people.entering import factors
+from rukun.people.entering.throttle import Source
 from rukun.people.keys import Sent, answered_before, client_key, keep_answer, key_with
 from rukun.people.models import CodeApp, Person
 from rukun.people.rules import Actor, Role
-from rukun.people.throttle import Source
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused

@@ -11,8 +11,8 @@ import pytest
 
 from rukun.areas.models import Area
 from rukun.areas.queries import areas_of
-from rukun.channels.bench import city
-from rukun.channels.bench.filling import DONE, PRIME, STREAMS, STRUCK, Filled, fill
+from rukun.channels.bench.cities import city
+from rukun.channels.bench.cities.filling import DONE, PRIME, STREAMS, STRUCK, Filled, fill
 from rukun.followup.models import Step, Ticket
 from rukun.followup.queries.standing import handled
 from rukun.people.queries import office

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from rukun.channels.bench import phones
-from rukun.channels.bench.arrivals import Agenda, Caller, moments, slowest
-from rukun.channels.bench.phones import Flood, Phones
+from rukun.channels.bench.clients import phones
+from rukun.channels.bench.clients.arrivals import Agenda, Caller, moments, slowest
+from rukun.channels.bench.clients.phones import Flood, Phones
 
 
 class Busy(BaseHTTPRequestHandler):
@@ -63,7 +63,7 @@ def test_what_was_refused_is_sent_again_until_it_is_taken_and_then_no_more(port:
 
 
 def phones_photo() -> bytes:
-    from rukun.channels.bench.photos import street
+    from rukun.channels.bench.clients.photos import street
 
     return street()
 

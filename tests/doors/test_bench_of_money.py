@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
-from rukun.channels.bench.city import MONTH, City
+from rukun.channels.bench.cities.city import MONTH, City
 from rukun.channels.bench.closing import close_all
 from rukun.channels.bench.growth import grown
 from rukun.channels.bench.row import Measured

@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from rukun.channels.bench.arrivals import Caller
-from rukun.channels.bench.wire import Wire
+from rukun.channels.bench.clients.arrivals import Caller
+from rukun.channels.bench.servers.wire import Wire
 
 PIECES = [b"satu" * 30_000, b"dua", b"tiga\r\n\r\n"]
 pytestmark = pytest.mark.any_engine

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from rukun.people import actions, sent_codes
+from rukun.people import actions
+from rukun.people.entering import sent_codes
+from rukun.people.entering.throttle import Source
 from rukun.people.models import Person
-from rukun.people.throttle import Source
 from rukun.senders.message import Message
 from rukun.trail.models import Event
 from tests.doors.entering import RIGHT, TUTI, digits_of, enter, is_in

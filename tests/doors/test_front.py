@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from rukun.channels.bench.postgres import free_port
+from rukun.channels.bench.servers.postgres import free_port
 from rukun.channels.front import rules
 from rukun.channels.front.rules import Measure, TakenIn
 from rukun.channels.front.shelf import Answer, may_be_kept

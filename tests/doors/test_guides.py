@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from rukun.channels.web import guides
+from rukun.channels.web.drawing import guides
 from rukun.people.rules import Actor, Role
 from rukun.values.readers import BadSetting, site
 

@@ -19,17 +19,18 @@ from rukun.followup.models import Ticket
 from rukun.notices import walking
 from rukun.notices.models import Notice
 from rukun.notices.words import told as in_words
+from rukun.people.entering.throttle import Source
 from rukun.people.queries import office
 from rukun.people.rules import ANYONE, Actor
-from rukun.people.throttle import Source
 from rukun.reports import actions
 from rukun.reports.actions import Content, Teller
 from rukun.reports.hiding import CONCERNS_A_NETWORK, CONCERNS_A_TELLER, Part, Reason
 from rukun.reports.models import Comment, Concern, CurrentHiding, Hiding, Report
 from rukun.reports.photos import keep_photo
 from rukun.trail.models import Event
-from rukun.transparency import keeping, queries
+from rukun.transparency import queries
 from rukun.transparency.access import deciding_seat
+from rukun.transparency.map import keeping
 from rukun.transparency.models import Mark
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused

@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rukun import clock
-from rukun.channels.web import phone
+from rukun.channels.web.warga import phone
 from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.reports.models import Category, Report
@@ -272,7 +272,7 @@ def test_the_manifest_names_icons_that_are_there(kota: Path) -> None:
 def test_without_a_build_a_file_is_asked_for_by_its_plain_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from django.templatetags.static import static
 
-    from rukun.channels.web import built
+    from rukun.channels.web.drawing import built
 
     assert re.fullmatch(r"/static/built/lapor-\w{8}\.js", static("built/lapor.js"))
     assert static("elsewhere/lapor.js") == f"{house.STATIC_URL}elsewhere/lapor.js"

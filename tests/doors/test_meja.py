@@ -12,8 +12,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from rukun.followup import actions, queue
+from rukun.followup import actions
 from rukun.followup.crew import members
+from rukun.followup.desk import queue
 from rukun.followup.models import CrewMember, SavedView, Template, Ticket
 from rukun.people.models import Office
 from rukun.people.rules import Actor

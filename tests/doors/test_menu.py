@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.test import Client, RequestFactory
 
-from rukun.channels.web import context
-from rukun.channels.web.context import house
+from rukun.channels.web.drawing import context
+from rukun.channels.web.drawing.context import house
 from rukun.people.rules import Actor
 from tests.made import ticket
 

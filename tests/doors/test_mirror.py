@@ -22,7 +22,7 @@ from rukun import clock
 from rukun.channels.api.routes import TABLE as API
 from rukun.channels.mirror.making import Wanted, make
 from rukun.channels.mirror.reach import FILES, PAGES, Extent
-from rukun.channels.web.guard import ANYONE
+from rukun.channels.web.request.guard import ANYONE
 from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from rukun.people.entering.sessions import SessionStore
 from rukun.people.models import Person, Session
-from rukun.people.sessions import SessionStore
 from rukun.senders.message import Message
 from tests.doors.entering import PHONE, RIGHT, TUTI, enter, is_in
 

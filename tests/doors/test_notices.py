@@ -140,7 +140,7 @@ def test_the_number_of_unread_costs_one_query_and_only_where_it_is_shown(
 ) -> None:
     from django.template import Context, Template
 
-    from rukun.channels.web.context import house
+    from rukun.channels.web.drawing.context import house
     from rukun.people.models import Person
 
     request = rf.get("/")
@@ -299,7 +299,7 @@ def test_the_operator_lists_what_failed_and_sends_it_again(
 
 
 def test_every_matter_has_a_look_and_words_on_the_page() -> None:
-    from rukun.channels.web.kabar import LOOKS
+    from rukun.channels.web.warga.kabar import LOOKS
     from rukun.notices.sayings import SENTENCES, TITLES
 
     assert set(LOOKS) == set(TITLES) == set(SENTENCES) == set(Matter)

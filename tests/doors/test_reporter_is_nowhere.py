@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from rukun.channels.open311.routes import TABLE as OPEN311
 from rukun.channels.open311.routes import Route as Open311Route
-from rukun.channels.web.guard import ANYONE, Route
+from rukun.channels.web.request.guard import ANYONE, Route
 from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
 from rukun.followup.access import ticket_to_rate, ticket_to_work

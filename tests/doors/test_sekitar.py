@@ -15,7 +15,7 @@ from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.reports.actions import talk
 from rukun.reports.models import Comment, Report, Support
-from rukun.transparency import around, keeping
+from rukun.transparency.map import around, keeping
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.place import Place
@@ -136,7 +136,7 @@ def test_borders_that_were_drawn_are_said_to_be(kota: Path, client: Client, noon
 
     assert client.get("/sekitar/batas.json?z=12").json()["is_drawn"] is False
     Boundary.objects.update(approximate=True)
-    from rukun.transparency import borders
+    from rukun.transparency.map import borders
 
     borders._names.cache_clear()
     assert client.get("/sekitar/batas.json?z=12").json()["is_drawn"] is True

@@ -16,8 +16,8 @@ from rukun.areas.queries import area
 from rukun.channels.web.akun import entering
 from rukun.people import actions, queries
 from rukun.people.actions.invitations import Terms
+from rukun.people.entering.provider import Provider
 from rukun.people.models import Appointment, Identity, Person, Session
-from rukun.people.provider import Provider
 from rukun.people.rules import Role
 from rukun.trail.models import Event
 from tests.doors.entering import BACK, RIGHT, enter, is_in

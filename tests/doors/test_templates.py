@@ -14,8 +14,8 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils import translation
 
-from rukun.channels.web import still
-from rukun.channels.web.still import Still, settle
+from rukun.channels.web.drawing import still
+from rukun.channels.web.drawing.still import Still, settle
 from rukun.values.code import AreaCode
 
 pytestmark = pytest.mark.any_engine

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rukun.areas.models import Area
-from rukun.channels.web.guard import ANYONE
+from rukun.channels.web.request.guard import ANYONE
 from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
 from rukun.followup.models import Ticket

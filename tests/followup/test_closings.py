@@ -11,7 +11,7 @@ import pytest
 from rukun.followup import access, actions, queries, verdicts
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
-from rukun.followup.many import act_on_many
+from rukun.followup.desk.many import act_on_many
 from rukun.followup.models import Amendment, Merge, Ticket
 from rukun.followup.rules import Outcome, State, Verdict, outcome_of
 from rukun.people.queries import office
@@ -20,7 +20,7 @@ from rukun.reports.actions import support
 from rukun.reports.models import Report
 from rukun.reports.queries import category
 from rukun.trail.models import Event
-from rukun.transparency.keeping import keep_map
+from rukun.transparency.map.keeping import keep_map
 from rukun.transparency.models import Mark
 from rukun.values.refused import Refused
 from rukun.values.time import Month

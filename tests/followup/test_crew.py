@@ -13,11 +13,11 @@ from PIL import Image
 
 from rukun.followup import access
 from rukun.followup.crew import assigning, codes, members, passes, proving, tasks, working
-from rukun.followup.many import act_on_many
+from rukun.followup.desk.many import act_on_many
 from rukun.followup.models import Assignment, CrewMember, CrewPass, CrewWork, Proof, Step, Ticket
 from rukun.followup.rules import CodeState, State
+from rukun.people.entering.throttle import Source
 from rukun.people.rules import Actor
-from rukun.people.throttle import Source
 from rukun.reports.actions import keep_photo
 from rukun.reports.seen import codes_in
 from rukun.trail.models import Event

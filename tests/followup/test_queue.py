@@ -12,12 +12,13 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from rukun.followup import actions, keeping, nearby, queue, seen, shelf, story
+from rukun.followup import actions, seen, story
 from rukun.followup.access import desk_of
-from rukun.followup.at_desk import ticket_at_desk
+from rukun.followup.desk import keeping, nearby, queue, shelf
+from rukun.followup.desk.at_desk import ticket_at_desk
+from rukun.followup.desk.sieve import Sieve, read_sieve, read_sort, read_unit
 from rukun.followup.models import SavedView, Ticket
 from rukun.followup.rules import State
-from rukun.followup.sieve import Sieve, read_sieve, read_sort, read_unit
 from rukun.people.queries import office
 from rukun.people.rules import Actor
 from rukun.values.place import Place

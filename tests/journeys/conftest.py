@@ -12,7 +12,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rukun import clock
-from rukun.channels.web import phone as app
+from rukun.channels.web.warga import phone as app
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
 from rukun.notices import walking

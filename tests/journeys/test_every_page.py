@@ -26,9 +26,9 @@ from rukun.ranking.queries import awards_of
 from rukun.reports.models import Report
 from rukun.sosialisasi import actions as sessions
 from rukun.sosialisasi.models import Sosialisasi
+from rukun.validation.desk.reading import seconds_waiting
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.queries import open_appeals, unjudged
-from rukun.validation.reading import seconds_waiting
 from rukun.values.code import AreaCode
 from rukun.webhooks import actions as hooks
 from rukun.webhooks.models import Delivery, Subscription

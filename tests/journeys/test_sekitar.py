@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from rukun.people.rules import Actor
 from rukun.reports.models import Comment, Report, Support
-from rukun.transparency import around, keeping
+from rukun.transparency.map import around, keeping
 from rukun.values.place import Place
 from tests.conftest import _person
 from tests.made import report, ticket

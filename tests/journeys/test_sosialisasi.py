@@ -18,8 +18,8 @@ from rukun import clock
 from rukun.areas.actions import load_kota
 from rukun.areas.models import Area
 from rukun.areas.queries import area
-from rukun.channels.web import phone as app
 from rukun.channels.web.sosialisasi.pintu import kept_door
+from rukun.channels.web.warga import phone as app
 from rukun.people import actions as people
 from rukun.people import queries as people_queries
 from rukun.people.actions import load_offices

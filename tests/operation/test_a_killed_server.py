@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from rukun.channels.bench.postgres import free_port
+from rukun.channels.bench.servers.postgres import free_port
 from rukun.channels.cli import pages
 from tests.operation.conftest import Machine
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.test import Client
 
 from rukun.channels.api.door import BODY_BYTES_MAX
-from rukun.channels.bench.postgres import AS_TOLD, Cluster, programs
+from rukun.channels.bench.servers.postgres import AS_TOLD, Cluster, programs
 from rukun.channels.cli.commands import cli
 
 ROOT = Path(settings.REPOSITORY)

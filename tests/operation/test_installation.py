@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import ForeignKey
 
-from rukun.channels.bench.postgres import Cluster, programs
+from rukun.channels.bench.servers.postgres import Cluster, programs
 from rukun.operation.backup import manifest, tables
 from rukun.people.models import Person
 from rukun.trail.actions import record

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from rukun import clock
-from rukun.channels.web.logs import ForPeople, ForPrograms
+from rukun.channels.web.request.logs import ForPeople, ForPrograms
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.values.masked import masked

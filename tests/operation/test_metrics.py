@@ -151,7 +151,7 @@ def test_several_processes_of_a_host_tell_one_sum(tmp_path: Path) -> None:
     """As `rukun serve --workers` starts them: each counts for itself, each tells for all."""
     program = (
         "import os, django; django.setup()\n"
-        "from rukun.channels.web import counted\n"
+        "from rukun.channels.web.request import counted\n"
         "if os.fork() == 0: counted.note('home', 'GET', 200, 0.01, 1, 0.001); os._exit(0)\n"
         "os.wait(); counted.note('home', 'GET', 200, 0.01, 1, 0.001)\n"
         "from prometheus_client.exposition import generate_latest\n"

@@ -12,10 +12,10 @@ from pypdf import PdfReader
 from rukun.areas.queries import area
 from rukun.people import access, actions, queries
 from rukun.people.actions.invitations import Issued, Terms
+from rukun.people.entering.throttle import Source
 from rukun.people.models import Appointment, Invitation, Person
 from rukun.people.rules import Actor, Role
 from rukun.people.sheets import cards_of, sheet_of
-from rukun.people.throttle import Source
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from rukun.people.entering.sessions import SessionStore
 from rukun.people.known import Known, came_with_session
 from rukun.people.models import Person
-from rukun.people.sessions import SessionStore
 
 
 @pytest.mark.usefixtures("kota")

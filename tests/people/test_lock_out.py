@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rukun.people import actions, doorkeeper, sent_codes
+from rukun.people import actions
+from rukun.people.entering import doorkeeper, sent_codes
+from rukun.people.entering.throttle import Source
 from rukun.people.models import Attempt, Person, SentCode
-from rukun.people.throttle import Source
 from rukun.values.refused import Refused
 from tests.stories.test_two_at_once import InThread, at_the_same_time
 

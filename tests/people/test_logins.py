@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rukun.people import codes, throttle
-from rukun.people.devices import device_words
+from rukun.people import codes
+from rukun.people.entering import throttle
+from rukun.people.entering.devices import device_words
+from rukun.people.entering.throttle import PASSWORD, network_of
 from rukun.people.logins import is_reachable, login_to_register, normal_login, shown_login
 from rukun.people.rules import refuse_posing
-from rukun.people.throttle import PASSWORD, network_of
 from rukun.values.refused import Refused
 
 AT = datetime.fromisoformat("2016-06-01T12:00:00+07:00")

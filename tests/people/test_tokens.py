@@ -11,8 +11,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
-from rukun.people.provider import Provider
-from rukun.people.tokens import SIGNED_OUT, KeyUnknown, read_id_token, read_logout_token
+from rukun.people.entering.provider import Provider
+from rukun.people.entering.tokens import SIGNED_OUT, KeyUnknown, read_id_token, read_logout_token
 from rukun.values.refused import Refused
 from tests.pushing import in_base64url
 

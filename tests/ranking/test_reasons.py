@@ -14,7 +14,7 @@ from rukun.ranking.kept import packed, unpacked
 from rukun.ranking.method import Method
 from rukun.ranking.reasons import city_told, costs, moved, score_with, spreads, supposed
 from rukun.ranking.standings import standing_table
-from rukun.transparency import drawn
+from rukun.transparency.drawings import drawn
 from rukun.values.time import Month
 from tests.ranking.cities import Made, made
 from tests.ranking.test_standings import JUNE, METHOD, SCORING

@@ -21,8 +21,8 @@ from rukun.reports.direct.drawing import LOOKED_FOR, draw_uploads
 from rukun.reports.direct.rules import Claim, claim_of, read_claim
 from rukun.reports.models import Photo, Report, Upload
 from rukun.trail.models import Event
-from rukun.validation.flagged import Risk
-from rukun.validation.noticing import raise_flags
+from rukun.validation.looking.noticing import raise_flags
+from rukun.validation.models import Risk
 from rukun.values.refused import Refused
 from tests.made import draft, jpeg
 

@@ -9,7 +9,7 @@ import random
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from rukun.channels.bench.photos import street
+from rukun.channels.bench.clients.photos import street
 from rukun.reports.decoding.redraw import redrawn
 
 # What no eye tells from the picture itself (in decibels; 40 is where people begin to guess in a blind trial).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rukun.channels.web.guard import ANYONE
+from rukun.channels.web.request.guard import ANYONE
 from rukun.people.rules import Role
 from tests.security.asking import Asker, Row, Shown, Told, takes_forms
 from tests.security.city import Side

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rukun import clock
-from rukun.channels.web.guard import ANYONE, Route
+from rukun.channels.web.request.guard import ANYONE, Route
 from rukun.channels.web.routes import TABLE
 from rukun.people.models import DataOpened, Person, Session
 from rukun.people.rules import Role

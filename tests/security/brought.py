@@ -42,7 +42,8 @@ from rukun.sosialisasi.asked.rules import Topic
 from rukun.sosialisasi.helped import actions as helped
 from rukun.trail import actions as trail
 from rukun.trail.models import Event
-from rukun.transparency import counting, keeping
+from rukun.transparency import counting
+from rukun.transparency.map import keeping
 from rukun.transparency.open_data import published
 from rukun.validation import actions as validation
 from rukun.validation.models import SecondDraw, Verdict
@@ -172,7 +173,7 @@ def _crew(city: City) -> None:
 
 
 def _here() -> Any:
-    from rukun.people.throttle import Source
+    from rukun.people.entering.throttle import Source
 
     return Source("10.0.0.1")
 

@@ -17,7 +17,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from rukun import clock
-from rukun.channels.web.middleware import POLICY
+from rukun.channels.web.request.middleware import POLICY
 from rukun.people.models import Person
 from rukun.people.rules import Actor
 

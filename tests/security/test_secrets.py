@@ -16,7 +16,7 @@ from django.db import models
 from django.test import Client
 
 from rukun import clock
-from rukun.channels.web.logs import ForPeople, ForPrograms
+from rukun.channels.web.request.logs import ForPeople, ForPrograms
 from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.people.actions import KeyTerms, issue_key
 from rukun.people.models import ApiKey, Person

@@ -24,7 +24,7 @@ from rukun.validation import actions as validation
 from rukun.validation.models import Appeal, CurrentVerdict, Verdict
 from rukun.validation.queries import open_appeals
 from rukun.validation.rules import StrikeReason
-from rukun.validation.samples import to_judge
+from rukun.validation.sample.queries import to_judge
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month

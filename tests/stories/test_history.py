@@ -32,11 +32,11 @@ from rukun.tick import tick
 from rukun.trail.models import Event
 from rukun.transparency import listing, queries
 from rukun.transparency.alike import near_alike
-from rukun.transparency.keeping import rebuild_map
+from rukun.transparency.map.keeping import rebuild_map
 from rukun.transparency.models import AreaCount, Mark
 from rukun.transparency.rules import Colour
 from rukun.transparency.wished import Wish
-from rukun.validation import noticing
+from rukun.validation.looking import noticing
 from rukun.validation.queries import unjudged
 from rukun.values.code import AreaCode
 from rukun.values.place import Place

@@ -26,7 +26,7 @@ from rukun.areas import actions as areas
 from rukun.areas import queries as area_queries
 from rukun.areas.models import Area, Boundary
 from rukun.channels.cli.serve import load_city
-from rukun.channels.web.guard import ANYONE
+from rukun.channels.web.request.guard import ANYONE
 from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
 from rukun.followup.models import Ticket

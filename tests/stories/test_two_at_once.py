@@ -29,7 +29,7 @@ from rukun.reports.actions import file_report, keep_photo
 from rukun.reports.models import Report
 from rukun.trail.models import Event
 from rukun.validation import actions as validation
-from rukun.validation import noticing
+from rukun.validation.looking import noticing
 from rukun.validation.models import CurrentVerdict, Flag, Likeness, Risk, Verdict
 from rukun.validation.rules import StrikeReason
 from rukun.validation.signals import apart

@@ -13,7 +13,7 @@ from rukun.trail import keys, note, proving, queries, signers
 from rukun.trail.actions import record, seal
 from rukun.trail.models import Event, Seal
 from rukun.trail.renewing import renew_key
-from rukun.validation.promises import secret_of
+from rukun.validation.sample.promises import secret_of
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 from rukun.values.time import Month

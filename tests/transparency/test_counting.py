@@ -16,7 +16,8 @@ from rukun.people.rules import Actor
 from rukun.reports.actions import hide
 from rukun.reports.hiding import Part, Reason
 from rukun.reports.models import Report
-from rukun.transparency import counting, front, keeping
+from rukun.transparency import counting, front
+from rukun.transparency.map import keeping
 from rukun.transparency.models import AreaCount
 from rukun.values.code import AreaCode
 from tests.made import proof, report, ticket

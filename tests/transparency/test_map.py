@@ -20,8 +20,8 @@ from rukun.followup.models import Ticket
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.tick import tick
-from rukun.transparency import around, keeping
-from rukun.transparency.cells import (
+from rukun.transparency.map import around, keeping
+from rukun.transparency.map.cells import (
     COARSEST,
     FINEST,
     Box,

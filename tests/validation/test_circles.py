@@ -12,8 +12,8 @@ from rukun.people.rules import Actor
 from rukun.reports.actions import support
 from rukun.reports.models import Report
 from rukun.validation import actions
-from rukun.validation.noticing import raise_all
-from rukun.validation.risks import flags_of
+from rukun.validation.looking.noticing import raise_all
+from rukun.validation.looking.risks import flags_of
 from rukun.validation.rules import StrikeReason
 from tests.conftest import _person
 from tests.made import judged_valid, report, reports_for_unit

@@ -15,13 +15,13 @@ from rukun.reports.actions import keep_photo
 from rukun.reports.models import Report
 from rukun.reports.rules import StoredPhoto
 from rukun.tick import lines
-from rukun.validation.devices import device_digest, note_device
-from rukun.validation.likenesses import look_at
+from rukun.validation.looking.devices import device_digest, note_device
+from rukun.validation.looking.likenesses import look_at
+from rukun.validation.looking.noticing import forget_old, raise_all, raise_flags, weigh_anew
+from rukun.validation.looking.officials import load_events
+from rukun.validation.looking.risks import flags_of, flags_of_many, risk_of, riskiest_first
 from rukun.validation.models import Flag, Likeness, LookedThrough, Risk, SentFrom, Verdict
-from rukun.validation.noticing import forget_old, raise_all, raise_flags, weigh_anew
-from rukun.validation.officials import load_events
 from rukun.validation.queries import unjudged
-from rukun.validation.risks import flags_of, flags_of_many, risk_of, riskiest_first
 from rukun.validation.signals import apart
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused

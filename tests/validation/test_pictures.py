@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from rukun.channels.bench.edits import EDITS, jpeg, opened
-from rukun.channels.bench.likeness import _is_named, _kept_keys
+from rukun.channels.bench.integrity.edits import EDITS, jpeg, opened
+from rukun.channels.bench.integrity.likeness import _is_named, _kept_keys
 from rukun.channels.simulate import streets
 from rukun.validation.signals import apart
 from rukun.validation.signals.pictures import nearly, packed, same_picture, votes

@@ -15,7 +15,7 @@ from rukun.followup.models import Ticket
 from rukun.followup.oversight import audits
 from rukun.people.rules import Actor
 from rukun.reports.actions import keep_photo
-from rukun.validation.proofs import doubts_of, look_through_proofs, with_doubts
+from rukun.validation.looking.proofs import doubts_of, look_through_proofs, with_doubts
 from rukun.validation.signals import apart
 from rukun.values.code import AreaCode
 from tests import made
@@ -56,7 +56,7 @@ def test_an_edited_proof_used_again_is_told_with_what_it_was_made_from_and_a_new
     assert look_through_proofs(at=at) == 4
     assert look_through_proofs(at=at) == 0, "looking twice is looking once"
     # The picture of the report itself is looked through by its own line.
-    from rukun.validation.noticing import raise_all
+    from rukun.validation.looking.noticing import raise_all
 
     raise_all(at=at)
     told = {

@@ -12,10 +12,11 @@ from django.db import DatabaseError, transaction
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.trail.models import Event
-from rukun.validation import actions, samples
+from rukun.validation import actions
 from rukun.validation.models import CurrentVerdict, MonthSeed, Picked, Sample, SampleDrawn, SecondDraw, Verdict
 from rukun.validation.rules import StrikeReason
-from rukun.validation.sampling import draw, sample_size
+from rukun.validation.sample import queries as samples
+from rukun.validation.sample.rules import draw, sample_size
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month

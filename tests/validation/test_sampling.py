@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rukun.validation.plan import Plan, read_plan
-from rukun.validation.sampling import draw, draw_key, is_below, mixed_seed, sample_size, upper_bound, wrong_left
+from rukun.validation.sample.plan import Plan, read_plan
+from rukun.validation.sample.rules import draw, draw_key, is_below, mixed_seed, sample_size, upper_bound, wrong_left
 from rukun.values.refused import Refused
 
 FIVE_PERCENT = Fraction(1, 20)
@@ -174,7 +174,7 @@ def test_a_plan_is_taken_to_the_edge_of_what_makes_sense_and_not_beyond() -> Non
 
 
 def test_the_bound_holds_in_at_least_95_of_100_simulated_months_and_one_for_a_smaller_sample_would_not() -> None:
-    from rukun.channels.bench.bound import bound_held
+    from rukun.channels.bench.integrity.bound import bound_held
 
     found = bound_held(7, months=60)
     assert found.share >= 0.95

@@ -12,10 +12,11 @@ from django.db import DatabaseError, transaction
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.trail.models import Event
-from rukun.validation import access, actions, reading
+from rukun.validation import access, actions
+from rukun.validation.desk import reading
 from rukun.validation.models import CurrentVerdict, MonthSeed, SecondDraw, SecondReading
 from rukun.validation.rules import StrikeReason
-from rukun.validation.sampling import draw
+from rukun.validation.sample.rules import draw
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from tests.made import judged_valid, noon_of

@@ -22,8 +22,9 @@ from rukun.tick import tick
 from rukun.trail import actions as trail
 from rukun.trail.append_only import disarming
 from rukun.trail.models import Event
-from rukun.validation import actions, published
+from rukun.validation import actions
 from rukun.validation.models import MonthFramed, MonthSeed, Picked, Sample, SampleDrawn, SeedCommitment
+from rukun.validation.sample import published
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
@@ -51,7 +52,7 @@ def test_a_seed_is_promised_before_the_month_ends_and_once(kota: Path, tmp_path:
 def test_the_clocks_secret_follows_from_the_key_so_there_is_nothing_to_choose(
     month: list[Report], drawn: Callable[..., None], tmp_path: Path
 ) -> None:
-    from rukun.validation.promises import secret_of
+    from rukun.validation.sample.promises import secret_of
 
     drawn()
     (promise,) = published.seed_of(JUNE).promises

@@ -170,7 +170,7 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Co
 
 def access() -> str:
     """The access table of the pages, as the server itself asks it."""
-    from rukun.channels.web.guard import ANYONE, SIGNED_IN
+    from rukun.channels.web.request.guard import ANYONE, SIGNED_IN
     from rukun.channels.web.routes import TABLE
     from rukun.people.rules import Role
 

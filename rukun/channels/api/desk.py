@@ -16,11 +16,12 @@ from rukun.channels.api.reports import written
 from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.desk import ActSent, DeskTicket, TicketsAsked
 from rukun.channels.api.shapes.parts import CodeInPath, Page
-from rukun.followup import access, actions, queue
+from rukun.followup import access, actions
 from rukun.followup.crew import proving
-from rukun.followup.rows import row_of
+from rukun.followup.desk import queue
+from rukun.followup.desk.rows import row_of
+from rukun.followup.desk.sieve import read_sieve
 from rukun.followup.seen import mark_of
-from rukun.followup.sieve import read_sieve
 from rukun.people import queries as people
 from rukun.people.rules import Scope
 from rukun.reports import queries as reports

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from rukun.channels.api.asking import Asked
+from rukun.people.entering.throttle import address_behind, network_of
 from rukun.people.pacing import Pace, Paced
-from rukun.people.throttle import address_behind, network_of
 from rukun.values.refused import Refused
 
 PACE = Pace()

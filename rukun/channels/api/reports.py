@@ -17,9 +17,9 @@ from rukun.followup import queries as followup
 from rukun.reports import queries
 from rukun.reports.confided import note_read
 from rukun.transparency import access as seeing
-from rukun.transparency.cells import Box
 from rukun.transparency.course import AMONG_THEMSELVES
 from rukun.transparency.listing import Listed, further, listed, listed_one, merged_into, place_of
+from rukun.transparency.map.cells import Box
 from rukun.transparency.open_data.privacy import masked
 from rukun.transparency.wished import Span, Wish
 from rukun.validation import queries as validation

@@ -12,10 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from rukun.areas.queries import areas_of
-from rukun.channels.bench import city
-from rukun.channels.bench.load import Work, measured
+from rukun.channels.bench.cities import city
+from rukun.channels.bench.clients.load import Work, measured
 from rukun.channels.bench.row import Measured
-from rukun.channels.bench.serving import Served
+from rukun.channels.bench.servers.serving import Served
 from rukun.people.rules import Actor, Role
 from rukun.sosialisasi import actions, tallying
 from rukun.sosialisasi.queries import guests_of

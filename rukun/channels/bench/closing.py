@@ -11,7 +11,8 @@ from multiprocessing import get_context
 
 from django.db import connection, transaction
 
-from rukun.channels.bench import beside, city
+from rukun.channels.bench import beside
+from rukun.channels.bench.cities import city
 from rukun.channels.bench.row import Measured
 from rukun.funds import actions as funds
 from rukun.people.rules import Actor

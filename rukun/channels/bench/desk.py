@@ -59,7 +59,7 @@ SELECT id, holder_id, '', due_at, opened_at FROM followup_ticket WHERE id BETWEE
 
 def main() -> None:
     """Fill and measure at each number, in the order given."""
-    from rukun.channels.bench.postgres import Cluster
+    from rukun.channels.bench.servers.postgres import Cluster
 
     numbers = sorted(int(one) for one in sys.argv[1:]) or [100_000, 5_000_000]
     with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home, Cluster(durable=True) as cluster:
@@ -105,7 +105,7 @@ def fill(first: int, last: int) -> None:
     from django.db import connection
 
     from rukun.areas.queries import areas_of
-    from rukun.channels.bench.filling import without_indexes
+    from rukun.channels.bench.cities.filling import without_indexes
     from rukun.people.queries import offices_by_code
     from rukun.reports.queries import category
     from rukun.values.code import Kind

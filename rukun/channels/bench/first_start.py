@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from rukun.channels.bench.postgres import free_port
 from rukun.channels.bench.row import Measured
+from rukun.channels.bench.servers.postgres import free_port
 
 WITHIN_SECONDS = 90
 PATIENCE_SECONDS = 900

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from rukun.channels.bench.phones import AFTER, BEFORE, FLOOD, Flood, Weathered
+from rukun.channels.bench.clients.phones import AFTER, BEFORE, FLOOD, Flood, Weathered
 from rukun.channels.bench.row import Measured
 from rukun.channels.bench.spike import OPEN, prepare, settle_down, working
 
@@ -30,8 +30,8 @@ def measure(reports: int, rate: float, minutes: float) -> Iterator[Measured]:
     """Everything that came of it."""
     from django.db import connection
 
-    from rukun.channels.bench import photos
-    from rukun.channels.bench.serving import Served
+    from rukun.channels.bench.clients import photos
+    from rukun.channels.bench.servers.serving import Served
 
     held, run = prepare(reports), f"flood-{uuid.uuid4().hex[:8]}"
     logins, places, engine = _people(run), _streets(), connection.vendor
@@ -138,7 +138,7 @@ def _counted(run: str) -> tuple[int, int, int]:
 
 def _weathered(flood: Flood) -> Weathered:
     done = subprocess.run(
-        [sys.executable, "-m", "rukun.channels.bench.phones"], input=json.dumps(asdict(flood)),
+        [sys.executable, "-m", "rukun.channels.bench.clients.phones"], input=json.dumps(asdict(flood)),
         stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return Weathered(**json.loads(done.stdout))

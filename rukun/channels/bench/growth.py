@@ -24,10 +24,10 @@ def small_city(reports: int, seconds: float) -> Iterator[Measured]:
     from django.conf import settings
     from django.db import connection
 
-    from rukun.channels.bench import city
-    from rukun.channels.bench.load import measured
+    from rukun.channels.bench.cities import city
+    from rukun.channels.bench.clients.load import measured
     from rukun.channels.bench.measures import SIGNED_IN, filed, fill_page, listed
-    from rukun.channels.bench.serving import DOORS, Served
+    from rukun.channels.bench.servers.serving import DOORS, Served
     from rukun.databases import structure
 
     structure.prepare()

@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
-from rukun.channels.bench.arrivals import Agenda, Answer, Caller, moments, slowest
-from rukun.channels.bench.photos import multipart, varied
+from rukun.channels.bench.clients.arrivals import Agenda, Answer, Caller, moments, slowest
+from rukun.channels.bench.clients.photos import multipart, varied
 
 BASE = "/api/v1"
 CALLS = ("create", "assign", "resolve", "search")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from rukun.channels.bench.load import Answered, Work, measured
+from rukun.channels.bench.clients.load import Answered, Work, measured
 from rukun.channels.bench.measures import CLIENTS
 from rukun.channels.bench.row import Measured
-from rukun.channels.bench.serving import Served
+from rukun.channels.bench.servers.serving import Served
 
 # A wide screen is five tiles by four; people look at the whole city, at a kelurahan, and at a street.
 WIDE, HIGH = 5, 4
@@ -37,7 +37,7 @@ def screens() -> list[str]:
 def measure(reports: int, seconds: float) -> Iterator[Measured]:
     """Requests a second of a screenful of the map and of a search, with the slowest hundredth."""
     looks = screens()
-    with Served("rukun.channels.bench.bare:application", {"RUKUN_BENCH_BARE": "1"}) as server:
+    with Served("rukun.channels.bench.servers.bare:application", {"RUKUN_BENCH_BARE": "1"}) as server:
         plain = _asked(server, [f"/screen?{look}" for look in looks], seconds)
     with Served("rukun.wsgi:application", {"RUKUN_DEMO": "true", "RUKUN_LOG_LEVEL": "ERROR"}) as server:
         ours = _asked(server, [f"/sekitar/titik.json?{look}" for look in looks], seconds)

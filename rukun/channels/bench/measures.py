@@ -15,10 +15,13 @@ from django.db import connection
 from shapely import STRtree
 
 from rukun.areas.queries import locator, present_borders
-from rukun.channels.bench import bare, city, closing, monthly, photos
-from rukun.channels.bench.load import Answered, Work, measured
+from rukun.channels.bench import closing, monthly
+from rukun.channels.bench.cities import city
+from rukun.channels.bench.clients import photos
+from rukun.channels.bench.clients.load import Answered, Work, measured
 from rukun.channels.bench.row import Measured
-from rukun.channels.bench.serving import DOORS, Served
+from rukun.channels.bench.servers import bare
+from rukun.channels.bench.servers.serving import DOORS, Served
 from rukun.values.code import Kind
 from rukun.values.place import Place
 
@@ -120,7 +123,7 @@ def _microseconds(work: Callable[[Place], object], asked: list[Place]) -> float:
 def served(reports: int, seconds: float) -> Iterator[Measured]:
     """Requests a second of the real pages, each beside the bare application on the same server and database."""
     engine, many = connection.vendor, f"{reports:,} reports, {CLIENTS} clients"
-    with Served("rukun.channels.bench.bare:application", {"RUKUN_BENCH_BARE": "1"}) as server:
+    with Served("rukun.channels.bench.servers.bare:application", {"RUKUN_BENCH_BARE": "1"}) as server:
         plain = measured(Work(server.port, "/submit", REPORT, seconds, CLIENTS))
         plain_list = measured(Work(server.port, "/queue", None, seconds, CLIENTS))
     with Served(DOORS, SIGNED_IN) as server:

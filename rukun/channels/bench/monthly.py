@@ -42,7 +42,7 @@ def _apart(work: str) -> tuple[float, float, str]:
 
 
 def _ranking() -> str:
-    from rukun.channels.bench.city import MONTH
+    from rukun.channels.bench.cities.city import MONTH
     from rukun.ranking import queries
     from rukun.ranking.files import method_for
     from rukun.ranking.rules import RankedKind
@@ -55,7 +55,7 @@ def _ranking() -> str:
 
 
 def _export() -> str:
-    from rukun.channels.bench.city import MONTH
+    from rukun.channels.bench.cities.city import MONTH
     from rukun.transparency.open_data import exporting
 
     with tempfile.TemporaryDirectory(prefix="rukun-bench-") as folder:

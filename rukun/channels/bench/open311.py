@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from rukun.channels.bench.load import Answered, Work, measured
+from rukun.channels.bench.clients.load import Answered, Work, measured
 from rukun.channels.bench.measures import CLIENTS, REPORT, strewn
 from rukun.channels.bench.row import Measured
-from rukun.channels.bench.serving import Served
+from rukun.channels.bench.servers.serving import Served
 from rukun.people.actions import KeyTerms, issue_key
 
 # What a program may be slower than the page that does the same.

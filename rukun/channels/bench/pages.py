@@ -17,7 +17,7 @@ from typing import Any
 
 from rukun.channels.bench import lighthouse
 from rukun.channels.bench.row import Measured
-from rukun.channels.bench.serving import Served
+from rukun.channels.bench.servers.serving import Served
 
 REPORTS, ROUNDS = 1_000, 3
 # Slow 3G, as the tools of browsers name it.
@@ -125,7 +125,7 @@ def main() -> None:
 
     from django.conf import settings
 
-    from rukun.channels.bench import city
+    from rukun.channels.bench.cities import city
     from rukun.databases import structure
 
     structure.prepare()

@@ -39,7 +39,7 @@ FROM followup_ticket GROUP BY holder_id, received_at::date
 
 def main() -> None:
     """Fill and measure at each number, in the order given."""
-    from rukun.channels.bench.postgres import Cluster
+    from rukun.channels.bench.servers.postgres import Cluster
 
     numbers = sorted(int(one) for one in sys.argv[1:]) or [100_000, 3_000_000]
     with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home, Cluster(durable=True) as cluster:

@@ -61,7 +61,7 @@ def prepare(reports: int) -> int:
     from django.conf import settings
     from django.db import connection
 
-    from rukun.channels.bench import city
+    from rukun.channels.bench.cities import city
     from rukun.databases import structure
 
     structure.prepare()
@@ -177,8 +177,8 @@ def measure(reports: int, minutes: float, seconds: float) -> Iterator[Measured]:
 
 def _lived_through(people: Staffed, minutes: float, seconds: float) -> tuple[Lived | None, Lived | None, float]:
     """The pattern, the whole lives, and the most that a web process held."""
-    from rukun.channels.bench import photos
-    from rukun.channels.bench.serving import Served
+    from rukun.channels.bench.clients import photos
+    from rukun.channels.bench.servers.serving import Served
 
     with tempfile.TemporaryDirectory(prefix="rukun-bench-") as folder:
         photos.results(Path(folder))

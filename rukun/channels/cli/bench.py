@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from rukun.channels.bench import first_start, growth
-from rukun.channels.bench.postgres import programs
+from rukun.channels.bench.servers.postgres import programs
 from rukun.channels.cli.answers import json_answer
 from rukun.channels.cli.endurance import endurance
 from rukun.channels.cli.integrity import fit, integrity, likeness, rows_of_a_month
@@ -116,7 +116,7 @@ def fill(reports: int, database: str) -> None:
     """
     with on_postgresql(database) as environment:
         _looked_at(environment, reports)
-        command = [sys.executable, "-m", "rukun.channels.bench.filled", str(reports)]
+        command = [sys.executable, "-m", "rukun.channels.bench.cities.filled", str(reports)]
         subprocess.run(command, env=os.environ | environment | SETTLED, check=True)
 
 
@@ -128,7 +128,7 @@ def desk(sizes: tuple[int, ...]) -> None:
     \b
     Example: rukun bench desk 100000 5000000
     """
-    from rukun.channels.bench.postgres import programs
+    from rukun.channels.bench.servers.postgres import programs
 
     if programs() is None:
         raise Refused("postgresql", "Program PostgreSQL tidak ada di mesin ini.")
@@ -144,7 +144,7 @@ def portal(sizes: tuple[int, ...]) -> None:
     \b
     Example: rukun bench portal 100000 3000000
     """
-    from rukun.channels.bench.postgres import programs
+    from rukun.channels.bench.servers.postgres import programs
 
     if programs() is None:
         raise Refused("postgresql", "Program PostgreSQL tidak ada di mesin ini.")
@@ -161,7 +161,7 @@ def api(examples: int, engines: tuple[str, ...]) -> None:
     \b
     Example: rukun bench api --examples 10000
     """
-    from rukun.channels.bench.postgres import Cluster, programs
+    from rukun.channels.bench.servers.postgres import Cluster, programs
 
     command = [sys.executable, "-m", "rukun.channels.bench.anything", str(examples)]
     settled = os.environ | {
@@ -223,7 +223,7 @@ def _looked_at(environment: dict[str, str], reports: int) -> bool:
     django.setup()
     from django.db import DatabaseError, connection
 
-    from rukun.channels.bench import city
+    from rukun.channels.bench.cities import city
 
     try:
         if connection.introspection.table_names():

@@ -37,7 +37,7 @@ def endurance(times: int, seed: int, processes: bool, as_json: bool) -> None:
     """
     from rukun.channels.bench.endurance.play import Wanted, played
     from rukun.channels.bench.endurance.stage import may_have_namespaces
-    from rukun.channels.bench.postgres import programs
+    from rukun.channels.bench.servers.postgres import programs
 
     if programs() is None:
         raise Refused("postgresql", "Program PostgreSQL tidak ada di mesin ini.")

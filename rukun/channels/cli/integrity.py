@@ -78,7 +78,7 @@ def likeness(seed: int, photos: Path | None, most: int, pairs: int, as_json: boo
     \b
     Example: rukun bench likeness --seed 7 --photos photos_road_damage_br
     """
-    from rukun.channels.bench.likeness import measure
+    from rukun.channels.bench.integrity.likeness import measure
 
     told = measure(seed, photos, most=most, pairs=pairs)
     if as_json:
@@ -138,7 +138,7 @@ def _played(arguments: list[str]) -> dict[str, Any]:
             "RUKUN_HOME": home, "DATABASE_URL": f"sqlite:///{home}/rukun.sqlite3", "RUKUN_KOTA": "jakarta",
             "DJANGO_SETTINGS_MODULE": "rukun.settings", "RUKUN_LOG_LEVEL": "ERROR", "MEDIA_URL": f"{home}/media",
         }  # fmt: skip
-        command = [sys.executable, "-m", "rukun.channels.bench.integrity", *arguments]
+        command = [sys.executable, "-m", "rukun.channels.bench.integrity.labelled", *arguments]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     told: dict[str, Any] = json.loads(done.stdout)
     return told

@@ -35,7 +35,7 @@ def on_sqlite() -> Iterator[dict[str, str]]:
 @contextmanager
 def on_postgresql(url: str | None = None) -> Iterator[dict[str, str]]:
     """The same with the database that was named, or a durable cluster that is gone afterwards; refused without one."""
-    from rukun.channels.bench.postgres import Cluster, programs
+    from rukun.channels.bench.servers.postgres import Cluster, programs
 
     with tempfile.TemporaryDirectory(prefix="rukun-bench-") as home:
         if url is not None:

@@ -120,7 +120,8 @@ def reset_factors(login: str, as_json: bool) -> None:
     """
     open_house()
     from rukun import clock
-    from rukun.people import actions, queries, sessions
+    from rukun.people import actions, queries
+    from rukun.people.entering import sessions
 
     person = queries.person_by_login(login)
     gone = actions.reset_factors(person, at=clock.now(), by="administrator@cli")

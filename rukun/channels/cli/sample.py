@@ -114,7 +114,7 @@ def verify(month_text: str, as_json: bool) -> None:
     """
     month = Month.parse(month_text)
     open_house()
-    from rukun.validation.published import wrong_in
+    from rukun.validation.sample.published import wrong_in
 
     wrong = wrong_in(month)
     if as_json:
@@ -132,7 +132,7 @@ def _actor(login: str) -> Actor:
 
 
 def _tell(month: Month, as_json: bool) -> None:
-    from rukun.validation.published import seed_of
+    from rukun.validation.sample.published import seed_of
 
     shown = seed_of(month)
     told: dict[str, Any] = {

@@ -51,7 +51,7 @@ def load(file: Path, source: str, as_json: bool) -> None:
     """
     open_house()
     from rukun import clock
-    from rukun.validation.officials import load_events
+    from rukun.validation.looking.officials import load_events
 
     done = load_events(file, source=source, at=clock.now())
     if as_json:

@@ -29,7 +29,7 @@ from rukun.channels.front.calling import (
 )
 from rukun.channels.front.refusing import BUSY, LARGE, SLOW, refused
 from rukun.channels.front.shelf import Answer, Shelf, may_be_kept, name_of
-from rukun.people.throttle import address_behind, network_of
+from rukun.people.entering.throttle import address_behind, network_of
 from rukun.values.number import number_in
 
 if TYPE_CHECKING:

@@ -28,9 +28,9 @@ from rukun.reports import actions as reports
 from rukun.reports.queries import categories
 from rukun.reports.rules import StoredPhoto
 from rukun.tick import lines
-from rukun.validation.devices import note_device
+from rukun.validation.looking.devices import note_device
+from rukun.validation.looking.risks import riskiest_first, strengths_of
 from rukun.validation.queries import struck_codes, unjudged
-from rukun.validation.risks import riskiest_first, strengths_of
 from rukun.validation.signals import apart
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused

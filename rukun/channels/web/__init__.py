@@ -1,1 +1,1 @@
-"""The pages, divided by who sits at the desk: portal, warga, pengurus, kelurahan, tapem."""
+"""The pages, divided by who sits before them, from everybody (`umum`) and whoever reports (`warga`) to each desk."""

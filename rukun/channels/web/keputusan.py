@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, month_asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, month_asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions, queries
 from rukun.funds.access import seat_for_law
 from rukun.funds.decree import read_decree

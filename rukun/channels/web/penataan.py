@@ -11,14 +11,14 @@ from django.shortcuts import redirect, render
 from rukun.areas import outline
 from rukun.areas import queries as areas
 from rukun.areas.outline import Outline
-from rukun.channels.web.asked import Asked, page_asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.channels.web.templatetags.written import unit_name
 from rukun.funds.queries.ledger import kas_of
 from rukun.funds.queries.months import closed_from
 from rukun.penataan import access, actions, queries
 from rukun.penataan.rules import LIVE, State, What, Wish, unit_numbered
-from rukun.transparency.outlines import as_geojson, outlines_in, picture_of
+from rukun.transparency.drawings.outlines import as_geojson, outlines_in, picture_of
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden

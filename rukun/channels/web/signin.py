@@ -10,10 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.entering import complete, enter, keep_language, me, next_of, source_for
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.people.actions import choose_language
-from rukun.people.doorkeeper import person_with
+from rukun.people.entering.doorkeeper import person_with
 from rukun.people.queries import demonstration_people, demonstration_person
 from rukun.values.refused import Refused, hidden
 

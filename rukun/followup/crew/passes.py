@@ -15,11 +15,11 @@ from django.utils.crypto import salted_hmac
 from rukun.followup.crew.codes import Window
 from rukun.followup.crew.members import member_of
 from rukun.followup.models import CrewMember, CrewPass
-from rukun.people import doorkeeper, throttle
 from rukun.people.codes import is_same, keyed_ever, new_code, read_code
+from rukun.people.entering import doorkeeper, throttle
+from rukun.people.entering.throttle import Source
 from rukun.people.models import Seat
 from rukun.people.rules import Actor, Role, SeatHeld, seat_name
-from rukun.people.throttle import Source
 from rukun.trail.actions import record
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden

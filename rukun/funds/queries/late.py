@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from rukun.funds.models import Correction
 from rukun.funds.queries.due import month_is_over
-from rukun.validation.samples import ClosingState, closing_state
+from rukun.validation.sample.queries import ClosingState, closing_state
 from rukun.values.code import AreaCode
 from rukun.values.time import Month
 

@@ -14,7 +14,7 @@ from rukun.funds.models import Account, Closing, Correction, LoadedDecree, State
 from rukun.funds.queries.due import due
 from rukun.funds.queries.ledger import balances_within
 from rukun.validation.models import Appeal, CurrentVerdict
-from rukun.validation.samples import reports_of_month
+from rukun.validation.sample.queries import reports_of_month
 from rukun.values.code import AreaCode
 from rukun.values.time import Month, day_of
 

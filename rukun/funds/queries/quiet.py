@@ -11,8 +11,8 @@ from rukun.funds.queries.due import closing_of
 from rukun.funds.rules import attesting_ends, how_many_to_look_at, refuse_attesting_out_of_time
 from rukun.reports.queries import reports_for_unit
 from rukun.trail.queries import first_seal_since
-from rukun.validation.samples import plan
-from rukun.validation.sampling import draw
+from rukun.validation.sample.queries import plan
+from rukun.validation.sample.rules import draw
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month

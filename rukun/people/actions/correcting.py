@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from rukun.people import sent_codes
+from rukun.people.entering import sent_codes
+from rukun.people.entering.sessions import end_sessions
 from rukun.people.logins import login_to_register
 from rukun.people.models import Person
 from rukun.people.rules import Role, refuse_bad_name
-from rukun.people.sessions import end_sessions
 from rukun.trail.actions import record
 from rukun.values.refused import Refused
 

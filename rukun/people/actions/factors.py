@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from rukun.people.codes import new_code, read_code
-from rukun.people.factors import (
+from rukun.people.entering.factors import (
     SPARE_CODES,
     Site,
     counter_of,
@@ -42,7 +42,7 @@ def add_passkey(
     person: Person, *, answer: dict[str, Any], challenge: str, site: Site, name: str, at: datetime
 ) -> Passkey:
     """A passkey that the person's device just made."""
-    from rukun.people.passkeys import read_new_passkey
+    from rukun.people.entering.passkeys import read_new_passkey
 
     if Passkey.objects.filter(person=person).count() >= PASSKEYS_MAX:
         raise Refused("passkey", "Paling banyak sepuluh kunci sandi. Hapus yang tidak dipakai lagi.")

@@ -9,12 +9,12 @@ from django.db import transaction
 from rukun.people.actions.invitations import accept_invitation
 from rukun.people.actions.persons import register_person
 from rukun.people.codes import keyed
+from rukun.people.entering.sessions import end_sessions_from
+from rukun.people.entering.tokens import Shown
 from rukun.people.logins import is_email, normal_login
 from rukun.people.models import Identity, Person
 from rukun.people.queries.identities import has_another_way_in
 from rukun.people.rules import NAME_LENGTH_MAX, Role
-from rukun.people.sessions import end_sessions_from
-from rukun.people.tokens import Shown
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.values.refused import Refused

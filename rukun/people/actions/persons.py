@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from rukun.people import sent_codes
 from rukun.people.actions.keys import withdraw_keys_of
 from rukun.people.actions.seats import leave_seats
 from rukun.people.codes import new_pseudonym
+from rukun.people.entering import sent_codes
+from rukun.people.entering.passwords import refuse_weak
+from rukun.people.entering.sessions import end_sessions
 from rukun.people.logins import login_to_register, normal_login
 from rukun.people.models import Identity, Person
-from rukun.people.passwords import refuse_weak
 from rukun.people.rules import Role, refuse_bad_name, refuse_posing
-from rukun.people.sessions import end_sessions
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.values.refused import Refused

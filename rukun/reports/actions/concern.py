@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from rukun.people.codes import keyed
-from rukun.people.doorkeeper import spend
+from rukun.people.entering.doorkeeper import spend
+from rukun.people.entering.throttle import Source
 from rukun.people.rules import Actor, Role
-from rukun.people.throttle import Source
 from rukun.reports import hiding
 from rukun.reports.concerns import decisions_on, standing_of
 from rukun.reports.hiding import CONCERNS_A_NETWORK, CONCERNS_A_TELLER, NOTHING, Hidden, Part, Reason

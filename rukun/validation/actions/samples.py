@@ -15,7 +15,6 @@ from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.trail.actions import Act, record, record_many
 from rukun.trail.append import append_first
-from rukun.validation import samples as asked
 from rukun.validation.access import may_judge, seat_to_let_pass
 from rukun.validation.actions.verdicts import stand
 from rukun.validation.models import (
@@ -29,9 +28,10 @@ from rukun.validation.models import (
     SecondDraw,
     Verdict,
 )
-from rukun.validation.plan import Plan
-from rukun.validation.promises import CLOCK, about
-from rukun.validation.sampling import draw, sample_size
+from rukun.validation.sample import queries as asked
+from rukun.validation.sample.plan import Plan
+from rukun.validation.sample.promises import CLOCK, about
+from rukun.validation.sample.rules import draw, sample_size
 from rukun.values.code import AreaCode
 from rukun.values.digest import canonical, digest_of, digest_of_words
 from rukun.values.refused import Refused

@@ -18,8 +18,8 @@ from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.trail.queries import first_seal_over
 from rukun.validation.models import MonthFramed, MonthSeed, SeedCommitment, SeedReveal
-from rukun.validation.promises import CLOCK, about, secret_of
-from rukun.validation.sampling import mixed_seed
+from rukun.validation.sample.promises import CLOCK, about, secret_of
+from rukun.validation.sample.rules import mixed_seed
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month

@@ -14,10 +14,10 @@ from rukun.reports.rules import PHOTOS_MAX, StoredPhoto, clean_words
 from rukun.trail.actions import Act, record, record_many
 from rukun.trail.append import append_first, append_many
 from rukun.validation.access import may_appeal, seat_to_answer, seat_to_appeal, seat_to_judge
-from rukun.validation.meeting import JUDGED_MEANWHILE, given_before, quicker
+from rukun.validation.desk.meeting import JUDGED_MEANWHILE, given_before, quicker
+from rukun.validation.looking.risks import hints_of
 from rukun.validation.models import Appeal, AppealPhoto, Claim, CurrentVerdict, OverdueAppeal, Verdict
 from rukun.validation.queries import is_appeal_overdue, overdue_appeals, terms
-from rukun.validation.risks import hints_of
 from rukun.validation.rules import ANSWERED, StrikeReason
 from rukun.validation.standing import hold, note_standing
 from rukun.values.digest import digest_of_words

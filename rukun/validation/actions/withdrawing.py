@@ -12,7 +12,7 @@ from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.validation.access import seat_to_judge
 from rukun.validation.actions.verdicts import APPEALED
-from rukun.validation.meeting import quicker
+from rukun.validation.desk.meeting import quicker
 from rukun.validation.models import Appeal, Verdict, Withdrawal
 from rukun.validation.standing import hold, let_stand_before
 from rukun.values.refused import Refused

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from rukun.channels.web import phone as app
+from rukun.channels.web.warga import phone as app
 from rukun.reports.models import Category, Report
 from tests.journeys.lapor.form import open_form, send, write
 from tests.made import jpeg

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rukun.channels.bench.endurance.stage import PAGES_PORT, Stage, descendants
-from rukun.channels.bench.postgres import Cluster
+from rukun.channels.bench.servers.postgres import Cluster
 
 BACK_WITHIN_SECONDS = 90.0
 LOOK_EVERY_SECONDS = 0.1

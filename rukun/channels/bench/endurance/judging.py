@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from rukun.channels.bench.endurance.phones import Told
-from rukun.channels.bench.postgres import Cluster
+from rukun.channels.bench.servers.postgres import Cluster
 
 TWICE = (
     "SELECT count(*) FROM (SELECT verb, about FROM trail_event WHERE verb IN ('report.filed', 'ticket.opened', "

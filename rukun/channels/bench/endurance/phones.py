@@ -20,8 +20,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from rukun.channels.bench.postgres import Place
-from rukun.channels.bench.small import REPORT, REPORTER
+from rukun.channels.bench.cities.small import REPORT, REPORTER
+from rukun.channels.bench.servers.postgres import Place
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 15.0
 REST_SECONDS, RETRY_FIRST, RETRY_MOST = 0.2, 0.1, 1.0

@@ -21,7 +21,7 @@ from typing import Any
 from rukun.channels.bench.endurance import blows, judging, stage
 from rukun.channels.bench.endurance.hosts import Database, Host, Program, until
 from rukun.channels.bench.endurance.phones import Client, Desk, Phone, Reader, Told
-from rukun.channels.bench.postgres import Cluster, Replica
+from rukun.channels.bench.servers.postgres import Cluster, Replica
 
 LAG_SECONDS = 2
 STOPS_WITHIN_SECONDS = 30
@@ -79,7 +79,7 @@ class City:
 
     def _built(self) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "rukun.channels.bench.small"], env=os.environ | self.environment,
+            [sys.executable, "-m", "rukun.channels.bench.cities.small"], env=os.environ | self.environment,
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         return str(json.loads(done.stdout)["key"])

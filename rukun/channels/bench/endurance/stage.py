@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rukun.channels.bench.postgres import Place, free_port
+from rukun.channels.bench.servers.postgres import Place, free_port
 
 NETWORK = "10.77.0"
 PAGES_PORT, DATABASE_PORT = 8000, 5432

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.people import access, actions, queries
 from rukun.people.rules import KEY_CONTACT_MAX, KEY_NAME_MAX, QUOTA_MAX
 from rukun.reports.queries import relayed_by_key

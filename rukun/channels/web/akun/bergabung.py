@@ -13,9 +13,10 @@ from rukun.areas.queries import areas_by_code
 from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.daftar import FIELDS, come_back
 from rukun.channels.web.akun.entering import complete, me, source_for
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.people import access, actions, doorkeeper, queries, throttle
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.people import access, actions, queries
+from rukun.people.entering import doorkeeper, throttle
 from rukun.people.rules import SHARED_ROLES, UNIT_ROLES, Role
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused

@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.channels.web.akun.entering import complete, enter, next_of, source_for
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.people import actions, doorkeeper, throttle
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.people import actions
+from rukun.people.entering import doorkeeper, throttle
 from rukun.values.refused import Refused
 
 FIELDS = ("login", "name")

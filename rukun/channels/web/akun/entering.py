@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from rukun.channels.web.akun.sending import tell_of_entry
-from rukun.channels.web.asked import Asked
-from rukun.people import queries, watchful
-from rukun.people.devices import AGENT_LENGTH_MAX
-from rukun.people.doorkeeper import login_digest
-from rukun.people.factors import Site
-from rukun.people.sessions import AGENT, BEGAN, CAME_BY, NETWORK, UNTIL, end_of_session
-from rukun.people.throttle import Source, address_behind, network_of
+from rukun.channels.web.request.asked import Asked
+from rukun.people import queries
+from rukun.people.entering import watchful
+from rukun.people.entering.devices import AGENT_LENGTH_MAX
+from rukun.people.entering.doorkeeper import login_digest
+from rukun.people.entering.factors import Site
+from rukun.people.entering.sessions import AGENT, BEGAN, CAME_BY, NETWORK, UNTIL, end_of_session
+from rukun.people.entering.throttle import Source, address_behind, network_of
 
 if TYPE_CHECKING:
     from rukun.people.models import Person

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 
 from rukun.channels.web.akun.entering import me, proof_needed
 from rukun.channels.web.akun.titles import titled
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.rights import access, actions, copying, queries
 from rukun.rights.rules import FATE_TITLES, FATE_WORDS, HELD, Fate
 from rukun.values.refused import Refused

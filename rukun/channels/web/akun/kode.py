@@ -18,9 +18,10 @@ from rukun.channels.web.akun.entering import (
     source_for,
     within_site,
 )
-from rukun.channels.web.asked import Asked, content_sent, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.people import factors, queries
+from rukun.channels.web.request.asked import Asked, content_sent, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.people import queries
+from rukun.people.entering import factors
 from rukun.values.refused import Refused, hidden
 from rukun.values.told import object_in
 
@@ -52,7 +53,7 @@ def second_step(request: Asked) -> HttpResponse:
 def passkey_begin(request: Asked) -> HttpResponse:
     """What the browser needs to ask for a passkey; the challenge waits in the session."""
     refuse_get(request)
-    from rukun.people import passkeys
+    from rukun.people.entering import passkeys
 
     options, challenge = passkeys.passkey_to_ask_for(site_of(request))
     request.session[CHALLENGE] = challenge
@@ -75,7 +76,7 @@ def passkey_sign_in(request: Asked) -> HttpResponse:
 
 def person_of(request: Asked, answer: dict[str, Any]) -> Any:
     """Whose passkey answered the challenge of this session; a challenge is good once."""
-    from rukun.people import passkeys
+    from rukun.people.entering import passkeys
 
     challenge = request.session.pop(CHALLENGE, "")
     credential = answer.get("credential")

@@ -15,10 +15,11 @@ from rukun import clock
 from rukun.channels.web.akun.entering import FACTOR, me, next_of, proof_needed, prove, site_of
 from rukun.channels.web.akun.kode import CHALLENGE, json_of, person_of
 from rukun.channels.web.akun.sending import tell_of_change
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.people import actions, factors, queries, sessions
-from rukun.people.devices import device_words
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.people import actions, queries
+from rukun.people.entering import factors, sessions
+from rukun.people.entering.devices import device_words
 from rukun.people.sheets import qr_svg
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
@@ -73,7 +74,7 @@ def passkey_begin(request: Asked) -> HttpResponse:
     """What the browser needs to make a passkey."""
     refuse_get(request)
     _refuse_unproved(request)
-    from rukun.people import passkeys
+    from rukun.people.entering import passkeys
 
     options, request.session[CHALLENGE] = passkeys.passkey_to_make(me(request), site_of(request))
     return JsonResponse(options)

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 
 from rukun.channels.web.akun.entering import TOLD, enter, site_of, source_for
 from rukun.channels.web.akun.sending import send_code, tell_of_change
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.people import actions, sent_codes
-from rukun.people.passwords import refuse_weak
-from rukun.people.sent_codes import RECOVERY
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.people import actions
+from rukun.people.entering import sent_codes
+from rukun.people.entering.passwords import refuse_weak
+from rukun.people.entering.sent_codes import RECOVERY
 from rukun.values.refused import Refused
 
 AWAITED = "recovery"

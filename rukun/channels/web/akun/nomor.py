@@ -11,10 +11,11 @@ from django.urls import reverse
 from rukun.channels.web.akun.entering import me, proof_needed, remember, site_of, source_for
 from rukun.channels.web.akun.forms import form_page
 from rukun.channels.web.akun.sending import send_code, tell_of_change
-from rukun.channels.web.asked import Asked
-from rukun.people import actions, sent_codes
+from rukun.channels.web.request.asked import Asked
+from rukun.people import actions
+from rukun.people.entering import sent_codes
+from rukun.people.entering.sent_codes import CHANGE
 from rukun.people.logins import login_in_place_of, shown_login
-from rukun.people.sent_codes import CHANGE
 from rukun.values.refused import hidden
 
 AWAITED = "changing"

@@ -15,12 +15,13 @@ from rukun.channels.web.akun.entering import keep_language, me, next_of, proof_n
 from rukun.channels.web.akun.forms import form_page
 from rukun.channels.web.akun.sending import send_code, tell_of_change
 from rukun.channels.web.akun.titles import titled
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.people import actions, doorkeeper, factors, queries, sent_codes, sessions
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.people import actions, queries
+from rukun.people.entering import doorkeeper, factors, sent_codes, sessions
+from rukun.people.entering.sent_codes import CONFIRM
 from rukun.people.logins import is_reachable, shown_login
 from rukun.people.rules import ANYONE
-from rukun.people.sent_codes import CONFIRM
 from rukun.values.refused import Refused, hidden
 
 if TYPE_CHECKING:

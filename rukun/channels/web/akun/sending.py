@@ -16,9 +16,9 @@ from django.utils.translation import gettext
 from rukun.channels.web.templatetags.akun import device
 from rukun.channels.web.templatetags.numbers import UNBROKEN
 from rukun.channels.web.templatetags.written import pukul
-from rukun.people.factors import Site
+from rukun.people.entering.factors import Site
+from rukun.people.entering.sent_codes import Awaited
 from rukun.people.logins import is_reachable
-from rukun.people.sent_codes import Awaited
 from rukun.senders.message import Message, NotSent, is_email
 from rukun.senders.ways import sender_for
 from rukun.values.words import sentence

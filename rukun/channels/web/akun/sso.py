@@ -27,11 +27,12 @@ from rukun.channels.web.akun.entering import (
     source_for,
 )
 from rukun.channels.web.akun.sso_flow import Returned, Way
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.people import actions, doorkeeper, queries, sessions, throttle
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.people import actions, queries
+from rukun.people.entering import doorkeeper, sessions, throttle
+from rukun.people.entering.tokens import Shown, read_logout_token
 from rukun.people.rules import Role
-from rukun.people.tokens import Shown, read_logout_token
 from rukun.values.refused import Refused, hidden
 
 if TYPE_CHECKING:

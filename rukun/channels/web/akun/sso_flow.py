@@ -23,11 +23,11 @@ from django.urls import reverse
 
 from rukun import clock
 from rukun.channels.web.akun.entering import HINT, site_of
-from rukun.channels.web.asked import Asked
-from rukun.people.factors import open_secret, seal_secret
-from rukun.people.provider import Provider
-from rukun.people.sessions import CAME_BY
-from rukun.people.tokens import KeyUnknown, Shown, read_id_token, scopes_of, untrusted, with_profile
+from rukun.channels.web.request.asked import Asked
+from rukun.people.entering.factors import open_secret, seal_secret
+from rukun.people.entering.provider import Provider
+from rukun.people.entering.sessions import CAME_BY
+from rukun.people.entering.tokens import KeyUnknown, Shown, read_id_token, scopes_of, untrusted, with_profile
 from rukun.senders import issuer
 from rukun.senders.issuer import Client, Doors, IssuerRefused, IssuerSilent
 from rukun.values.refused import Refused, hidden

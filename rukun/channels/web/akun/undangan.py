@@ -14,9 +14,9 @@ from django.utils.safestring import mark_safe
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
 from rukun.channels.web.akun.titles import Titled
-from rukun.channels.web.asked import Asked, page_asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.channels.web.shown import note_names
+from rukun.channels.web.request.asked import Asked, page_asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.shown import note_names
 from rukun.penataan.rules import PROPOSES
 from rukun.people import access, actions, queries
 from rukun.people.actions.invitations import Issued, Terms

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, month_asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, month_asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions, queries
 from rukun.funds.access import seat_to_answer, seats_that_answer
 from rukun.funds.queries.months import left_in_dissolved, months_beside, units_of_month

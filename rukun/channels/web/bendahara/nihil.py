@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, month_asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, month_asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions
 from rukun.funds.access import attestation_to_read, kelurahan_to_check
 from rukun.funds.queries.quiet import quiet_months

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.bendahara.scope import area_asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions
 from rukun.funds.access import batch_to_read, statement_to_pay
 from rukun.funds.banking.files import write_batch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.request.asked import Asked
 from rukun.funds.access import seat_to_answer, seat_to_close, seats_that_answer
 from rukun.people.rules import Role
 from rukun.values.code import AreaCode, Kind

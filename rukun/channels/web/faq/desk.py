@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds.queries import decree_for
 from rukun.sosialisasi.asked import access, actions, queries
 from rukun.sosialisasi.asked.rules import TOPIC_WORDS, found, topic_of

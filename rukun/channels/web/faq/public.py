@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds.queries import decree_for
 from rukun.funds.uses import search
 from rukun.people.rules import UNIT_ROLES

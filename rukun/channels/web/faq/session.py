@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.sosialisasi.access import session_to_run
 from rukun.sosialisasi.asked import actions, queries
 from rukun.sosialisasi.asked.rules import ASKED_MAX, TOPIC_WORDS, Topic, topic_of

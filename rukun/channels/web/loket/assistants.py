@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import source_for
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.channels.web.shown import note_names
-from rukun.people import doorkeeper
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.shown import note_names
+from rukun.people.entering import doorkeeper
+from rukun.people.entering.throttle import DAY, Cap
 from rukun.people.queries import person_by_login
 from rukun.people.rules import HEAD_OF
-from rukun.people.throttle import DAY, Cap
 from rukun.sosialisasi.helped import access, actions
 from rukun.sosialisasi.helped import queries as helped
 from rukun.sosialisasi.helped.rules import ASSISTANTS_MAX

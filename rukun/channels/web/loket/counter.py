@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.reports import actions as reports
 from rukun.reports import queries
 from rukun.reports.rules import PHOTOS_MAX, TOLD_LATE_DAYS_MAX

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.asked import Asked, refuse_get
 from rukun.channels.web.loket.counter import choices, draft_of, recorded, shown, units_chosen
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.channels.web.portal import picture as picture_of
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.umum.portal import picture as picture_of
 from rukun.people.codes import read_code
 from rukun.reports import actions as reports
 from rukun.reports import queries

@@ -8,23 +8,24 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web import queue
-from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.drawing import queue
 from rukun.channels.web.meja.doing import Typed, details_of
 from rukun.channels.web.meja.lines import Line, Writer
 from rukun.channels.web.meja.source import VERBS
-from rukun.channels.web.middleware import words_of
-from rukun.followup import access, many, shelf, together
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import words_of
+from rukun.followup import access
 from rukun.followup import queries as followup
-from rukun.followup import queue as queries
 from rukun.followup.crew import members
-from rukun.followup.sieve import read_sieve
+from rukun.followup.desk import many, shelf, together
+from rukun.followup.desk import queue as queries
+from rukun.followup.desk.sieve import read_sieve
 from rukun.people import queries as people
 from rukun.reports import queries as reports
 from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
-    from rukun.followup.many import Told
+    from rukun.followup.desk.many import Told
 
 NAMED = {verb.name: verb for verb in VERBS}
 # Done at once; the others ask for words, an office or a day before.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from rukun.channels.web.asked import Asked
 from rukun.channels.web.meja.lines import Writer
-from rukun.channels.web.middleware import words_of
-from rukun.followup import queue as queries
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import words_of
+from rukun.followup.desk import queue as queries
 from rukun.followup.incidents import deciding, looking
 from rukun.reports import queries as reports
 from rukun.values.refused import Refused

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from rukun.channels.web.templatetags.leading import around
 from rukun.channels.web.templatetags.written import chip, icon, kind_name, span_in, tanggal
-from rukun.followup.rows import Row
+from rukun.followup.desk.rows import Row
 from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome
 from rukun.values.time import JAKARTA
 

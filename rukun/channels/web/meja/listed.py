@@ -11,18 +11,19 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import get_language
 
-from rukun.channels.web import queue
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.drawing import queue
 from rukun.channels.web.meja.lines import Line, Writer
 from rukun.channels.web.meja.rows import rows_of
 from rukun.channels.web.meja.source import counted, source_of
 from rukun.channels.web.meja.told import JUST_DONE, just_done
-from rukun.followup import access, shelf
-from rukun.followup import queue as queries
-from rukun.followup.queue import Counts, Desk, Page
-from rukun.followup.rows import Row
+from rukun.channels.web.request.asked import Asked
+from rukun.followup import access
+from rukun.followup.desk import queue as queries
+from rukun.followup.desk import shelf
+from rukun.followup.desk.queue import Counts, Desk, Page
+from rukun.followup.desk.rows import Row
+from rukun.followup.desk.sieve import Sieve, read_sieve
 from rukun.followup.rules import OPEN
-from rukun.followup.sieve import Sieve, read_sieve
 from rukun.reports import queries as reports
 from rukun.transparency.rules import colour_of
 from rukun.values.refused import Refused

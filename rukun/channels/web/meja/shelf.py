@@ -6,13 +6,14 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web import queue
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import words_of
-from rukun.followup import access, keeping, shelf
-from rukun.followup import queue as queries
+from rukun.channels.web.drawing import queue
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import words_of
+from rukun.followup import access
+from rukun.followup.desk import keeping, shelf
+from rukun.followup.desk import queue as queries
+from rukun.followup.desk.sieve import read_sieve
 from rukun.followup.rules import STATE_WORDS
-from rukun.followup.sieve import read_sieve
 from rukun.people.rules import Role
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden

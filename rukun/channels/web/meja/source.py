@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, gettext
 
-from rukun.channels.web.queue import Asking, Choice, Column, Filter, Source, Tab, Verb, address
+from rukun.channels.web.drawing.queue import Asking, Choice, Column, Filter, Source, Tab, Verb, address
 from rukun.channels.web.templatetags import leading
 from rukun.channels.web.templatetags.numbers import ribuan
 from rukun.channels.web.templatetags.written import LOOKS, kind_name
-from rukun.followup.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
+from rukun.followup.desk.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
+from rukun.followup.desk.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, Due
 from rukun.followup.rules import OPEN, OUTCOME_WORDS, STATE_WORDS
-from rukun.followup.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, Due
 from rukun.values.words import sentence
 
 if TYPE_CHECKING:

@@ -9,22 +9,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web import queue
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.drawing import queue
 from rukun.channels.web.meja.doing import CLOSING, Typed, do
 from rukun.channels.web.meja.told import JUST_DONE, just_done, mark_of
-from rukun.channels.web.middleware import words_of
-from rukun.channels.web.shown import note_private
-from rukun.followup import access, actions, at_desk, nearby, seen, shelf, story
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import words_of
+from rukun.channels.web.request.shown import note_private
+from rukun.followup import access, actions, seen, story
 from rukun.followup import queries as followup
-from rukun.followup import queue as queries
 from rukun.followup.crew import assigning, members, proving, tasks
+from rukun.followup.desk import at_desk, nearby, shelf
+from rukun.followup.desk import queue as queries
+from rukun.followup.desk.sieve import read_sieve
 from rukun.followup.rules import OPEN, State
-from rukun.followup.sieve import read_sieve
 from rukun.people import queries as people
 from rukun.reports import queries as reports
 from rukun.transparency.queries import map_of_place
-from rukun.validation.proofs import with_doubts
+from rukun.validation.looking.proofs import with_doubts
 from rukun.values.refused import Refused, hidden
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import words_of
 from rukun.followup.oversight import archive, exporting
 from rukun.followup.oversight.access import export_of, scope_of
 from rukun.followup.oversight.archive import NAMES, Key, Sought

@@ -6,13 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import words_of
-from rukun.channels.web.shown import note_private
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import words_of
+from rukun.channels.web.request.shown import note_private
 from rukun.followup import access, actions
 from rukun.followup.oversight import audits
 from rukun.followup.oversight.access import area_overseen
-from rukun.validation.proofs import doubts_of
+from rukun.validation.looking.proofs import doubts_of
 from rukun.values.refused import Refused
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, month_asked, page_asked
+from rukun.channels.web.request.asked import Asked, month_asked, page_asked
 from rukun.followup.oversight import drill, figures
 from rukun.followup.oversight.access import area_overseen, seat_overseeing
 from rukun.followup.oversight.figures import Row

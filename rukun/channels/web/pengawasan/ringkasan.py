@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.request.asked import Asked
 from rukun.followup.oversight.access import area_overseen
 from rukun.followup.oversight.weekly import monday_of
 from rukun.notices import weekly

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
 from rukun.channels.web.pengawasan.sebab import reason_words
+from rukun.channels.web.request.asked import Asked
 from rukun.followup.oversight import ageing
 from rukun.followup.oversight.access import area_overseen
 from rukun.followup.oversight.rules import BAND_WORDS

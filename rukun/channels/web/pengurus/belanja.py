@@ -11,10 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
 from rukun.channels.web.pengurus.unit import UnitAsked, unit_asked
-from rukun.channels.web.portal import picture
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.umum.portal import picture
 from rukun.funds import access, actions
 from rukun.funds import queries as funds
 from rukun.funds.catalogue import BACK, refuse_amounts, refuse_day, refuse_use, rupiah_of, use_of

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked, month_asked
-from rukun.channels.web.middleware import STATUS, words_of
 from rukun.channels.web.pengurus.unit import UnitAsked, unit_asked, unit_looked
+from rukun.channels.web.request.asked import Asked, month_asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions
 from rukun.funds import queries as funds
 from rukun.funds.catalogue import rupiah_of

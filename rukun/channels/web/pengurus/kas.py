@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from rukun.channels.web.asked import Asked, page_asked
-from rukun.channels.web.middleware import words_of
 from rukun.channels.web.pengurus.unit import unit_asked
+from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.middleware import words_of
 from rukun.funds import queries as funds
 from rukun.funds.queries.payment import payments_for
 from rukun.funds.queries.spending import Catalogue, catalogue_of

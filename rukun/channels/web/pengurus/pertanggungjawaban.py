@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
 from rukun.channels.web.pengurus.unit import UnitLooked, unit_asked, unit_looked
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions
 from rukun.funds import queries as funds
 from rukun.funds.periods import Span

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
 from rukun.channels.web.pengurus.unit import UnitLooked, unit_looked
+from rukun.channels.web.request.asked import Asked
 from rukun.funds.rekening import ACCOUNTS, CAUSES, OTHERS, Rekening, csv_of, pdf_of, rekening_of
 from rukun.values.code import Kind
 from rukun.values.refused import Refused

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.reports.actions import keep_photo
 from rukun.reports.rules import PHOTOS_MAX, WORDS_MAX, StoredPhoto
 from rukun.transparency.access import sight_of

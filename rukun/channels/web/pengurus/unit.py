@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.request.asked import Asked
 from rukun.funds.access import seat_to_look, unit_to_read, units_to_read
 from rukun.people.rules import SeatHeld
 from rukun.values.code import AreaCode, Kind

@@ -11,10 +11,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import STATUS, words_of
-from rukun.channels.web.portal import picture
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.channels.web.templatetags.written import tanggal
+from rukun.channels.web.umum.portal import picture
 from rukun.followup import access
 from rukun.followup.crew import assigning, members, passes, tasks, working
 from rukun.people import queries as people

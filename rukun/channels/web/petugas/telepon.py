@@ -13,12 +13,12 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, gettext
 
-from rukun.channels.web.asked import Asked, moment_told, refuse_get
-from rukun.channels.web.middleware import words_of
 from rukun.channels.web.petugas.masuk import COOKIE
 from rukun.channels.web.petugas.sentences import spoken
-from rukun.channels.web.portal import picture
+from rukun.channels.web.request.asked import Asked, moment_told, refuse_get
+from rukun.channels.web.request.middleware import words_of
 from rukun.channels.web.templatetags.written import kind_name, unit_name
+from rukun.channels.web.umum.portal import picture
 from rukun.followup.crew import codes, passes, proving, tasks, working
 from rukun.followup.rules import CodeState
 from rukun.reports.photos import keep_photo

@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.asked import Asked, refuse_get
-from rukun.channels.web.middleware import words_of
-from rukun.channels.web.portal import picture
-from rukun.channels.web.shown import note_names
+from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import words_of
+from rukun.channels.web.request.shown import note_names
 from rukun.channels.web.sosialisasi.umum import pdf_answer, stage_titles
+from rukun.channels.web.umum.portal import picture
 from rukun.people.rules import INVITES, Role
 from rukun.reports.actions import keep_photo
 from rukun.sosialisasi import access, actions, papers, queries

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.sosialisasi import access
 from rukun.sosialisasi.effect.rules import DAYS_LOOKED_AT

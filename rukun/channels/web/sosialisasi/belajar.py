@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import words_of
 from rukun.channels.web.sosialisasi.umum import title_of
 from rukun.channels.web.templatetags.written import unit_name
 from rukun.people.rules import UNIT_ROLES

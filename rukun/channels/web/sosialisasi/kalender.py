@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.channels.web.templatetags.written import unit_name
 from rukun.sosialisasi.queries import calendar_of

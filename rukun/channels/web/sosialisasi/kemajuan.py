@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.shown import note_contacts
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.shown import note_contacts
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.sosialisasi import access, queries
 from rukun.sosialisasi.rules import STUCK_WORDS, funnel_of

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.asked import Asked, refuse_get
+from rukun.channels.web.request.asked import Asked, refuse_get
 from rukun.channels.web.sosialisasi.umum import pdf_answer
 from rukun.people import access as invitations
 from rukun.people import actions as people

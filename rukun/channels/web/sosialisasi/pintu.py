@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, moment_told, refuse_get
+from rukun.channels.web.request.asked import Asked, moment_told, refuse_get
 from rukun.channels.web.sosialisasi.acara import guests_noted
 from rukun.channels.web.sosialisasi.sentences import spoken
 from rukun.channels.web.sosialisasi.umum import stage_titles

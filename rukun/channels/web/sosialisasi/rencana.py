@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, page_asked
-from rukun.channels.web.middleware import words_of
+from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.middleware import words_of
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.sosialisasi import access, actions, queries
 from rukun.values.code import AreaCode, Kind

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.request.asked import Asked
 from rukun.people.rules import UNIT_ROLES
 from rukun.sosialisasi import papers, queries
 from rukun.sosialisasi.library import curriculum, material_file, stage_taught

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.reports.queries import cameras_of
 from rukun.transparency.queries import map_of_report
 from rukun.validation import access, actions, queries

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode
 
-from rukun.channels.web.asked import Asked
-from rukun.validation.queue import Sieve, read_sieve
+from rukun.channels.web.request.asked import Asked
+from rukun.validation.desk.queue import Sieve, read_sieve
 
 SINCE = "tapem-since"
 FILTERS = ("kelurahan", "jenis", "tanda")

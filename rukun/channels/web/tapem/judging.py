@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.middleware import STATUS, wants_json, words_of
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.middleware import STATUS, wants_json, words_of
 from rukun.channels.web.tapem.asking import codes_in, filters_in, sieve_asked, sitting_since
 from rukun.channels.web.tapem.told import Told, reason_words, told_of
 from rukun.channels.web.tapem.words import spoken
@@ -21,7 +21,8 @@ from rukun.channels.web.templatetags.written import kind_name, unit_name
 from rukun.funds.access import refuse_closed
 from rukun.people.rules import SeatHeld
 from rukun.reports.search import code_in
-from rukun.validation import access, actions, claims, queue
+from rukun.validation import access, actions
+from rukun.validation.desk import claims, queue
 from rukun.validation.rules import StrikeReason
 from rukun.values.number import number_in
 from rukun.values.refused import Refused

@@ -8,14 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from rukun.channels.web.asked import Asked, page_asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.channels.web.tapem.asking import FILTERS, filters_in, sieve_asked, sitting_since
 from rukun.channels.web.tapem.told import reasons
 from rukun.channels.web.tapem.words import FLAG_NAMES, flag_name
 from rukun.reports.queries import categories
-from rukun.validation import access, actions, queue
-from rukun.validation.risks import flags_of_many
+from rukun.validation import access, actions
+from rukun.validation.desk import queue
+from rukun.validation.looking.risks import flags_of_many
 from rukun.validation.rules import StrikeReason
 from rukun.values.number import number_in
 from rukun.values.refused import Refused

@@ -6,13 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked
+from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.tapem.appeals import waiting
 from rukun.channels.web.tapem.asking import sitting_since
 from rukun.channels.web.tapem.words import flag_name
 from rukun.penataan.queries import waiting_within
 from rukun.reports.queries import categories
-from rukun.validation import access, queue, samples
+from rukun.validation import access
+from rukun.validation.desk import queue
+from rukun.validation.sample import queries as samples
 from rukun.values.time import Month
 
 

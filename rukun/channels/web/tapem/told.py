@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, ngettext
 
-from rukun.channels.web.asked import Asked
-from rukun.channels.web.shown import note_private
+from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.shown import note_private
 from rukun.channels.web.tapem.words import flag_name
 from rukun.channels.web.templatetags.numbers import ribuan
 from rukun.channels.web.templatetags.written import unit_name
 from rukun.funds.queries import place_bounds
-from rukun.transparency.grounds import Ground, grounds_of
+from rukun.transparency.drawings.grounds import Ground, grounds_of
 from rukun.validation.access import sheets_to_judge
+from rukun.validation.desk.sheets import Sheet
 from rukun.validation.rules import REASON_WORDS, StrikeReason
-from rukun.validation.samples import plan
-from rukun.validation.sheets import Sheet
+from rukun.validation.sample.queries import plan
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.words import sentence
 
 if TYPE_CHECKING:
     from rukun.reports.models import Report
-    from rukun.validation.risks import ShownFlag
+    from rukun.validation.looking.risks import ShownFlag
 
 POINTS_WIDEST = 400
 # Why a report was picked for a human, beside its risk.

@@ -8,14 +8,17 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.asked import Asked, month_asked
-from rukun.channels.web.middleware import STATUS, words_of
+from rukun.channels.web.request.asked import Asked, month_asked
+from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.people.rules import Role
 from rukun.reports import storage
 from rukun.reports.queries import cameras_of
 from rukun.transparency.queries import map_of_report
-from rukun.validation import access, actions, published, queries, reading, samples, watch
+from rukun.validation import access, actions, queries, watch
+from rukun.validation.desk import reading
 from rukun.validation.rules import REASON_WORDS, StrikeReason
+from rukun.validation.sample import published
+from rukun.validation.sample import queries as samples
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month

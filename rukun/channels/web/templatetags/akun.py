@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext
 
 from rukun.channels.web.templatetags.written import Coded, role, unit_name
-from rukun.people.devices import PHONE, TABLET, device_words
+from rukun.people.entering.devices import PHONE, TABLET, device_words
 from rukun.values.words import sentence
 
 register = template.Library()

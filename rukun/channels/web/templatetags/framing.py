@@ -17,7 +17,7 @@ from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from rukun.channels.web.still import Still
+from rukun.channels.web.drawing.still import Still
 from rukun.channels.web.templatetags.leading import Fixed, Here
 
 register = template.Library()

@@ -1,0 +1,1 @@
+"""What every request passes through, before its page and after it: clock, actor, guard, refusals, log."""

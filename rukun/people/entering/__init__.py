@@ -1,0 +1,1 @@
+"""How somebody comes in: passwords, second factors, the city's own sign-in, sessions, what fails."""

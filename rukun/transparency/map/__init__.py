@@ -1,0 +1,1 @@
+"""The map for everyone: marks of reports, squares in which they are counted, and borders to move about in."""
