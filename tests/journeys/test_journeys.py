@@ -129,8 +129,8 @@ def test_an_rt_sees_the_month_on_a_phone(phone: Page, sign_in: SignIn) -> None:
     sign_in(phone, "ketua-rt")
     phone.get_by_role("navigation", name="Utama").get_by_role("link", name="Bulan ini").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("RT 005/RW 002")
-    expect(phone.get_by_text("27 laporan sah × Rp 10.000")).to_be_visible()
-    expect(phone.get_by_text("Rp 345.000").first).to_be_visible()
+    expect(phone.get_by_text("30 laporan sah × Rp 10.000")).to_be_visible()
+    expect(phone.get_by_text("Rp 375.000").first).to_be_visible()
 
 
 def test_light_and_dark_are_remembered_and_so_is_the_language(desk: Page, demonstration: str) -> None:
