@@ -196,7 +196,8 @@ def _area(state: State, which: str, _city: City) -> Taken | None:
 
 
 def _kind(state: State, which: str, city: City) -> Taken | None:
-    return (told(state, kind=which), []) if any(kind.code == which for kind in city.kinds) else None
+    kind = next((one for one in city.kinds if one.code == which), None)
+    return (told(state, kind=which), sayings.first_of_all(kind, state.language)) if kind else None
 
 
 def _unit(state: State, which: str, city: City) -> Taken | None:
@@ -247,7 +248,9 @@ def _letter(state: State, text: str, city: City) -> Taken:
     if len(found) == 1:
         state = told(state, area=found[0].id.removeprefix("area:"), label=found[0].words)
     kind = None if state.kind else kind_surely_meant(text, city.kinds)
-    return (told(state, kind=kind.code) if kind else state), says
+    if kind is None:
+        return state, says
+    return told(state, kind=kind.code), [*says, *sayings.first_of_all(kind, state.language)]
 
 
 def _address(state: State, text: str, city: City) -> Taken:

@@ -124,6 +124,12 @@ def _place(state: State, choices: tuple[Choice, ...]) -> Say:
     )
 
 
+def first_of_all(kind: Kind, language: str) -> list[Say]:
+    """What to do first where somebody may be in danger, as the city says it; nothing of most kinds."""
+    said = kind.first_en if language == "en" else kind.first
+    return [Say("{first}", {"first": said})] if said else []
+
+
 def summary(state: State, kinds: Sequence[Kind], choices: tuple[Choice, ...]) -> Say:
     """Everything that would be sent, before it is."""
     kind = next((one for one in kinds if one.code == state.kind), Kind(state.kind, state.kind, state.kind))

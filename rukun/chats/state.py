@@ -43,11 +43,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of report as people choose it."""
+    """A kind of report as people choose it; `first` is what to do first where somebody may be in danger."""
 
     code: str
     name: str
     name_en: str
+    first: str = ""
+    first_en: str = ""
 
     @property
     def choice(self) -> Choice:

@@ -84,6 +84,11 @@ def questions_for(questions: Iterable[Question], category: str) -> list[Question
     return [one for one in questions if not one.categories or category in one.categories]
 
 
+def notices_among(questions: Iterable[Question]) -> list[Question]:
+    """What is only told: what to do first where somebody is in danger. For the kinds that each names."""
+    return [one for one in questions if not one.asks]
+
+
 def answered(questions: Sequence[Question], given: Mapping[str, Sequence[str]]) -> Answers:
     """The answers to questions, by their code; an empty answer is none, and one that nobody asked for is refused."""
     found, asked = Answers(), {one.code: one for one in questions if one.asks}

@@ -13,7 +13,7 @@ from rukun.chats import sayings
 from rukun.chats.commands import Command, command_in
 from rukun.chats.kinds import kind_surely_meant
 from rukun.chats.rules import advance, refused, sent, stale
-from rukun.chats.state import City, Heard, State, Step, Turn
+from rukun.chats.state import City, Heard, Kind, State, Step, Turn
 from rukun.reports.rules import PHOTOS_MAX
 from rukun.values.refused import Refused
 from tests.chats.city import AT_A_BORDER, INSIDE, KINDS, OUTSIDE, RUKUN_RAYA, city
@@ -73,6 +73,22 @@ def test_in_any_order_and_all_at_once_it_is_the_same_report() -> None:
     assert talk.state.step is Step.KIND and talk.offered[0] == "kind:jalan-rusak", "what the words are about is first"
     assert talk("1").state.step is Step.CONFIRM
     assert talk("ya").files and talk.state.words == "Jalan berlubang besar"
+
+
+def test_where_somebody_may_be_in_danger_it_is_said_first_whom_to_call_in_their_language() -> None:
+    fire = Kind("kebakaran", "Kebakaran", "Fire", "Telepon 112 sekarang.", "Call 112 now.")
+    for language, told in (("id", "Telepon 112 sekarang."), ("en", "Call 112 now.")):
+        talk = Talk(replace(TOWN, kinds=(fire, *KINDS)), State(language=language))
+        talk(photo(place=INSIDE))
+        talk(Heard(choice="kind:kebakaran"))
+        assert talk.state.kind == "kebakaran" and talk.turn.says[0].facts == {"first": told}
+        assert talk.turn.says[-1].is_ask, "and the report goes on"
+    letter = Talk(replace(city(is_letter=True), kinds=(fire, *KINDS)))
+    letter(Heard(text="Kebakaran di Rukun Jaya"))
+    assert letter.state.kind == "kebakaran" and letter.turn.says[0].facts == {"first": "Telepon 112 sekarang."}
+    talk = Talk(replace(TOWN, kinds=(fire, *KINDS)))
+    talk(photo(place=INSIDE))
+    assert "{first}" not in [say.words for say in talk(Heard(choice="kind:sampah")).says], "of rubbish nothing is said"
 
 
 def test_words_alone_begin_a_report_and_a_photo_can_be_left_out() -> None:

@@ -125,6 +125,19 @@ def test_kinds_stand_in_the_order_of_use_first_of_the_person_then_of_the_city(
     assert re.findall(r'name="category" value="([a-z-]+)"', shell)[:2] == ["banjir", "jalan-rusak"]
 
 
+def test_what_to_do_first_stands_beside_the_kind_it_is_for_on_the_page_and_in_what_the_phone_keeps(
+    kota: Path, signed_in: SignedIn, budi: Actor
+) -> None:
+    for address in ("/lapor/", "/lapor/kerangka/"):
+        page = signed_in(budi).get(address).content.decode()
+        assert page.count('data-first-of="banjir"') == page.count("data-first-of=") == 1
+        assert "jauhi dan hubungi 112" in page
+    reader = signed_in(budi)
+    reader.cookies[house.LANGUAGE_COOKIE_NAME] = "en"
+    english = reader.get("/lapor/").content.decode()
+    assert "keep away and call 112" in english and "hubungi 112" not in english
+
+
 def test_heads_of_units_see_the_life_of_the_neighbourhood_first_and_residents_its_troubles(
     kota: Path, signed_in: SignedIn, ani: Actor, budi: Actor
 ) -> None:

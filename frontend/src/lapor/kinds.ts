@@ -12,6 +12,7 @@ export class Kinds {
       if (!(input instanceof HTMLInputElement) || input.name !== "category") return;
       host.draft.kind = input.value;
       host.draft.kind_words = wordsOf(input);
+      this.tellFirst();
       host.changed("kind");
     });
   }
@@ -28,6 +29,7 @@ export class Kinds {
       if (sorted.some((tile, number) => tile !== tiles[number])) grid.append(...sorted);
     }
     if (ready?.seats.length) this.activitiesFirst();
+    this.tellFirst();
   }
 
   /** Heads of RT and RW report the life of the neighbourhood more often than its troubles. */
@@ -43,6 +45,18 @@ export class Kinds {
     for (const input of this.host.form.querySelectorAll<HTMLInputElement>("input[name=category]")) {
       input.checked = input.value === kind;
       if (input.checked) input.closest("details")?.setAttribute("open", "");
+    }
+    this.tellFirst();
+  }
+
+  /** Where somebody may be in danger: what to do before a report, right under the kind that was chosen. */
+  private tellFirst(): void {
+    const { kind } = this.host.draft;
+    const chosen = this.host.form.querySelector("input[name=category]:checked")?.closest(".tile");
+    for (const notice of this.host.form.querySelectorAll<HTMLElement>("[data-first-of]")) {
+      const isDue = (notice.dataset.firstOf ?? "").split(" ").includes(kind);
+      if (isDue) chosen?.after(notice);
+      notice.classList.toggle("due", isDue);
     }
   }
 

@@ -15,6 +15,7 @@ from rukun.chats.talking import units_of
 from rukun.followup.queries import ticket_of
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.reports import queries
+from rukun.reports.questions import notices_among, questions_for
 from rukun.reports.search import code_in
 from rukun.transparency.access import report_to_see
 from rukun.transparency.finding import areas_meant, unit_written
@@ -41,7 +42,7 @@ def city_for(actor: Actor, channel: str) -> City:
     place = {code: number for number, code in enumerate(by_use)}
     kinds = sorted(queries.categories(), key=lambda kind: place.get(kind.code, len(place)))
     return City(
-        kinds=tuple(Kind(kind.code, kind.name, kind.name_en) for kind in kinds),
+        kinds=tuple(_kind(kind.code, kind.name, kind.name_en) for kind in kinds),
         locate=_located,
         find=_found,
         status=lambda typed: _status(actor, typed),
@@ -50,6 +51,11 @@ def city_for(actor: Actor, channel: str) -> City:
         is_letter=is_letter,
         linked="" if channel == Channel.TELEGRAM and not is_known else "yes" if is_known else "no",
     )
+
+
+def _kind(code: str, name: str, name_en: str) -> Kind:
+    first = notices_among(questions_for(queries.questions(), code))
+    return Kind(code, name, name_en, " ".join(one.name for one in first), " ".join(one.name_en for one in first))
 
 
 def link_of_reports() -> str:

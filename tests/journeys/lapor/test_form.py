@@ -53,6 +53,17 @@ def test_from_the_first_page_to_sent_in_four_taps(phone: Page, sign_in: SignIn, 
     expect(phone.get_by_role("heading", level=1)).to_have_text("Jalan rusak")
 
 
+def test_whoever_chooses_a_flood_reads_whom_to_call_and_nobody_else_does(phone: Page, sign_in: SignIn) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    told = phone.get_by_text("Bila ada kabel listrik yang putus, jauhi dan hubungi 112.")
+    expect(told).to_be_hidden()
+    phone.get_by_text("Banjir", exact=True).tap()
+    expect(told).to_be_visible()
+    phone.get_by_text("Jalan rusak", exact=True).tap()
+    expect(told).to_be_hidden()
+
+
 def test_the_menu_is_one_row_on_a_phone_and_shows_where_one_is(phone: Page, sign_in: SignIn) -> None:
     sign_in(phone, "ketua-rt")
     phone.goto("/akun/")

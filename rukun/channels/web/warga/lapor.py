@@ -24,6 +24,7 @@ from rukun.people.rules import UNIT_ROLES
 from rukun.reports import access, actions, queries
 from rukun.reports.direct import store
 from rukun.reports.direct.rules import read_claim
+from rukun.reports.questions import notices_among
 from rukun.reports.rules import PHOTOS_MAX, by_our_clock
 from rukun.sosialisasi.helped.actions import file_as_assistant
 from rukun.sosialisasi.helped.effort import note_effort
@@ -78,6 +79,7 @@ def grid(order: Sequence[str]) -> dict[str, Any]:
     return {
         "kinds": [kind for kind in kinds if kind.group == "problem"],
         "activities": [kind for kind in kinds if kind.group == "activity"],
+        "notices": notices_among(queries.questions()),
         "wards": areas.areas_of(Kind.KELURAHAN),
         "photos_max": PHOTOS_MAX,
         "spoken": spoken(),
