@@ -48,7 +48,7 @@ def measure(found: city.City, seconds: float) -> Iterator[Measured]:
             number, processor = queries[page]
             note = (
                 f"{seats:,} seats, {number} queries, {processor:.0f} ms of processor, p99 {answered.p99_ms:.0f} ms, "
-                f"{answered.failed} failed; all tallies counted anew in {kept:.0f} s"
+                f"{answered.failures}; all tallies counted anew in {kept:.0f} s"
             )
             yield Measured(work, connection.vendor, answered.median_ms, "ms", note, "one SQL sum of what is kept",
                            plain, MILLISECONDS_MAX, None, "less")  # fmt: skip

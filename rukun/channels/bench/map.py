@@ -61,7 +61,7 @@ def _asked(server: Served, addresses: list[str], seconds: float) -> Answered:
 def _row(
     work: str, reports: int, ours: Answered, target: float, baseline: str = "", plain: Answered | None = None
 ) -> Measured:
-    note = f"{reports:,} reports, {CLIENTS} clients, p99 {ours.p99_ms:.0f} ms, {ours.failed} failed"
+    note = f"{reports:,} reports, {CLIENTS} clients, p99 {ours.p99_ms:.0f} ms, {ours.failures}"
     return Measured(
         work, connection.vendor, ours.per_second, "/s", note, baseline, plain.per_second if plain else None, target,
         None, "more",

@@ -59,7 +59,7 @@ def measure(reports: int, seconds: float) -> Iterator[Measured]:
 
 
 def _row(work: str, reports: int, ours: Answered, target: float, beside: str, page: Answered) -> Measured:
-    note = f"{reports:,} reports, {CLIENTS} clients, p99 {ours.p99_ms:.0f} ms, {ours.failed} failed"
+    note = f"{reports:,} reports, {CLIENTS} clients, p99 {ours.p99_ms:.0f} ms, {ours.failures}"
     return Measured(
         work, connection.vendor, ours.per_second, "/s", note, beside, page.per_second, target, SHARE, "more"
     )

@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.parse
 import uuid
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -53,13 +54,20 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Requests a second, milliseconds of the median and of the slowest hundredth, and how many went wrong."""
+    """Requests a second, milliseconds of the median and of the slowest hundredth, and how many answers of which status
+    nobody had expected."""
 
     per_second: float
     median_ms: float
     p99_ms: float
     count: int
-    failed: int
+    failed: dict[str, int]
+
+    @property
+    def failures(self) -> str:
+        """`0 failed`, or `5 failed (503: 5)`."""
+        which = ", ".join(f"{status}: {number}" for status, number in sorted(self.failed.items()))
+        return f"{sum(self.failed.values())} failed" + (f" ({which})" if which else "")
 
 
 def measured(work: Work) -> Answered:
@@ -134,7 +142,7 @@ def main() -> None:
     clients = [Client(work, place) for place in range(work.clients)]
     for client in clients:
         client.once()
-    gate, times, failed = threading.Barrier(work.clients + 1), list[float](), list[int]()
+    gate, times, failed = threading.Barrier(work.clients + 1), list[float](), list[str]()
 
     def run(client: Client) -> None:
         gate.wait()
@@ -143,7 +151,7 @@ def main() -> None:
             status = client.once()
             times.append(time.perf_counter() - began)
             if status not in work.expected:
-                failed.append(status)
+                failed.append(str(status))
 
     threads = [threading.Thread(target=run, args=(client,)) for client in clients]
     for thread in threads:
@@ -155,7 +163,7 @@ def main() -> None:
     seconds = time.perf_counter() - began
     times.sort()
     median, late = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.99))]
-    told = Answered(len(times) / seconds, median * 1000, late * 1000, len(times), len(failed))
+    told = Answered(len(times) / seconds, median * 1000, late * 1000, len(times), dict(Counter(failed)))
     sys.stdout.write(json.dumps(asdict(told)))
 
 
