@@ -27,8 +27,7 @@ from rukun.values.place import Place
 
 PLACES = 20_000
 CLIENTS = 8
-# More steps a second than anybody does: each takes a ticket of its own, also where the clients come to share two web
-# processes as two and six, and two of them get as many answers as the six.
+# More steps a second than anybody does: each takes a ticket of its own.
 STEPS_AT_MOST = 2_000
 ROWS_OF_A_PAGE = 50
 # So far around the place of the report that is filed, in degrees, other places are drawn for it.

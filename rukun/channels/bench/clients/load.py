@@ -16,6 +16,7 @@ import time
 import urllib.parse
 import uuid
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,8 +31,7 @@ EXACT = ("/api/", "/open311/")
 class Work:
     """What to ask: a port, an address, form fields (None: GET), how long, with how many clients, signed in as whom.
 
-    `others` are addresses that are asked for in turn with the first; clients share them out, so that of many addresses
-    each is asked for once.
+    `others` are addresses that are asked for in turn with the first; of many each is asked for once, by whoever comes.
     `photo` is the path of a JPEG that goes with every form, each time slightly changed; `varied` names the field that
     is another each time, `at` those of a latitude and a longitude, which are one of `places` each time. `bearer` is the
     key of a program, which has no token of a form.
@@ -79,13 +79,21 @@ def measured(work: Work) -> Answered:
     return Answered(**json.loads(done.stdout))
 
 
-class Client:
-    """One browser: its connection, its cookies, and the token of its forms."""
+def addresses_of(work: Work) -> Iterator[str]:
+    """Every address of the work, again and again; threads may share it."""
+    return itertools.cycle((work.address, *work.others))
 
-    def __init__(self, work: Work, place: int = 0) -> None:
+
+class Client:
+    """One browser: its connection, its cookies, and the token of its forms.
+
+    `addresses` are what it asks for in turn, shared with others where each is to be asked for once: clients that come
+    to share a web process with few others are answered more often than the rest.
+    """
+
+    def __init__(self, work: Work, addresses: Iterator[str] | None = None) -> None:
         self.work, self.cookies, self.token = work, dict[str, str](), ""
-        every = [work.address, *work.others]
-        self.addresses = itertools.cycle(every[place % len(every) :: work.clients])
+        self.addresses = addresses or addresses_of(work)
         self.chance = random.Random()
         self.photo = Path(work.photo).read_bytes() if work.photo else b""
         self.wire = Wire(work.port)
@@ -139,7 +147,8 @@ def main() -> None:
     """Read the work, do it, write what came of it."""
     stated = json.load(sys.stdin)
     work = Work(**stated | {"expected": tuple(stated["expected"])})
-    clients = [Client(work, place) for place in range(work.clients)]
+    shared = addresses_of(work)
+    clients = [Client(work, shared) for _ in range(work.clients)]
     for client in clients:
         client.once()
     gate, times, failed = threading.Barrier(work.clients + 1), list[float](), list[str]()
