@@ -48,6 +48,7 @@ def test_a_desk_asks_the_reporter_answers_and_the_desk_reads_it(
     assert desk.post(address, {"do": "ask", "words": QUESTION}).status_code == 302
     waiting = text_of(desk.get(address))
     assert "Ditanyakan kepada pelapor" in waiting and "Kirim pertanyaan" not in waiting
+    assert waiting.count(QUESTION) == 1
     assert "1 pertanyaan kantor menunggu jawaban Anda" in text_of(warga.get("/laporan-saya/"))
     page = text_of(warga.get(here(held)))
     assert "Kelurahan Rukun Jaya bertanya kepada Anda" in page and QUESTION in page
