@@ -17,7 +17,7 @@ from rukun.chats.models import Conversation
 from rukun.chats.post import Received, receive
 from rukun.chats.state import Channel
 from rukun.followup.crew import members, passes
-from rukun.people import access, actions, keys
+from rukun.people import access, actions, keys, sealing
 from rukun.people.actions import KeyTerms, issue_key
 from rukun.people.actions.invitations import Terms
 from rukun.people.entering import factors
@@ -144,3 +144,12 @@ def test_nothing_new_is_made_with_the_earlier_key(kota: Path, noon: datetime, ch
     settings.SECRET_KEY_FALLBACKS = []
     assert key_with(program, at=noon).name == "Pusat panggilan"
     assert keys.digests_of_key(program) == keys.digests_of_key(program)[:1]
+
+
+def test_what_an_earlier_version_closed_opens_wherever_the_code_stands_now(settings: Any) -> None:
+    """The names are part of the key, and of each session: they are those of the first version, whatever a file is
+    called."""
+    assert factors.open_secret(sealing.closed("rukun.people.factors", "JBSWY3DPEHPK3PXP")) == "JBSWY3DPEHPK3PXP"
+    assert address_of(sealing.closed("rukun.chats", "6281200000001")) == "6281200000001"
+    assert secret_of(sealing.closed("rukun.webhooks", "whsec_a")) == "whsec_a"
+    assert "rukun.people.known.Known" in settings.AUTHENTICATION_BACKENDS

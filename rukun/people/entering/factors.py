@@ -16,8 +16,8 @@ from rukun.people.models import CodeApp, Person, SpareCode
 from rukun.values.refused import Refused
 
 ISSUER = "Rukun"
-# For what secrets of apps are closed (`sealing`).
-SEALED_AS = "rukun.people.entering.factors"
+# For what secrets of apps are closed (`sealing`). It is part of the key: with another name nobody's app makes right codes.
+SEALED_AS = "rukun.people.factors"
 SPARE_CODES = 10
 
 
