@@ -26,10 +26,11 @@ NAMED_AT_MOST = 3
 @dataclass(frozen=True, slots=True)
 class Around:
     """The borders around a unit: of the RW that it lies in, or of the kelurahan where that has none (None: of neither),
-    and of the others of its kind by their code."""
+    of the others of its kind by their code, and of all RT of its kelurahan."""
 
     holder: tuple[AreaCode, BaseGeometry] | None
     beside: Mapping[str, BaseGeometry]
+    rts: Mapping[str, BaseGeometry]
 
     def under(self, shape: BaseGeometry) -> dict[str, BaseGeometry]:
         """Those on which a shape lies by more than two good drawings differ."""
@@ -46,7 +47,8 @@ def around(unit: AreaCode) -> Around:
     known = {code: shapely.from_wkb(bytes(wkb)) for code, wkb in present_borders(within=kelurahan)}
     above = [(one, known[one.digits]) for one in (unit.parent, kelurahan) if one and one.digits in known]
     beside = {code: other for code, other in known.items() if len(code) == len(unit.digits) and code != unit.digits}
-    return Around(above[0] if above else None, beside)
+    rts = {code: border for code, border in known.items() if AreaCode(code).kind is Kind.RT}
+    return Around(above[0] if above else None, beside, rts)
 
 
 def fitted(unit: AreaCode, outline: Outline) -> dict[str, BaseGeometry]:
@@ -61,20 +63,17 @@ def fitted(unit: AreaCode, outline: Outline) -> dict[str, BaseGeometry]:
     return {unit.digits: whole} | {code: _left(code, other, shape) for code, other in taken.items()}
 
 
-def left_outside(unit: AreaCode, outline: Outline) -> list[AreaCode]:
+def left_outside(unit: AreaCode, outline: Outline, there: Around) -> list[AreaCode]:
     """The RT whose own borders, which nothing changes, lie partly outside their RW once an RW has this border; by more
-    than two good drawings differ. One query for an RW, none for an RT."""
+    than two good drawings differ. None for the border of an RT."""
     if unit.kind is not Kind.RW:
         return []
     shape = shapely.from_wkb(outline.shape)
-    known = {code: shapely.from_wkb(bytes(wkb)) for code, wkb in present_borders(within=unit.up_to(Kind.KELURAHAN))}
-    beside = Around(None, {code: other for code, other in known.items() if len(code) == len(unit.digits)}).under(shape)
-    after = {code: other.difference(shape) for code, other in beside.items()} if outline.cuts else {}
-    after[unit.digits] = shape
-    units = [(AreaCode(code), border) for code, border in known.items() if AreaCode(code).kind is Kind.RT]
+    taken = there.under(shape) if outline.cuts else {}
+    after = {code: other.difference(shape) for code, other in taken.items()} | {unit.digits: shape}
     return [
         rt
-        for rt, border in units
+        for rt, border in ((AreaCode(code), border) for code, border in there.rts.items())
         if rt.parent and (rw := after.get(rt.parent.digits)) and border.difference(rw).area > SLACK * border.area
     ]
 

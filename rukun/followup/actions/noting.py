@@ -21,6 +21,8 @@ def note(ticket: Ticket, *, words: str, desk: SeatHeld, at: datetime) -> Note:
     """
     refuse_other_desk(ticket, desk)
     said = needed(words, "Tulis catatannya.")
+    # Sent twice at once, the second looks when the first is there.
+    Ticket.objects.select_for_update().values("pk").get(pk=ticket.pk)
     newest = Note.objects.filter(ticket=ticket).order_by("-at", "-id").first()
     if newest is not None and (newest.words, newest.seat_id) == (said, desk.id):
         return newest

@@ -80,11 +80,6 @@ def open_in(area: AreaCode, *, is_public: bool) -> QuerySet[Ticket]:
     return found.filter(report__is_private=False) if is_public else found
 
 
-def newest_delay(ticket: Ticket) -> Delay | None:
-    """What was said last of why it is not done; one query."""
-    return Delay.objects.filter(ticket=ticket).select_related("next_office").order_by("-at", "-id").first()
-
-
 def _ages(at: datetime) -> dict[str, Count]:
     return {f"band{number}": Count("id", filter=between(*ends)) for number, ends in enumerate(band_starts(at))}
 

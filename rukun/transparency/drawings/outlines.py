@@ -39,7 +39,7 @@ class Picture:
 
 
 def picture_of(unit: AreaCode, outline: Outline) -> Picture:
-    """The border that is asked for, among those that are there; one query for an RT, two for an RW."""
+    """The border that is asked for, among those that are there; one query."""
     shape, there = shapely.from_wkb(outline.shape), around(unit)
     middle = shape.centroid
     holder = there.holder[1] if there.holder else shape
@@ -52,7 +52,7 @@ def picture_of(unit: AreaCode, outline: Outline) -> Picture:
     return Picture(
         unit=path(shape), within=path(holder), beside="".join(path(other) for other in there.beside.values()),
         hectares=area_m2(shape) / 10_000, taken_from=[AreaCode(code) for code in sorted(taken)],
-        left_outside=left_outside(unit, outline),
+        left_outside=left_outside(unit, outline, there),
         rule=view.rule_m * view.scale, rule_m=view.rule_m,
     )  # fmt: skip
 

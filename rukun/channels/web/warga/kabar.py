@@ -107,11 +107,11 @@ def open_one(request: Asked, number: int) -> HttpResponse:
         return redirect("penataan-satu", number=int(about))
     if Matter(notice.matter) is Matter.DIGEST:
         return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
-    # What was closed asks whoever is told of it: the question stands right there.
     if Matter(notice.matter) is Matter.REPLIED:
         return redirect("tiket", code=about)
     if Matter(notice.matter) is Matter.ASKED:
         return redirect(f"{reverse('laporan-satu', args=[about])}#tanya")
+    # What was closed asks whoever is told of it: the question stands right there.
     asks = "#jawab" if Matter(notice.matter) in (Matter.DONE, Matter.DECLINED) else ""
     return redirect(f"{reverse('laporan-satu', args=[about])}{asks}")
 
