@@ -16,7 +16,8 @@ from rukun.people.models import CodeApp, Person, SpareCode
 from rukun.values.refused import Refused
 
 ISSUER = "Rukun"
-# For what secrets of apps are closed (`sealing`). It is part of the key: with another name nobody's app makes right codes.
+# For what secrets of apps are closed (`sealing`): part of the key, whatever this file is called. With another name
+# nobody's app makes right codes any more.
 SEALED_AS = "rukun.people.factors"
 SPARE_CODES = 10
 
