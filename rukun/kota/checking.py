@@ -99,7 +99,7 @@ def _not_there(folder: Path, areas: Listing, *, rules: bool) -> Iterator[OpenPoi
 
 def _untold(holidays: Collection[date], today: date) -> Iterator[OpenPoint]:
     for year, known in years_untold(holidays, today):
-        words = f"baru {known} hari libur tahun {year}: tulis hari libur dan cuti bersama menurut SKB tiga menteri"
+        words = f"baru {known} hari libur tahun {year}: tambahkan menurut SKB tiga menteri (rukun kota holidays)"
         yield OpenPoint("holidays.toml", 0, words)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from string import Template
 
 from rukun.kota.checking import UNDECIDED, check_folder
+from rukun.kota.days_off import blocks, days_off
 from rukun.kota.listing import Listing
 from rukun.values.code import Kind
 from rukun.values.digest import digest_of
@@ -40,8 +41,6 @@ BANK, SCORING = "susunan berkas menurut bank kota ini", "cara menghitung peringk
 NAME = re.compile(r"[^\W_][\w .,'()/-]{1,79}")
 FOLDER = re.compile(r"[a-z][a-z0-9-]{1,39}")
 COLUMNS = ("code", "name", "lat", "lon", "km2", "rw", "rt", "population")
-EVERY_YEAR = ((1, 1, "Tahun Baru Masehi"), (5, 1, "Hari Buruh"), (6, 1, "Hari Lahir Pancasila"),
-              (8, 17, "Hari Kemerdekaan"), (12, 25, "Natal"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +111,7 @@ def _sketch(name: str, facts: dict[str, object]) -> str:
 
 
 def _holidays(year: int) -> str:
-    days = [(date(y, month, day), name) for y in (year, year + 1) for month, day, name in EVERY_YEAR]
-    return "".join(f'\n[[holiday]]\nday = {day}\nname = "{name}"\n' for day, name in days)
+    return "".join(blocks(days_off(each), each) for each in (year, year + 1))
 
 
 def _areas(listing: Listing) -> str:

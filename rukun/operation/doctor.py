@@ -40,7 +40,7 @@ LIMITS = {
 FOLDER = "rukun check; the files of RUKUN_KOTA_FOLDER/RUKUN_KOTA, then rukun setup"
 TODO = {
     "empty-desk": "sign in as an administrator, open /undangan/ and invite who sits there",
-    "calendar": "holidays.toml of RUKUN_KOTA_FOLDER/RUKUN_KOTA, then rukun setup",
+    "calendar": "rukun kota holidays RUKUN_KOTA_FOLDER/RUKUN_KOTA --write, then rukun setup",
 }
 BUCKET = (
     "look at MEDIA_URL: does its store answer, is the bucket there, and may its key read, write and delete in it? "

@@ -74,6 +74,37 @@ def check(folder: Path, as_json: bool) -> None:
     _tell(folder, as_json=as_json)
 
 
+@kota.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--year", "years", multiple=True, type=click.IntRange(2000, 2099), help="Which; else those that lack.")
+@click.option("--write", is_flag=True, help="Add the days to the folder's holidays.toml.")
+def holidays(folder: Path, years: tuple[int, ...], write: bool) -> None:
+    """The national days off that the folder does not tell yet, with joint leave, as the joint decree names them.
+
+    Without --year: this year and from November on the next, where fewer than ten of its days are told. What is only
+    reckoned is marked to be decided. Days that are in the file stay as they are; `rukun setup` loads them.
+
+    \b
+    Example: rukun kota holidays kota/surabaya
+             rukun kota holidays kota/surabaya --year 2027 --write
+    """
+    from rukun import clock
+    from rukun.followup.holidays import read_holidays, years_untold
+    from rukun.kota.days_off import blocks, days_off
+    from rukun.values.time import day_of
+
+    file = folder / "holidays.toml"
+    if not file.is_file():
+        raise Refused("folder", "Berkas {name} tidak ada.", name=file)
+    told = read_holidays(file.read_text(encoding="utf-8"))
+    wanted = years or tuple(year for year, _ in years_untold(told, day_of(clock.now())))
+    text = "".join(blocks([one for one in days_off(year) if one.day not in told], year) for year in wanted)
+    if write and text:
+        with file.open("a", encoding="utf-8") as kept:
+            kept.write(text)
+    click.echo(text.lstrip("\n") or "Nothing to add.\n", nl=False)
+
+
 def told_undecided(one: OpenPoint) -> str:
     """`offices.toml:4: belum ditetapkan: ...`"""
     return f"{one.file}{f':{one.line}' if one.line else ''}: belum ditetapkan: {one.words}"
