@@ -33,10 +33,13 @@ def report_to_see(actor: Actor, code: str) -> Report:
 
 
 def sight_of(actor: Actor, report: Report, *, is_struck_for_privacy: bool) -> Sight:
-    """What of a report the actor sees; a query more where something is hidden and they sit at a desk."""
+    """What of a report the actor sees; a query more for a desk that only may hold it."""
     is_hidden = is_struck_for_privacy or report.hidden.part is not None
-    is_theirs = is_hidden and _is_theirs(actor, report)
-    return Sight(report.hidden, is_struck_for_privacy=is_struck_for_privacy, sees_all=is_theirs)
+    is_theirs = _is_theirs(actor, report)
+    return Sight(
+        report.hidden, is_struck_for_privacy=is_struck_for_privacy, sees_all=is_hidden and is_theirs,
+        reads_contacts=is_theirs,
+    )  # fmt: skip
 
 
 def may_see_comment(actor: Actor, comment: Comment) -> bool:

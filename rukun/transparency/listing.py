@@ -21,9 +21,9 @@ from rukun.followup.rules import OPEN, State
 from rukun.people.models import Office
 from rukun.reports.models import Photo, Report, Support
 from rukun.reports.search import newest_holding
-from rukun.transparency.open_data.privacy import masked
 from rukun.transparency.queries import publicly, spoken
 from rukun.transparency.wished import Wish, found, newest, numbers_of
+from rukun.values.contacts import has_contacts, without_contacts
 
 BESIDE = ("category", "current_hiding", "origin")
 # What is told of an area, and of the kecamatan of a kelurahan.
@@ -128,12 +128,14 @@ def listed(wish: Wish) -> list[Listed]:
         photos[report].append(digest)
     tickets = {ticket.report_id: ticket for ticket in TICKETS.rows([row.pk for row in rows])}
     return [
-        Listed(row, tickets.get(row.pk), "" if row.hidden.words else masked(row.words), tuple(photos[row.pk]))
+        Listed(row, tickets.get(row.pk), "" if row.hidden.words else without_contacts(row.words), tuple(photos[row.pk]))
         for row in rows
     ]
 
 
 def _rows(wish: Wish) -> list[Report]:
+    if has_contacts(wish.words):
+        return []  # nobody's reports are found by their telephone
     if wish.words:
         few = SPOKEN if wish.is_by_words_alone else None
         return newest_holding(
@@ -161,7 +163,7 @@ def listed_one(report: Report, *, shows_words: bool, shows_photos: bool) -> List
     """One report that was read already (its photos too), as far as its reader may see it; one query."""
     photos = tuple(photo.digest for photo in report.photos.all() if photo.hidden_at is None) if shows_photos else ()
     ticket = next(iter(TICKETS.rows([report.pk])), None)
-    return Listed(report, ticket, masked(report.words) if shows_words else "", photos)
+    return Listed(report, ticket, without_contacts(report.words) if shows_words else "", photos)
 
 
 def place_of(row: Listed) -> tuple[datetime, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rukun.reports.hiding import Hidden
+from rukun.values.contacts import without_contacts
 
 PUBLIC = {"is_private": False}
 """Under which a report stands on a public page, as far as its own row tells; see `queries.publicly` for all of it."""
@@ -16,11 +17,17 @@ PUBLIC = {"is_private": False}
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one reader sees of one report. `sees_all`: it is theirs to see, hidden or not."""
+    """What one reader sees of one report. `sees_all`: it is theirs to see, hidden or not; `reads_contacts`: so are the
+    telephones that people wrote into their words."""
 
     hidden: Hidden
     is_struck_for_privacy: bool
     sees_all: bool
+    reads_contacts: bool
+
+    def said(self, words: str) -> str:
+        """What people wrote, to this reader: how somebody is reached is for whoever handles it."""
+        return words if self.reads_contacts else without_contacts(words)
 
     @property
     def shows_words(self) -> bool:

@@ -42,6 +42,9 @@ SignedIn = Callable[[Actor], Client]
 # Nobody else, no street and no sentence of ours is called so.
 NAME, SURNAME, ADDRESS, NUMBER = "Zebulon", "Kusumawijaya", "zebulon.kusumawijaya@contoh.id", "+6281298765432"
 FINDABLE = re.compile(r"zebulon|kusumawijaya|8129[ .-]?876[ .-]?5432", re.IGNORECASE)
+# What they wrote themselves into a report, a comment and a rating, for the office to read.
+WRITTEN = "hubungi 0812 7777 6666 atau surat@tulisan.contoh"
+CONTACT = re.compile(r"7777[ .-]?6666|surat@tulisan", re.IGNORECASE)
 # Signs out, or takes forms alone in a demonstration.
 LEFT_OUT = ("keluar", "masuk-demo")
 
@@ -78,15 +81,17 @@ def _told(ani: Actor, budi: Actor, citra: Actor, noon: datetime) -> Told:
         "waiting": {"kind": "jalan-rusak"},
     }
     made = {
-        name: report(by, noon, words=f"Sampah {name}", photos=[actions.keep_photo(jpeg(n), at=noon)], **more)
+        name: report(by, noon, words=f"Sampah {name}, {WRITTEN}", photos=[actions.keep_photo(jpeg(n), at=noon)], **more)
         for n, (name, more) in enumerate(kinds.items())
         for by in [by_mail if n % 2 == 0 else by_phone]
     }  # fmt: skip
     tick(home=home, at=noon)
     held, desk = ticket_to_work(citra, made["finished"].code)
     followup.finish(held, words="Sudah diangkut", proof=after, desk=desk, at=noon + hour)
-    followup.rate(ticket_to_rate(by_mail, made["finished"].code), stars=4, words="Baik", by=by_mail, at=noon + hour)
-    for by, words in ((by_mail, "Terima kasih"), (budi, "Betul")):
+    followup.rate(
+        ticket_to_rate(by_mail, made["finished"].code), stars=4, words=f"Baik, {WRITTEN}", by=by_mail, at=noon + hour
+    )
+    for by, words in ((by_mail, f"Terima kasih, {WRITTEN}"), (budi, "Betul")):
         actions.comment(made["finished"], words=words, key=f"comment-of-{by.person_id}", by=by, at=noon)
     actions.support(made["waiting"], by=by_mail, at=noon)
     actions.support(made["finished"], by=ani, at=noon)
@@ -148,6 +153,7 @@ VIEWERS: dict[str, Callable[[pytest.FixtureRequest], object]] = {
     "the handler, without opening the contact": lambda request: request.getfixturevalue("citra"),
     "the validator": lambda request: request.getfixturevalue("dodi"),
 }
+HANDLING = ("the handler, without opening the contact", "the validator")
 
 
 @pytest.mark.parametrize("who", VIEWERS)
@@ -156,7 +162,7 @@ def test_who_reported_is_said_nowhere(
 ) -> None:
     viewer: Actor | None = VIEWERS[who](request)  # type: ignore[assignment]
     client = signed_in(viewer) if viewer else Client()
-    seen = 0
+    seen, reads_contacts = 0, False
     for route in TABLE:
         if route.name in LEFT_OUT:
             continue
@@ -169,8 +175,12 @@ def test_who_reported_is_said_nowhere(
                 said = all_that_is_said(answer)
                 found = FINDABLE.search(said)
                 assert not found, f"{who} reads at {address}: {said[max(0, found.start() - 80) : found.end() + 20]}"
+                contact = CONTACT.search(said)
+                assert not contact or who in HANDLING, f"{who} reads a telephone at {address}"
+                reads_contacts |= contact is not None
                 seen += answer.status_code == 200
     assert seen > len(TABLE) // 3, "the pages were really seen"
+    assert reads_contacts == (who in HANDLING), "whoever handles it can call back"
 
 
 def test_no_program_reads_who_reported_nor_what_is_private(told: Told) -> None:
@@ -179,14 +189,15 @@ def test_no_program_reads_who_reported_nor_what_is_private(told: Told) -> None:
     for address in of_programs(told):
         answer = Client().get(address)
         said = all_that_is_said(answer)
-        assert not FINDABLE.search(said), address
+        assert not FINDABLE.search(said) and not CONTACT.search(said), address
         if answer.status_code == 200 and "/requests" in address:
             assert private not in said and hidden not in said, address
             seen += finished in said and waiting in said
     assert seen == 6, "the lists were really seen"
     for address in ("/umpan.atom", "/wilayah/99.99.99.1001/umpan.atom"):
         said = all_that_is_said(Client().get(address))
-        assert waiting in said and private not in said and hidden not in said and not FINDABLE.search(said)
+        assert waiting in said and private not in said and hidden not in said
+        assert not FINDABLE.search(said) and not CONTACT.search(said)
 
 
 def test_the_reporter_reads_their_own_name_where_it_belongs(told: Told, signed_in: SignedIn) -> None:

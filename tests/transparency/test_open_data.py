@@ -32,7 +32,7 @@ from rukun.ranking.actions import publish_table
 from rukun.reports.models import Report
 from rukun.transparency.open_data import describing, exporting, published, redoing
 from rukun.transparency.open_data.dictionary import datasets
-from rukun.transparency.open_data.privacy import CELL_LEAST, masked
+from rukun.transparency.open_data.privacy import CELL_LEAST
 from rukun.transparency.open_data.writing import SUMS, sum_of, sums_in
 from rukun.validation.actions import strike
 from rukun.validation.rules import StrikeReason
@@ -230,11 +230,6 @@ def test_residents_of_a_month_hide_among_at_least_five_in_the_place_that_is_told
         assert digits <= (3 if row["rw"] else 2)
     few = {one.code for one in alone if one.rw_id and one.rw.code not in cells}
     assert few and all(row["rw"] == "" for row in rows if row["report"] in few)
-
-
-def test_words_lose_numbers_and_addresses_and_keep_the_rest() -> None:
-    assert masked("WA +62 812 3456 7890, NIK 3174031002000001, a.b@c.co.id") == "WA …, NIK …, …"
-    assert masked("RT 005/02, 3 kantong, jalan 2 km") == "RT 005/02, 3 kantong, jalan 2 km"
 
 
 def test_a_delta_holds_what_happened_since_a_day_or_a_seal(folder: Path) -> None:

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from rukun.transparency.open_data.beside import write_beside
 from rukun.transparency.open_data.dictionary import FORMATS, Column, Dataset
-from rukun.transparency.open_data.privacy import BLOCK, QUARTER, blurred, masked
+from rukun.transparency.open_data.privacy import BLOCK, QUARTER, blurred
 from rukun.transparency.open_data.raw import Raw, write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import write_sheet
+from rukun.values.contacts import without_contacts
 from rukun.values.time import JAKARTA
 
 TYPES = ("text", "integer", "number", "boolean", "day", "moment")
@@ -81,7 +82,7 @@ def test_what_is_masked_rounded_and_taken_for_a_day_in_sql_is_so_in_python(
         write_raw(Path(folder), PRIVATE, rows, FORMATS, lambda row: {"properties": dict(row)})
         told = [one["properties"] for one in json.loads((Path(folder) / "said.geojson").read_bytes())["features"]]
     for row, (words, lat, received) in zip(told, rows, strict=True):
-        assert (row["words"] or "") == masked(words)
+        assert (row["words"] or "") == without_contacts(words)
         assert (row["block"], row["quarter"]) == (blurred(lat, is_small=False), blurred(lat, is_small=True))
         assert row["day"] == received.replace(tzinfo=UTC).astimezone(JAKARTA).date().isoformat()
     assert BLOCK > QUARTER
@@ -93,7 +94,7 @@ def test_what_is_masked_rounded_and_taken_for_a_day_in_sql_is_so_in_python(
 def test_what_points_at_somebody_is_masked_in_sql_too(words: str, tmp_path: Path) -> None:
     write_raw(tmp_path, PRIVATE, [(f"Hubungi {words} ya", -6.5, None)], ("parquet",))
     ((told, *_),) = parquet(tmp_path / "said.parquet")
-    assert told == masked(f"Hubungi {words} ya") and words not in told
+    assert told == without_contacts(f"Hubungi {words} ya") and words not in told
     assert not (tmp_path / "said.csv").exists() and not (tmp_path / "said.geojson").exists()
 
 

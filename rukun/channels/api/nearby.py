@@ -18,9 +18,9 @@ from rukun.followup.rules import STATE_WORDS, State
 from rukun.people.words import unit_words
 from rukun.reports import queries as reports
 from rukun.transparency.alike import Alike, near_alike, supported_by
-from rukun.transparency.open_data.privacy import masked
 from rukun.transparency.rules import colour_of
 from rukun.values.code import AreaCode, Kind
+from rukun.values.contacts import without_contacts
 from rukun.values.place import Place
 from rukun.values.time import day_of
 
@@ -95,7 +95,8 @@ def _alike(request: Asked, one: Alike, is_supported: bool) -> dict[str, Any]:
     state, category = State(report.ticket_state or State.WAITING), report.category
     return {
         "code": report.code, "url": page_of(report.code, request), "category": category.code,
-        "category_name": category.name_en if get_language() == "en" else category.name, "words": masked(report.said),
+        "category_name": category.name_en if get_language() == "en" else category.name,
+        "words": without_contacts(report.said),
         "state": state.value, "state_words": gettext(STATE_WORDS[state]),
         "colour": colour_of(state.value, needs_followup=True).name.lower(), "distance_m": one.distance_m,
         "photo": photo_told(report.photo, request) if report.photo else None, "supports": report.supports,

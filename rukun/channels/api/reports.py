@@ -14,21 +14,24 @@ from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.parts import CodeInPath, Page, Paged
 from rukun.channels.api.shapes.reports import CommentTold, ReportAsked, ReportsAsked, ReportTold, ReportWhole
 from rukun.followup import queries as followup
+from rukun.followup.rules import State
 from rukun.reports import queries
 from rukun.reports.confided import note_read
 from rukun.transparency import access as seeing
 from rukun.transparency.course import AMONG_THEMSELVES
 from rukun.transparency.listing import Listed, further, listed, listed_one, merged_into, place_of
 from rukun.transparency.map.cells import Box
-from rukun.transparency.open_data.privacy import masked
+from rukun.transparency.redaction import Sight
 from rukun.transparency.wished import Span, Wish
 from rukun.validation import queries as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
+from rukun.values.contacts import without_contacts
 from rukun.values.refused import Refused
 from rukun.values.time import JAKARTA
 
 if TYPE_CHECKING:
+    from rukun.followup.models import Step
     from rukun.reports.models import Comment
 
 FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
@@ -71,7 +74,7 @@ def get_report(request: Asked, code: CodeInPath, asked: Query[ReportAsked]) -> R
         "course": [
             {
                 "at": written(step.at), "state": step.after, "office": step.office.name if step.office else "",
-                "words": step.words if sight.shows_talk else "",
+                "words": _told(step, sight) if sight.shows_talk else "",
                 "photo": photo_told(step.proof, request, "bukti") if step.proof and sight.shows_photos else None,
             }
             for step in steps
@@ -97,6 +100,12 @@ def list_comments(request: Asked, code: CodeInPath, asked: Query[Paged]) -> Repl
     after = [shown[-1].pk] if len(rows) > asked.limit else None
     told, headers = paging.turned(request, [comment_told(one) for one in shown], after)
     return reply(told, headers)
+
+
+def _told(step: Step, sight: Sight) -> str:
+    """What an office wrote is for everybody; what a citizen wrote who asked for it again is not, as far as it tells
+    how to reach them."""
+    return sight.said(step.words) if step.after == State.REOPENED else str(step.words)
 
 
 def report_told(one: Listed, request: Asked) -> dict[str, Any]:
@@ -133,7 +142,7 @@ def comment_told(one: Comment) -> dict[str, Any]:
     is_hidden = hiding is not None or bool(getattr(one, "is_held", False))
     return {
         "number": one.pk, "at": written(one.at), "seat": str(one.seat) if one.seat else None,
-        "words": "" if is_hidden else masked(one.words),
+        "words": "" if is_hidden else without_contacts(one.words),
         "hidden_because": hiding.reason if hiding is not None else None,
     }  # fmt: skip
 

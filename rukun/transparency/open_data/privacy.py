@@ -8,18 +8,8 @@ report in the name of an RT or RW was made from a public seat, and its unit is p
 
 from __future__ import annotations
 
-import re
-
 CELL_LEAST = 5
 BLOCK, QUARTER = 3, 2
-MASKED = "…"
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-NUMBER = re.compile(r"\+?\d(?:[ ().-]{0,2}\d){7,}")
-
-
-def masked(words: str) -> str:
-    """Words without what looks like a telephone, an identity number or an address of e-mail."""
-    return NUMBER.sub(MASKED, ADDRESS.sub(MASKED, words))
 
 
 def blurred(at: float | None, *, is_small: bool) -> float | None:

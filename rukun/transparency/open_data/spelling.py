@@ -1,7 +1,7 @@
 """Raw rows spelled as files by DuckDB: what is told of them is an SQL expression for each column of the data set.
 
-What somebody typed is looked over by Python all the same (`privacy.masked`, `cells.plain`), so that each rule stands in
-one place: SQL only knows of which texts that is certainly not needed, and a test holds it to that.
+What somebody typed is looked over by Python all the same (`contacts.without_contacts`, `cells.plain`), so that each
+rule stands in one place: SQL only knows of which texts that is certainly not needed, and a test holds it to that.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rukun.transparency.open_data.dictionary import Dataset
-from rukun.transparency.open_data.privacy import BLOCK, QUARTER, masked
+from rukun.transparency.open_data.privacy import BLOCK, QUARTER
 from rukun.transparency.open_data.writing import CSV, PARQUET, Feature, Features, quoted, read_csv
 from rukun.values.cells import plain
+from rukun.values.contacts import without_contacts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -79,7 +80,7 @@ class Spelling:
         self.made, self.told = made, told
         self.rows = read_csv(source, told.columns, header=False, line_end=line_end)
         made.create_function("plain", _plain, ["VARCHAR"], "VARCHAR")
-        made.create_function("masked", masked, ["VARCHAR"], "VARCHAR")
+        made.create_function("masked", without_contacts, ["VARCHAR"], "VARCHAR")
         for macro in MACROS:
             made.execute(macro)
 

@@ -41,7 +41,7 @@ def contest(request: Asked, code: str) -> HttpResponse:
     sight = sight_of(request.actor, report, is_struck_for_privacy=False)
     told = {
         "report": report,
-        "words": report.words if sight.shows_words else "",
+        "words": sight.said(report.words) if sight.shows_words else "",
         "photos": [photo for photo in report.photos.all() if photo.hidden_at is None] if sight.shows_photos else [],
         "contested": queries.contested([verdict] if verdict else [], request.now).get(report.pk),
         "number": verdict.number if verdict else 0,

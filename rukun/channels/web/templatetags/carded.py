@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from rukun.channels.web.templatetags.leading import around
 from rukun.channels.web.templatetags.written import icon, kind_name, state, tanggal, unit_name
+from rukun.values.contacts import without_contacts
 
 register = template.Library()
 CARD = (
@@ -38,7 +39,7 @@ def report_card(report: Any) -> SafeString:
         _picture(report.photo, report.category.icon),
         _often(kind_name(report.category)),
         state(report.ticket_state) if report.ticket_state else "",
-        f'<span class="clip" lang="id">{escape(report.said)}</span>' if report.said else "",
+        f'<span class="clip" lang="id">{escape(without_contacts(report.said))}</span>' if report.said else "",
         f"{_often(unit_name(unit))}, " if unit else "",
         _often(report.kelurahan.name),
         tanggal(report.received_at),

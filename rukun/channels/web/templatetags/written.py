@@ -20,6 +20,7 @@ from rukun.followup.rules import STATE_WORDS, State
 from rukun.funds.explained import MEASURE_NAMES
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS
+from rukun.transparency.redaction import Sight
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.said import Said
 from rukun.values.time import JAKARTA, Month
@@ -206,6 +207,12 @@ def _written(fact: object) -> object:
     if isinstance(fact, Month):
         return bulan(fact)
     return tanggal(fact) if isinstance(fact, date) else fact
+
+
+@register.filter
+def told_to(words: str, sight: Sight) -> str:
+    """What somebody wrote, as this reader may read it: without telephones, for whoever does not handle the report."""
+    return sight.said(words)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from rukun.reports.hiding import PART_WORDS, REASON_WORDS, Part, part_of, reason
 from rukun.reports.rules import REASON_MAX
 from rukun.transparency import access, concerns
 from rukun.transparency.redaction import Sight
+from rukun.values.contacts import without_contacts
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 
@@ -46,6 +47,7 @@ def tell(request: Asked, code: str) -> HttpResponse:
     told = {
         "report": report,
         "comment": content.comment,
+        "said": without_contacts(content.comment.words) if content.comment else "",
         "part": content.part,
         "parts": [(Part.WHOLE, "")] if content.comment else _parts(report),
         "reasons": REASON_WORDS.items(),

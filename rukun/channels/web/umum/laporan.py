@@ -38,6 +38,7 @@ from rukun.validation import access as validation_access
 from rukun.validation import queries as validation
 from rukun.validation.rules import REASON_WORDS, StrikeReason
 from rukun.values.code import AreaCode, Kind
+from rukun.values.contacts import has_contacts
 from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
@@ -99,7 +100,10 @@ def _is_only(meant: Meant, asked: dict[str, str]) -> bool:
 
 
 def _shown(wish: wished.Wish, words: str) -> list[Report]:
-    """What is wished for, and holds the words where there are any, as cards need it."""
+    """What is wished for, and holds the words where there are any, as cards need it. Nobody's reports are found by
+    their telephone."""
+    if has_contacts(words):
+        return []
     if words:
         among = queries.spoken(wished.found(wish))
         return newest_holding(lambda: queries.with_state(among), words, wish.first, wish.most)
@@ -131,7 +135,8 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
     echo = echo_of(found, request.actor.person_id)
     told = {
         "report": found,
-        "words": found.words if sight.shows_words else "",
+        "words": sight.said(found.words) if sight.shows_words else "",
+        "has_contacts": sight.reads_contacts and not found.is_private and has_contacts(found.words),
         "photos": [photo for photo in found.photos.all() if photo.hidden_at is None] if sight.shows_photos else [],
         "sight": sight,
         "hiding": notice_of(found, sight),

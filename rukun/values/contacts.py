@@ -1,0 +1,35 @@
+"""What somebody wrote for everybody, without how a person is reached: telephones, identity numbers, e-mail.
+
+Whoever reports writes "call me on 0812…" to the office, and the office reads it; the neighbours do not. A day, a span
+of hours and a sum of rupiah have as many figures and say nothing of a person.
+"""
+
+from __future__ import annotations
+
+import re
+
+MASK = "…"
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+# Eight figures and more, with what people put between them.
+NUMBER = re.compile(r"\+?\d(?:[ ().-]{0,2}\d){7,}")
+DAY = r"\d{1,2}([-. ])\d{1,2}\1\d{4}|\d{4}-\d{2}-\d{2}"
+HOURS = r"\d{1,2}[.]\d{2} ?- ?\d{1,2}[.]\d{2}"
+HARMLESS = re.compile(f"{DAY}|{HOURS}")
+# Only with its currency: "812.345.678" may be a telephone.
+SUM, CURRENCY = re.compile(r"\d{1,3}(\.\d{3})+|\d+"), re.compile(r"\bRp\.? ?$", re.IGNORECASE)
+
+
+def without_contacts(words: str) -> str:
+    """The words with a mark in the place of each of these."""
+    return NUMBER.sub(_number, ADDRESS.sub(MASK, words))
+
+
+def has_contacts(words: str) -> bool:
+    """Whether there is anything of it."""
+    return without_contacts(words) != words
+
+
+def _number(found: re.Match[str]) -> str:
+    text = found[0]
+    is_sum = SUM.fullmatch(text) and CURRENCY.search(found.string[max(0, found.start() - 5) : found.start()])
+    return text if is_sum or HARMLESS.fullmatch(text) else MASK
