@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from rukun.people.queries import office
 from rukun.people.rules import Actor
 from rukun.trail.models import Event
 from rukun.values.refused import Refused
+from tests.at_once import all_at_once
 from tests.conftest import _person
 from tests.doors.test_pages import text_of
 from tests.made import proof, ticket
@@ -91,3 +93,12 @@ def test_a_note_stands_in_nobodys_way_is_there_once_and_stays(
     assert desk.post(address, {"do": "take", "seen": seen}).status_code == 302, "nothing was changed by a note"
     with pytest.raises(DatabaseError, match="never altered"), transaction.atomic():
         Note.objects.update(words="lain")
+
+
+def test_a_note_that_is_sent_twice_at_the_same_moment_stands_once(
+    committed: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    held = ticket(budi, noon)
+    made = all_at_once(*[partial(actions.note, held, words=WORDS, desk=citra.seats[0], at=noon)] * 2)
+    assert [*Note.objects.all()] == [made[0]] and made[0] == made[1]
+    assert Event.objects.filter(verb="ticket.noted").count() == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -11,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import shapely
-from django.db import connection
 
 from rukun.areas import queries as areas
 from rukun.areas.changing import found
@@ -28,6 +25,7 @@ from rukun.reports.actions import file_report
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
+from tests.at_once import all_at_once
 from tests.conftest import _person
 from tests.made import draft, noon_of
 
@@ -216,27 +214,6 @@ def test_what_something_else_made_impossible_is_told_and_holds_up_no_other(
     assert actions.carry_out_due(at=noon_of(day)) == 1
     first.refresh_from_db()
     assert (first.state, state_of(second)) == (State.FAILED, State.DONE) and "sudah ada" in first.reason
-
-
-def all_at_once(*acts: Callable[[], object]) -> list[object]:
-    """What each said that was done at the same moment as the others."""
-    begin, told = threading.Barrier(len(acts)), list[object]()
-
-    def one(act: Callable[[], object]) -> None:
-        begin.wait()
-        try:
-            told.append(act())
-        except Refused as refusal:
-            told.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
 
 
 def seated() -> tuple[Actor, Actor, Actor]:
