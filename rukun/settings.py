@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "rukun.funds",
     "rukun.ranking",
     "rukun.notices",
+    "rukun.following",
     "rukun.webhooks",
     "rukun.chats",
     "rukun.transparency",

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from rukun.chats import keeping as chats
 from rukun.chats.queries import pictures_among as pictures_of_chats
+from rukun.following import telling as following
 from rukun.followup import actions as followup
 from rukun.followup.crew.proving import pictures_among
 from rukun.followup.incidents import gathering as incidents
@@ -134,6 +135,7 @@ def _told(at: datetime) -> dict[str, Line]:
     """What people and programs are told, and what is forgotten of it."""
     return {
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
+        "followers told": Line(ALWAYS, lambda: following.tell_due(at=at)),
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,12 @@ class Mailbox:
     got: list[EmailMessage] = field(default_factory=list)
     refuses_address: str = ""
     refuses_message: str = ""
+    rings: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def next(self) -> EmailMessage:
+        """The newest letter, once one more is there: for what is sent beside an answer."""
+        assert self.rings.acquire(timeout=10), "nothing was sent"
+        return self.got[-1]
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         if self.refuses_address:
@@ -39,6 +46,7 @@ class Mailbox:
             return self.refuses_message
         read = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.got.append(read)  # type: ignore[arg-type]
+        self.rings.release()
         return "250 OK"
 
     @property

@@ -63,6 +63,7 @@ async function start(host: HTMLElement): Promise<void> {
   }
 
   function moved(): void {
+    followed(map);
     void draw();
     clearTimeout(listing);
     listing = setTimeout(() => void tell(seenBox(map), true), 350);
@@ -121,6 +122,14 @@ function place(map: Leaflet.Map, host: HTMLElement): void {
   const zoom = Number(host.dataset.zoom);
   if (zoom) map.setView([(south + north) / 2, (west + east) / 2], zoom);
   else map.fitBounds([[south, west], [north, east]]); // biome-ignore format: four corners on one line
+}
+
+/** What is followed from here is what lies around the middle of the map, wherever it was moved to. */
+function followed(map: Leaflet.Map): void {
+  const link = document.querySelector<HTMLAnchorElement>("[data-follow]");
+  if (!link) return;
+  const { lat, lng } = map.getCenter();
+  link.search = new URLSearchParams({ lat: lat.toFixed(5), lon: lng.toFixed(5) }).toString();
 }
 
 function mine(map: Leaflet.Map, host: HTMLElement, said: HTMLElement): void {

@@ -53,6 +53,17 @@ def stop_email(*, person_id: int, at: datetime) -> None:
     record("notices.stopped", at=at, seat=Role.WARGA.value, about=ABOUT)
 
 
+@transaction.atomic
+def stop_letters_of_places(*, person_id: int, at: datetime) -> None:
+    """No letter of the places that a person follows any more; whoever holds the link of one may ask for it."""
+    if not Person.objects.filter(pk=person_id).exists():
+        return
+    Choice.objects.update_or_create(
+        person_id=person_id, matter=Matter.FOLLOWED, way=Way.EMAIL, defaults={"is_wanted": False}
+    )  # fmt: skip
+    record("notices.stopped", at=at, seat=Role.WARGA.value, about=ABOUT, facts={"matter": Matter.FOLLOWED.value})
+
+
 @dataclass(frozen=True, slots=True)
 class Browser:
     """What a browser gave when it was allowed to be rung, and how it is called on the page."""

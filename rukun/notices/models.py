@@ -24,15 +24,34 @@ class Seen(SeenByReader):
     """What was told before it was sealed."""
 
 
+class Reader(models.Model):
+    """An e-mail address that is told of places without an account. It was confirmed from its own mailbox before it was
+    kept, and goes with everything about it as soon as its owner leaves."""
+
+    address = models.CharField(max_length=254, unique=True)
+    language = models.CharField(max_length=5)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"reader {self.pk}"
+
+
+_TO_SOMEBODY = models.Q(person__isnull=False, reader=None) | models.Q(person=None, reader__isnull=False)
+
+
 class Notice(models.Model):
-    """One thing that one person is told, once. `about` is "report:CODE", "session:CODE" or "month:UNIT:YYYY-MM".
+    """One thing that one person (or reader) is told, once. `about` is "report:CODE", "session:CODE" or
+    "month:UNIT:YYYY-MM"; a digest of what somebody follows is "follow:DAY" and comes of no single event.
 
     The words are made when they are shown, in the reader's language; `facts` fills their gaps. What is not for the
     page here (`is_shown`) only goes out by other ways.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
-    event = models.ForeignKey(Event, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+", db_index=False)
+    reader = models.ForeignKey(Reader, models.CASCADE, null=True, related_name="+", db_index=False)
+    event = models.ForeignKey(
+        Event, models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )  # fmt: skip
     # Which there are, `rules.Matter` says; naming them here would make every new one a migration.
     matter = models.CharField(max_length=12)
     about = models.CharField(max_length=40)
@@ -44,12 +63,14 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "person", "matter", "about"], name="a_person_is_told_once")
+            models.UniqueConstraint(fields=["event", "person", "matter", "about"], name="a_person_is_told_once"),
+            models.CheckConstraint(condition=_TO_SOMEBODY, name="a_notice_is_to_somebody"),
         ]
         indexes = [
             models.Index(fields=["person", "-at", "-id"], name="notices_of_a_person"),
             models.Index(fields=["person"], condition=models.Q(is_shown=True, read_at=None), name="unread_of_a_person"),
             models.Index(fields=["at"], name="notices_by_time"),
+            models.Index(fields=["reader"], condition=models.Q(reader__isnull=False), name="notices_of_a_reader"),
         ]
 
     def __str__(self) -> str:
@@ -120,7 +141,8 @@ class Delivery(models.Model):
         DROPPED = "dropped"
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="+", db_index=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    reader = models.ForeignKey(Reader, models.CASCADE, null=True, related_name="+", db_index=False)
     way = models.CharField(max_length=5, choices=[(way.value, way.value) for way in Way if way is not Way.APP])
     device = models.ForeignKey(PushDevice, models.CASCADE, null=True, related_name="+")
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
@@ -141,11 +163,13 @@ class Delivery(models.Model):
                 condition=models.Q(way="push", device__isnull=False) | (~models.Q(way="push") & models.Q(device=None)),
                 name="only_a_push_rings_a_device",
             ),
+            models.CheckConstraint(condition=_TO_SOMEBODY, name="a_delivery_is_to_somebody"),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"),
             models.Index(fields=["bundle"], condition=~models.Q(bundle=""), name="deliveries_in_a_bundle"),
             models.Index(fields=["state", "settled_at"], name="deliveries_settled"),
+            models.Index(fields=["reader"], condition=models.Q(reader__isnull=False), name="deliveries_to_a_reader"),
         ]
 
     def __str__(self) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from rukun.notices import queries
-from rukun.notices.models import Delivery, Notice, PushDevice
+from rukun.notices.models import Delivery, Notice, PushDevice, Reader
 from rukun.notices.rules import WAITS, Matter, Way, next_try, send_from
 from rukun.people.models import Person
 
@@ -35,9 +35,19 @@ class Bundle:
     key: str
     way: Way
     tries: int
-    person: Person
+    to: Person | Reader
     device: PushDevice | None
     notices: Sequence[Notice]
+
+    @property
+    def person(self) -> Person | None:
+        """Whom it is to, where that is somebody with an account."""
+        return self.to if isinstance(self.to, Person) else None
+
+    @property
+    def address(self) -> str:
+        """The mailbox or telephone number it goes to."""
+        return self.to.login if isinstance(self.to, Person) else self.to.address
 
 
 def take(*, at: datetime) -> Bundle | None:
@@ -72,12 +82,17 @@ def _take(at: datetime) -> Bundle | None:
         )
         return _take(at)
     taken.update(bundle=key, lease_until=at + LEASE, tries=head.tries + 1)
-    return Bundle(key, Way(head.way), head.tries + 1, head.person, head.device, ())
+    to = head.person or head.reader
+    assert to is not None, "the database holds to it"
+    return Bundle(key, Way(head.way), head.tries + 1, to, head.device, ())
 
 
 def _still_wanted(bundle: Bundle, at: datetime) -> Bundle:
     """The bundle with what it still has to tell; nothing, where it is not the hour for it."""
     rows = list(_in_hand(bundle).select_related("notice__report__category").order_by("notice__at", "notice_id"))
+    if bundle.person is None:
+        # A reader who wants no more is not there any more, nor is what was to be sent to them.
+        return replace(bundle, notices=[row.notice for row in rows])
     reach = queries.reach_of([bundle.person.pk]).get(bundle.person.pk)
     wanted = [
         row.notice
@@ -92,7 +107,7 @@ def _still_wanted(bundle: Bundle, at: datetime) -> Bundle:
     if may_go_from > at:
         _in_hand(bundle).update(due_at=may_go_from, lease_until=None, tries=bundle.tries - 1)
         wanted = []
-    return Bundle(bundle.key, bundle.way, bundle.tries, bundle.person, bundle.device, wanted)
+    return replace(bundle, notices=wanted)
 
 
 def sent(bundle: Bundle, *, at: datetime) -> None:
@@ -110,9 +125,14 @@ def not_sent(bundle: Bundle, error: str, *, is_final: bool, wait_seconds: int = 
     if again is None:
         _in_hand(bundle).update(state=Delivery.State.FAILED, settled_at=at, lease_until=None, error=told)
         return
-    chosen = queries.chosen_by(bundle.person.pk)
-    due_at = send_from(bundle.way, again, is_quiet=chosen.is_quiet)
+    is_quiet = bundle.person is not None and queries.chosen_by(bundle.person.pk).is_quiet
+    due_at = send_from(bundle.way, again, is_quiet=is_quiet)
     _in_hand(bundle).update(due_at=due_at, lease_until=None, error=told)
+
+
+def dropped(bundle: Bundle, *, at: datetime) -> None:
+    """Nothing is left of what it was to tell."""
+    _in_hand(bundle).update(state=Delivery.State.DROPPED, settled_at=at, lease_until=None)
 
 
 def gone(device: PushDevice) -> None:

@@ -111,7 +111,8 @@ def leaving_with(head: Delivery) -> QuerySet[Delivery]:
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING).order_by("id")
     if head.bundle:
         return waiting.filter(bundle=head.bundle)
-    return waiting.filter(person_id=head.person_id, way=head.way, device_id=head.device_id, bundle="")
+    to = {"person_id": head.person_id, "reader_id": head.reader_id}
+    return waiting.filter(**to, way=head.way, device_id=head.device_id, bundle="")
 
 
 def failed() -> list[dict[str, Any]]:

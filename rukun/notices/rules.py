@@ -54,6 +54,7 @@ class Matter(StrEnum):
     UNIT_ENDED = "unit-ended"
     ASKED = "asked"
     REPLIED = "replied"
+    FOLLOWED = "followed"
 
 
 class Way(StrEnum):
@@ -108,6 +109,8 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "unit-change.failed": (Matter.UNIT_TOLD,),
     "unit-change.done": (Matter.UNIT_ENDED,),
 }
+# A digest of followed places comes of all that happened there, and of no single event.
+OF_NO_EVENT = frozenset({Matter.FOLLOWED})
 # What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
 # from whom a desk takes a task again, or what it notes down, is its own matter.
 NOBODYS = frozenset({"ticket.rated", "ticket.unconfirmed", "ticket.unassigned", "ticket.noted"})
@@ -150,7 +153,7 @@ _RINGS = frozenset(
 BY_DEFAULT: Mapping[Way, frozenset[Matter]] = {
     Way.APP: frozenset(Matter) - {Matter.ACCEPTED},
     Way.PUSH: _RINGS,
-    Way.EMAIL: _RINGS | {Matter.DIGEST},
+    Way.EMAIL: _RINGS | {Matter.DIGEST, Matter.FOLLOWED},
     # A text costs the city money.
     Way.TEXT: frozenset({Matter.DONE, Matter.DECLINED, Matter.ASKED, Matter.MOVED, Matter.CANCELLED}),
 }

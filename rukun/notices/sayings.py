@@ -47,6 +47,7 @@ TITLES: Mapping[Matter, str] = {
     Matter.UNIT_ENDED: sentence("Unit Anda berakhir"),
     Matter.ASKED: sentence("Kantor bertanya kepada Anda"),
     Matter.REPLIED: sentence("Pelapor menjawab"),
+    Matter.FOLLOWED: sentence("Kabar tempat yang Anda ikuti"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -96,6 +97,7 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.UNIT_ENDED: sentence("{unit} tidak ada lagi sejak {day}, dan jabatan Anda di sana berakhir bersamanya."),
     Matter.ASKED: sentence("{office} bertanya tentang {report}. Jawablah di halaman laporan, sebelum {until}."),
     Matter.REPLIED: sentence("Pelapor menjawab pertanyaan tentang {report}. Jawabannya ada di halaman tiket."),
+    Matter.FOLLOWED: sentence("{where}, {when}: {counts}."),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.
 TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")

@@ -10,8 +10,11 @@ from rukun.notices.concern import Concern
 from rukun.notices.concerns import concerns_of
 from rukun.notices.models import Delivery, Notice
 from rukun.notices.queries import Reach, reach_of
-from rukun.notices.rules import GATHERED_FOR, Way, send_from
+from rukun.notices.rules import GATHERED_FOR, Chosen, Way, send_from
 from rukun.trail.models import Event
+
+# Whoever has no account has nothing but a mailbox.
+TO_A_READER = Reach("", is_simulated=False, chosen=Chosen({}), devices=())
 
 
 def tell(events: Sequence[Event], at: datetime) -> int:
@@ -28,6 +31,11 @@ def tell(events: Sequence[Event], at: datetime) -> int:
         ways = people[concern.person].ways_for(concern.matter) if concern.person in people else ()
         if ways:
             made.append((_notice(concern, ways), ways))
+    return keep(made, people, at)
+
+
+def keep(made: Sequence[tuple[Notice, Sequence[Way]]], people: Mapping[int, Reach], at: datetime) -> int:
+    """Keep notices, and how each goes out; returns how many. `people` holds how each person among them is reached."""
     Notice.objects.bulk_create([notice for notice, _ in made])
     Delivery.objects.bulk_create(_deliveries(made, people, at))
     return len(made)
@@ -55,10 +63,11 @@ def _deliveries(
     made: Sequence[tuple[Notice, Sequence[Way]]], people: Mapping[int, Reach], at: datetime
 ) -> Iterator[Delivery]:
     for notice, ways in made:
-        reach = people[notice.person_id]
+        reach = people[notice.person_id] if notice.person_id is not None else TO_A_READER
+        to = {"person_id": notice.person_id, "reader_id": notice.reader_id}
         for way in ways:
             if way is Way.APP:
                 continue
             due_at = send_from(way, at + GATHERED_FOR[way], is_quiet=reach.chosen.is_quiet)
             for device in reach.devices if way is Way.PUSH else (None,):
-                yield Delivery(notice=notice, person_id=notice.person_id, way=way, device_id=device, due_at=due_at)
+                yield Delivery(notice=notice, **to, way=way, device_id=device, due_at=due_at)

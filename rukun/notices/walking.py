@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from rukun.notices import queries
 from rukun.notices.models import Delivery, Notice
@@ -57,7 +58,9 @@ def begin(*, at: datetime) -> None:
 
 def prune(*, at: datetime) -> int:
     """Remove what nobody looks for any more: notices after a year, what was sent after a month; returns how many."""
-    old = Notice.objects.filter(at__lt=at - KEPT_FOR).order_by("at").values_list("id", flat=True)[:PRUNED_AT_ONCE]
+    # Whoever has no account has no page to read them again.
+    is_old = Q(at__lt=at - KEPT_FOR) | Q(at__lt=at - SENT_KEPT_FOR, reader__isnull=False)
+    old = Notice.objects.filter(is_old).order_by("at").values_list("id", flat=True)[:PRUNED_AT_ONCE]
     settled = Delivery.objects.filter(
         state__in=[Delivery.State.SENT, Delivery.State.DROPPED], settled_at__lt=at - SENT_KEPT_FOR
     )

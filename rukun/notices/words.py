@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import get_language, gettext
 
-from rukun.notices import desks, summons
+from rukun.notices import desks, followed, summons
 from rukun.notices.models import Notice
 from rukun.notices.rules import Matter
 from rukun.notices.sayings import SENTENCE_OF_PRIVATE, SENTENCES, TITLE_OF_PRIVATE, TITLES
@@ -54,17 +55,12 @@ def _gaps(notice: Notice) -> dict[str, Any]:
         gaps["report"] = f"{_kind_of(notice.report)} ({notice.report.code})"
     if "reason" in facts:
         gaps["reason"] = gettext(REASON_WORDS[StrikeReason(facts["reason"])])
-    if "week" in facts:
-        gaps |= gaps_of(facts)
+    for name, more in FURTHER.items():
+        if name in facts:
+            gaps |= more(facts)
     if "part" in facts:
         gaps["part"] = gettext(PART_WORDS[Part(facts["part"])])
         gaps["why"] = gettext(REASON_WORDS_OF_HIDING[Reason(facts["why"])])
-    if "starts_at" in facts:
-        gaps |= summons.gaps_of(facts)
-    if "cause" in facts:
-        gaps |= desks.gaps_of(facts)
-    if "unit" in facts:
-        gaps |= _gaps_of_unit(facts)
     return gaps
 
 
@@ -77,6 +73,13 @@ def _gaps_of_unit(facts: dict[str, Any]) -> dict[str, Any]:
     if "on" in facts:
         gaps["day"] = formats.date_format(date.fromisoformat(facts["on"]), "j F Y")
     return gaps
+
+
+# What more fills a sentence, by the fact that each begins with.
+FURTHER: Mapping[str, Callable[[dict[str, Any]], Mapping[str, Any]]] = {
+    "week": gaps_of, "starts_at": summons.gaps_of, "cause": desks.gaps_of, "unit": _gaps_of_unit,
+    "places": followed.gaps_of,
+}  # fmt: skip
 
 
 def _kind_of(report: Report) -> str:

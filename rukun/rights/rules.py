@@ -35,7 +35,8 @@ FATE_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One key to a person: the model and field, what its rows are called, what becomes of them and why.
+    """One key to a person: the model and field (`follower__person`: of another row, which names the person), what its
+    rows are called, what becomes of them and why.
 
     `secret` are fields that are no use to the person and of use to a thief, or another's: no copy holds them.
     `names` says that whoever acted so is named by law, so that their name stays with the act; `masked` is a field of a
@@ -118,6 +119,8 @@ HELD = (
     Held("notices.PushDevice", "person", sentence("Perangkat yang dikabari"), DROPPED,
          secret=("endpoint", "p256dh", "auth")),
     Held("notices.Delivery", "person", sentence("Kabar yang dikirim"), DROPPED),
+    Held("following.Follow", "follower__person", sentence("Tempat yang diikuti"), DROPPED),
+    Held("following.Follower", "person", sentence("Cara mengikuti tempat"), DROPPED),
     Held("chats.Conversation", "person", sentence("Percakapan"), DROPPED, secret=("address", "sealed", "claim")),
 )  # fmt: skip
 

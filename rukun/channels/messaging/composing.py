@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext, ngettext
 
+from rukun.channels.messaging import followed
 from rukun.notices import weekly
 from rukun.notices.post import Bundle
 from rukun.notices.rules import UNSUBSCRIBE_SALT, Matter
@@ -29,6 +30,8 @@ LETTER = (
 def email(bundle: Bundle) -> Message:
     """Plain text: each piece of news with its link, and how to get fewer of them."""
     with _spoken(bundle):
+        if all(notice.matter == Matter.FOLLOWED for notice in bundle.notices):
+            return followed.email(bundle)
         stop = settings.SITE_URL + reverse("kabar-berhenti", args=[_token(bundle)])
         parts = [f"{told.words}\n{link}" for told, link in _told(bundle)]
         weeks = [notice for notice in bundle.notices if notice.matter == Matter.DIGEST]
@@ -39,7 +42,7 @@ def email(bundle: Bundle) -> Message:
         ).format(choices=settings.SITE_URL + reverse("kabar-atur"), stop=stop)
         words = "\n\n".join([*parts, f"-- \n{below}\n"])
         return Message(
-            to=bundle.person.login, subject=_title(bundle), words=words, key=bundle.key, unsubscribe=stop,
+            to=bundle.address, subject=_title(bundle), words=words, key=bundle.key, unsubscribe=stop,
             html=_html(bundle, below) if weeks else "",
         )  # fmt: skip
 
@@ -61,7 +64,7 @@ def text(bundle: Bundle) -> Message:
     with _spoken(bundle):
         told = _told(bundle)
         words = f"{told[0][0].words} {told[0][1]}" if len(told) == 1 else f"{_title(bundle)}: {_page()}"
-        return Message(to=bundle.person.login, subject="", words=f"Rukun: {words}", key=bundle.key)
+        return Message(to=bundle.address, subject="", words=f"Rukun: {words}", key=bundle.key)
 
 
 def push(bundle: Bundle) -> dict[str, str]:
@@ -78,7 +81,7 @@ def push(bundle: Bundle) -> dict[str, str]:
 def topic(bundle: Bundle) -> str:
     """News of one thing replaces older news of it, on the way and on the screen; it does not tell what it is about."""
     about = bundle.notices[0].about if len(bundle.notices) == 1 else "several"
-    return digest_of_words(f"{bundle.person.pk} {about}")[:TOPIC_LENGTH]
+    return digest_of_words(f"{bundle.to.pk} {about}")[:TOPIC_LENGTH]
 
 
 def _title(bundle: Bundle) -> str:
@@ -100,9 +103,9 @@ def _page() -> str:
 
 
 def _token(bundle: Bundle) -> str:
-    return signing.dumps(bundle.person.pk, salt=UNSUBSCRIBE_SALT)
+    return signing.dumps(bundle.to.pk, salt=UNSUBSCRIBE_SALT)
 
 
 def _spoken(bundle: Bundle) -> translation.override:
-    known = bundle.person.language in dict(settings.LANGUAGES)
-    return translation.override(bundle.person.language if known else settings.LANGUAGE_CODE)
+    known = bundle.to.language in dict(settings.LANGUAGES)
+    return translation.override(bundle.to.language if known else settings.LANGUAGE_CODE)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from rukun.channels.messaging import composing
+from rukun.channels.messaging import composing, followed
 from rukun.notices import post
 from rukun.notices.post import Bundle
 from rukun.notices.rules import Way
@@ -36,6 +36,8 @@ def deliver(
 def _handed_over(bundle: Bundle, home: Path, now: Callable[[], datetime]) -> bool:
     try:
         _send(bundle, home)
+    except followed.NothingLeft:
+        post.dropped(bundle, at=now())
     except NotSent as failure:
         if failure.is_gone and bundle.device is not None:
             post.gone(bundle.device)

@@ -20,6 +20,14 @@
 -- migration: auth 0012_alter_user_first_name_max_length
 -- migration: people 0001_initial
 -- migration: chats 0001_first
+-- migration: trail 0001_initial
+-- migration: trail 0002_guards
+-- migration: reports 0001_initial
+-- migration: notices 0001_initial
+-- migration: notices 0002_matters_by_rules
+-- migration: notices 0003_readers
+-- migration: notices 0004_to_somebody
+-- migration: following 0001_places
 -- migration: people 0002_accounts
 -- migration: people 0003_open311
 -- migration: people 0004_scopes
@@ -27,7 +35,6 @@
 -- migration: people 0020_data_rights
 -- migration: people 0021_keys_end
 -- migration: people 0022_left_at
--- migration: reports 0001_initial
 -- migration: reports 0003_support_and_comments
 -- migration: reports 0004_search
 -- migration: reports 0005_pictures
@@ -61,10 +68,6 @@
 -- migration: funds 0007_payments
 -- migration: funds 0008_units_end
 -- migration: funds 0009_founded_late
--- migration: trail 0001_initial
--- migration: trail 0002_guards
--- migration: notices 0001_initial
--- migration: notices 0002_matters_by_rules
 -- migration: operation 0001_operation
 -- migration: penataan 0001_changes
 -- migration: penataan 0002_borders_of_units
@@ -102,6 +105,9 @@ CREATE TABLE "chats_inbound" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "
 CREATE TABLE "chats_outbound" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(32) NOT NULL UNIQUE, "says" text NOT NULL CHECK ((JSON_VALID("says") OR "says" IS NULL)), "is_ask" bool NOT NULL, "at" datetime NOT NULL, "state" varchar(7) NOT NULL, "due_at" datetime NOT NULL, "tries" smallint unsigned NOT NULL CHECK ("tries" >= 0), "settled_at" datetime NULL, "error" varchar(300) NOT NULL, "conversation_id" bigint NOT NULL REFERENCES "chats_conversation" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
+CREATE TABLE "following_follow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "lat" real NULL, "lon" real NULL, "metres" smallint unsigned NOT NULL CHECK ("metres" >= 0), "kinds" text NOT NULL, "since" datetime NOT NULL, "area_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "follower_id" bigint NOT NULL REFERENCES "following_follower" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_circle_has_a_middle_and_a_reach" CHECK ((("lat" IS NULL AND "lon" IS NULL AND "metres" = 0) OR ("lat" IS NOT NULL AND "lon" IS NOT NULL AND "metres" > 0))));
+CREATE TABLE "following_follower" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "rhythm" varchar(4) NOT NULL, "told_until" datetime NOT NULL, "person_id" bigint NULL UNIQUE REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "reader_id" bigint NULL UNIQUE REFERENCES "notices_reader" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_follower_is_a_person_or_a_reader" CHECK ((("person_id" IS NOT NULL AND "reader_id" IS NULL) OR ("person_id" IS NULL AND "reader_id" IS NOT NULL))));
+CREATE TABLE "following_letter" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "day" date NOT NULL, "follower_id" bigint NOT NULL REFERENCES "following_follower" ("id") DEFERRABLE INITIALLY DEFERRED, "notice_id" bigint NOT NULL UNIQUE REFERENCES "notices_notice" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_follower_gets_one_letter_a_day" UNIQUE ("follower_id", "day"));
 CREATE TABLE "followup_amendment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "field" varchar(12) NOT NULL, "before" text NOT NULL CHECK ((JSON_VALID("before") OR "before" IS NULL)), "after" text NOT NULL CHECK ((JSON_VALID("after") OR "after" IS NULL)), "words" text NOT NULL, "at" datetime NOT NULL, "seat_id" bigint NOT NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "ticket_id" bigint NOT NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "followup_answer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "closing" smallint unsigned NOT NULL CHECK ("closing" >= 0), "kind" varchar(12) NOT NULL, "words" text NOT NULL, "photo" varchar(64) NOT NULL, "at" datetime NOT NULL, "person_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "ticket_id" bigint NOT NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_closing_is_answered_once" UNIQUE ("ticket_id", "person_id", "closing"), CONSTRAINT "a_dispute_says_what_is_wrong" CHECK ((NOT ("kind" = 'disputed') OR NOT ("words" = ''))));
 CREATE TABLE "followup_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "crew_id" bigint NULL REFERENCES "followup_crewmember" ("id") DEFERRABLE INITIALLY DEFERRED, "step_id" bigint NOT NULL UNIQUE REFERENCES "followup_step" ("id") DEFERRABLE INITIALLY DEFERRED, "ticket_id" bigint NOT NULL REFERENCES "followup_ticket" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -155,10 +161,11 @@ CREATE TABLE "funds_takeover" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, 
 CREATE TABLE "funds_transfer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "amount" bigint NOT NULL, "cause" varchar(20) NOT NULL, "at" datetime NOT NULL, "credit_id" bigint NOT NULL REFERENCES "funds_account" ("id") DEFERRABLE INITIALLY DEFERRED, "debit_id" bigint NOT NULL REFERENCES "funds_account" ("id") DEFERRABLE INITIALLY DEFERRED, "key" varchar(80) NOT NULL UNIQUE, "closing_id" bigint NULL REFERENCES "funds_closing" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "money_really_moves" CHECK ("amount" > 0), CONSTRAINT "money_goes_somewhere_else" CHECK (NOT ("debit_id" = ("credit_id"))));
 CREATE TABLE "notices_choice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "matter" varchar(12) NOT NULL, "way" varchar(5) NOT NULL, "is_wanted" bool NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_choice_is_made_once" UNIQUE ("person_id", "matter", "way"));
 CREATE TABLE "notices_cursor" ("number" smallint unsigned NOT NULL PRIMARY KEY CHECK ("number" >= 0), "index" bigint NOT NULL, "begun_at" datetime NOT NULL, CONSTRAINT "there_is_one_cursor" CHECK ("number" = 1));
-CREATE TABLE "notices_delivery" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "way" varchar(5) NOT NULL, "state" varchar(7) NOT NULL, "due_at" datetime NOT NULL, "bundle" varchar(32) NOT NULL, "tries" smallint unsigned NOT NULL CHECK ("tries" >= 0), "lease_until" datetime NULL, "settled_at" datetime NULL, "error" varchar(300) NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "notice_id" bigint NOT NULL REFERENCES "notices_notice" ("id") DEFERRABLE INITIALLY DEFERRED, "device_id" bigint NULL REFERENCES "notices_pushdevice" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_device_is_rung_once" UNIQUE ("notice_id", "way", "device_id"), CONSTRAINT "only_a_push_rings_a_device" CHECK ((("device_id" IS NOT NULL AND "way" = 'push') OR (NOT ("way" = 'push') AND "device_id" IS NULL))));
+CREATE TABLE "notices_delivery" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "way" varchar(5) NOT NULL, "state" varchar(7) NOT NULL, "due_at" datetime NOT NULL, "bundle" varchar(32) NOT NULL, "tries" smallint unsigned NOT NULL CHECK ("tries" >= 0), "lease_until" datetime NULL, "settled_at" datetime NULL, "error" varchar(300) NOT NULL, "person_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "notice_id" bigint NOT NULL REFERENCES "notices_notice" ("id") DEFERRABLE INITIALLY DEFERRED, "device_id" bigint NULL REFERENCES "notices_pushdevice" ("id") DEFERRABLE INITIALLY DEFERRED, "reader_id" bigint NULL REFERENCES "notices_reader" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_device_is_rung_once" UNIQUE ("notice_id", "way", "device_id"), CONSTRAINT "only_a_push_rings_a_device" CHECK ((("device_id" IS NOT NULL AND "way" = 'push') OR (NOT ("way" = 'push') AND "device_id" IS NULL))), CONSTRAINT "a_delivery_is_to_somebody" CHECK ((("person_id" IS NOT NULL AND "reader_id" IS NULL) OR ("person_id" IS NULL AND "reader_id" IS NOT NULL))));
 CREATE TABLE "notices_listener" ("person_id" bigint NOT NULL PRIMARY KEY REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "is_quiet" bool NOT NULL, "email_off" bool NOT NULL);
-CREATE TABLE "notices_notice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "matter" varchar(12) NOT NULL, "about" varchar(40) NOT NULL, "facts" text NOT NULL, "at" datetime NOT NULL, "is_shown" bool NOT NULL, "read_at" datetime NULL, "event_id" bigint NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "report_id" bigint NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_person_is_told_once" UNIQUE ("event_id", "person_id", "matter", "about"));
+CREATE TABLE "notices_notice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "matter" varchar(12) NOT NULL, "about" varchar(40) NOT NULL, "facts" text NOT NULL, "at" datetime NOT NULL, "is_shown" bool NOT NULL, "read_at" datetime NULL, "event_id" bigint NULL, "person_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "report_id" bigint NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED, "reader_id" bigint NULL REFERENCES "notices_reader" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_person_is_told_once" UNIQUE ("event_id", "person_id", "matter", "about"), CONSTRAINT "a_notice_is_to_somebody" CHECK ((("person_id" IS NOT NULL AND "reader_id" IS NULL) OR ("person_id" IS NULL AND "reader_id" IS NOT NULL))));
 CREATE TABLE "notices_pushdevice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "endpoint" varchar(1000) NOT NULL UNIQUE, "p256dh" varchar(120) NOT NULL, "auth" varchar(40) NOT NULL, "label" varchar(80) NOT NULL, "added_at" datetime NOT NULL, "rung_at" datetime NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "notices_reader" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "address" varchar(254) NOT NULL UNIQUE, "language" varchar(5) NOT NULL, "since" datetime NOT NULL);
 CREATE TABLE "notices_seen" ("event_id" bigint NOT NULL PRIMARY KEY);
 CREATE TABLE "operation_figure" ("name" varchar(60) NOT NULL PRIMARY KEY, "value" real NOT NULL, "at" datetime NOT NULL);
 CREATE TABLE "operation_maintenance" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "begun_at" datetime NOT NULL, "until" datetime NOT NULL, "words" varchar(300) NOT NULL, "by" varchar(60) NOT NULL, "ended_at" datetime NULL, CONSTRAINT "a_closing_time_has_an_end" CHECK ("until" > ("begun_at")));
@@ -314,6 +321,7 @@ CREATE INDEX "crew_work_on_a_ticket" ON "followup_crewwork" ("ticket_id", "at");
 CREATE INDEX "delays_of_a_ticket" ON "followup_delay" ("ticket_id", "at");
 CREATE INDEX "deliveries_in_a_bundle" ON "notices_delivery" ("bundle") WHERE NOT ("bundle" = '');
 CREATE INDEX "deliveries_settled" ON "notices_delivery" ("state", "settled_at");
+CREATE INDEX "deliveries_to_a_reader" ON "notices_delivery" ("reader_id") WHERE "reader_id" IS NOT NULL;
 CREATE INDEX "deliveries_waiting" ON "notices_delivery" ("due_at") WHERE "state" = 'waiting';
 CREATE INDEX "devices_by_age" ON "validation_sentfrom" ("sent_at");
 CREATE INDEX "devices_of_a_person" ON "notices_pushdevice" ("person_id", "id");
@@ -324,6 +332,8 @@ CREATE INDEX "expenses_of_a_unit" ON "funds_expense" ("unit_id", "at");
 CREATE INDEX "exports_of_a_person" ON "followup_export" ("person_id", "id" DESC);
 CREATE INDEX "exports_waiting" ON "followup_export" ("id") WHERE "state" = 'waiting';
 CREATE INDEX "fingerprints_by_age" ON "validation_fingerprint" ("made_at");
+CREATE INDEX "followers_to_be_told" ON "following_follower" ("rhythm", "told_until");
+CREATE INDEX "following_follow_follower_id_afa02f25" ON "following_follow" ("follower_id");
 CREATE INDEX "followup_amendment_seat_id_ff17ee2b" ON "followup_amendment" ("seat_id");
 CREATE INDEX "followup_amendment_ticket_id_15c43dd5" ON "followup_amendment" ("ticket_id");
 CREATE INDEX "followup_answer_person_id_ba4a4575" ON "followup_answer" ("person_id");
@@ -436,6 +446,7 @@ CREATE INDEX "notices_delivery_device_id_018318b8" ON "notices_delivery" ("devic
 CREATE INDEX "notices_delivery_person_id_ed7a0124" ON "notices_delivery" ("person_id");
 CREATE INDEX "notices_notice_report_id_2e55698b" ON "notices_notice" ("report_id");
 CREATE INDEX "notices_of_a_person" ON "notices_notice" ("person_id", "at" DESC, "id" DESC);
+CREATE INDEX "notices_of_a_reader" ON "notices_notice" ("reader_id") WHERE "reader_id" IS NOT NULL;
 CREATE INDEX "offices_of_a_kind" ON "people_office" ("kind", "area_id");
 CREATE INDEX "official_events_by_time" ON "validation_officialevent" ("kind", "begins_at");
 CREATE UNIQUE INDEX "one_change_of_a_unit_at_a_time" ON "penataan_change" ("unit") WHERE "state" IN ('agreed', 'waiting');

@@ -61,6 +61,8 @@ SPRAYING = (Cap(30, 15 * MINUTE), Cap(300, DAY))
 CODES_A_SOURCE = Cap(3, HOUR)
 CODES_A_LOGIN = Cap(20, DAY)
 CODES_A_NETWORK = Cap(60, HOUR)
+# Whoever types the mailbox of another can have a few letters sent there in a day, from wherever.
+FOLLOWS_A_MAILBOX = Cap(3, DAY)
 # A room of sixty ketua RT signs up through one line; a machine wants thousands.
 REGISTRATIONS_A_NETWORK = Cap(200, HOUR)
 TAKEN_A_NETWORK = Cap(20, HOUR)

@@ -47,7 +47,7 @@ def send_code(awaited: Awaited, site: Site) -> None:
         # Telephones read this line and offer the code to this site alone.
         words += f"\n\n@{site.host} #{awaited.digits}"
     message = Message(awaited.to, gettext("Kode Rukun Anda"), words, f"code-{awaited.id}")
-    _send_beside(message)
+    send_beside(message)
 
 
 def tell_of_change(to: str, what: str) -> None:
@@ -57,7 +57,7 @@ def tell_of_change(to: str, what: str) -> None:
         return
     words = f"{gettext(CHANGED[what])} {gettext(NOT_YOU)}"
     message = Message(to, gettext("Cara masuk Anda diganti"), words, f"changed-{secrets.token_hex(8)}")
-    _send_beside(message)
+    send_beside(message)
 
 
 def tell_of_entry(person: Person, agent: str, at: datetime) -> None:
@@ -76,10 +76,11 @@ def tell_of_entry(person: Person, agent: str, at: datetime) -> None:
         words = words.replace(UNBROKEN, " ").replace(" · ", ", ")
         message = Message(person.login, gettext("Akun Anda dibuka di perangkat lain"), words,
                           f"entered-{secrets.token_hex(8)}")  # fmt: skip
-    _send_beside(message)
+    send_beside(message)
 
 
-def _send_beside(message: Message) -> None:
+def send_beside(message: Message) -> None:
+    """Send without anybody waiting for it."""
     threading.Thread(target=_send, args=(message,), daemon=True).start()
 
 

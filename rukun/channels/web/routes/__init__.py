@@ -15,7 +15,7 @@ from rukun.channels.web.routes.desks import ARSIP, CREW, KELURAHAN, PENATAAN, PE
 from rukun.channels.web.routes.everyone import HEALTH, PORTAL, SEGEL, TERBUKA
 from rukun.channels.web.routes.money import MONEY
 from rukun.channels.web.routes.ranking import RANKING
-from rukun.channels.web.routes.reporting import ISI, KABAR, LAPOR, PHONE, WARGA
+from rukun.channels.web.routes.reporting import IKUTI, ISI, KABAR, LAPOR, PHONE, WARGA
 from rukun.channels.web.routes.sosialisasi import SOSIALISASI
 
 TABLE: tuple[Route, ...] = (
@@ -27,6 +27,7 @@ TABLE: tuple[Route, ...] = (
     *PHONE,
     *WARGA,
     *KABAR,
+    *IKUTI,
     *MONEY,
     *SOSIALISASI,
     *CREW,

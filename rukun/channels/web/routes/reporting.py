@@ -8,7 +8,7 @@ from rukun.channels.web.routes.roles import (
     DESK,
 )
 from rukun.channels.web.umum import isi
-from rukun.channels.web.warga import jawaban, kabar, lapor, pelapor, percakapan, phone, unggah
+from rukun.channels.web.warga import ikuti, jawaban, kabar, lapor, pelapor, percakapan, phone, unggah
 from rukun.channels.web.warga import laporan_saya as warga
 
 LAPOR = (
@@ -40,6 +40,15 @@ KABAR = (
     Route("kabar/perangkat/", "perangkat", kabar.devices, SIGNED_IN),
     Route("kabar/perangkat/<int:number>/lepas/", "perangkat-lepas", kabar.remove_device, SIGNED_IN),
     Route("kabar/berhenti/<str:token>/", "kabar-berhenti", kabar.stop_email, ANYONE),
+)
+IKUTI = (
+    Route("ikuti/", "ikuti", ikuti.page, ANYONE),
+    Route("ikuti/atur/", "ikuti-atur", ikuti.choose, SIGNED_IN),
+    Route("ikuti/<int:number>/lepas/", "ikuti-lepas", ikuti.end, SIGNED_IN),
+    Route("ikuti/kabar/<int:number>/", "ikuti-kabar", ikuti.letter, SIGNED_IN),
+    Route("ikuti/pasti/<str:link>/", "ikuti-pasti", ikuti.confirm, ANYONE),
+    Route("ikuti/surat/<str:link>/", "ikuti-surat", ikuti.by_letter, ANYONE),
+    Route("ikuti/berhenti/<str:link>/", "ikuti-berhenti", ikuti.stop, ANYONE),
 )
 ISI = (
     Route("laporan/<str:code>/isi/", "laporkan-isi", isi.tell, ANYONE),

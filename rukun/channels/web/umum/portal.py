@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from rukun.areas import queries as areas
 from rukun.channels.web.request.asked import Asked
+from rukun.following.rules import FOLLOWABLE
 from rukun.ranking import queries as standings
 from rukun.reports import storage
 from rukun.reports.rules import PHOTO_EDGES
@@ -56,6 +57,7 @@ def area(request: Asked, code: str) -> HttpResponse:
         "money": front.money_this_year(found, request.now),
         "year": Month.of(request.now).year,
         "rollout": rollout(found, request.now),
+        "followable": FOLLOWABLE,
     }
     return render(request, "portal/wilayah.html", told)
 

@@ -53,8 +53,18 @@ def page(request: Asked) -> HttpResponse:
         "box": box,
         "zoom": _zoom(asked["z"]) if asked["kotak"] and asked["z"] else "",
         "area": area,
+        "follow": _to_follow(box, area),
     }
     return render(request, "portal/sekitar.html", told)
+
+
+def _to_follow(box: Box | None, area: AreaCode | None) -> str:
+    """What is to be followed from here: the area that was asked for, or what lies around the middle of the map."""
+    if area is not None:
+        return urlencode({"wilayah": area.official})
+    if box is None:
+        return ""
+    return urlencode({"lat": f"{(box.south + box.north) / 2:.5f}", "lon": f"{(box.west + box.east) / 2:.5f}"})
 
 
 def listed(request: Asked) -> HttpResponse:

@@ -25,8 +25,8 @@ PAGES = (
 CLOSED = (
     "/akun/", "/arsip/", "/bulan-ini/", "/dana/", "/isi/", "/kas/", "/keputusan/", "/laporan-saya/", "/meja/",
     "/nihil/", "/penataan/", "/pengawasan/", "/sanggah/", "/tapem/", "/undangan/", "/masuk/", "/daftar/", "/lupa/",
-    "/bergabung/", "/lapor/", "/kabar/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/", "/webhook/",
-    "/chat/", "/segel/bukti.json", "/segel/tumbuh.json",
+    "/bergabung/", "/lapor/", "/kabar/", "/ikuti/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/",
+    "/webhook/", "/chat/", "/segel/bukti.json", "/segel/tumbuh.json",
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

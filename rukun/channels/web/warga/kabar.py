@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -17,11 +18,13 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rukun.channels.web.request.asked import Asked, content_sent, page_asked, refuse_get
 from rukun.channels.web.request.middleware import wants_json
+from rukun.followup.access import ticket_to_work
 from rukun.notices import access, actions, queries, reading
 from rukun.notices.rules import (
     OF_A_MONTH,
     OF_A_SESSION,
     OF_A_UNIT,
+    OF_THE_DESK,
     UNSUBSCRIBE_SALT,
     Matter,
     Way,
@@ -58,13 +61,15 @@ LOOKS = {
     Matter.INVITED: "calendar-check", Matter.MOVED: "clock-alert", Matter.CANCELLED: "circle-x",
     Matter.ANSWERED: "circle-check", Matter.UNANSWERED: "circle-question-mark",
     Matter.UNIT_ASKED: "inbox", Matter.UNIT_TOLD: "circle-check", Matter.UNIT_ENDED: "merge",
-    Matter.ASKED: "message-circle-question-mark", Matter.REPLIED: "message-circle",
+    Matter.ASKED: "message-circle-question-mark", Matter.REPLIED: "message-circle", Matter.FOLLOWED: "map-pin",
 }  # fmt: skip
 # What is read at one address, whatever it is about.
 ALWAYS_AT = {
     Matter.CONTACT: "data-dibuka", Matter.ANSWERED: "tanya-ajukan", Matter.UNANSWERED: "tanya-petugas",
     Matter.UNIT_ENDED: "akun",
 }  # fmt: skip
+# Where on the page of a report something is asked of whoever is told.
+ASKED_AT = {Matter.ASKED: "#tanya", Matter.DONE: "#jawab", Matter.DECLINED: "#jawab"}
 
 
 def page(request: Asked) -> HttpResponse:
@@ -96,24 +101,30 @@ def open_one(request: Asked, number: int) -> HttpResponse:
     """Read, and on to what it is about."""
     notice = access.notice_to_open(request.actor, number)
     reading.mark_read(notice, at=request.now)
-    _, _, about = notice.about.partition(":")
-    if Matter(notice.matter) in OF_A_MONTH:
+    matter, about = Matter(notice.matter), notice.about.partition(":")[2]
+    if matter is Matter.FOLLOWED:
+        return redirect("ikuti-kabar", number=notice.pk)
+    if matter in ALWAYS_AT:
+        return redirect(ALWAYS_AT[matter])
+    if notice.report_id is not None:
+        return _to_report(request, matter, about)
+    if matter in OF_A_MONTH:
         return redirect(f"{reverse('bulan-ini')}?bulan={about.partition(':')[2]}")
-    if Matter(notice.matter) in OF_A_SESSION:
+    if matter in OF_A_SESSION:
         return redirect("undangan-acara", code=about)
-    if Matter(notice.matter) in ALWAYS_AT:
-        return redirect(ALWAYS_AT[Matter(notice.matter)])
-    if Matter(notice.matter) in OF_A_UNIT:
+    if matter in OF_A_UNIT:
         return redirect("penataan-satu", number=int(about))
-    if Matter(notice.matter) is Matter.DIGEST:
-        return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
-    if Matter(notice.matter) is Matter.REPLIED:
-        return redirect("tiket", code=about)
-    if Matter(notice.matter) is Matter.ASKED:
-        return redirect(f"{reverse('laporan-satu', args=[about])}#tanya")
-    # What was closed asks whoever is told of it: the question stands right there.
-    asks = "#jawab" if Matter(notice.matter) in (Matter.DONE, Matter.DECLINED) else ""
-    return redirect(f"{reverse('laporan-satu', args=[about])}{asks}")
+    return redirect(f"{reverse('pengawasan')}?wilayah={about.partition(':')[0]}")
+
+
+def _to_report(request: Asked, matter: Matter, code: str) -> HttpResponse:
+    """To the ticket, for the desk that is told of its work and still holds it; else to the report, and there to what
+    is asked of whoever is told."""
+    if matter in OF_THE_DESK:
+        with suppress(Refused):
+            ticket_to_work(request.actor, code)
+            return redirect("tiket", code=code)
+    return redirect(f"{reverse('laporan-satu', args=[code])}{ASKED_AT.get(matter, '')}")
 
 
 def read_all(request: Asked) -> HttpResponse:

@@ -1,0 +1,115 @@
+"""Exactly one letter a day for each, whoever is killed and however many work; and no more work than there is news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from rukun.following import actions, asking, queries, telling
+from rukun.following.models import Follower, Letter
+from rukun.following.rules import Wish
+from rukun.followup.models import Ticket
+from rukun.notices.models import Notice, Reader
+from rukun.people.rules import Actor
+from rukun.values.time import JAKARTA
+from tests.made import report, ticket
+
+WARD = "9999991001"
+NEXT = datetime(2016, 6, 2, 7, tzinfo=JAKARTA)
+
+
+def readers(many: int, at: datetime) -> None:
+    for number in range(many):
+        actions.confirm(asking.Asked(f"r{number}@contoh.id", "id", Wish(area=WARD)), at=at)
+
+
+def test_of_two_workers_at_once_each_follower_gets_one_letter(
+    committed: Path, budi: Actor, noon: datetime, in_thread: Callable[..., object]
+) -> None:
+    readers(12, noon)
+    report(budi, noon)
+    threads = [in_thread(lambda: telling.tell_due(at=NEXT, most=3)) for _ in range(3)]
+    for thread in threads:
+        thread.join(30)  # type: ignore[attr-defined]
+    telling.tell_due(at=NEXT)
+    assert Notice.objects.count() == Letter.objects.count() == 12
+    assert Notice.objects.values("reader").distinct().count() == 12
+
+
+def test_two_who_confirm_the_same_address_at_once_are_one_reader(
+    committed: Path, noon: datetime, in_thread: Callable[..., object]
+) -> None:
+    asked = asking.Asked("sri@contoh.id", "id", Wish(area=WARD))
+    for thread in [in_thread(lambda: actions.confirm(asked, at=noon)) for _ in range(3)]:
+        thread.join(30)  # type: ignore[attr-defined]
+    assert (Reader.objects.count(), Follower.objects.get().follows.count()) == (1, 1)
+
+
+def test_what_a_killed_worker_had_begun_is_not_there_and_is_done_whole_the_next_time(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    readers(2, noon)
+    report(budi, noon)
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        assert telling.tell_due(at=NEXT) == 2
+        raise KeyboardInterrupt
+    assert not Notice.objects.exists()
+    assert telling.tell_due(at=NEXT) == 2 == Notice.objects.count()
+
+
+def test_the_database_itself_holds_a_second_letter_of_a_day_off(kota: Path, budi: Actor, noon: datetime) -> None:
+    readers(1, noon)
+    report(budi, noon)
+    telling.tell_due(at=NEXT)
+    Follower.objects.update(told_until=noon)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        telling.tell_due(at=NEXT)
+    assert Notice.objects.count() == 1
+
+
+def asked_for(at: datetime) -> int:
+    with CaptureQueriesContext(connection) as told:
+        telling.tell_due(at=at)
+    return len(told)
+
+
+def test_nothing_due_is_one_query_and_many_followers_are_as_many_as_few(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    assert asked_for(NEXT) == 1 and asked_for(NEXT - timedelta(hours=1)) == 0
+    readers(2, noon)
+    for number in range(3):
+        ticket(budi, noon + timedelta(minutes=number))
+    few = asked_for(NEXT)
+    readers(40, NEXT)
+    for number in range(30):
+        ticket(budi, NEXT + timedelta(minutes=number))
+    many = asked_for(NEXT + timedelta(days=1))
+    assert Letter.objects.count() == 2 + 40 and many == few
+
+
+def test_what_changed_is_found_along_one_index_however_many_reports_there_are(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    kept = ticket(budi, noon)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    with CaptureQueriesContext(connection) as told:
+        queries.changes([kept.kelurahan_id], noon, noon + timedelta(days=1))
+    asked = [one["sql"] for one in told]
+    assert len(asked) == 3
+    for sql, index in zip(
+        asked, ("changes_of_a_kelurahan", "steps_of_a_ticket", "reports_of_a_kelurahan"), strict=True
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
+            plan = " ".join(str(row) for row in cursor.fetchall())
+        assert re.search(rf"\b{index}\b", plan), plan
+    assert Ticket.objects.count() == 1
