@@ -2,62 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from rukun.areas import queries as areas
-from rukun.areas.models import Area
-from rukun.following import asking, rules
+from rukun.following import asking, looking, rules
 from rukun.following.access import Holder
 from rukun.following.models import Follow, Follower
-from rukun.following.queries import ward_name
 from rukun.following.rules import Rhythm, Wish
 from rukun.notices import actions as notices
-from rukun.notices.followed import place_words
 from rukun.notices.models import Reader
 from rukun.people.models import Person
 from rukun.people.rules import Actor, Role
 from rukun.reports.models import Category
 from rukun.trail.actions import record
-from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import day_of
 
 ABOUT = "following"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A wish with its area: the one that was named, or the kelurahan in which the middle of the circle lies."""
-
-    area: Area
-    place: Place | None
-
-    def words(self, metres: int) -> str:
-        """The place as letters and pages name it."""
-        return place_words(
-            {"area": self.area.code, "ward": ward_name(self.area), "metres": metres if self.place else 0}
-        )  # fmt: skip
-
-
-def look_up(wish: Wish, *, at: datetime) -> Found:
-    """The area of a wish; refused where it cannot be followed. Two queries."""
-    if wish.place is not None:
-        rules.refuse_other_circle(wish.metres)
-        return Found(areas.area(areas.locator().locate(wish.place).kelurahan), rules.about(wish.place))
-    found = areas.area(wish.area)
-    rules.refuse_too_large(found.area_code)
-    if not found.existed_on(day_of(at)):
-        raise Refused("area", "Wilayah ini sudah tidak ada lagi.", field="wilayah")
-    return Found(found, None)
 
 
 @transaction.atomic
 def follow(wish: Wish, *, by: Actor, at: datetime) -> Follow:
     """A person follows one place more; the same one again is the same, with the kinds that were chosen now."""
-    found = look_up(wish, at=at)
+    found = looking.look_up(wish, at=at)
     Person.objects.select_for_update().get(pk=by.known_id)
     follower, _ = Follower.objects.get_or_create(
         person_id=by.known_id, defaults={"rhythm": wish.rhythm, "told_until": at}
@@ -71,19 +38,18 @@ def confirm(asked: asking.Asked, *, at: datetime) -> Follower:
 
     Pressed twice it is the same.
     """
-    found = look_up(asked.wish, at=at)
+    found = looking.look_up(asked.wish, at=at)
     reader, _ = Reader.objects.get_or_create(
         address=asked.address, defaults={"language": asked.language, "since": at}
     )  # fmt: skip
-    Reader.objects.select_for_update().get(pk=reader.pk)
-    follower, _ = Follower.objects.get_or_create(
+    follower, _ = Follower.objects.select_for_update().get_or_create(
         reader=reader, defaults={"rhythm": asked.wish.rhythm, "told_until": at}
     )  # fmt: skip
     _add(follower, asked.wish, found, seat=Role.WARGA.value, at=at)
     return follower
 
 
-def _add(follower: Follower, wish: Wish, found: Found, *, seat: str, at: datetime) -> Follow:
+def _add(follower: Follower, wish: Wish, found: looking.Found, *, seat: str, at: datetime) -> Follow:
     kinds = " ".join(_known(wish.kinds))
     lat, lon = (found.place.lat, found.place.lon) if found.place else (None, None)
     same = Follow.objects.filter(follower=follower, area=found.area, lat=lat, lon=lon)
@@ -134,8 +100,12 @@ def stop_letters(holder: Holder, *, at: datetime) -> None:
     one goes on following on the page. Asked twice it is the same."""
     if holder.person is not None:
         notices.stop_letters_of_places(person_id=holder.person, at=at)
-    elif Reader.objects.filter(pk=holder.reader or 0).delete()[0]:
+        return
+    # Locked first: a worker that makes the letter of this morning is waited for, and what it made goes along.
+    follower = Follower.objects.select_for_update().filter(reader_id=holder.reader or 0).first()
+    if follower is not None:
         record("place.left", at=at, seat=Role.WARGA.value, about=ABOUT)
+        _drop(follower)
 
 
 def _drop(follower: Follower) -> None:

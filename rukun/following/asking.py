@@ -12,7 +12,7 @@ from datetime import datetime
 from rukun.following.rules import CONFIRM_WITHIN, Rhythm, Wish
 from rukun.people.sealing import closed, opened
 from rukun.values.place import Place
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.told import object_in
 
 PURPOSE = "follow"
@@ -41,7 +41,9 @@ def link_of(asked: Asked, *, at: datetime) -> str:
 def asked_by(link: str, *, at: datetime) -> Asked:
     """What the link says; refused where it is none of ours, or was sent too long ago."""
     told = object_in(opened(PURPOSE, link) or "")
-    if told is None or at - datetime.fromisoformat(told["at"]) > CONFIRM_WITHIN:
+    if told is None:
+        raise hidden()
+    if at - datetime.fromisoformat(told["at"]) > CONFIRM_WITHIN:
         raise Refused("withdrawn", "Tautan ini sudah tidak berlaku. Isi lagi formulirnya.")
     place = Place(*told["place"]) if told["place"] else None
     wish = Wish(told["area"], place, told["metres"], tuple(told["kinds"]), Rhythm(told["rhythm"]))

@@ -56,7 +56,7 @@ class Slice:
 @transaction.atomic
 def _slice(at: datetime, most: int) -> int | None:
     """Some of those who are due; how many letters came of it. None where another worker has all of them."""
-    followers = list(queries.due(at).select_for_update(skip_locked=True)[:most])
+    followers = list(queries.due(at).select_for_update(skip_locked=True, no_key=True)[:most])
     if not followers:
         return None
     found = _read(followers, at)

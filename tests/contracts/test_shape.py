@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "rukun"
 FLOORS = [
     "values", "trail", "areas", "people", "penataan", "reports", "followup", "validation", "sosialisasi", "funds",
-    "ranking", "transparency", "notices", "webhooks", "chats",
+    "ranking", "transparency", "notices", "webhooks", "chats", "following",
 ]  # fmt: skip
 FILE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 40

@@ -93,8 +93,8 @@ def test_an_address_is_kept_only_after_its_owner_pressed_the_button(
 
 def test_a_link_of_another_or_of_long_ago_confirms_nothing(kota: Path, client: Client, now: datetime) -> None:
     asked = asking.Asked("sri@contoh.id", "id", Wish(area=WARD))
-    for link in (asking.link_of(asked, at=now - CONFIRM_WITHIN - SOON), "x" * 40):
-        assert client.post(f"/ikuti/pasti/{link}/").status_code == 410
+    for link, status in ((asking.link_of(asked, at=now - CONFIRM_WITHIN - SOON), 410), ("x" * 40, 404)):
+        assert client.post(f"/ikuti/pasti/{link}/").status_code == status
     assert not Reader.objects.exists()
     assert client.post(f"/ikuti/pasti/{asking.link_of(asked, at=now)}/").status_code == 200
 

@@ -65,7 +65,8 @@ LIVING = {
     "they take something": {
         "laporkan-isi", "masuk", "masuk-demo", "masuk-kode", "masuk-kunci-mulai", "masuk-kunci", "masuk-sso",
         "masuk-sso-kembali", "masuk-sso-keluar", "daftar", "lupa", "lupa-kode", "bergabung", "bergabung-jabatan",
-        "keluar", "bahasa", "kabar-berhenti", "kabar-kunci", "petugas", "petugas-masuk", "petugas-siap",
+        "keluar", "bahasa", "kabar-berhenti", "kabar-kunci", "ikuti", "ikuti-pasti",
+        "ikuti-surat", "ikuti-berhenti", "petugas", "petugas-masuk", "petugas-siap",
         "petugas-kirim", "petugas-foto", "pintu",
     },
     "they are about the living site": {

@@ -17,6 +17,7 @@ from rukun.following.rules import Wish
 from rukun.followup.models import Ticket
 from rukun.notices.models import Notice, Reader
 from rukun.people.rules import Actor
+from rukun.reports.models import Report
 from rukun.values.time import JAKARTA
 from tests.made import report, ticket
 
@@ -94,22 +95,42 @@ def test_nothing_due_is_one_query_and_many_followers_are_as_many_as_few(
     assert Letter.objects.count() == 2 + 40 and many == few
 
 
+def many_older(like: Ticket, many: int, at: datetime) -> None:
+    """So many tickets of the same kelurahan, all of them left alone for long."""
+    said = Report.objects.filter(pk=like.report_id).values().get()
+    when = [at - timedelta(days=30, hours=number) for number in range(many)]
+    made = Report.objects.bulk_create(
+        Report(**said | {"id": None, "key": f"old-{n}", "code": f"OLD{n:07}", "received_at": then})
+        for n, then in enumerate(when)
+    )
+    held = Ticket.objects.filter(pk=like.pk).values().get()
+    Ticket.objects.bulk_create(
+        Ticket(
+            **held | {"id": None, "report_id": one.pk, "changed_at": one.received_at, "received_at": one.received_at}
+        )
+        for one in made
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def test_what_changed_is_found_along_one_index_however_many_reports_there_are(
     kota: Path, budi: Actor, noon: datetime
 ) -> None:
     kept = ticket(budi, noon)
+    many_older(kept, 3_000, noon)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
     with CaptureQueriesContext(connection) as told:
         queries.changes([kept.kelurahan_id], noon, noon + timedelta(days=1))
     asked = [one["sql"] for one in told]
     assert len(asked) == 3
-    for sql, index in zip(
-        asked, ("changes_of_a_kelurahan", "steps_of_a_ticket", "reports_of_a_kelurahan"), strict=True
+    for sql, index in (
+        (asked[0], "(changes_of_a_kelurahan|tickets_by_change)"),
+        (asked[2], "reports_(of_a_kelurahan|newest_first)"),
     ):
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
             plan = " ".join(str(row) for row in cursor.fetchall())
         assert re.search(rf"\b{index}\b", plan), plan
-    assert Ticket.objects.count() == 1

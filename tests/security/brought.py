@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core import signing
 
+from rukun import clock
 from rukun.areas.outline import asked_for
 from rukun.areas.queries import area, units_of
+from rukun.following import actions as following
+from rukun.following import asking
+from rukun.following.access import link_in
+from rukun.following.rules import Wish as Placed
 from rukun.followup import access as followup_access
 from rukun.followup import actions as followup
 from rukun.followup.crew import assigning, members, passes, working
@@ -22,7 +27,7 @@ from rukun.funds import actions as funds
 from rukun.funds.banking.library import layout_of
 from rukun.funds.models import Statement
 from rukun.notices import actions as notices
-from rukun.notices.models import Notice
+from rukun.notices.models import Notice, Reader
 from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.penataan import actions as penataan
 from rukun.penataan.rules import What, Wish
@@ -333,8 +338,30 @@ def _programs(city: City) -> None:
                    "kemajuan": f"wilayah={WARD}"}  # fmt: skip
 
 
+def _followed(city: City) -> None:
+    """A place that a resident follows with its letter, and one that somebody without an account does."""
+    rina = city.by(Role.WARGA)
+    place = following.follow(Placed(area=WARD), by=rina, at=NOON)
+    asked_for_it = asking.Asked("pembaca@contoh.id", "id", Placed(area=WARD))
+    following.confirm(asked_for_it, at=NOON)
+    told = {"first": "2016-06-01", "last": "2016-06-01", "places": []}
+    letters = [
+        Notice.objects.create(matter="followed", about="follow:2016-06-02", is_shown=True, at=NOON,
+                              facts=json.dumps(told), **to)
+        for to in ({"person_id": rina.person_id}, {"reader": Reader.objects.get()})
+    ]  # fmt: skip
+    city.of_route |= {
+        "ikuti-lepas": {"number": place.pk}, "ikuti-kabar": {"number": letters[0].pk},
+        "ikuti-pasti": {"token": asking.link_of(asked_for_it, at=clock.now())},
+        "ikuti-surat": {"token": link_in(letters[1])}, "ikuti-berhenti": {"token": link_in(letters[0])},
+    }  # fmt: skip
+    city.forms |= {"ikuti": {"wilayah": WARD}, "ikuti-atur": {"irama": "week"}, "ikuti-surat": {"irama": "week"}}
+
+
 def _own(city: City, home: Path) -> None:
-    """What belongs to one person alone: news, a device, a link that stops e-mails, a list that was taken away."""
+    """What belongs to one person alone: news, a device, a link that stops e-mails, a list that was taken away, a place
+    that is followed."""
+    _followed(city)
     rina, lurah = city.by(Role.WARGA), city.by(Role.LURAH)
     event = _first_event()
     news = Notice.objects.create(person_id=rina.person_id, event=event, matter="done", is_shown=True, at=NOON,

@@ -46,9 +46,9 @@ IKUTI = (
     Route("ikuti/atur/", "ikuti-atur", ikuti.choose, SIGNED_IN),
     Route("ikuti/<int:number>/lepas/", "ikuti-lepas", ikuti.end, SIGNED_IN),
     Route("ikuti/kabar/<int:number>/", "ikuti-kabar", ikuti.letter, SIGNED_IN),
-    Route("ikuti/pasti/<str:link>/", "ikuti-pasti", ikuti.confirm, ANYONE),
-    Route("ikuti/surat/<str:link>/", "ikuti-surat", ikuti.by_letter, ANYONE),
-    Route("ikuti/berhenti/<str:link>/", "ikuti-berhenti", ikuti.stop, ANYONE),
+    Route("ikuti/pasti/<str:token>/", "ikuti-pasti", ikuti.confirm, ANYONE),
+    Route("ikuti/surat/<str:token>/", "ikuti-surat", ikuti.by_letter, ANYONE),
+    Route("ikuti/berhenti/<str:token>/", "ikuti-berhenti", ikuti.stop, ANYONE),
 )
 ISI = (
     Route("laporan/<str:code>/isi/", "laporkan-isi", isi.tell, ANYONE),

@@ -17,7 +17,7 @@ from rukun.channels.web.akun.entering import source_for
 from rukun.channels.web.akun.forms import form_page
 from rukun.channels.web.akun.sending import send_beside
 from rukun.channels.web.request.asked import Asked, refuse_get
-from rukun.following import access, actions, queries
+from rukun.following import access, actions, looking, queries
 from rukun.following import asking as links
 from rukun.following.letter import parts_of
 from rukun.following.rules import AROUND_METRES, FOLLOWS_MAX, RHYTHM_WORDS, Rhythm, Wish, rhythm_named
@@ -53,7 +53,7 @@ def page(request: Asked) -> HttpResponse:
         "is_kept": "tersimpan" in request.GET,
     }
     if typed["wilayah"] or typed["lat"]:
-        told["here"] = actions.look_up(_wish(typed, chosen), at=request.now)
+        told["here"] = looking.look_up(_wish(typed, chosen), at=request.now)
     return form_page(request, "warga/ikuti.html", told, lambda: _follow(request, typed, chosen))
 
 
@@ -79,7 +79,7 @@ def _send_link(request: Asked, address: str, wish: Wish) -> None:
     to = normal_login(address)
     if len(to) > ADDRESS_LENGTH_MAX or not is_email(to):
         raise Refused("address", "Surel ditulis seperti nama@contoh.id.", field="surel")
-    found = actions.look_up(wish, at=request.now)
+    found = looking.look_up(wish, at=request.now)
     caps = {
         "source": throttle.CODES_A_SOURCE, "subject": throttle.FOLLOWS_A_MAILBOX, "network": throttle.CODES_A_NETWORK,
     }  # fmt: skip
@@ -136,21 +136,19 @@ def letter(request: Asked, number: int) -> HttpResponse:
     return render(request, "warga/ikuti-kabar.html", told)
 
 
-def confirm(request: Asked, link: str) -> HttpResponse:
+def confirm(request: Asked, token: str) -> HttpResponse:
     """Behind the link that went to the mailbox: nothing happens before the button, for scanners of mail open links."""
-    asked = links.asked_by(link, at=request.now)
-    told = {"asked": asked, "words": actions.look_up(asked.wish, at=request.now).words(asked.wish.metres)}
-
-    def act() -> HttpResponse:
+    asked = links.asked_by(token, at=request.now)
+    is_done = request.method == "POST"
+    if is_done:
         actions.confirm(asked, at=request.now)
-        return render(request, "warga/ikuti-pasti.html", {**told, "is_done": True})
+    words = looking.look_up(asked.wish, at=request.now).words(asked.wish.metres)
+    return render(request, "warga/ikuti-pasti.html", {"asked": asked, "words": words, "is_done": is_done})
 
-    return form_page(request, "warga/ikuti-pasti.html", told, act)
 
-
-def by_letter(request: Asked, link: str) -> HttpResponse:
+def by_letter(request: Asked, token: str) -> HttpResponse:
     """The same page for who has no account, behind the link in each of their letters."""
-    follower = access.reader_with(link)
+    follower = access.reader_with(token)
     if request.method == "POST":
         number = number_in(request.POST.get("number", ""))
         if number is None:
@@ -158,19 +156,19 @@ def by_letter(request: Asked, link: str) -> HttpResponse:
             actions.choose_rhythm(follower, rhythm, seat=request.actor.named, at=request.now)
         elif not actions.unfollow(access.follow_to_end(follower, number), seat=request.actor.named, at=request.now):
             return render(request, "warga/ikuti-berhenti.html", {"is_stopped": True, "is_reader": True})
-        return redirect("ikuti-surat", link=link)
+        return redirect("ikuti-surat", token=token)
     told = {
         "follower": follower, "rows": _rows(queries.follows_of(follower)), "rhythms": RHYTHM_WORDS.items(),
-        "link": link,
+        "token": token,
     }  # fmt: skip
     return render(request, "warga/ikuti-surat.html", told)
 
 
 @csrf_exempt
-def stop(request: Asked, link: str) -> HttpResponse:
+def stop(request: Asked, token: str) -> HttpResponse:
     """The link below every letter: asks, and stops at the press of a button, or at once when a mailbox asks in its
     owner's name (RFC 8058)."""
-    holder = access.holder_of(link)
+    holder = access.holder_of(token)
     is_asked = request.method == "POST"
     if is_asked:
         actions.stop_letters(holder, at=request.now)
