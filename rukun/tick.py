@@ -135,7 +135,7 @@ def _told(at: datetime) -> dict[str, Line]:
     """What people and programs are told, and what is forgotten of it."""
     return {
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
-        "followers told": Line(ALWAYS, lambda: following.tell_due(at=at)),
+        "followers told": Line(ALWAYS, lambda: following.tell_due(at=at), apart=True),
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),

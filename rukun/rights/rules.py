@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
@@ -145,6 +147,8 @@ KIND_WORDS = {
     Kind.CLOSED_ACCOUNT: sentence("akun yang sudah ditutup"),
 }
 DAYS_MOST = 36_500
+# The tables of a city's file, and what stands in each.
+KNOWN = {"asked": ("think_over_days", "copies_days"), "kind": ("key", "days", "why")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +162,13 @@ class Retention:
 
 
 def read_retention(text: str) -> Retention:
-    """The file of a city; refused where a kind is unknown, comes twice, or no reason or no number of days stands."""
+    """The file of a city; refused where a table or a kind is unknown, comes twice, or no reason or no number of days
+    stands: what is written wrong would be kept for ever, and nobody would notice."""
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise _bad(str(wrong)) from None
+    _refuse_unread(told)
     kept: dict[Kind, timedelta] = {}
     why: dict[Kind, str] = {}
     for entry in told.get("kind", []):
@@ -175,6 +181,27 @@ def read_retention(text: str) -> Retention:
         kept, why, _days(rest.get("think_over_days", 14), "think_over_days"),
         _days(rest.get("copies_days", 7), "copies_days"),
     )  # fmt: skip
+
+
+def _refuse_unread(told: dict[str, Any]) -> None:
+    """Refused where anything in the file would be passed over."""
+    _refuse_unknown(told, KNOWN, "[{}]")
+    entries = told.get("kind", [])
+    if not isinstance(entries, list):
+        raise _bad(f"kind = {entries}")
+    for entry in entries:
+        _refuse_unknown(entry, KNOWN["kind"], "[[kind]] {}")
+    _refuse_unknown(told.get("asked", {}), KNOWN["asked"], "[asked] {}")
+
+
+def _refuse_unknown(told: object, known: Collection[str], named: str) -> None:
+    """Refused where something is written that nothing reads, or a value stands where a table should."""
+    if not isinstance(told, dict):
+        raise _bad(str(told))
+    for name in told:
+        if name not in known:
+            words = "Berkas retention.toml memuat {name}, yang tidak dikenal. Yang dikenal: {known}."
+            raise Refused("retention", words, name=named.format(name), known=", ".join(known))
 
 
 def _days(given: object, name: str) -> timedelta:

@@ -203,6 +203,27 @@ def test_the_files_of_the_cities_are_read_and_a_wrong_one_is_refused() -> None:
             read_retention(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "known"),
+    [
+        ('[[kinds]]\nkey = "camera"\ndays = 5\nwhy = "x"', "[kinds]", "asked, kind"),
+        ("think_over_days = 3", "[think_over_days]", "asked, kind"),
+        ('[[kind]]\nkey = "camera"\nday = 5\ndays = 5\nwhy = "x"', "[[kind]] day", "key, days, why"),
+        ("[asked]\nthink_days = 3", "[asked] think_days", "think_over_days, copies_days"),
+    ],
+)
+def test_what_a_city_writes_and_nothing_reads_is_refused_by_name(text: str, named: str, known: str) -> None:
+    with pytest.raises(Refused, match="tidak dikenal") as refused:
+        read_retention(text)
+    assert refused.value.facts == {"name": named, "known": known}
+
+
+def test_a_value_where_a_table_should_stand_is_refused() -> None:
+    for text in ("asked = 3", "kind = [3]", "kind = 3", "[kind]\ndays = 3"):
+        with pytest.raises(Refused, match="retention.toml"):
+            read_retention(text)
+
+
 def test_what_is_old_goes_and_what_is_not_stays(
     filed: Report, budi: Actor, ani: Actor, citra: Actor, noon: datetime
 ) -> None:
