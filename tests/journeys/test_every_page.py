@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,9 +14,14 @@ from django.core import signing
 from playwright.sync_api import Browser, Page
 
 from rukun import clock
+from rukun.following import actions as following
+from rukun.following import asking as asking_to_follow
+from rukun.following.access import link_in
+from rukun.following.rules import Wish
 from rukun.followup.models import Export, Gathered, Incident, Ticket
 from rukun.followup.oversight import exporting
 from rukun.followup.oversight.access import Scope
+from rukun.notices.models import Notice
 from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.people.actions import KeyTerms, issue_key, withdraw_key
 from rukun.people.queries import actor_of, demonstration_person
@@ -118,6 +124,32 @@ def an_incident() -> int:
     return found.pk
 
 
+def followed(code: str) -> dict[str, list[str]]:
+    """A place that the resident follows with a letter of it, and the links of somebody without an account; who looks at
+    what."""
+    warga, at = actor_of(demonstration_person("demo-warga").pk, clock.now()), clock.now()
+    wish = Wish(area="9999991001")
+    following.follow(wish, by=warga, at=at)
+    asked = asking_to_follow.Asked("pembaca@contoh.id", "id", wish)
+    follower = following.confirm(asked, at=at)
+    facts = {"first": "2016-06-01", "last": "2016-06-01", "places": [
+        {"area": "9999991001002", "ward": "Rukun Jaya", "metres": 0, "lat": None, "lon": None, "new": 30, "changed": 1,
+         "new_codes": [code], "changed_codes": [code]}]}  # fmt: skip
+    letter, other = (
+        Notice.objects.create(matter="followed", about="follow:2016-06-02", is_shown=True, at=at,
+                              facts=json.dumps(facts), **to)
+        for to in ({"person_id": warga.person_id}, {"reader_id": follower.reader_id})
+    )  # fmt: skip
+    link = link_in(other)
+    return {
+        "": ["/ikuti/", "/ikuti/?wilayah=9999991001002005", "/ikuti/?lat=-6.503&lon=106.502", "/ikuti/?terkirim=1",
+             f"/ikuti/pasti/{asking_to_follow.link_of(asked, at=at)}/", f"/ikuti/surat/{link}/",
+             f"/ikuti/berhenti/{link}/"],
+        "warga": ["/ikuti/", "/ikuti/?wilayah=9999991001", f"/ikuti/kabar/{letter.pk}/",
+                  f"/ikuti/berhenti/{link_in(letter)}/"],
+    }  # fmt: skip
+
+
 def addresses() -> dict[str, list[str]]:
     """Who looks at what."""
     done = Report.objects.filter(category__code="sampah").order_by("id").first()
@@ -129,6 +161,7 @@ def addresses() -> dict[str, list[str]]:
     assert done and waiting and judged and struck and contested and second
     session = invited_to()
     award, ranked = given_award(), "99.99.99.1001"
+    places = followed(done.code)
     stop = f"/kabar/berhenti/{signing.dumps(0, salt=UNSUBSCRIBE_SALT)}/"
     return {
         "": ["/", "/laporan/", "/laporan/?cari=takada", f"/laporan/{done.code}/", "/peringkat/",
@@ -147,11 +180,12 @@ def addresses() -> dict[str, list[str]]:
              f"/segel/bukti/?tentang={done.code}",
              "/api/v1/", "/segel/bukti/?nomor=1", "/segel/tumbuh/?dari=1", "/segel/tumbuh/?dari=9999",
              "/sosialisasi/", "/sosialisasi/tahap/1/", "/sosialisasi/pintu/", "/tanya/", "/tanya/?cari=boleh+beli+hp",
-             "/tanya/?topik=register"],
+             "/tanya/?topik=register", *places[""]],
         "warga": ["/akun/", "/akun/sandi/", "/akun/buktikan/", "/akun/tutup/", "/akun/kunci/", "/akun/kunci/aplikasi/",
                   "/lapor/", "/lapor/kerangka/", "/laporan-saya/", "/laporan-saya/?tampil=hijau",
                   "/laporan-saya/?tampil=dukungan", f"/laporan/{done.code}/", "/kabar/", "/kabar/atur/", stop,
-                  "/akun/data-dibuka/", "/akun/data/", "/akun/lupakan/", "/tanya/ajukan/"],
+                  "/akun/data-dibuka/", "/akun/data/", "/akun/lupakan/", "/tanya/ajukan/",
+                  *places["warga"]],
         "ketua-rt": ["/pendamping/", "/tanya/ajukan/?words=kode",
                      "/undangan/", "/lapor/", "/bulan-ini/", "/bulan-ini/?bulan=2016-05", "/laporan-saya/",
                      "/bulan-ini/?bulan=2016-05&status=struck", f"/laporan/{struck.report.code}/sanggah/",

@@ -50,7 +50,8 @@ BEYOND = """() => [...document.querySelectorAll("table.brief :is(td, th), table.
 @pytest.mark.parametrize(
     ("who", "address", "row_at_most"),
     [
-        ("lurah", "/sosialisasi/kemajuan/", 260),
+        ("lurah", "/sosialisasi/kemajuan/", 200),
+        ("ketua-rt", "/uang/9999991001002/", 150),
         ("kominfomas", "/sosialisasi/kemajuan/", 160),
         ("camat", "/pengawasan/", 260),
         ("camat", "/arsip/", 220),

@@ -40,6 +40,26 @@ def marks(page: Page, shape: str = "") -> Locator:
     return page.locator(f".mark:has({shape})" if shape else ".mark")
 
 
+def test_what_is_followed_from_the_map_is_what_it_was_moved_to(
+    phone: Page, sign_in: SignIn, around_here: list[Report]
+) -> None:
+    sign_in(phone, "warga")
+    phone.goto("/sekitar/?kotak=106.50000,-6.51000,106.51000,-6.50000")
+    expect(marks(phone).first).to_be_visible()
+    link = phone.get_by_role("link", name="Ikuti sekitar sini")
+    before = link.get_attribute("href")
+    canvas = phone.locator("[data-canvas]")
+    canvas.focus()
+    canvas.press("ArrowUp")
+    expect(link).not_to_have_attribute("href", before or "")
+    link.click()
+    phone.get_by_role("button", name="Ikuti").click()
+    expect(phone.get_by_role("status")).to_contain_text("Tersimpan")
+    expect(phone.get_by_role("link", name="500 m di sekitar titik di Rukun Jaya")).to_be_visible()
+    phone.get_by_role("button", name="Berhenti mengikuti").click()
+    expect(phone.get_by_text("Belum ada tempat yang Anda ikuti.")).to_be_visible()
+
+
 def test_a_resident_finds_a_report_on_the_map_supports_it_and_speaks_about_it(
     phone: Page, sign_in: SignIn, around_here: list[Report]
 ) -> None:
