@@ -11,6 +11,7 @@ from django.conf import settings
 from rukun.chats import keeping as chats
 from rukun.chats.queries import pictures_among as pictures_of_chats
 from rukun.following import telling as following
+from rukun.following.keeping import let_go_of_dead_mailboxes
 from rukun.followup import actions as followup
 from rukun.followup.crew.proving import pictures_among
 from rukun.followup.incidents import gathering as incidents
@@ -136,6 +137,7 @@ def _told(at: datetime) -> dict[str, Line]:
     return {
         "notices": Line(ALWAYS, lambda: walking.walk(at=at)),
         "followers told": Line(ALWAYS, lambda: following.tell_due(at=at), apart=True),
+        "dead mailboxes let go": Line(DAY, lambda: let_go_of_dead_mailboxes(at=at)),
         "old notices pruned": Line(DAY, lambda: walking.prune(at=at)),
         "webhooks laid ready": Line(ALWAYS, lambda: webhooks.walk(at=at)),
         "old webhooks pruned": Line(DAY, lambda: webhooks.prune(at=at)),

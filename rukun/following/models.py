@@ -64,10 +64,15 @@ class Follow(models.Model):
         return Place(self.lat, self.lon) if self.lat is not None and self.lon is not None else None
 
     @property
+    def where(self) -> Area:
+        """The area, or the one that it went up in."""
+        return self.area.merged_into or self.area
+
+    @property
     def followed(self) -> Followed:
         """As the rules take it."""
-        kinds = frozenset(self.kinds.split())
-        return Followed(self.area_id, self.area.area_code.kind, self.since, self.place, self.metres, kinds)
+        kinds, where = frozenset(self.kinds.split()), self.where
+        return Followed(where.pk, where.area_code.kind, self.since, self.place, self.metres, kinds)
 
 
 class Letter(models.Model):

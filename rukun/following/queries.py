@@ -33,7 +33,12 @@ def follows_of(follower: Follower | None) -> list[Follow]:
     """The places that somebody follows, the first one first, each with the kelurahan above it; one query."""
     if follower is None:
         return []
-    return list(Follow.objects.filter(follower=follower).select_related("area__parent__parent").order_by("id"))
+    return list(with_areas(Follow.objects.filter(follower=follower)).order_by("id"))
+
+
+def with_areas(follows: QuerySet[Follow]) -> QuerySet[Follow]:
+    """The same with their areas, what these went up in, and the kelurahan above."""
+    return follows.select_related("area__parent__parent", "area__merged_into__parent__parent")
 
 
 def ward_name(area: Area) -> str:
@@ -47,7 +52,7 @@ def ward_name(area: Area) -> str:
 def facts_of(follow: Follow) -> dict[str, Any]:
     """What names a place, in letters and on pages."""
     return {
-        "area": follow.area.code, "ward": ward_name(follow.area), "metres": follow.metres, "lat": follow.lat,
+        "area": follow.where.code, "ward": ward_name(follow.where), "metres": follow.metres, "lat": follow.lat,
         "lon": follow.lon,
     }  # fmt: skip
 
@@ -69,7 +74,7 @@ def wards_of(follows: Iterable[Follow]) -> dict[int, list[int]]:
 
 
 def _ward_codes(follow: Follow) -> Sequence[str]:
-    own = follow.area.area_code.up_to(Kind.KELURAHAN).digits
+    own = follow.where.area_code.up_to(Kind.KELURAHAN).digits
     if follow.place is None:
         return [own]
     box = Box.around(follow.place.lat, follow.place.lon, follow.metres)

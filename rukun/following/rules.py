@@ -29,6 +29,8 @@ AROUND_METRES = (500, 1000, 2000)
 # About a hundred metres: near enough for news, too far to tell whose home it is.
 DECIMALS_KEPT = 3
 FOLLOWS_MAX = 10
+# Letters that a mailbox refused for good before its address is let go: three days, or three weeks.
+REFUSED_MAX = 3
 LISTED_MAX = 20
 CONFIRM_WITHIN = timedelta(days=3)
 # A worker that was away for longer tells the newest of it.

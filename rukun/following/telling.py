@@ -76,7 +76,7 @@ def _slice(at: datetime, most: int) -> int | None:
 
 
 def _read(followers: Sequence[Follower], at: datetime) -> Slice:
-    rows = Follow.objects.filter(follower__in=followers).select_related("area__parent__parent").order_by("id")
+    rows = queries.with_areas(Follow.objects.filter(follower__in=followers)).order_by("id")
     follows: dict[int, list[Follow]] = {one.pk: [] for one in followers}
     for row in rows:
         follows[row.follower_id].append(row)

@@ -17,6 +17,7 @@ from rukun import clock
 from rukun.areas.queries import area
 from rukun.channels.messaging.delivering import deliver
 from rukun.following import actions, asking, telling
+from rukun.following.keeping import let_go_of_dead_mailboxes
 from rukun.following.models import Follow, Follower
 from rukun.following.rules import CONFIRM_WITHIN, Wish
 from rukun.followup import actions as followup
@@ -299,3 +300,30 @@ def test_a_letter_of_which_everything_was_hidden_does_not_leave(
     reports.hide(made, Part.WHOLE, reason=Reason.ABUSE, note="Kasar", desk=citra.seats[0], at=NEXT)
     sent(NEXT + SOON, tmp_path)
     assert not mailbox.got and Delivery.objects.get().state == "dropped"
+
+
+@pytest.mark.parametrize(("refusal", "is_let_go"), [("550 no such mailbox", True), ("451 later", False)])
+def test_an_address_whose_mailbox_refuses_for_good_is_let_go_and_one_that_is_away_is_not(
+    kota: Path, budi: Actor, mailbox: Mailbox, tmp_path: Path, noon: datetime, refusal: str, is_let_go: bool
+) -> None:
+    actions.confirm(asking.Asked("sri@contoh.id", "id", Wish(area=WARD)), at=noon)
+    mailbox.refuses_address = refusal
+    for day in range(3):
+        assert let_go_of_dead_mailboxes(at=NEXT + day * DAY) == 0
+        report(budi, noon + day * DAY)
+        telling.tell_due(at=NEXT + day * DAY)
+        sent(NEXT + day * DAY + SOON, tmp_path)
+    assert let_go_of_dead_mailboxes(at=NEXT + 3 * DAY) == is_let_go
+    assert Reader.objects.exists() is not is_let_go and Follower.objects.exists() is not is_let_go
+
+
+def test_an_address_that_took_a_letter_lately_is_kept(
+    kota: Path, budi: Actor, mailbox: Mailbox, tmp_path: Path, noon: datetime
+) -> None:
+    actions.confirm(asking.Asked("sri@contoh.id", "id", Wish(area=WARD)), at=noon)
+    for day in range(4):
+        mailbox.refuses_address = "550 full" if day else ""
+        report(budi, noon + day * DAY)
+        telling.tell_due(at=NEXT + day * DAY)
+        sent(NEXT + day * DAY + SOON, tmp_path)
+    assert let_go_of_dead_mailboxes(at=NEXT + 4 * DAY) == 0 and Reader.objects.exists()

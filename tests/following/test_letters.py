@@ -229,3 +229,15 @@ def test_of_whoever_leaves_nothing_is_kept_nor_is_anything_sent(
         left = rows.objects.all() if isinstance(rows, type) else rows
         assert not left.exists(), rows
     assert "sri" not in " ".join(Event.objects.values_list("facts", flat=True))
+
+
+def test_who_follows_a_unit_that_went_up_in_another_follows_that(
+    kota: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    ended = f"{RW}006"
+    follows(citra, noon, ended)
+    heir = Area.objects.get(code=RT)
+    Area.objects.filter(code=ended).update(merged_into=heir, dissolved_on="2016-06-01")
+    made = report(budi, noon + MINUTE)
+    assert telling.tell_due(at=NEXT) == 1 and codes(told(NEXT)[0], "new") == [made.code]
+    assert told(NEXT)[0]["places"][0]["area"] == RT

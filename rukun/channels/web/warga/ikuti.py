@@ -107,7 +107,7 @@ def _rows(follows: list[Any]) -> list[dict[str, Any]]:
 
 def _shown_at(row: Any) -> str:
     if row.place is None:
-        return reverse("wilayah", args=[row.area.official_code])
+        return reverse("wilayah", args=[row.where.official_code])
     return f"{reverse('sekitar')}?{urlencode({'lat': row.lat, 'lon': row.lon})}"
 
 
