@@ -152,6 +152,7 @@ def test_a_letter_to_a_reader_says_what_came_and_what_moved_and_how_to_stop_at_o
         assert "Rahasia" not in letter.as_string() and "Budi" not in letter.as_string() and " src=" not in page
     assert letters["joe@contoh.id"]["Subject"] == "RT 005/RW 002 Rukun Jaya: 1 new report, 1 update"
     stop = link_in(own, "berhenti")
+    assert f'href="{SITE}{stop}"' in page and f">{SITE}" not in page, "a long address would be wider than a telephone"
     assert own["List-Unsubscribe"].replace("\n", "").strip() == f"<{SITE}{stop}>"
     assert own["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert client.get(stop).status_code == 200 and Reader.objects.count() == 2, "looking stops nothing"

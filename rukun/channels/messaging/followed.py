@@ -16,13 +16,15 @@ from rukun.following.letter import Part, Row, parts_of
 from rukun.notices.followed import changed_words, counts_words, new_words, span_words
 from rukun.notices.post import Bundle
 from rukun.senders.message import Message
+from rukun.values.words import sentence
 
 HEAD = (
     '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>Rukun</title></head><body>'
     '<div style="font-family:sans-serif;font-size:16px;line-height:1.5;color:#1c2230;max-width:640px">'
 )
 LIST = '<h3 style="font-size:16px;margin:12px 0 4px">{}</h3><ul style="padding-left:20px;margin:0">{}</ul>'
-FOOT = '<p style="font-size:13px;color:#565d6d">{}</p></div></body></html>'
+FOOT = '<p style="font-size:13px;line-height:2;color:#565d6d">{}{}</p></div></body></html>'
+WHY = sentence("Anda menerima surel ini karena mengikuti tempat ini di Rukun.")
 
 
 class NothingLeft(Exception):
@@ -37,14 +39,12 @@ def email(bundle: Bundle) -> Message:
     link = access.link_in(bundle.notices[-1])
     stop = _site(reverse("ikuti-berhenti", args=[link]))
     manage = _site(reverse("ikuti") if bundle.person else reverse("ikuti-surat", args=[link]))
-    below = gettext(
-        "Anda menerima surel ini karena mengikuti tempat ini di Rukun.\n"
-        "Ubah yang Anda ikuti: {manage}\nBerhenti menerima surel ini: {stop}"
-    ).format(manage=manage, stop=stop)
+    ways = [(gettext("Ubah yang Anda ikuti"), manage), (gettext("Berhenti menerima surel ini"), stop)]
+    below = "\n".join([gettext(WHY), *(f"{way}: {address}" for way, address in ways)])
     words = "\n\n".join([*(_text(when, parts) for when, parts in told), f"-- \n{below}\n"])
     return Message(
         to=bundle.address, subject=_subject(told[-1][1]), words=words, key=bundle.key, unsubscribe=stop,
-        html=_html(told, below),
+        html=_html(told, ways),
     )  # fmt: skip
 
 
@@ -71,10 +71,10 @@ def _text(when: str, parts: Sequence[Part]) -> str:
     return "\n".join(lines).rstrip()
 
 
-def _html(told: Sequence[tuple[str, Sequence[Part]]], below: str) -> str:
+def _html(told: Sequence[tuple[str, Sequence[Part]]], ways: Sequence[tuple[str, str]]) -> str:
     shown = format_html_join("", "{}", ((_part(when, part),) for when, parts in told for part in parts))
-    foot = format_html_join("", "{}<br>", ((line,) for line in below.split("\n")))
-    return format_html(HEAD, get_language()) + shown + format_html(FOOT, foot)
+    links = format_html_join("", '<br><a href="{}">{}</a>', ((address, way) for way, address in ways))
+    return format_html(HEAD, get_language()) + shown + format_html(FOOT, gettext(WHY), links)
 
 
 def _part(when: str, part: Part) -> SafeString:
