@@ -12,10 +12,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from rukun.following import actions, asking, queries, telling
+from rukun.following.access import Holder
 from rukun.following.models import Follower, Letter
 from rukun.following.rules import Wish
 from rukun.followup.models import Ticket
-from rukun.notices.models import Notice, Reader
+from rukun.notices.models import Delivery, Notice, Reader
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.values.time import JAKARTA
@@ -134,3 +135,16 @@ def test_what_changed_is_found_along_one_index_however_many_reports_there_are(
             cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
             plan = " ".join(str(row) for row in cursor.fetchall())
         assert re.search(rf"\b{index}\b", plan), plan
+
+
+def test_who_leaves_while_the_letters_are_made_is_gone_with_theirs(
+    committed: Path, budi: Actor, noon: datetime, in_thread: Callable[..., object]
+) -> None:
+    readers(20, noon)
+    report(budi, noon)
+    holders = [Holder(reader=pk) for pk in Reader.objects.values_list("pk", flat=True)]
+    making = in_thread(lambda: telling.tell_due(at=NEXT, most=5))
+    leaving = in_thread(lambda: [actions.stop_letters(one, at=NEXT) for one in holders])
+    for thread in (making, leaving):
+        thread.join(30)  # type: ignore[attr-defined]
+    assert not any(rows.objects.exists() for rows in (Reader, Follower, Letter, Notice, Delivery))

@@ -118,8 +118,9 @@ def test_what_is_private_or_hidden_is_never_told_and_what_is_hidden_later_leaves
     kota: Path, budi: Actor, citra: Actor, dodi: Actor, noon: datetime
 ) -> None:
     follows(dodi, noon)
-    report(budi, noon, is_private=True)
-    for made in (report(budi, noon), ticket(budi, noon).report):
+    for kind in ("sampah", "kerja-bakti"):  # one that becomes a ticket, one that never does
+        report(budi, noon, kind=kind, is_private=True)
+    for made in (report(budi, noon, kind="kerja-bakti"), ticket(budi, noon).report):
         reports.hide(made, Part.WHOLE, reason=Reason.ABUSE, note="Kasar", desk=citra.seats[0], at=noon)
     assert telling.tell_due(at=NEXT) == 0
     shown, later = report(budi, NEXT), report(budi, NEXT)
