@@ -210,11 +210,14 @@ def stretches(
 
 def stops_of(pauses: Sequence[tuple[datetime, datetime | None]], ends: Sequence[datetime]) -> list[Stop]:
     """The stops of a ticket: each pause (when it began, and until when it may stop the clock; None: it does not) up
-    to when it ended. `ends` are the moments at which the ticket left a pause, oldest first."""
+    to when it ended. `ends` are the moments at which the ticket left a pause; both oldest first."""
     found = []
+    # Each pause has an end of its own: the one of the pause before may lie at the very moment this one begins.
+    left = iter(ends)
     for begins, may_stop_until in pauses:
+        ended = next((at for at in left if at >= begins), None)
         if may_stop_until is not None:
-            over = min(next((at for at in ends if at >= begins), may_stop_until), may_stop_until)
+            over = may_stop_until if ended is None else min(ended, may_stop_until)
             if over > begins:
                 found.append(Stop(begins, over))
     return found

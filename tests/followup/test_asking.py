@@ -80,6 +80,20 @@ def test_asking_again_and_again_gains_no_time(asked: Ticket, budi: Actor, citra:
     assert Delay.objects.filter(stops_until=None).count() == 2, "what is asked then, is asked while time runs"
 
 
+def test_what_is_asked_the_moment_an_answer_comes_stops_the_clock_too(
+    asked: Ticket, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    desk, later = citra.seats[0], noon + DAY
+    actions.reply(asked, words="Nomor 12", by=budi, at=later)
+    due = Ticket.objects.get().due_at
+    actions.pause(
+        Ticket.objects.get(), reason="other-agency", words="PLN", expected=date(2016, 6, 9), desk=desk, at=later
+    )
+    actions.resume(Ticket.objects.get(), desk=desk, at=later + DAY)
+    begun = [stop.begins for stop in queries.stops_of_ticket(asked)]
+    assert begun[-1] == later and Ticket.objects.get().due_at > due
+
+
 def test_only_the_holder_asks_and_only_whoever_reported_answers_while_it_is_open(
     asked: Ticket, ani: Actor, budi: Actor, citra: Actor, fajar: Actor, noon: datetime
 ) -> None:

@@ -176,6 +176,13 @@ def test_a_pause_stops_the_clock_until_it_was_left_or_for_as_long_as_the_city_le
     assert stops_of([(wib(1), None), (wib(4), wib(9))], [wib(3), wib(6)]) == [Stop(wib(4), wib(6))]
 
 
+def test_a_pause_that_begins_the_moment_another_is_left_ends_when_it_is_left_itself() -> None:
+    both = [(wib(1), wib(8)), (wib(3), wib(9))]
+    assert stops_of(both, [wib(3), wib(6)]) == [Stop(wib(1), wib(3)), Stop(wib(3), wib(6))]
+    assert stops_of(both, [wib(3)]) == [Stop(wib(1), wib(3)), Stop(wib(3), wib(9))], "the second still lasts"
+    assert stops_of([(wib(1), None), (wib(3), wib(9))], [wib(3), wib(6)]) == [Stop(wib(3), wib(6))]
+
+
 def test_nobody_is_charged_for_a_pause_that_stops_the_clock_whatever_came_before_it() -> None:
     opened, paused, closed, again = wib(1), [Stop(wib(2), wib(3))], wib(7), wib(8)
     held = stretches([Handover("A", opened), Handover("B", again)], [(closed, again)], wib(10), paused)
