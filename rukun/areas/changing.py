@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from rukun.areas.asked import Outline
 from rukun.areas.bordering import Drawn, put_borders, stamp_anew, unite
 from rukun.areas.fitting import fitted
 from rukun.areas.models import Area, Boundary
-from rukun.areas.outline import Outline
 from rukun.areas.turns import take_turn
 from rukun.trail.actions import record
 from rukun.values.code import AreaCode

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from rukun.areas.outline import FIELD, Outline
+from rukun.areas.asked import Outline
+from rukun.areas.outline import FIELD
 from rukun.areas.queries import present_borders
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused

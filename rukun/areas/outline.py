@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import cos, isfinite, radians
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from rukun.areas.asked import Outline
 from rukun.values.refused import Refused
 from rukun.values.told import object_in
 from rukun.values.words import sentence
@@ -21,16 +21,6 @@ METRES_A_DEGREE = 111_195.0
 # The names under which a file may say that it is in degrees (the older GeoJSON let it say otherwise).
 DEGREES = ("CRS84", "4326")
 FIELD = "batas"
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A border that is asked for: its shape as WKB, whether it was drawn by hand and not surveyed, and whether units
-    under it give up what lies in it."""
-
-    shape: bytes
-    is_drawn: bool
-    cuts: bool
 
 
 def read_outline(content: bytes | str) -> BaseGeometry:

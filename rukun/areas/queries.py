@@ -7,16 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime
 from threading import Lock
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db.models import Model, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
-from rukun.areas.geometry import Locator
 from rukun.areas.models import Area, BorderVersion, Boundary
 from rukun.databases.kept import asking
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from rukun.areas.geometry import Locator
 
 ROWS_AT_ONCE = 2_000
 Row = TypeVar("Row", bound=Model)
@@ -152,6 +154,9 @@ def ids_of(codes: Iterable[AreaCode]) -> dict[str, int]:
 def _present() -> tuple[str, Locator, _Ids]:
     global _kept
     # Asked with every report: written as SQL, because building the query costs ten times as much as running it.
+    # Here, because everything names areas, and few commands locate a place.
+    from rukun.areas.geometry import Locator
+
     with asking() as cursor:
         cursor.execute(STAMP)
         row = cursor.fetchone()

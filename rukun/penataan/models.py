@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from rukun.areas.asked import Outline
 from rukun.areas.models import Area
-from rukun.areas.outline import Outline
 from rukun.penataan.rules import DECISION_MAX, LIVE, State, What
 from rukun.people.models import Person, Seat
 from rukun.values.code import AreaCode

@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,15 @@ class Command:
 @pytest.fixture
 def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(capsys)
+
+
+def test_a_command_that_locates_nothing_loads_no_geometry() -> None:
+    code = (
+        "import sys, django; django.setup(); import rukun.channels.cli.trail, rukun.operation.doctor;"
+        "assert not {'numpy', 'shapely'} & sys.modules.keys()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=settings.REPOSITORY, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_place_is_located_with_its_codes_and_names(kota: Path, rukun: Command) -> None:

@@ -11,9 +11,10 @@ import pytest
 import shapely
 
 from rukun.areas import queries as areas
+from rukun.areas.asked import Outline
 from rukun.areas.fitting import fitted
 from rukun.areas.models import Boundary
-from rukun.areas.outline import Outline, asked_for
+from rukun.areas.outline import asked_for
 from rukun.penataan import actions
 from rukun.penataan.models import Change
 from rukun.penataan.rules import State, What

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from rukun.areas import outline
 from rukun.areas import queries as areas
-from rukun.areas.outline import Outline
+from rukun.areas.asked import Outline
 from rukun.channels.web.request.asked import Asked, page_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.channels.web.templatetags.written import unit_name

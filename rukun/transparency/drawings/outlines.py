@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from rukun.areas.asked import Outline
 from rukun.areas.fitting import around, left_outside
-from rukun.areas.outline import Outline, area_m2
+from rukun.areas.outline import area_m2
 from rukun.areas.queries import present_borders
 from rukun.transparency.drawings.grounds import HEIGHT, WIDTH, in_metres, view_of
 from rukun.values.code import AreaCode
