@@ -77,10 +77,12 @@ function begin(): void {
   const quietly = () => undefined;
   const sent = JSON.parse(sessionStorage.getItem(TAB) ?? "null") as Sent | null;
   sessionStorage.removeItem(TAB);
-  void bringBack(sent).catch(quietly);
+  // What is kept of the page before is looked through first; then comes what was chosen here, also before this listened.
+  const ready = bringBack(sent).catch(quietly);
+  void ready.then(() => Promise.all(inputs().map((input) => input.files?.length && keep(input)))).catch(quietly);
   document.addEventListener("change", (event) => {
     const input = event.target;
-    if (input instanceof HTMLInputElement && input.matches(INPUTS)) void keep(input).catch(quietly);
+    if (input instanceof HTMLInputElement && input.matches(INPUTS)) void ready.then(() => keep(input)).catch(quietly);
   });
   addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;

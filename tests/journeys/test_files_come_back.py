@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rukun.followup.models import Ticket
+from tests.journeys.indexed import wait_until_counted
 from tests.made import jpeg
 
 pytestmark = pytest.mark.browser
@@ -27,19 +28,7 @@ def picture(tmp_path: Path) -> Path:
 
 def wait_until_kept(page: Page, many: int) -> None:
     """Until the phone has written down so many files; whoever leaves the page before, leaves without them."""
-    page.wait_for_function(
-        """async (many) => {
-            if (!(await indexedDB.databases()).some(one => one.name === "rukun-berkas")) return false;
-            return new Promise((done) => {
-                const asked = indexedDB.open("rukun-berkas");
-                asked.onsuccess = () => {
-                    const all = asked.result.transaction("files").objectStore("files").count();
-                    all.onsuccess = () => { asked.result.close(); done(all.result === many); };
-                };
-            });
-        }""",
-        arg=many,
-    )
+    wait_until_counted(page, "rukun-berkas", "files", many)
 
 
 def open_ticket() -> str:
@@ -93,6 +82,25 @@ def test_a_resident_whose_answer_is_refused_for_its_words_sends_the_same_photo_w
     phone.wait_for_url(lambda address: "/jawab/" not in address)
     code = phone.url.split("/laporan/")[1][:10]
     assert Ticket.objects.get(report__code=code).state == "reopened", "which needs a photo"
+
+
+def test_a_file_that_was_chosen_before_the_page_had_all_of_its_script_comes_back_too(
+    browser: Browser, demonstration: str, sign_in: SignIn, picture: Path
+) -> None:
+    context = browser.new_context(base_url=demonstration, service_workers="block")
+    page, held = context.new_page(), list[Route]()
+    sign_in(page, "lurah")
+    page.route("**/part-files-*.js", lambda route: held.append(route))
+    with page.expect_request("**/part-files-*.js"):
+        page.goto(f"/meja/{open_ticket()}/")
+    page.locator("summary", has_text="Selesaikan").click()
+    page.get_by_label("Foto hasil pekerjaan").set_input_files(picture)
+    held[0].continue_()
+    page.unroute("**/part-files-*.js")
+    wait_until_kept(page, 1)
+    page.get_by_role("button", name="Tutup sebagai selesai").click()
+    expect(page.get_by_text(HERE)).to_be_visible()
+    context.close()
 
 
 def test_without_script_it_is_said_beside_the_field_that_the_file_has_to_be_chosen_again(

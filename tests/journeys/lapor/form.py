@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.indexed import wait_until_counted
+
 
 def open_form(page: Page) -> None:
     """The form, ready to be used, with the worker behind it that opens it without a network."""
@@ -42,13 +44,4 @@ def kept(page: Page, store: str) -> list[dict[str, object]]:
 
 
 def wait_for_drafts(page: Page, count: int) -> None:
-    page.wait_for_function(
-        """count => new Promise((done) => {
-            const asked = indexedDB.open("rukun");
-            asked.onsuccess = () => {
-                const all = asked.result.transaction("drafts").objectStore("drafts").count();
-                all.onsuccess = () => { asked.result.close(); done(all.result === count); };
-            };
-        })""",
-        arg=count,
-    )
+    wait_until_counted(page, "rukun", "drafts", count)
