@@ -25,7 +25,13 @@ async function begin(host: HTMLElement): Promise<void> {
   const drawing = host.querySelector<HTMLElement>("[data-drawing]");
   if (!canvas || !kept || !file || !drawing) return;
   drawing.hidden = false;
-  await styled(canvas.dataset.style ?? "");
+  try {
+    await styled(canvas.dataset.style ?? "");
+  } catch {
+    // Without a map nothing is drawn: the file is taken as well.
+    drawing.hidden = true;
+    return;
+  }
   const { L, map } = await ground(canvas, canvas, { minZoom: 12, maxZoom: 20 });
   const told = JSON.parse(document.getElementById("batas-unit")?.textContent ?? "[]") as Neighbour[];
   const outline = new Drawn(L, map, host, kept);

@@ -7,7 +7,7 @@ listen({ f: () => photos?.(0) });
 templates();
 for (const picker of document.querySelectorAll<HTMLElement>("[data-picker]")) searchable(picker);
 place();
-void shown();
+void shown().catch(() => undefined); // the drawing of the place stays
 goingOn();
 document.querySelector<HTMLElement>("[data-wrong]")?.focus();
 
@@ -60,19 +60,26 @@ function place(): void {
   const lat = fold?.querySelector<HTMLInputElement>("[name=lat]");
   const lon = fold?.querySelector<HTMLInputElement>("[name=lon]");
   if (!fold || !host || !lat || !lon) return;
-  let map: Promise<{ move(at: { lat: number; lon: number }): void }> | undefined;
+  let map: Promise<{ move(at: { lat: number; lon: number }): void } | undefined> | undefined;
   const at = () => ({ lat: Number(lat.value) || -6.2, lon: Number(lon.value) || 106.82 });
   const draw = () => {
     if (!fold.open || map) return;
     host.hidden = false;
-    map = import("../place-map").then(({ placeMap }) =>
-      placeMap(host, at(), (to) => {
-        lat.value = to.lat.toFixed(6);
-        lon.value = to.lon.toFixed(6);
-      }),
-    );
+    map = import("../place-map")
+      .then(({ placeMap }) =>
+        placeMap(host, at(), (to) => {
+          lat.value = to.lat.toFixed(6);
+          lon.value = to.lon.toFixed(6);
+        }),
+      )
+      .catch(() => {
+        // No signal for the map: the numbers are there without it, and the fold tries again when it is opened anew.
+        host.hidden = true;
+        map = undefined;
+        return undefined;
+      });
   };
-  for (const field of [lat, lon]) field.addEventListener("change", () => void map?.then((drawn) => drawn.move(at())));
+  for (const field of [lat, lon]) field.addEventListener("change", () => void map?.then((drawn) => drawn?.move(at())));
   fold.addEventListener("toggle", draw);
   draw();
 }

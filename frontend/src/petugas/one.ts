@@ -80,8 +80,14 @@ export class One {
     part(this.box, "[data-map-open]").hidden = true;
     const host = part(this.box, "[data-map]");
     host.hidden = false;
-    const { placeMap } = await import("../place-map");
-    this.map = await placeMap(host, { lat: task.lat, lon: task.lon }, null);
+    try {
+      const { placeMap } = await import("../place-map");
+      this.map = await placeMap(host, { lat: task.lat, lon: task.lon }, null);
+    } catch {
+      // No signal for the map: it may be asked for again.
+      host.hidden = true;
+      part(this.box, "[data-map-open]").hidden = false;
+    }
   }
 
   /** The code is of this moment, by the server's clock where it was heard; then it is drawn into the picture. */
