@@ -1,73 +1,22 @@
-"""What a unit sees of its month and its money, what it may contest, and that nobody else sees any of it."""
+"""What a unit sees of its month, and that nobody else sees any of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
-from rukun import clock
-from rukun.areas.queries import area as area_by_code
 from rukun.funds import actions as funds
-from rukun.funds import queries as money
-from rukun.people import actions as people
-from rukun.people.models import Person
-from rukun.people.queries import actor_of
 from rukun.people.rules import Actor, Role
-from rukun.reports.models import Report
 from rukun.validation import actions as validation
-from rukun.validation.models import Appeal, Verdict
+from rukun.validation.models import Appeal
 from rukun.validation.rules import StrikeReason
-from rukun.values.code import AreaCode
 from rukun.values.place import Place
-from rukun.values.time import Month
 from tests.conftest import _person
 from tests.doors.test_pages import ME, queries_of, text_of
+from tests.doors.unit.months import JUNE, KELURAHAN, MAY, RT_5, WORDS, SignedIn, also, at_once, strike, whole
 from tests.made import decrees, judged_valid, noon_of, report, reports_for_unit
-
-KELURAHAN = AreaCode("9999991001")
-RT_5 = AreaCode("9999991001002005")
-MAY, JUNE = Month(2016, 5), Month(2016, 6)
-SignedIn = Callable[[Actor], Client]
-WORDS = "Fotonya diambil hari itu juga; tolong lihat jamnya."
-
-
-@pytest.fixture
-def law(kota: Path, tmp_path: Path, noon: datetime) -> Path:
-    decrees(tmp_path / "law", "sk-1-2015", "sk-2-2016", at=noon)
-    return tmp_path / "law"
-
-
-@pytest.fixture
-def hana() -> Actor:
-    """A second validator."""
-    return _person("Hana", "tapem", "999999")  # type: ignore[return-value]
-
-
-def strike(made: Report, by: Actor, at: datetime, note: str = "Foto Mei") -> None:
-    validation.strike(whole(made), StrikeReason.OLD_PHOTO, by=by, at=at, note=note)
-
-
-def whole(made: Report) -> Report:
-    return Report.objects.select_related("kelurahan", "unit", "seat", "category").get(pk=made.pk)
-
-
-def also(actor: Actor, role: Role, where: str, noon: datetime) -> Actor:
-    """The same person in one more seat."""
-    seat = people.open_seat(role=role, area=area_by_code(where), at=noon)
-    person = Person.objects.get(pk=actor.person_id)
-    people.appoint(person=person, seat=seat, sk="SK 5", held_from=date(2016, 1, 1), at=noon)
-    return actor_of(actor.person_id, noon)
-
-
-def at_once(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    monkeypatch.setattr(clock, "now", lambda: moment)
-
-
-# Bulan ini
 
 
 def test_a_month_is_told_in_words_and_numbers_beside_the_bar(
@@ -263,178 +212,3 @@ def test_a_correction_says_which_month_and_why_where_it_comes_from_and_where_it_
     assert "-Rp 10.000 masuk ke Juni 2016." in text_of(client.get("/bulan-ini/?bulan=2016-05"))
     at_once(monkeypatch, noon_of(date(2016, 7, 20)))
     assert "Koreksi" not in text_of(client.get("/bulan-ini/?bulan=2016-07"))
-
-
-# Sanggah
-
-
-def test_a_struck_report_says_why_and_until_when_and_is_contested_from_there(
-    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, hana: Actor, noon: datetime
-) -> None:
-    made = reports_for_unit(ani, [date(2016, 6, 1)], 1)[0]
-    strike(made, dodi, noon)
-    client, address = signed_in(ani), f"/laporan/{made.code}/sanggah/"
-    page = client.get("/bulan-ini/")
-    assert "Fotonya pernah dipakai atau dibuat-buat. Foto Mei" in text_of(page) and address in page.content.decode()
-    assert "Anda dapat menyanggah sampai 8 Juni 2016" in text_of(page)
-    assert "menjawab dalam 7 hari" in text_of(client.get(address))
-    assert queries_of(client, address) == ME + 4
-    empty = client.post(address, {"words": "  ", "number": "1"})
-    assert empty.status_code == 400 and "perlu dilihat lagi oleh penilai" in text_of(empty)
-    stale = client.post(address, {"words": WORDS, "number": "7"})
-    assert stale.status_code == 409 and WORDS in stale.content.decode(), "what was typed is still there"
-    sent = client.post(address, {"words": WORDS, "number": "1"})
-    assert sent.headers["Location"] == f"/bulan-ini/?bulan=2016-06&unit={RT_5.digits}&status=struck#{made.code}"
-    assert client.post(address, {"words": WORDS, "number": "1"}).status_code == 302 and Appeal.objects.count() == 1
-    after = text_of(client.get("/bulan-ini/"))
-    assert "Disanggah 1 Juni 2016." in after and "paling lambat 8 Juni 2016" in after and "1 sedang disanggah" in after
-    assert "Kirim sanggahan" not in text_of(client.get(address))
-    validation.uphold(Appeal.objects.get(), by=hana, at=noon, note="Memang baru.")
-    upheld = text_of(client.get("/bulan-ini/"))
-    assert "Sanggahan diterima 1 Juni 2016." in upheld and "Memang baru." in upheld
-    assert "1 laporan sah × Rp 10.000" in upheld and "Rp 85.000" in upheld
-
-
-def test_a_rejected_or_late_objection_offers_no_other(
-    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, hana: Actor, noon: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    made, other = reports_for_unit(ani, [date(2016, 6, 1)], 2)
-    strike(made, dodi, noon)
-    strike(other, dodi, noon)
-    validation.appeal(whole(made), words=WORDS, by=ani, at=noon)
-    validation.reject_appeal(Appeal.objects.get(), words="Sama dengan laporan 3 Mei.", by=hana, at=noon)
-    at_once(monkeypatch, noon_of(date(2016, 6, 9)))
-    client = signed_in(ani)
-    page = client.get("/bulan-ini/")
-    assert "Sanggahan ditolak 1 Juni 2016. Putusan ini akhir. Sama dengan laporan 3 Mei." in text_of(page)
-    assert "Dapat disanggah sampai 8 Juni 2016; waktu itu sudah lewat." in text_of(page)
-    assert "/sanggah/" not in page.content.decode()
-    late = client.post(f"/laporan/{other.code}/sanggah/", {"words": WORDS})
-    assert late.status_code == 409 and "sudah lewat" in text_of(late) and Appeal.objects.count() == 1
-
-
-def test_a_script_is_refused_with_code_words_and_the_field(
-    law: Path, signed_in: SignedIn, budi: Actor, ani: Actor, dodi: Actor, noon: datetime
-) -> None:
-    made = reports_for_unit(ani, [date(2016, 6, 1)], 1)[0]
-    strike(made, dodi, noon)
-    answer = signed_in(budi).post(
-        f"/laporan/{made.code}/sanggah/", {"words": "x"}, headers={"accept": "application/json"}
-    )
-    assert answer.status_code == 404 and answer.json()["code"] == "hidden"
-
-
-# The desk of Tapem
-
-
-def test_tapem_answers_the_oldest_appeal_first_and_never_one_against_an_own_decision(
-    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, hana: Actor, noon: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    made = reports_for_unit(ani, [date(2016, 6, 1)], 3)
-    for number, (one, by) in enumerate(zip(made, (dodi, dodi, hana), strict=True)):
-        strike(one, by, noon)
-        validation.appeal(whole(one), words=f"{WORDS} {number}", by=ani, at=noon + timedelta(hours=number))
-    at_once(monkeypatch, noon_of(date(2016, 6, 7)))
-    client = signed_in(hana)
-    desk = client.get("/tapem/").content.decode()
-    assert "3 sanggahan menunggu jawaban" in text_of(client.get("/tapem/"))
-    assert desk.index(made[0].code) < desk.index(made[1].code) and "Dijawab orang lain" in desk
-    assert f"/tapem/{made[2].code}/sanggah/" not in desk and "lagi" in text_of(client.get("/tapem/"))
-    assert queries_of(client, "/tapem/") == ME + 12
-    assert client.get(f"/tapem/{made[2].code}/sanggah/").status_code == 409
-    first = f"/tapem/{made[0].code}/sanggah/"
-    page = text_of(client.get(first))
-    assert f"{WORDS} 0" in page and "Foto Mei" in page and "Ketua RT" in page
-    assert queries_of(client, first) == ME + 7
-    bare = client.post(first, {"do": "reject", "words": " "})
-    assert bare.status_code == 400 and "akan membacanya" in text_of(bare)
-    assert client.post(first, {"do": "?"}).status_code == 400
-    assert client.post(first, {"do": "uphold"}).headers["Location"] == f"/tapem/{made[1].code}/sanggah/"
-    again = client.post(first, {"do": "reject", "words": "Tidak"})
-    assert again.status_code == 409 and "baru saja dijawab" in text_of(again)
-    rejected = client.post(f"/tapem/{made[1].code}/sanggah/", {"do": "reject", "words": "Foto 3 Mei"})
-    assert rejected.headers["Location"] == "/tapem/"
-    assert Verdict.objects.filter(appeal__isnull=False).count() == 2
-
-
-def test_the_ordinary_page_of_a_contested_report_leads_to_its_appeal(
-    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, hana: Actor, noon: datetime
-) -> None:
-    made = reports_for_unit(ani, [date(2016, 6, 1)], 1)[0]
-    strike(made, dodi, noon)
-    validation.appeal(whole(made), words=WORDS, by=ani, at=noon)
-    client, address = signed_in(hana), f"/tapem/{made.code}/"
-    assert f"{address}sanggah/" in client.get(address).content.decode()
-    around = client.post(address, {"do": "accept", "number": "1"})
-    assert around.status_code == 409 and "disanggah" in text_of(around) and Verdict.objects.count() == 1
-
-
-# Kas
-
-
-def test_kas_tells_what_came_what_is_on_its_way_and_that_nothing_was_spent_yet(
-    law: Path, signed_in: SignedIn, ani: Actor, citra: Actor, gita: Actor, kartika: Actor, noon: datetime
-) -> None:
-    client = signed_in(ani)
-    assert "Belum ada bulan yang ditutup." in text_of(client.get("/kas/"))
-    for month in (Month(2016, 4), MAY):
-        funds.close_month(KELURAHAN, month, by=gita, at=noon)
-    owed = text_of(client.get("/kas/"))
-    assert "sudah ditutup dan menunggu persetujuan" in owed and "Saldo Rp 0" in owed
-    funds.approve_month(KELURAHAN, MAY, by=citra, at=noon)
-    assert "Rp 75.000 sudah disetujui dan menunggu dibayar" in text_of(client.get("/kas/"))
-    funds.pay_month(KELURAHAN, MAY, by=kartika, at=noon_of(date(2016, 6, 3)))
-    page = text_of(client.get("/kas/"))
-    assert "Saldo Rp 75.000 Diterima seluruhnya Rp 75.000 Uang keluar Rp 0" in page
-    assert "Dibayar 3 Juni 2016." in page and "Belum ada pengeluaran yang dicatat" in page
-    account = money.account_of(area_by_code(RT_5))
-    paid = [s.total for s in money.payments_of(RT_5) if s.closing.state == "paid"]
-    assert account.received == sum(paid) and account.owed == 300_000
-    assert 'href="/bulan-ini/?bulan=2016-05"' in client.get("/kas/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("boleh beli HP?", "Telepon genggam Boleh sampai Rp 1.000.000"),
-        ("kopi rapat", "Konsumsi dan perlengkapan rapat warga Boleh"),
-        ("honor", "Honor atau gaji ketua dan pengurus Tidak boleh"),
-        ("laptop", "Komputer, laptop, dan printer Tanyakan kepada kelurahan"),
-        ("smarphone", "Mungkin ini yang Anda maksud Telepon genggam"),
-        ("tabung gas", "Daftar ini tidak memuat “tabung gas”. Itu bukan berarti boleh"),
-        ("cat kuku", "jadi jawabannya belum tentu mencakupnya: kuku."),
-    ],
-)
-def test_kas_answers_in_words_with_why_and_by_which_decree(
-    law: Path, signed_in: SignedIn, ani: Actor, asked: str, told: str
-) -> None:
-    page = text_of(signed_in(ani).get("/kas/", {"cari": asked}))
-    assert told in page
-    if "tabung" not in asked:
-        assert "Menurut 2/2016" in page and "· menurut naskah keputusan" in page
-
-
-def test_what_was_asked_is_shown_as_words_and_cut_at_a_length(law: Path, signed_in: SignedIn, ani: Actor) -> None:
-    answer = signed_in(ani).get("/kas/", {"cari": "<script>alert(1)</script>" + "x" * 5_000})
-    page = answer.content.decode().split("<footer")[0]
-    assert "<script>alert" not in page and "x" * 121 not in page
-
-
-def test_each_line_of_the_money_says_its_rule_what_went_in_and_the_sum(
-    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, noon: datetime
-) -> None:
-    judged_valid(reports_for_unit(ani, [date(2016, 5, 2)], 2), dodi, noon)
-    page = text_of(signed_in(ani).get("/bulan-ini/?bulan=2016-05"))
-    assert "Tiap laporan sah Rp 10.000, paling banyak 3 sehari dan 90 sebulan." in page
-    assert "2 laporan sah dihitung." in page and "2 × Rp 10.000 = Rp 20.000." in page
-
-
-def test_in_english_money_that_went_out_is_paid_out_and_nobody_is_asked_to_sign_out_of_it(
-    law: Path, signed_in: SignedIn, ani: Actor
-) -> None:
-    client = signed_in(ani)
-    client.cookies["django_language"] = "en"
-    inside = text_of(client.get("/kas/")).split("Money", 1)[1]
-    assert "Paid out Rp 0" in inside and "Sign out" not in inside and "Bank account" in inside
