@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from rukun.areas.geometry import Located
+from typing import TYPE_CHECKING
+
 from rukun.reports.cells import cell_of
 from rukun.reports.models import Report
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.place import Place
+
+if TYPE_CHECKING:
+    from rukun.areas.geometry import Located
 
 WITHIN = (Kind.KELURAHAN, Kind.RW, Kind.RT)
 CANDIDATES_KEPT = 11

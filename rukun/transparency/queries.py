@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import (
@@ -32,12 +33,14 @@ from rukun.followup.queries import tickets_in
 from rukun.followup.rules import OPEN, State
 from rukun.reports.models import Category, CurrentHiding, Photo, Report, Support
 from rukun.reports.queries import filed_by, lying_in, supported_of
-from rukun.transparency.drawings.maps import Map, Sheet, sheet_of
 from rukun.transparency.redaction import PUBLIC
 from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
 from rukun.validation.models import CurrentVerdict
 from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode, Kind
+
+if TYPE_CHECKING:
+    from rukun.transparency.drawings.maps import Map, Sheet
 
 DOTS_AT_MOST = 600
 WIDE = {Kind.PROVINSI, Kind.KOTA}
@@ -87,7 +90,7 @@ def _sheet(area: AreaCode) -> Sheet | None:
     kind = SHOWN_WITHIN.get(area.kind, Kind.KELURAHAN)
     borders = Boundary.objects.filter(valid_until=None, area__kind=kind, area__code__startswith=area.digits)
     rows = borders.order_by("area__code").values_list("area__code", "area__name", "shape")
-    return sheet_of((code, name, bytes(shape)) for code, name, shape in rows)
+    return _drawn(rows)
 
 
 def map_of_report(report: Report, borders: str | None = None) -> Map | None:
@@ -114,7 +117,14 @@ def _kept_ward(_version: str, kelurahan_id: int) -> Sheet | None:
 def _ward(kelurahan_id: int) -> Sheet | None:
     rows = Boundary.objects.filter(valid_until=None, area_id=kelurahan_id)
     named = rows.values_list("area__code", "area__name", "shape")
-    return sheet_of((code, name, bytes(shape)) for code, name, shape in named)
+    return _drawn(named)
+
+
+def _drawn(rows: Iterable[tuple[str, str, bytes | memoryview]]) -> Sheet | None:
+    # Here, because all that is published asks this module, and few commands draw a map.
+    from rukun.transparency.drawings.maps import sheet_of
+
+    return sheet_of((code, name, bytes(shape)) for code, name, shape in rows)
 
 
 def publicly(reports: QuerySet[Report], *, many: bool = False) -> QuerySet[Report]:

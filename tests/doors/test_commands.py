@@ -56,6 +56,7 @@ def rukun(capsys: pytest.CaptureFixture[str]) -> Command:
 def test_a_command_that_locates_nothing_loads_no_geometry() -> None:
     code = (
         "import sys, django; django.setup(); import rukun.channels.cli.trail, rukun.operation.doctor;"
+        "import rukun.operation.backup.restoring, rukun.operation.backup.making;"
         "assert not {'numpy', 'shapely'} & sys.modules.keys()"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=settings.REPOSITORY, capture_output=True, text=True)

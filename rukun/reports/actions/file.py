@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rukun.areas.geometry import Located, Locator
 from rukun.areas.queries import ids_of, locator
 from rukun.databases.reading import blank
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
@@ -22,6 +21,9 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.place import Place
 from rukun.values.refused import Refused
+
+if TYPE_CHECKING:
+    from rukun.areas.geometry import Located, Locator
 
 
 @dataclass(frozen=True, slots=True)

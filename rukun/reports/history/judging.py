@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from rukun.areas.geometry import Locator
 from rukun.areas.models import Area
 from rukun.areas.queries import areas_of, ids_of, locator
 from rukun.reports.history.fates import Fate, Outcome
@@ -20,6 +20,9 @@ from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 from rukun.values.time import day_of
+
+if TYPE_CHECKING:
+    from rukun.areas.geometry import Locator
 
 KEY_BYTES = 16
 

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-import shapely
-
 from rukun.areas.models import Area, Boundary
 from rukun.funds.models import LoadedDecree
 from rukun.ranking.files import methods_in
@@ -55,6 +53,9 @@ def _areas() -> Iterator[Row]:
 
 
 def _borders() -> Iterator[dict[str, Any]]:
+    # Here, because a backup and its restore name these folders and draw no border.
+    import shapely
+
     rows = Boundary.objects.filter(valid_until=None).order_by("area__code")
     told = rows.values_list("area__code", "area__kind", "area__name", "approximate", "source", "shape")
     for code, kind, name, approximate, source, shape in told.iterator(READ_AT_ONCE):
