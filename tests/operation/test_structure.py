@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from rukun.channels.bench.servers.postgres import free_port
 from rukun.databases import structure
 from tests.operation.conftest import Machine
 
@@ -51,8 +52,8 @@ def test_a_new_city_has_the_database_that_migrations_from_nothing_make(
     laid("setup")
     assert told(laid.url) == told(migrated_url())
     other = Machine(laid.home, laid.url, {"RUKUN_KOTA": "surabaya"})
-    for command in ("serve", "work"):
-        assert "Kota Contoh" in other(command, code=1), "a city is not served by the folder of another"
+    for command in (("serve", "--port", str(free_port())), ("work",)):
+        assert "Kota Contoh" in other(*command, code=1), "a city is not served by the folder of another"
 
 
 @pytest.mark.django_db
