@@ -11,7 +11,6 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 from rukun.areas.queries import area
 from rukun.people.models import Person, Seat
@@ -32,6 +31,9 @@ SHARES = st.integers(0, 400).flatmap(lambda n: st.builds(Share, st.integers(0, n
 
 @given(SHARES)
 def test_a_share_lies_within_its_interval_which_is_wilsons(share: Share) -> None:
+    # Here, or every process that looks for tests would load all of scipy.
+    from scipy.stats import binomtest
+
     low, high = share.bounds
     assert -1e-9 <= low <= share.value + 1e-9 and share.value - 1e-9 <= high <= 1 + 1e-9
     if share.judged:

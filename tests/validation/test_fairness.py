@@ -6,7 +6,6 @@ import random
 from math import sqrt
 
 import pytest
-from scipy.stats import fisher_exact
 
 from rukun.validation.fairness import Agreement, agreement, chance, compare, wilson
 
@@ -77,6 +76,9 @@ def test_the_interval_of_a_share_is_sensible_for_none_and_for_few() -> None:
 
 @pytest.mark.parametrize("table", [(3, 20, 30, 400), (0, 15, 8, 90), (12, 12, 3, 60), (1, 50, 1, 50), (0, 5, 0, 9)])
 def test_the_chance_is_fishers_exact(table: tuple[int, int, int, int]) -> None:
+    # Here, or every process that looks for tests would load all of scipy.
+    from scipy.stats import fisher_exact
+
     struck, judged, elsewhere, judged_elsewhere = table
     expected = fisher_exact([[struck, judged - struck], [elsewhere, judged_elsewhere - elsewhere]]).pvalue
     assert chance(*table) == pytest.approx(expected, rel=1e-6)

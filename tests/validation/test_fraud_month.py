@@ -12,7 +12,6 @@ import shapely
 from click.testing import CliRunner
 
 from rukun.channels.simulate.copying import copied
-from rukun.channels.simulate.fit import fitted
 from rukun.channels.simulate.fraud import KINDS, Filed, Fraudster
 from rukun.channels.simulate.plan import Unit, Writer
 from rukun.validation.signals.kinds import FlagKind
@@ -66,6 +65,9 @@ def test_a_copy_changes_little_and_what_people_write_at_length_is_their_own() ->
 
 
 def test_weights_follow_what_the_months_show() -> None:
+    # Here, or every process that looks for tests would load all of scipy.
+    from rukun.channels.simulate.fit import fitted
+
     fraud = [{FlagKind.OUTSIDE: 1.0}] * 30 + [{FlagKind.BURST: 0.5}] * 2
     honest: list[dict[FlagKind, float]] = [{}] * 400 + [{FlagKind.BURST: 0.5}] * 60
     _, points = fitted([*fraud, *honest], [True] * 32 + [False] * 460)
