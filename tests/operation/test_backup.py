@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from moto.server import ThreadedMotoServer
 
 from rukun import clock
 from rukun.channels.bench.servers.postgres import free_port
@@ -309,6 +308,7 @@ def done_trail(file: Path, tmp_path: Path) -> Any:
 def bucket() -> Any:
     """An empty bucket in a store that speaks S3, as MEDIA_URL names it."""
     import boto3
+    from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from moto.server import ThreadedMotoServer
+
+if TYPE_CHECKING:
+    from moto.server import ThreadedMotoServer
 
 
 @pytest.fixture
@@ -13,6 +16,7 @@ def bucket(settings: object) -> Iterator[ThreadedMotoServer]:
     """A store that speaks S3 over HTTP on this machine."""
     import boto3
     from django.core.files.storage import storages
+    from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
-from moto.server import ThreadedMotoServer
 
 from rukun import clock
 from rukun.people.models import Person
@@ -25,6 +25,9 @@ from rukun.validation.looking.noticing import raise_flags
 from rukun.validation.models import Risk
 from rukun.values.refused import Refused
 from tests.made import draft, jpeg
+
+if TYPE_CHECKING:
+    from moto.server import ThreadedMotoServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_engine]
 

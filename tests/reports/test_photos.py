@@ -8,12 +8,12 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
-from moto.server import ThreadedMotoServer
 from PIL import Image, ImageChops, ImageStat
 
 from rukun.followup.queries import proofs_among
@@ -28,6 +28,9 @@ from rukun.reports.queries import cameras_of
 from rukun.reports.sizes import make_sizes
 from rukun.values.refused import Refused
 from tests.made import proof, report, ticket
+
+if TYPE_CHECKING:
+    from moto.server import ThreadedMotoServer
 
 pytestmark = pytest.mark.django_db
 KEPT_AT = datetime(2016, 6, 1, 5, tzinfo=UTC)
