@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from rukun.areas.models import Area, BorderVersion, Boundary
-from rukun.databases.kept import asking
+from rukun.databases.kept import Kept, Shaped, asking
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
 
@@ -50,10 +50,13 @@ _loading = Lock()
 def area(code: AreaCode | str) -> Area:
     """The area with this code, dotted or plain; refused where there is none. One query."""
     digits = (AreaCode.parse(code) if isinstance(code, str) else code).digits
-    found = Area.objects.filter(code=digits).first()
+    found = BY_CODE.first(digits)
     if found is None:
         raise Refused("hidden", "Wilayah {area} tidak dikenal.", area=AreaCode(digits).official)
     return found
+
+
+BY_CODE: Kept[Area] = Kept(lambda digits: Area.objects.filter(code=digits), str)
 
 
 def areas_by_code(codes: Iterable[AreaCode]) -> dict[str, Area]:
@@ -109,10 +112,17 @@ def children(parent: AreaCode, on: date | None = None) -> QuerySet[Area]:
 
 def units_of(kelurahan: AreaCode, on: date | None = None) -> QuerySet[Area]:
     """The RW and RT of a kelurahan, by code; those of one day where one is named. One query."""
+    found = _units_in(*_span(kelurahan))
+    return found.filter(existing_on(on)) if on else found
+
+
+def _units_in(after: str, last: str) -> QuerySet[Area]:
+    return Area.objects.filter(code__gt=after, code__lte=last, kind__in=[Kind.RW, Kind.RT]).order_by("code")
+
+
+def _span(kelurahan: AreaCode) -> tuple[str, str]:
     # A span instead of a beginning: SQLite's LIKE goes by no index.
-    span = Q(code__gte=kelurahan.digits, code__lte=f"{kelurahan.digits:9<{LENGTH_OF[Kind.RT]}}")
-    found = Area.objects.filter(span, kind__in=[Kind.RW, Kind.RT])
-    return (found.filter(existing_on(on)) if on else found).order_by("code")
+    return kelurahan.digits, f"{kelurahan.digits:9<{LENGTH_OF[Kind.RT]}}"
 
 
 def unit_ids(kelurahan: AreaCode) -> list[int]:
@@ -120,7 +130,10 @@ def unit_ids(kelurahan: AreaCode) -> list[int]:
 
     What belongs to a kelurahan is asked for by these: by its code alone an engine reads the whole city's month.
     """
-    return list(units_of(kelurahan).values_list("pk", flat=True))
+    return [number for (number,) in UNIT_IDS.rows(*_span(kelurahan))]
+
+
+UNIT_IDS: Kept[tuple[int]] = Shaped(lambda after, last: _units_in(after, last).values_list("pk"), str, str)
 
 
 def locator(known: str | None = None) -> Locator:

@@ -105,6 +105,11 @@ class Kept(Generic[Row]):
         """How many are there for these values; one query."""
         return int(self._ask("SELECT count(*) FROM ({}) AS counted", values)[1][0][0])
 
+    def around(self, words: str, *values: Any) -> list[Any]:
+        """What a statement around the question, which stands in it as `{}`, answers for these values; one query. Its
+        rows are as the engine gives them."""
+        return self._ask(words, values)[1]
+
     def _ask(self, words: str, values: Sequence[Any]) -> tuple[_Made, list[Any]]:
         if self._model is None:
             self._model = self.put(*self._marks()).model
@@ -174,6 +179,11 @@ class Numbered(Generic[Row]):
     def count(self, numbers: Collection[int], *values: Any) -> int:
         """How many are there for these numbers; one query, and none where there is no number."""
         return sum(question.count(*asked) for question, asked in self._asked(numbers, values))
+
+    def around(self, words: str, numbers: Collection[int], *values: Any) -> list[Any]:
+        """What a statement around the question, which stands in it as `{}`, answers for these numbers; one query. Its
+        rows are as the engine gives them."""
+        return [row for question, asked in self._asked(numbers, values) for row in question.around(words, *asked)]
 
     def _asked(self, numbers: Collection[int], values: Sequence[Any]) -> Iterator[tuple[Kept[Row], list[Any]]]:
         asked = list(numbers)

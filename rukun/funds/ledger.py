@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from rukun.databases.kept import Numbered
 from rukun.funds.models import Account, Transfer
 from rukun.funds.queries.ledger import balances_of
-from rukun.trail.append import append_missing, append_rows
+from rukun.trail.append import append_rows
 from rukun.values.refused import Refused
 from rukun.values.rupiah import written
 
@@ -55,10 +55,9 @@ def move(moves: Iterable[Move], *, at: datetime) -> int:
     accounts = accounts_of({place for m in waiting for place in (m.source, m.target)})
     _refuse_overdraft(waiting, accounts)
     try:
-        with transaction.atomic():
-            return append_rows(Transfer, ("debit_id", "credit_id", "amount", "cause", "key", "closing_id", "at"), (
-                (accounts[m.target], accounts[m.source], m.amount, m.cause, m.key, m.closing, at) for m in waiting
-            ))  # fmt: skip
+        return append_rows(Transfer, ("debit_id", "credit_id", "amount", "cause", "key", "closing_id", "at"), (
+            (accounts[m.target], accounts[m.source], m.amount, m.cause, m.key, m.closing, at) for m in waiting
+        ))  # fmt: skip
     except IntegrityError:
         raise Refused("twice", "Uang ini sudah pernah dipindahkan; tidak ada yang dipindahkan lagi.") from None
 
@@ -67,9 +66,9 @@ def accounts_of(places: Iterable[Place]) -> dict[Place, int]:
     """The id of each account, opened where there is none; at most three statements for three hundred owners."""
     asked = list(dict.fromkeys(places))
     found = _known(asked)
-    missing = [Account(owner_id=owner, kind=kind) for owner, kind in asked if (owner, kind) not in found]
+    missing = [place for place in asked if place not in found]
     if missing:
-        append_missing(missing)
+        append_rows(Account, ("owner_id", "kind"), missing, leave_taken=True)
         found = _known(asked)
     return {place: found[place] for place in asked}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from rukun.funds.decree import Decree, Flat, Grant, PerReport
@@ -137,11 +139,12 @@ def by_day(amount: int, existed: int, month: Month) -> Rupiah:
 
 def refuse_impossible(month: Month, valid_per_day: Mapping[date, int], existed: int) -> None:
     """Days outside the month, negative counts, more days than the month has."""
-    for day, count in valid_per_day.items():
-        if day not in month:
-            raise Refused("valid", "{day} bukan hari dalam {month}.", field="valid", day=day, month=month)
-        if count < 0:
-            raise Refused("valid", "Jumlah laporan pada {day} kurang dari nol.", field="valid", day=day)
+    if valid_per_day and not (month.first <= min(valid_per_day) and max(valid_per_day) <= month.last):
+        day = next(day for day in valid_per_day if day not in month)
+        raise Refused("valid", "{day} bukan hari dalam {month}.", field="valid", day=day, month=month)
+    if valid_per_day and min(valid_per_day.values()) < 0:
+        day = next(day for day, count in valid_per_day.items() if count < 0)
+        raise Refused("valid", "Jumlah laporan pada {day} kurang dari nol.", field="valid", day=day)
     if not 0 <= existed <= month.length:
         raise Refused("existed", "Jumlah hari di luar bulan {month}.", field="existed", month=month)
 
@@ -177,6 +180,34 @@ def sort_out(decree: Decree, unit: Kind, facts: Iterable[Fact], may_count: froze
             today = per_day[day] = per_day.get(day, 0) + 1
             (out.counted if today <= daily and len(out.counted) < monthly else out.beyond).append(code)
     return out
+
+
+def sort_marked(decree: Decree, unit: Kind, month: Month, marks: Sequence[str], codes: Sequence[str]) -> Sorted:
+    """The same of reports that the database sorted out by the decree's bound and kinds (`validation.counted`): a mark
+    for each, by day and receipt. What is left are the caps, a day at a time."""
+    out, days = Sorted(), _days(month)
+    daily, monthly = _room(decree.grants[unit])
+    many = Counter(marks)
+    may_count = codes
+    if any(mark[0] != "c" for mark in many):
+        apart: dict[str, list[str]] = {"c": [], "s": out.struck, "k": out.not_counting, "f": out.out_of_bound}
+        for mark, code in zip(marks, codes, strict=True):
+            apart[mark[0]].append(code)
+        may_count = apart["c"]
+    begin = 0
+    for mark, today in many.items():
+        if mark[0] == "c":
+            out.valid_per_day[days[mark[1:]]] = today
+            room = begin + max(0, min(today, daily, monthly - len(out.counted)))
+            out.counted += may_count[begin:room]
+            out.beyond += may_count[room : begin + today]
+            begin += today
+    return out
+
+
+@lru_cache(maxsize=64)
+def _days(month: Month) -> Mapping[str, date]:
+    return {f"{day.day:02}": day for day in month.days}
 
 
 def _room(grant: Grant) -> tuple[int, int]:

@@ -26,6 +26,9 @@ from rukun.databases.kept import asking
 
 # PostgreSQL takes 65,535 values a statement; the widest of our rows has some thirty.
 ROWS_A_STATEMENT = 500
+# From so many on they go as a file does: putting their statement together and reading it takes longer than the rows.
+ROWS_A_COPY = 20
+LEAVE_TAKEN = " ON CONFLICT DO NOTHING"
 _Kinds: TypeAlias = "tuple[tuple[type[Field[Any, Any]] | tuple[type[Field[Any, Any]], ...], type], ...]"
 OWN: _Kinds = (
     ((CharField, TextField), str),
@@ -97,12 +100,15 @@ def append_many(rows: Iterable[Model]) -> int:
 
 def append_missing(rows: Iterable[Model]) -> int:
     """The same, leaving out each row of which a key is taken; returns how many were given."""
-    return _append_all(list(rows), " ON CONFLICT DO NOTHING")
+    return _append_all(list(rows), LEAVE_TAKEN)
 
 
-def append_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def append_rows(
+    model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, leave_taken: bool = False
+) -> int:
     """Insert rows that are no objects, each with a value for every column but the key, by the names of its attributes;
-    returns how many. A city's month has a hundred thousand: an object each takes longer than inserting them."""
+    returns how many were given. A city's month has a hundred thousand: an object each takes longer than inserting them.
+    A key that is taken raises, or its row is left out (`leave_taken`)."""
     _, fields = _statement(model)
     if {name for name, _, _ in fields} != set(names):
         raise TypeError(f"a row of {model._meta.label} has {', '.join(name for name, _, _ in fields)}")
@@ -114,7 +120,7 @@ def append_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
     return _insert(model, [
         [value if type(value := row[place]) is own else prepared(value) for place, own, prepared in columns]
         for row in rows
-    ])  # fmt: skip
+    ], LEAVE_TAKEN if leave_taken else "")  # fmt: skip
 
 
 def _append_all(rows: list[Model], or_else: str) -> int:
@@ -127,6 +133,8 @@ def _append_all(rows: list[Model], or_else: str) -> int:
 def _insert(model: type[Model], values: list[list[Any]], or_else: str = "") -> int:
     sql, fields = _statement(model)
     plain = sql.partition(" ON CONFLICT ")[0]
+    if connection.vendor == "postgresql" and not or_else and len(values) >= ROWS_A_COPY:
+        return _copy(model, values)
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             cursor.executemany(plain + or_else, values)
@@ -136,6 +144,16 @@ def _insert(model: type[Model], values: list[list[Any]], or_else: str = "") -> i
             many = values[begin : begin + ROWS_A_STATEMENT]
             more = f", ({', '.join(['%s'] * len(fields))})" * (len(many) - 1)
             cursor.execute(plain + more + or_else, [value for row in many for value in row])
+    return len(values)
+
+
+def _copy(model: type[Model], values: list[list[Any]]) -> int:
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(str(field.column)) for _, _, field in _statement(model)[1])
+    words = f"COPY {quoted(model._meta.db_table)} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(words) as copy:
+        for row in values:
+            copy.write_row(row)
     return len(values)
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from rukun.databases.due import Due
 from rukun.databases.kept import Kept
@@ -21,47 +17,8 @@ from rukun.reports.models import Report
 from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, Verdict
 from rukun.validation.rules import REASON_WORDS, Contest, StrikeReason, contest
 from rukun.validation.terms import Terms, read_terms
-from rukun.values.code import AreaCode, Kind
+from rukun.values.code import AreaCode
 from rukun.values.time import Month, day_of, start_of
-
-
-class Judged(NamedTuple):
-    """The judged reports that were made for a unit (its id), column by column, by day and receipt. Distances in metres
-    from each border that was asked about; None where no border or no point is known."""
-
-    unit: int
-    codes: Sequence[str]
-    days: Sequence[date]
-    categories: Sequence[str]
-    valid: Sequence[bool]
-    distances: Mapping[Kind, Sequence[int | None]]
-
-
-def judged(units: Collection[int], month: Month, kinds: Mapping[int, str], borders: Sequence[Kind]) -> Iterator[Judged]:
-    """What was judged of the month's reports of each of these units (ids) that has any; one query. `kinds` are the
-    codes of the categories by id, `borders` those from which the distance is told.
-
-    By ids and not by the kelurahan's code, so that one index answers it alone. A city's month has millions of reports:
-    columns and not an object a report, nothing that nobody asked for, days and truth read as text, since anything made
-    anew for each of them takes as long as reading them.
-    """
-    days = {day.isoformat(): day for day in month.days}
-    truth = Case(When(is_valid=True, then=Value("1")), default=Value(""))
-    rows = (
-        CurrentVerdict.objects.filter(unit_id__in=units, counted_on__gte=month.first, counted_on__lte=month.last)
-        .annotate(day=Cast("counted_on", CharField()), valid=truth)
-        .order_by("unit_id", "counted_on", "received_at", "report_id")
-        .values_list(
-            "unit_id", "code", "day", "category_id", "valid", *(f"{kind.value}_distance_m" for kind in borders)
-        )
-    )
-    for unit, of_unit in groupby(rows.iterator(chunk_size=5_000), itemgetter(0)):
-        _, codes, day, category, valid, *distances = zip(*of_unit, strict=True)
-        yield Judged(
-            unit, codes, [days[one] for one in day], [kinds[one] for one in category], [bool(one) for one in valid],
-            dict(zip(borders, distances, strict=True)),
-        )  # fmt: skip
-
 
 CURRENT: Kept[CurrentVerdict] = Kept(
     lambda report: CurrentVerdict.objects.select_related("verdict").filter(report_id=report), int

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from rukun.areas.queries import area as area_by_code
+from rukun.areas.queries import unit_ids
 from rukun.areas.turns import take_turn
+from rukun.databases.kept import Kept
 from rukun.funds import queries
 from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
 from rukun.funds.ledger import Move, move
 from rukun.funds.models import Account, Closing, LoadedDecree, Payment, Statement, StatementLine
 from rukun.funds.queries import Due
 from rukun.funds.queries.corrections import hold_corrections
-from rukun.funds.queries.late import readiness
+from rukun.funds.queries.late import open_matters
 from rukun.funds.sealed import Stated, seal_of
 from rukun.people.rules import Actor
 from rukun.reports.rules import REASON_MAX, clean_words
 from rukun.trail.actions import record
-from rukun.trail.append import append_rows
+from rukun.trail.append import append_first, append_rows
+from rukun.validation.sample.queries import closing_state
 from rukun.values.code import AreaCode
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
@@ -50,19 +53,25 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     if not queries.month_is_over(month, at):
         raise Refused("open", "Bulan {month} belum berakhir.", field="month", month=month)
     came, at = at, take_turn(kelurahan, at)
-    said = _why_now(kelurahan, month, despite, at)
-    closing = _first_closing(kelurahan, month, by, seat.id, at, came - OVERLAP)
-    hold_corrections(kelurahan)
-    law = queries.loaded_decrees()
-    found = queries.due_under(kelurahan, month, (decree for _, decree in law.values()), day_of(at))
+    units = unit_ids(kelurahan)
+    said = _why_now(kelurahan, month, units, despite)
+    is_corrected, law = hold_corrections(units), queries.loaded_decrees()
+    found = queries.due_under(
+        kelurahan, month, (decree for _, decree in law.values()), day_of(at), is_corrected=is_corrected
+    )
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)
     versions = {name: row for name, (row, _) in law.items()}
     stated = [_stated(d) for d in found]
+    closing = Closing(
+        kelurahan=area_by_code(kelurahan), month=month.first, state=Closing.State.CLOSED, digest=seal_of(month, stated),
+        total=sum(one.total for one in stated), closed_at=at, closed_by_id=by.known_id, closed_in_id=seat.id,
+        compared_at=came - OVERLAP, despite=said,
+    )  # fmt: skip
+    # Only one can insert it: a second who did not wait for the turn waits for the first to commit.
+    if not append_first(closing):
+        raise Refused("closed", ALREADY_CLOSED, month=month)
     statements = _write(found, stated, closing, versions)
-    closing.total, closing.despite = sum(one.total for one in stated), said
-    closing.digest = seal_of(month, stated)
-    closing.save(update_fields=["total", "digest", "despite"])
     _move(closing, Kind.BUDGET, Kind.OWED, "accrued", statements, at)
     facts = {
         "month": str(month), "total": closing.total, "statements": len(found), "digest": closing.digest,
@@ -107,9 +116,9 @@ def pay_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -> 
     return closing
 
 
-def _why_now(kelurahan: AreaCode, month: Month, despite: str, at: datetime) -> str:
+def _why_now(kelurahan: AreaCode, month: Month, units: Collection[int], despite: str) -> str:
     """The word for closing though something is open; refused where it is missing, and dropped where nothing is."""
-    if not readiness(kelurahan, month, at).open_matters:
+    if not open_matters(closing_state(kelurahan, month, units)):
         return ""
     said = clean_words(despite)
     if not said:
@@ -134,20 +143,6 @@ def _forget_plans() -> None:
             cursor.execute("DISCARD PLANS")
 
 
-def _first_closing(
-    kelurahan: AreaCode, month: Month, by: Actor, seat: int, at: datetime, compared: datetime
-) -> Closing:
-    """The row that only one can insert: the second waits for the first to commit, and is refused."""
-    try:
-        with transaction.atomic():
-            return Closing.objects.create(
-                kelurahan=area_by_code(kelurahan), month=month.first, state=Closing.State.CLOSED, digest="", total=0,
-                closed_at=at, closed_by_id=by.known_id, closed_in_id=seat, compared_at=compared,
-            )  # fmt: skip
-    except IntegrityError:
-        raise Refused("closed", ALREADY_CLOSED, month=month) from None
-
-
 def _write(
     found: Sequence[Due], stated: Sequence[Stated], closing: Closing, versions: Mapping[str, LoadedDecree]
 ) -> list[Written]:
@@ -155,13 +150,19 @@ def _write(
         (closing.pk, d.unit.pk, closing.month, versions[d.decree.id].pk, one.total, one.kept, False)
         for d, one in zip(found, stated, strict=True)
     ))  # fmt: skip
-    statements = _statements(closing)
+    ids = dict(OF_CLOSING.rows(closing.pk))
+    statements = [Written(ids[d.unit.pk], d.unit.pk, one.total) for d, one in zip(found, stated, strict=True)]
     append_rows(StatementLine, ("statement_id", "order", "what", "count", "rate", "amount", "correction_id"), (
         (statement.id, order, line.what, line.count, line.rate, line.amount, _settles(d, order))
         for statement, d, one in zip(statements, found, stated, strict=True)
         for order, line in enumerate(one.lines)
     ))  # fmt: skip
     return statements
+
+
+OF_CLOSING: Kept[tuple[int, int]] = Kept(
+    lambda closing: Statement.objects.filter(closing=closing).values_list("unit_id", "id"), int
+)
 
 
 def _settles(found: Due, order: int) -> int | None:

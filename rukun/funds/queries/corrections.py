@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from rukun.areas.models import Area
 from rukun.databases.kept import Kept
 from rukun.funds.models import Correction, StatementLine
-from rukun.values.code import AreaCode
 from rukun.values.time import Month
 
 
@@ -40,16 +39,18 @@ def open_corrections(units: list[int], month: Month) -> Mapping[int, list[tuple[
     return found
 
 
-def hold_corrections(kelurahan: AreaCode) -> None:
-    """Until this transaction ends nobody else takes in what is left of the corrections that may go into a month of the
-    kelurahan: who closes another month at this moment waits, and then sees what is left. Three queries at most.
+def hold_corrections(units: Collection[int]) -> bool:
+    """Until this transaction ends nobody else takes in what is left of the corrections that may go into a month of
+    these units (ids): who closes another month at this moment waits, and then sees what is left. False where there is
+    none to hold. Two queries at most.
 
     Whoever closes has taken the turn of the kelurahan: of a correction that is accepted at this very moment nobody
     knows yet. Those of a unit that another kelurahan's was merged into are held one by one.
     """
-    within = Area.objects.filter(code__startswith=kelurahan.digits).values_list("pk", flat=True)
-    if numbers := _numbers(set(within)):
+    numbers = _numbers(set(units))
+    if numbers:
         list(Correction.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
+    return bool(numbers)
 
 
 def _numbers(units: Set[int]) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rukun.areas.models import Area
 from rukun.areas.queries import begins_known_after, ends_known_after
-from rukun.databases.kept import Shaped
+from rukun.databases.kept import Kept, Shaped
 from rukun.funds.decree import Decree, in_force, read_decree
 from rukun.funds.models import Closing, DecreeProposal, LoadedDecree, Statement
 from rukun.funds.quality import Measured
@@ -20,10 +21,10 @@ from rukun.funds.queries.corrections import open_corrections
 from rukun.funds.queries.measures import asked_by, measures_of
 from rukun.funds.queries.training import came_of
 from rukun.funds.readiness import Came
-from rukun.funds.rules import Entitlement, Fact, Line, Sorted, as_applied, days_existed, entitlement, settle, sort_out
+from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, entitlement, settle, sort_marked
 from rukun.reports.models import Category
+from rukun.validation.counted import Judged, Terms, judged
 from rukun.validation.models import CurrentVerdict, Withdrawal
-from rukun.validation.queries import Judged, judged
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
@@ -72,9 +73,12 @@ def _read(name: str, digest: str, text: str) -> Decree:  # noqa: ARG001  the dig
 def loaded_decrees() -> dict[str, tuple[LoadedDecree, Decree]]:
     """The newest version of each decree that was loaded, by its id; one query."""
     newest: dict[str, tuple[LoadedDecree, Decree]] = {}
-    for row in LoadedDecree.objects.order_by("loaded_at", "id"):
+    for row in LOADED.rows():
         newest[row.decree] = (row, _read(row.decree, row.digest, row.text))
     return newest
+
+
+LOADED: Kept[LoadedDecree] = Kept(lambda: LoadedDecree.objects.order_by("loaded_at", "id"))
 
 
 def proposals_waiting() -> list[DecreeProposal]:
@@ -119,11 +123,14 @@ def due(kelurahan: AreaCode, month: Month, at: datetime) -> list[Due]:
     return due_under(kelurahan, month, [decree for _, decree in loaded_decrees().values()], day_of(at))
 
 
-def due_under(kelurahan: AreaCode, month: Month, decrees: Iterable[Decree], known_on: date) -> list[Due]:
-    """The same under decrees that need not be loaded: for comparing what a month would cost."""
+def due_under(
+    kelurahan: AreaCode, month: Month, decrees: Iterable[Decree], known_on: date, *, is_corrected: bool = True
+) -> list[Due]:
+    """The same under decrees that need not be loaded: for comparing what a month would cost. Where it is known that no
+    correction waits (`is_corrected`), none is asked for."""
     law = list(decrees)
     ruling = {kind: in_force(law, kind, month, known_on) for kind in (Kind.RT, Kind.RW)}
-    return _due(_units_within(kelurahan, month), month, ruling)
+    return _due(_units_within(kelurahan, month), month, ruling, is_corrected=is_corrected)
 
 
 def due_ruled(kelurahan: AreaCode, month: Month, ruling: Mapping[Kind, Decree]) -> list[Due]:
@@ -140,13 +147,9 @@ def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
     return _due(units, month, {kind: in_force(law, kind, month, day_of(at))})[0]
 
 
-def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list[Due]:
-    kinds = {pk: (code, counts) for pk, code, counts in Category.objects.values_list("id", "code", "counts")}
-    counting = frozenset(code for code, counts in kinds.values() if counts)
-    codes = {pk: code for pk, (code, _) in kinds.items()}
-    borders = sorted({decree.place_bound for decree in ruling.values()})
-    of_unit = {found.unit: found for found in judged([unit.pk for unit in units], month, codes, borders)}
-    corrections = open_corrections([unit.pk for unit in units], month)
+def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree], *, is_corrected: bool = True) -> list[Due]:
+    of_unit = _judged_under(units, month, ruling)
+    corrections = open_corrections([unit.pk for unit in units], month) if is_corrected else {}
     came = came_of(units, month, ruling)
     held = {u.pk: as_applied(ruling[Kind(u.kind)], Kind(u.kind), month, came.get(u.pk)) for u in units}
     parts = {u.pk: asked_by(held[u.pk].grants[Kind(u.kind)]) for u in units}
@@ -155,13 +158,32 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree]) -> list
     found = []
     for unit in units:
         decree, service = held[unit.pk], measured.get(unit.code, {})
-        own, reports = _own(unit, decree, month, of_unit.get(unit.pk), counting, service)
+        own, reports = _own(unit, decree, month, of_unit.get(unit.pk), service)
         of_correction = {c.pk: c for c, _ in corrections.get(unit.pk, ())}
         open_ones = [(c.pk, left) for c, left in corrections.get(unit.pk, ())]
         settled = settle(own.total, open_ones, decree.taken_back_percent_max)
         taken = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
         found.append(Due(unit, decree, own, reports, tuple(taken), service, came.get(unit.pk)))
     return found
+
+
+def _judged_under(units: Iterable[Area], month: Month, ruling: Mapping[Kind, Decree]) -> dict[int, Judged]:
+    """What was judged of the units (by id), sorted out as their decrees say: a question for each way to do so."""
+    kinds = KINDS.rows()
+    terms = {
+        kind: Terms(decree.place_bound, decree.tolerance_m, frozenset(
+            pk for pk, code, counts in kinds
+            if not (counts if decree.categories is None else code in decree.categories)
+        ))
+        for kind, decree in ruling.items()
+    }  # fmt: skip
+    asked: dict[Terms, list[int]] = defaultdict(list)
+    for unit in units:
+        asked[terms[Kind(unit.kind)]].append(unit.pk)
+    return {found.unit: found for one, ids in asked.items() for found in judged(ids, month, one)}
+
+
+KINDS: Kept[tuple[int, str, bool]] = Kept(lambda: Category.objects.values_list("id", "code", "counts"))
 
 
 def _units_within(kelurahan: AreaCode, month: Month) -> list[Area]:
@@ -188,20 +210,15 @@ UNITS: Shaped[Area] = Shaped(
 
 
 def _own(
-    unit: Area, decree: Decree, month: Month, judged: Judged | None, counting: frozenset[str], measured: Measured
+    unit: Area, decree: Decree, month: Month, judged: Judged | None, measured: Measured
 ) -> tuple[Entitlement, Sorted]:
     """The entitlement without corrections, from the reports of days on which the unit existed."""
     kind = Kind(unit.kind)
     existed = days_existed(month, unit.founded_on, unit.dissolved_on)
-    facts = _facts(judged, decree) if judged else ()
-    there = facts if existed == month.length else (fact for fact in facts if unit.existed_on(fact[1]))
-    reports = sort_out(decree, kind, there, counting)
+    if judged is not None and existed != month.length:
+        judged = judged.there([day for day in month.days if unit.existed_on(day)])
+    reports = sort_marked(decree, kind, month, judged.marks, judged.codes) if judged else Sorted()
     return entitlement(decree, kind, month, reports.valid_per_day, existed, measured), reports
-
-
-def _facts(judged: Judged, decree: Decree) -> Iterator[Fact]:
-    distances = judged.distances[decree.place_bound]
-    return zip(judged.codes, judged.days, judged.categories, judged.valid, distances, strict=True)
 
 
 def closing_of(kelurahan: AreaCode, month: Month) -> Closing | None:

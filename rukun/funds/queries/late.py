@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from rukun.areas.queries import unit_ids
 from rukun.funds.models import Correction
 from rukun.funds.queries.due import month_is_over
 from rukun.validation.sample.queries import ClosingState, closing_state
@@ -34,14 +35,20 @@ class Readiness:
     @property
     def open_matters(self) -> tuple[str, ...]:
         """Each matter by its name; none means that closing needs no further word. Corrections wait without harm."""
-        matters = {
-            "unjudged": self.truth.unjudged > 0,
-            "sample": self.truth.sampling.by_sample > 0 and not self.truth.sampling.is_held,
-            "appeals": self.truth.appeals_open > 0,
-        }
-        return tuple(name for name, is_open in matters.items() if is_open)
+        return open_matters(self.truth)
+
+
+def open_matters(truth: ClosingState) -> tuple[str, ...]:
+    """What of a month is not settled, each matter by its name."""
+    matters = {
+        "unjudged": truth.unjudged > 0,
+        "sample": truth.sampling.by_sample > 0 and not truth.sampling.is_held,
+        "appeals": truth.appeals_open > 0,
+    }
+    return tuple(name for name, is_open in matters.items() if is_open)
 
 
 def readiness(kelurahan: AreaCode, month: Month, at: datetime) -> Readiness:
     """How far a month of a kelurahan is; ten queries."""
-    return Readiness(month_is_over(month, at), closing_state(kelurahan, month), unaccepted(kelurahan).count())
+    truth = closing_state(kelurahan, month, unit_ids(kelurahan))
+    return Readiness(month_is_over(month, at), truth, unaccepted(kelurahan).count())

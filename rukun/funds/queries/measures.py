@@ -12,7 +12,7 @@ from rukun.funds.models import Attestation
 from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.accounts import registers_in_time
 from rukun.sosialisasi.trained import boards_trained
-from rukun.validation.queries import Judged
+from rukun.validation.counted import Judged
 from rukun.values.time import Month
 
 
@@ -60,5 +60,5 @@ def _of_closings(counted: tuple[int, int, int, int] | None) -> dict[str, tuple[i
 
 
 def _of_unit(judged: Judged | None, is_quiet: bool) -> dict[str, tuple[int, int]]:
-    valid, of = (sum(judged.valid), len(judged.valid)) if judged else (0, 0)
+    valid, of = (judged.valid, len(judged.codes)) if judged else (0, 0)
     return {"reported": (int(valid > 0 or is_quiet), 1), "valid-share": (valid, of)}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Substr
 
-from rukun.areas.queries import unit_ids
+from rukun.databases.kept import Kept
 from rukun.reports.models import Report
 from rukun.validation.models import (
     CurrentVerdict,
@@ -180,7 +180,10 @@ def sampling_states(area: AreaCode | None, month: Month) -> list[SamplingState]:
 
     Those without a sample are not among them: `sampling_state` tells of one.
     """
-    samples = list(samples_of(area, month)) if area else list(_of_city(month))
+    return _states(list(samples_of(area, month)) if area else list(_of_city(month)))
+
+
+def _states(samples: Sequence[Sample]) -> list[SamplingState]:
     if not samples:
         return []
     ids = [sample.pk for sample in samples]
@@ -194,13 +197,21 @@ def sampling_states(area: AreaCode | None, month: Month) -> list[SamplingState]:
 
 def sampling_state(kelurahan: AreaCode, month: Month) -> SamplingState:
     """How the month of one kelurahan stands; stage `none` where nothing was framed. Five queries."""
-    found = sampling_states(kelurahan, month)
+    found = _states(OF_KELURAHAN.rows(month.first, kelurahan.digits))
     return found[0] if found else SamplingState(kelurahan.digits, "", month, "none")
 
 
-def closing_state(kelurahan: AreaCode, month: Month) -> ClosingState:
-    """What must be so before a month is closed; nine queries."""
-    units = unit_ids(kelurahan)
+OF_KELURAHAN: Kept[Sample] = Kept(
+    lambda month, code: Sample.objects.filter(month=month, kelurahan__code=code)
+    .defer("frame")
+    .select_related("kelurahan", "drawn"),
+    date, str,
+)  # fmt: skip
+
+
+def closing_state(kelurahan: AreaCode, month: Month, units: Collection[int]) -> ClosingState:
+    """What must be so before a month of a kelurahan is closed, whose units ever were these (ids); eight queries, and
+    four where no sample was framed."""
     # What stands lies on the unit and the day of its report: two counts from two indexes tell what is left. What is
     # judged comes first, so that a report that is filed and judged in between never hides another that waits.
     stands = JUDGED.count(units, month.first, month.last)
