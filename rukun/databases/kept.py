@@ -88,7 +88,8 @@ class Kept(Generic[Row]):
     """
 
     def __init__(self, put: Callable[..., QuerySet[Any, Row]], *kinds: type) -> None:
-        self.put, self.kinds, self._has_moments = put, kinds, not {date, datetime}.isdisjoint(kinds)
+        self.put, self.kinds = put, kinds
+        self._moments = [place for place, kind in enumerate(kinds) if kind in {date, datetime}]
         self._made: dict[str, _Made] = {}
         self._model: type[Model] | None = None
 
@@ -118,7 +119,9 @@ class Kept(Generic[Row]):
         if made is None:
             made = self._made[alias] = self._make(alias)
         line, sent = connections[alias], list(made.values)
-        given = [_adapted(line, value) for value in values] if self._has_moments else values
+        given = list(values)
+        for place in self._moments:
+            given[place] = _adapted(line, given[place])
         for place, number in made.slots:
             sent[place] = given[number]
         with self._cursor(line) as cursor:

@@ -19,6 +19,9 @@ from rukun.values.time import Month
 FATES = ("counted", "beyond", "out_of_bound", "not_counting", "struck")
 
 
+KEPT = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 @dataclass(frozen=True)
 class Stated:
     """One statement: whose, under which version of which decree, its lines, and the reports by what became of them.
@@ -35,7 +38,7 @@ class Stated:
     measured: Measured
     came: Came | None = None
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(line.amount for line in self.lines)
 
@@ -52,7 +55,7 @@ def _codes_of(reports: Mapping[str, Sequence[str]], measured: Measured, came: Ca
         kept["measured"] = dict(measured)
     if came is not None:
         kept["came"] = spelled(came)
-    return json.dumps(kept, sort_keys=True, separators=(",", ":"))
+    return KEPT.encode(kept)
 
 
 def nothing_of(came: Came | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from sqlite3 import Connection, OperationalError
 from threading import get_ident
@@ -43,6 +43,10 @@ class Cursor(base.SQLiteCursorWrapper):
         else:
             self.left.append(self)
 
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        """As Django's, remembered for statements that are sent again and again with values in their order."""
+        return _marked(query) if param_names is None else super().convert_query(query, param_names=param_names)
+
     def execute(self, query: str, params: Any = None) -> Any:
         """As Django's, again and again while another writes; refused as "locked" when patience is at its end."""
         try:
@@ -69,6 +73,11 @@ class Cursor(base.SQLiteCursorWrapper):
         # Within a transaction the turn is one's own already: what is locked there is another matter.
         if "locked" not in str(failure) or self.connection.in_transaction or time.monotonic() >= ends:
             raise failure
+
+
+@lru_cache(maxsize=512)
+def _marked(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 # The lookups that make no difference between great and small letters. SQLite itself knows those of ASCII alone.

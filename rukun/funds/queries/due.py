@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,15 +14,15 @@ from rukun.areas.models import Area
 from rukun.areas.queries import begins_known_after, ends_known_after
 from rukun.databases.kept import Kept, Shaped
 from rukun.funds.decree import Decree, in_force, read_decree
-from rukun.funds.models import Closing, DecreeProposal, LoadedDecree, Statement
+from rukun.funds.models import Closing, Correction, DecreeProposal, LoadedDecree, Statement
 from rukun.funds.quality import Measured
 from rukun.funds.queries.corrections import open_corrections
+from rukun.funds.queries.counting import judged_under
 from rukun.funds.queries.measures import asked_by, measures_of
 from rukun.funds.queries.training import came_of
 from rukun.funds.readiness import Came
 from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, entitlement, settle, sort_marked
-from rukun.reports.models import Category
-from rukun.validation.counted import Judged, Terms, judged
+from rukun.validation.counted import Judged
 from rukun.validation.models import CurrentVerdict, Withdrawal
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
@@ -148,42 +147,34 @@ def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
 
 
 def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree], *, is_corrected: bool = True) -> list[Due]:
-    of_unit = _judged_under(units, month, ruling)
-    corrections = open_corrections([unit.pk for unit in units], month) if is_corrected else {}
+    of_unit = judged_under(units, month, ruling)
+    ids = [unit.pk for unit in units]
+    corrections = open_corrections(ids, month) if is_corrected else {}
     came = came_of(units, month, ruling)
-    held = {u.pk: as_applied(ruling[Kind(u.kind)], Kind(u.kind), month, came.get(u.pk)) for u in units}
-    parts = {u.pk: asked_by(held[u.pk].grants[Kind(u.kind)]) for u in units}
-    served = [unit for unit in units if parts[unit.pk]]
-    measured = measures_of(served, month, of_unit, [pk for pk, names in parts.items() if "trained" in names])
+    kinds = {kind.value: kind for kind in ruling}
+    held = [
+        as_applied(ruling[kinds[u.kind]], kinds[u.kind], month, came.get(pk)) for pk, u in zip(ids, units, strict=True)
+    ]
+    parts = [asked_by(decree.grants[kinds[unit.kind]]) for decree, unit in zip(held, units, strict=True)]
+    served = [unit for unit, names in zip(units, parts, strict=True) if names]
+    measured = measures_of(
+        served, month, of_unit, [pk for pk, names in zip(ids, parts, strict=True) if "trained" in names]
+    )
     found = []
-    for unit in units:
-        decree, service = held[unit.pk], measured.get(unit.code, {})
-        own, reports = _own(unit, decree, month, of_unit.get(unit.pk), service)
-        of_correction = {c.pk: c for c, _ in corrections.get(unit.pk, ())}
-        open_ones = [(c.pk, left) for c, left in corrections.get(unit.pk, ())]
-        settled = settle(own.total, open_ones, decree.taken_back_percent_max)
-        taken = (Part(c, part, of_correction[c].statement.month, of_correction[c].cause) for c, part in settled)
-        found.append(Due(unit, decree, own, reports, tuple(taken), service, came.get(unit.pk)))
+    for pk, unit, decree in zip(ids, units, held, strict=True):
+        service = measured.get(unit.code, {})
+        own, reports = _own(unit, kinds[unit.kind], decree, month, of_unit.get(pk), service)
+        taken = _taken(corrections[pk], own, decree) if pk in corrections else ()
+        found.append(Due(unit, decree, own, reports, taken, service, came.get(pk)))
     return found
 
 
-def _judged_under(units: Iterable[Area], month: Month, ruling: Mapping[Kind, Decree]) -> dict[int, Judged]:
-    """What was judged of the units (by id), sorted out as their decrees say: a question for each way to do so."""
-    kinds = KINDS.rows()
-    terms = {
-        kind: Terms(decree.place_bound, decree.tolerance_m, frozenset(
-            pk for pk, code, counts in kinds
-            if not (counts if decree.categories is None else code in decree.categories)
-        ))
-        for kind, decree in ruling.items()
-    }  # fmt: skip
-    asked: dict[Terms, list[int]] = defaultdict(list)
-    for unit in units:
-        asked[terms[Kind(unit.kind)]].append(unit.pk)
-    return {found.unit: found for one, ids in asked.items() for found in judged(ids, month, one)}
-
-
-KINDS: Kept[tuple[int, str, bool]] = Kept(lambda: Category.objects.values_list("id", "code", "counts"))
+def _taken(waiting: Sequence[tuple[Correction, int]], own: Entitlement, decree: Decree) -> tuple[Part, ...]:
+    """What goes in of the corrections that wait for a unit, each given with what is left of it."""
+    of = {correction.pk: correction for correction, _ in waiting}
+    left = [(correction.pk, amount) for correction, amount in waiting]
+    settled = settle(own.total, left, decree.taken_back_percent_max)
+    return tuple(Part(pk, part, of[pk].statement.month, of[pk].cause) for pk, part in settled)
 
 
 def _units_within(kelurahan: AreaCode, month: Month) -> list[Area]:
@@ -210,10 +201,9 @@ UNITS: Shaped[Area] = Shaped(
 
 
 def _own(
-    unit: Area, decree: Decree, month: Month, judged: Judged | None, measured: Measured
+    unit: Area, kind: Kind, decree: Decree, month: Month, judged: Judged | None, measured: Measured
 ) -> tuple[Entitlement, Sorted]:
     """The entitlement without corrections, from the reports of days on which the unit existed."""
-    kind = Kind(unit.kind)
     existed = days_existed(month, unit.founded_on, unit.dissolved_on)
     if judged is not None and existed != month.length:
         judged = judged.there([day for day in month.days if unit.existed_on(day)])
