@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import lru_cache
 from math import ceil
 
 from rukun.funds.decree import Decree, Flat, Grant, PerReport
@@ -182,32 +180,16 @@ def sort_out(decree: Decree, unit: Kind, facts: Iterable[Fact], may_count: froze
     return out
 
 
-def sort_marked(decree: Decree, unit: Kind, month: Month, marks: Sequence[str], codes: Sequence[str]) -> Sorted:
-    """The same of reports that the database sorted out by the decree's bound and kinds (`validation.counted`): a mark
-    for each, by day and receipt. What is left are the caps, a day at a time."""
-    out, days = Sorted(), _days(month)
-    daily, monthly = _room(decree.grants[unit])
-    many = Counter(marks)
-    may_count = codes
-    if any(mark[0] != "c" for mark in many):
-        apart: dict[str, list[str]] = {"c": [], "s": out.struck, "k": out.not_counting, "f": out.out_of_bound}
-        for mark, code in zip(marks, codes, strict=True):
-            apart[mark[0]].append(code)
-        may_count = apart["c"]
-    begin = 0
-    for mark, today in many.items():
-        if mark[0] == "c":
-            out.valid_per_day[days[mark[1:]]] = today
-            room = begin + max(0, min(today, daily, monthly - len(out.counted)))
-            out.counted += may_count[begin:room]
-            out.beyond += may_count[room : begin + today]
-            begin += today
+def sort_capped(decree: Decree, unit: Kind, per_day: dict[date, int], codes: Sequence[str]) -> Sorted:
+    """The same of reports that nothing but the caps keeps from counting (`validation.counted` sorted out the others):
+    how many there are of each day, one day after the other, and all their codes."""
+    out, (daily, monthly), begin = Sorted(valid_per_day=per_day), _room(decree.grants[unit]), 0
+    for today in per_day.values():
+        room = begin + max(0, min(today, daily, monthly - len(out.counted)))
+        out.counted += codes[begin:room]
+        out.beyond += codes[room : begin + today]
+        begin += today
     return out
-
-
-@lru_cache(maxsize=64)
-def _days(month: Month) -> Mapping[str, date]:
-    return {f"{day.day:02}": day for day in month.days}
 
 
 def _room(grant: Grant) -> tuple[int, int]:

@@ -6,16 +6,15 @@ an engine sorts out what does not count, and hands over a text for each unit.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, CharField, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, Func, QuerySet, Value, When
+from django.db.models.functions import Cast, Substr
 
 from rukun.databases.kept import Numbered
 from rukun.validation.models import CurrentVerdict
@@ -41,27 +40,36 @@ class Terms(NamedTuple):
     left_out: frozenset[int]
 
 
-class Judged:
-    """The judged reports that were made for a unit (its id), by day and receipt: their marks beside their codes. A mark
-    says how a report stands (`Stands`) and the day of the month to which it belongs, in two digits."""
+class Judged(NamedTuple):
+    """The judged reports that were made for a unit (its id), by day and receipt: of those that may count the days of
+    the month, in two digits, beside their codes; of the others what keeps them from it and the day, beside theirs."""
 
-    def __init__(self, unit: int, marks: Sequence[str], codes: Sequence[str]) -> None:
-        self.unit, self.marks, self.codes = unit, marks, codes
+    unit: int
+    days: Sequence[str]
+    codes: Sequence[str]
+    others: Sequence[str] = ()
+    codes_of_others: Sequence[str] = ()
 
-    @cached_property
-    def many(self) -> Counter[str]:
-        """How many have each mark, the marks in the order of their days."""
-        return Counter(self.marks)
+    @property
+    def many(self) -> int:
+        return len(self.codes) + len(self.codes_of_others)
 
     @property
     def valid(self) -> int:
-        return sum(many for mark, many in self.many.items() if mark[0] != Stands.STRUCK)
+        return self.many - sum(other[0] == Stands.STRUCK for other in self.others)
 
     def there(self, days: Collection[date]) -> Judged:
         """Those of some days alone."""
         wanted = {f"{day.day:02}" for day in days}
-        left = [(mark, code) for mark, code in zip(self.marks, self.codes, strict=True) if mark[1:] in wanted]
-        return Judged(self.unit, [mark for mark, _ in left], [code for _, code in left])
+        found = [(day, code) for day, code in zip(self.days, self.codes, strict=True) if day in wanted]
+        others = [
+            (other, code) for other, code in zip(self.others, self.codes_of_others, strict=True) if other[1:] in wanted
+        ]
+        return Judged(self.unit, *_columns(found), *_columns(others))
+
+
+def _columns(rows: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    return [one for one, _ in rows], [code for _, code in rows]
 
 
 def judged(units: Collection[int], month: Month, terms: Terms) -> Iterator[Judged]:
@@ -71,18 +79,29 @@ def judged(units: Collection[int], month: Month, terms: Terms) -> Iterator[Judge
     What distance is not known is far from nothing.
     """
     asked = _question(terms.border, terms.left_out)
-    for unit, text in asked.around(TOLD[connection.vendor], units, month.first, month.last, terms.tolerance_m):
-        told = text.split(",")
-        yield Judged(unit, told[::2], told[1::2])
+    told = asked.around(TOLD[connection.vendor], units, month.first, month.last, terms.tolerance_m)
+    for unit, may_count, others in told:
+        these = may_count.split(",") if may_count else []
+        those = others.split(",") if others else []
+        yield Judged(unit, these[::2], these[1::2], those[::2], those[1::2])
 
 
-# A text for each unit: mark, code, mark, code. Within it the order is that of days and receipt, by which the first
+# Two texts for each unit: day, code, day, code. Within them the order is that of days and receipt, by which the first
 # reports of a day count. SQLite joins rows in the order of the question that it joins (it never leaves out the order of
 # one that something is joined from); it knows no order of its own in there before version 3.44.
 TOLD = {
-    "sqlite": "SELECT unit_id, group_concat(stands || substr(day, 9) || ',' || code) FROM ({}) GROUP BY unit_id",
-    "postgresql": "SELECT unit_id, string_agg(stands || substr(day, 9) || ',' || code, ',' "
-    "ORDER BY day, received_at, report_id) FROM ({}) AS judged GROUP BY unit_id",
+    "sqlite": """
+        SELECT unit_id,
+        group_concat(told) FILTER (WHERE stands = 'c'),
+        group_concat(stands || told) FILTER (WHERE stands <> 'c')
+        FROM ({}) GROUP BY unit_id
+    """,
+    "postgresql": """
+        SELECT unit_id,
+        string_agg(told, ',' ORDER BY counted_on, received_at, report_id) FILTER (WHERE stands = 'c'),
+        string_agg(stands || told, ',' ORDER BY counted_on, received_at, report_id) FILTER (WHERE stands <> 'c')
+        FROM ({}) AS judged GROUP BY unit_id
+    """,
 }
 
 
@@ -96,10 +115,12 @@ def _question(border: Kind, left_out: frozenset[int]) -> Numbered[Any]:
             When(**far, then=Value(Stands.FAR.value)),
             default=Value(Stands.MAY_COUNT.value),
         )
+        day = Substr(Cast("counted_on", CharField()), 9)
+        told = Func(day, Value(","), "code", template="(%(expressions)s)", arg_joiner=" || ", output_field=CharField())
         found = (
             CurrentVerdict.objects.filter(unit_id__in=units, counted_on__gte=first, counted_on__lte=last)
-            .annotate(day=Cast("counted_on", CharField()), stands=stands)
-            .values_list("unit_id", "day", "received_at", "report_id", "stands", "code")
+            .annotate(stands=stands, told=told)
+            .values_list("unit_id", "counted_on", "received_at", "report_id", "stands", "told")
         )
         return found.order_by("unit_id", "counted_on", "received_at", "report_id")
 

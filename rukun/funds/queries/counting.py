@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 
 from rukun.areas.models import Area
 from rukun.databases.kept import Kept
 from rukun.funds.decree import Decree
+from rukun.funds.rules import Sorted, sort_capped
 from rukun.reports.models import Category
-from rukun.validation.counted import Judged, Terms, judged
+from rukun.validation.counted import Judged, Stands, Terms, judged
 from rukun.values.code import Kind
 from rukun.values.time import Month
 
@@ -23,6 +26,21 @@ def judged_under(units: Iterable[Area], month: Month, ruling: Mapping[Kind, Decr
     for unit in units:
         asked[terms[unit.kind]].append(unit.pk)
     return {found.unit: found for one, ids in asked.items() for found in judged(ids, month, one)}
+
+
+def sorted_out(decree: Decree, kind: Kind, month: Month, judged: Judged) -> Sorted:
+    """What became of a unit's reports: those that may count by the caps, of the others what kept them from it."""
+    days = _days(month)
+    out = sort_capped(decree, kind, {days[day]: many for day, many in Counter(judged.days).items()}, judged.codes)
+    apart = {Stands.STRUCK: out.struck, Stands.OTHER_KIND: out.not_counting, Stands.FAR: out.out_of_bound}
+    for other, code in zip(judged.others, judged.codes_of_others, strict=True):
+        apart[other[0]].append(code)  # type: ignore[index]
+    return out
+
+
+@lru_cache(maxsize=64)
+def _days(month: Month) -> Mapping[str, date]:
+    return {f"{day.day:02}": day for day in month.days}
 
 
 def _terms(decree: Decree, kinds: Iterable[tuple[int, str, bool]]) -> Terms:

@@ -17,11 +17,11 @@ from rukun.funds.decree import Decree, in_force, read_decree
 from rukun.funds.models import Closing, Correction, DecreeProposal, LoadedDecree, Statement
 from rukun.funds.quality import Measured
 from rukun.funds.queries.corrections import open_corrections
-from rukun.funds.queries.counting import judged_under
+from rukun.funds.queries.counting import judged_under, sorted_out
 from rukun.funds.queries.measures import asked_by, measures_of
 from rukun.funds.queries.training import came_of
 from rukun.funds.readiness import Came
-from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, entitlement, settle, sort_marked
+from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, entitlement, settle
 from rukun.validation.counted import Judged
 from rukun.validation.models import CurrentVerdict, Withdrawal
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
@@ -207,7 +207,7 @@ def _own(
     existed = days_existed(month, unit.founded_on, unit.dissolved_on)
     if judged is not None and existed != month.length:
         judged = judged.there([day for day in month.days if unit.existed_on(day)])
-    reports = sort_marked(decree, kind, month, judged.marks, judged.codes) if judged else Sorted()
+    reports = sorted_out(decree, kind, month, judged) if judged else Sorted()
     return entitlement(decree, kind, month, reports.valid_per_day, existed, measured), reports
 
 

@@ -60,5 +60,5 @@ def _of_closings(counted: tuple[int, int, int, int] | None) -> dict[str, tuple[i
 
 
 def _of_unit(judged: Judged | None, is_quiet: bool) -> dict[str, tuple[int, int]]:
-    valid, of = (judged.valid, len(judged.codes)) if judged else (0, 0)
+    valid, of = (judged.valid, judged.many) if judged else (0, 0)
     return {"reported": (int(valid > 0 or is_quiet), 1), "valid-share": (valid, of)}
