@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
-from django.db.models import Case, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, TextField, Value, When
 
 from rukun.followup.queries import (
     Came,
@@ -34,7 +34,7 @@ from rukun.transparency.open_data.reported import OF_A_TICKET, TICKETS, Stretch,
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import Row
 from rukun.transparency.queries import is_public_of_many
-from rukun.validation.queries import struck_codes
+from rukun.validation.models import CurrentVerdict
 from rukun.values.time import Month
 
 HELD = Told(datasets()["held"])
@@ -49,8 +49,8 @@ def write_month(folder: Path, month: Month, at: datetime, formats: Collection[st
     kept: list[list[str]] = [[] for _ in sheets]
     of_tickets, of_held, of_kelurahan, of_skpd = kept
     codes, kelurahan, skpd = (_in_quotes(one) for one in (office_codes(), kelurahan_by_id(), skpd_by_id()))
-    struck, ran, until = struck_codes(month), Ran(calendar()), min(at, month.ends_at)
-    for portion, lines in _read(month):
+    ran, until = Ran(calendar()), min(at, month.ends_at)
+    for portion, lines, struck in _read(month):
         of_tickets += filter(None, lines)
         closed = {ticket.id for ticket, line in zip(portion, lines, strict=True) if not line}
         found = list(followed_of(portion, until, ran))
@@ -63,13 +63,16 @@ def write_month(folder: Path, month: Month, at: datetime, formats: Collection[st
     return [sheet.left(formats) for sheet in sheets]
 
 
-def _read(month: Month) -> Iterator[tuple[list[Came], list[str]]]:
-    """The tickets of a month, each with its line of `TICKETS`; without one where not everyone may see its report. They
-    are read once: what is closed to the public is looked up while they are, and not by a query of its own."""
+def _read(month: Month) -> Iterator[tuple[list[Came], list[str], set[str]]]:
+    """The tickets of a month, each with its line of `TICKETS`; without one where not everyone may see its report. And
+    the codes of those whose report stands struck. They are read once: what is closed to the public, and what is struck,
+    is looked up while they are, and not by a query of its own; of a large city that would be a third of the memory."""
     line = Line(TICKETS.columns.values(), OF_A_TICKET)
     told = Case(When(is_public_of_many("report__"), then=line), default=Value(""), output_field=TextField())
-    for portion, beside in portions(came_in(month), told):
-        yield portion, [line for (line,) in beside]
+    is_struck = Exists(CurrentVerdict.objects.filter(report=OuterRef("report"), is_valid=False))
+    for portion, beside in portions(came_in(month), told, is_struck):
+        struck = {one.report for one, (_, is_out) in zip(portion, beside, strict=True) if is_out}
+        yield portion, [line for line, _ in beside], struck
 
 
 def _in_quotes(codes: Mapping[int, str]) -> Mapping[int, str]:
