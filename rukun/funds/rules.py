@@ -57,6 +57,10 @@ class Sorted:
     valid_per_day: dict[date, int] = field(default_factory=dict)
 
     @property
+    def many(self) -> int:
+        return sum(map(len, self.codes.values()))
+
+    @property
     def codes(self) -> dict[str, list[str]]:
         """The codes by what became of them, as a statement names them."""
         return {

@@ -54,13 +54,13 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
         raise Refused("open", "Bulan {month} belum berakhir.", field="month", month=month)
     came, at = at, take_turn(kelurahan, at)
     units = unit_ids(kelurahan)
-    said = _why_now(kelurahan, month, units, despite)
     is_corrected, law = hold_corrections(units), queries.loaded_decrees()
     found = queries.due_under(
         kelurahan, month, (decree for _, decree in law.values()), day_of(at), is_corrected=is_corrected
     )
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)
+    said = _why_now(kelurahan, month, units, found, despite)
     versions = {name: row for name, (row, _) in law.items()}
     stated = [_stated(d) for d in found]
     closing = Closing(
@@ -116,9 +116,13 @@ def pay_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -> 
     return closing
 
 
-def _why_now(kelurahan: AreaCode, month: Month, units: Collection[int], despite: str) -> str:
-    """The word for closing though something is open; refused where it is missing, and dropped where nothing is."""
-    if not open_matters(closing_state(kelurahan, month, units)):
+def _why_now(kelurahan: AreaCode, month: Month, units: Collection[int], found: Sequence[Due], despite: str) -> str:
+    """The word for closing though something is open; refused where it is missing, and dropped where nothing is.
+
+    What was judged was read with what is due. Of a unit that was not there all month some of that may be left out.
+    """
+    judged = {d.unit.pk: d.reports.many for d in found if d.is_of_whole_month}
+    if not open_matters(closing_state(kelurahan, month, units, judged)):
         return ""
     said = clean_words(despite)
     if not said:

@@ -51,6 +51,7 @@ class Due:
     corrections: tuple[Part, ...]
     measured: Measured
     came: Came | None = None
+    is_of_whole_month: bool = True
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -165,7 +166,8 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree], *, is_c
         service = measured.get(unit.code, {})
         own, reports = _own(unit, kinds[unit.kind], decree, month, of_unit.get(pk), service)
         taken = _taken(corrections[pk], own, decree) if pk in corrections else ()
-        found.append(Due(unit, decree, own, reports, taken, service, came.get(pk)))
+        whole = days_existed(month, unit.founded_on, unit.dissolved_on) == month.length
+        found.append(Due(unit, decree, own, reports, taken, service, came.get(pk), whole))
     return found
 
 

@@ -209,12 +209,15 @@ OF_KELURAHAN: Kept[Sample] = Kept(
 )  # fmt: skip
 
 
-def closing_state(kelurahan: AreaCode, month: Month, units: Collection[int]) -> ClosingState:
+def closing_state(
+    kelurahan: AreaCode, month: Month, units: Collection[int], judged: Mapping[int, int] | None = None
+) -> ClosingState:
     """What must be so before a month of a kelurahan is closed, whose units ever were these (ids); eight queries, and
-    four where no sample was framed."""
+    four where no sample was framed. Of some units it may be known already how many reports are judged."""
+    known = judged or {}
     # What stands lies on the unit and the day of its report: two counts from two indexes tell what is left. What is
     # judged comes first, so that a report that is filed and judged in between never hides another that waits.
-    stands = JUDGED.count(units, month.first, month.last)
+    stands = sum(known.values()) + JUDGED.count([u for u in units if u not in known], month.first, month.last)
     unjudged = MADE.count(units, month.first, month.last) - stands
     appeals = APPEALS.count(units, month.first, month.last, month.starts_at)
     return ClosingState(sampling_state(kelurahan, month), unjudged, appeals)
