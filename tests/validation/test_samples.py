@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 
+from rukun.areas.queries import unit_ids
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.trail.models import Event
@@ -134,9 +135,9 @@ def test_where_no_drawn_one_is_wrong_the_bound_holds_and_the_rest_passes_named_a
     assert Event.objects.filter(verb="sample.accepted").count() == 1
     assert '"by_sample":"9999991001:2016-06"' in Event.objects.filter(verb="report.accepted").last().facts  # type: ignore[union-attr]
     assert actions.accept_by_sample(KELURAHAN, JUNE, by=dodi, at=LATER) == []
-    assert not samples.closing_state(KELURAHAN, JUNE).is_settled
+    assert not samples.closing_state(KELURAHAN, JUNE, unit_ids(KELURAHAN)).is_settled
     judged_valid(picked("risk"), dodi, LATER)
-    assert samples.closing_state(KELURAHAN, JUNE).is_settled
+    assert samples.closing_state(KELURAHAN, JUNE, unit_ids(KELURAHAN)).is_settled
 
 
 def test_a_wrong_one_widens_the_check_to_its_unit_and_the_bound_is_told_anew(
@@ -241,7 +242,7 @@ def test_the_states_of_many_kelurahan_take_as_many_queries_as_of_one(
     with django_assert_max_num_queries(5):  # type: ignore[attr-defined]
         samples.sampling_states(None, JUNE)
     with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
-        samples.closing_state(KELURAHAN, JUNE)
+        samples.closing_state(KELURAHAN, JUNE, unit_ids(KELURAHAN))
     assert samples.sampling_states(None, Month(2016, 7)) == []
 
 

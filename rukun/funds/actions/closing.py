@@ -55,9 +55,8 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     came, at = at, take_turn(kelurahan, at)
     units = unit_ids(kelurahan)
     is_corrected, law = hold_corrections(units), queries.loaded_decrees()
-    found = queries.due_under(
-        kelurahan, month, (decree for _, decree in law.values()), day_of(at), is_corrected=is_corrected
-    )
+    ruling = [decree for _, decree in law.values()]
+    found = queries.due_under(kelurahan, month, ruling, day_of(at), is_corrected=is_corrected)
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)
     said = _why_now(kelurahan, month, units, found, despite)
