@@ -17,7 +17,9 @@ from rukun.reports.models import Report
 from rukun.values.refused import hidden
 
 # Only what the actions read: a ticket joins four wide tables, and reading all of them costs more than the work.
-WITH_ALL: QuerySet[Ticket] = Ticket.objects.select_related("report", "holder", "category", "kelurahan").defer(
+WITH_ALL: QuerySet[Ticket] = Ticket.objects.select_related(
+    "report__retraction", "holder", "category", "kelurahan"
+).defer(
     "report__words", "report__candidates", "report__cell", "report__placed", "report__captured_at", "category__icon",
     "category__group", "category__counts", "category__order", "category__retired_on", "kelurahan__population",
 )  # fmt: skip
@@ -73,9 +75,9 @@ ticket_to_rate = ticket_to_answer
 
 
 def ticket_to_reply(actor: Actor, code: str) -> Ticket:
-    """The ticket of a report, for whoever reported it: only they are asked; one query."""
+    """The ticket of a report, for whoever reported it and stands by it: only they are asked; one query."""
     ticket = _ticket(code)
-    if ticket is None or actor.person_id is None or ticket.report.filer_id != actor.person_id:
+    if ticket is None or actor.person_id is None or not ticket.report.is_of(actor.person_id):
         raise hidden()
     return ticket
 
@@ -113,7 +115,7 @@ def may_rate(actor: Actor, ticket: Ticket, given: Iterable[Rating], *, is_suppor
 
 
 def _speaks(actor: Actor, ticket: Ticket, is_supporter: bool) -> bool:
-    return actor.person_id is not None and (is_supporter or ticket.report.filer_id == actor.person_id)
+    return actor.person_id is not None and (is_supporter or ticket.report.is_of(actor.person_id))
 
 
 def _is_fresh(ticket: Ticket, at: datetime) -> bool:

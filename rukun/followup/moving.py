@@ -80,8 +80,9 @@ def due_with(ticket: Ticket, stops: Sequence[Stop]) -> datetime:
 
 
 def refuse_nobody_to_ask(ticket: Ticket, why: DelayReason) -> None:
-    """A question needs somebody who can answer it: a program's reports and those of whoever left are nobody's."""
-    if why.asks and ticket.report.filer_id is None:
+    """A question needs somebody who can answer it: a program's reports, and those of whoever left or took them back,
+    are nobody's."""
+    if why.asks and (ticket.report.filer_id is None or ticket.report.is_retracted):
         raise Refused("nobody", "Laporan ini tidak punya pelapor yang dapat ditanya.")
 
 

@@ -13,7 +13,8 @@ from rukun.values.words import sentence
 
 
 class State(StrEnum):
-    """Where a ticket stands. Red: WAITING, REOPENED; yellow: IN_HAND, PAUSED; green: DONE; grey: DECLINED, MERGED."""
+    """Where a ticket stands. Red: WAITING, REOPENED; yellow: IN_HAND, PAUSED; green: DONE; grey: DECLINED, MERGED,
+    RETRACTED."""
 
     WAITING = "waiting"
     IN_HAND = "in-hand"
@@ -22,6 +23,7 @@ class State(StrEnum):
     REOPENED = "reopened"
     PAUSED = "paused"
     MERGED = "merged"
+    RETRACTED = "retracted"
 
 
 class Outcome(StrEnum):
@@ -52,18 +54,20 @@ class CodeState(StrEnum):
 
 _FROM_OPEN = frozenset({State.WAITING, State.IN_HAND, State.PAUSED, State.DONE, State.DECLINED, State.MERGED})
 NEXT = {
-    State.WAITING: _FROM_OPEN,
+    # Whoever reported takes it back while no office has done anything.
+    State.WAITING: _FROM_OPEN | {State.RETRACTED},
     State.IN_HAND: _FROM_OPEN - {State.IN_HAND},
     State.REOPENED: _FROM_OPEN,
     State.PAUSED: _FROM_OPEN - {State.PAUSED},
     State.DONE: frozenset({State.REOPENED}),
     State.DECLINED: frozenset({State.REOPENED}),
     State.MERGED: frozenset[State](),
+    State.RETRACTED: frozenset[State](),
 }
 OPEN = (State.WAITING, State.IN_HAND, State.PAUSED, State.REOPENED)
 # What the holder said is at an end; only these may be answered, rated and asked for again.
 ANSWERABLE = (State.DONE, State.DECLINED)
-CLOSED = (*ANSWERABLE, State.MERGED)
+CLOSED = (*ANSWERABLE, State.MERGED, State.RETRACTED)
 STATE_WORDS = {
     State.WAITING: sentence("Menunggu"),
     State.IN_HAND: sentence("Diproses"),
@@ -72,6 +76,7 @@ STATE_WORDS = {
     State.REOPENED: sentence("Dibuka kembali"),
     State.PAUSED: sentence("Tertunda"),
     State.MERGED: sentence("Digabung"),
+    State.RETRACTED: sentence("Ditarik pelapor"),
 }
 OUTCOME_WORDS = {
     Outcome.CLAIMED: sentence("Dinyatakan selesai"),

@@ -132,7 +132,7 @@ def asked_of(ticket: Ticket, *, is_own: bool) -> Asked | None:
 def awaiting_reply(person_id: int) -> list[Ticket]:
     """What waits for a word of this person, who reported it, the oldest first; one query."""
     asked = Delay.objects.filter(ticket=OuterRef("pk"), asks=True, reason=OuterRef("pause_reason"))
-    own = Report.objects.filter(filer_id=person_id).values("id")
+    own = Report.objects.filter(filer_id=person_id, retraction=None).values("id")
     waiting = Ticket.objects.filter(Exists(asked), report_id__in=own, state=State.PAUSED)
     return list(waiting.select_related("report", "category").order_by("paused_until", "id")[:SHOWN_AT_ONCE])
 
@@ -145,7 +145,7 @@ def awaiting_answer(person_id: int, at: datetime) -> list[Ticket]:
         ~Exists(answered), state=State.DONE, done_at__gte=at - REOPEN_WITHIN,
         outcome__in=[Outcome.CLAIMED, Outcome.CONFIRMED, Outcome.DISPUTED],
     ).select_related("report", "category", "kelurahan")  # fmt: skip
-    own = Q(report_id__in=Report.objects.filter(filer_id=person_id).values("id"))
+    own = Q(report_id__in=Report.objects.filter(filer_id=person_id, retraction=None).values("id"))
     given = Support.objects.filter(person_id=person_id, report__is_private=False)
     before = given.filter(report=OuterRef("report_id"), at__lte=OuterRef("done_at"))
     supported = Q(Exists(before), report_id__in=given.values("report_id"))

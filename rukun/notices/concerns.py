@@ -44,11 +44,11 @@ def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
 
 
 def concerned(reports: Iterable[Report]) -> dict[int, set[int]]:
-    """Who follows the course of each report, by the report's id: its reporter, whoever supports it, and the same of
-    every report that goes on in it; three queries."""
-    followers = {report.pk: _filer(report) for report in reports}
+    """Who follows the course of each report, by the report's id: its reporter (not one who took it back), whoever
+    supports it, and the same of every report that goes on in it; three queries."""
+    followers = {report.pk: set() if report.is_retracted else _filer(report) for report in reports}
     goes_on_in = desks.merged_with(followers)
-    for report, filer in Report.objects.filter(pk__in=goes_on_in).values_list("id", "filer_id"):
+    for report, filer in Report.objects.filter(pk__in=goes_on_in, retraction=None).values_list("id", "filer_id"):
         followers[goes_on_in[report]] |= {filer} if filer is not None else set()
     supports = Support.objects.filter(report_id__in={*followers, *goes_on_in})
     for report, person in supports.values_list("report_id", "person_id"):
@@ -93,7 +93,9 @@ class _Known:
 def _of_reports(events: Sequence[Event], at: datetime) -> list[Concern]:
     codes = {event.about.removeprefix("report:") for event in events}
     rows = (
-        Report.objects.filter(code__in=codes).select_related("category", "kelurahan", "unit", "current_hiding")
+        Report.objects.filter(code__in=codes).select_related(
+            "category", "kelurahan", "unit", "current_hiding", "retraction"
+        )
         if codes
         else ()
     )

@@ -15,7 +15,7 @@ OVERSIGHT = (Role.VALIDATOR, Role.CAMAT, Role.WALI_KOTA, Role.AUDITOR, Role.ADMI
 # With what its page needs.
 WITH_CODE: Kept[Report] = Kept(
     lambda code: Report.objects.select_related(
-        "category", "kelurahan", "rw", "rt", "unit", "current_hiding", "origin__source"
+        "category", "kelurahan", "rw", "rt", "unit", "current_hiding", "origin__source", "retraction"
     ).filter(code=code),
     str,
 )

@@ -41,7 +41,7 @@ NEAR = (
     "WHERE cell IN ({cells}) AND category_id = %s AND lat BETWEEN %s AND %s AND lon BETWEEN %s AND %s AND id <> %s "
     "ORDER BY far, received_at DESC) r LEFT JOIN followup_ticket t ON t.report_id = r.id "
     "WHERE (t.id IS NULL AND NOT EXISTS (SELECT 1 FROM reports_origin o WHERE o.report_id = r.id)) "
-    "OR t.state IN ({open}) OR (t.done_at > %s AND t.state <> 'merged') "
+    "OR t.state IN ({open}) OR (t.done_at > %s AND t.state NOT IN ('merged', 'retracted')) "
     "ORDER BY r.far, r.received_at DESC LIMIT %s"
 )
 

@@ -31,6 +31,7 @@ COLOUR_OF = {
     State.DECLINED: Colour.GREY,
     State.PAUSED: Colour.YELLOW,
     State.MERGED: Colour.GREY,
+    State.RETRACTED: Colour.GREY,
 }
 STATES_OF = {colour: [state for state, its in COLOUR_OF.items() if its is colour] for colour in Colour}
 # As they are written in an address, and on the screen.

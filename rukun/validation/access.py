@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from rukun.followup.leaving import refuse_leaving
+from rukun.followup.models import Ticket
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
-from rukun.reports.access import may_read
+from rukun.reports.access import loaded, may_read
 from rukun.reports.models import Report
+from rukun.reports.retracting import refuse_after_its_month
 from rukun.validation.desk.queue import must_be_looked_at
 from rukun.validation.desk.reading import seconds_in, seconds_waiting, validators_of, verdicts_by
 from rukun.validation.desk.sheets import Sheet, sheets_of
-from rukun.validation.models import Appeal, AppealPhoto, SecondDraw
+from rukun.validation.models import Appeal, AppealPhoto, CurrentVerdict, Picked, SecondDraw
 from rukun.validation.queries import appeals_in, is_answered, open_appeals
 from rukun.validation.rules import (
     ANSWERED,
@@ -23,9 +26,14 @@ from rukun.validation.rules import (
 )
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused, hidden
+from rukun.values.words import sentence
 
 # Among so many open appeals the next one that the actor may answer is looked for.
 NEXT_AMONG = 200
+JUDGED = sentence(
+    "Laporan ini sudah dinilai, jadi tidak dapat ditarik lagi. Bila keliru atau sudah beres, tulislah di kolom "
+    "komentar."
+)
 
 
 def validator_seat(actor: Actor) -> SeatHeld:
@@ -201,6 +209,42 @@ def next_second(actor: Actor, *, after: str = "") -> SecondDraw | None:
         if may_judge(actor, second.verdict.report):
             return second
     return None
+
+
+def own_report(actor: Actor, code: str) -> Report:
+    """A report, for whoever filed it; hidden from everybody else, who may not even ask to take it back."""
+    report = loaded(code)
+    if report is None:
+        raise hidden()
+    refuse_not_own(actor, report)
+    return report
+
+
+def refuse_not_own(actor: Actor, report: Report) -> None:
+    """Refused like what does not exist to everybody but whoever filed it."""
+    if not is_filer(actor, report):
+        raise hidden()
+
+
+def refuse_retracting(report: Report, at: datetime) -> None:
+    """Refused once somebody judged it or it was drawn, and what was made for a unit once its month is over; two
+    queries."""
+    if report.unit_id is not None:
+        refuse_after_its_month(report.counted_on, at)
+    own = {"report": report.pk}
+    if CurrentVerdict.objects.filter(**own).exists() or Picked.objects.filter(**own).exists():
+        raise Refused("judged", JUDGED)
+
+
+def why_not_retracted(report: Report, ticket: Ticket | None, at: datetime) -> str:
+    """Why whoever filed it can no longer take it back, in words; "" where they can. Four queries at most."""
+    try:
+        refuse_retracting(report, at)
+        if ticket is not None:
+            refuse_leaving(ticket, at)
+    except Refused as refusal:
+        return refusal.words
+    return ""
 
 
 def may_judge(actor: Actor, report: Report) -> bool:

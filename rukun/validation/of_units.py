@@ -1,5 +1,5 @@
-"""How many reports units made in a month, how many of them stand judged, and what is contested: asked of a kelurahan's
-units before its month is closed, in words that are put together once."""
+"""How many reports units made in a month and did not take back, how many of them stand judged, and what is contested:
+asked of a kelurahan's units before its month is closed, in words that are put together once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ JUDGED: Numbered[tuple[int]] = Numbered(
 )
 MADE: Numbered[tuple[int]] = Numbered(
     lambda units, first, last: Report.objects.filter(
-        unit__in=units, counted_on__gte=first, counted_on__lte=last
+        unit__in=units, counted_on__gte=first, counted_on__lte=last, retraction=None
     ).values_list("unit_id"),
     UNITS, date, date,
 )  # fmt: skip

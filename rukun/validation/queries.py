@@ -43,7 +43,7 @@ def unjudged(area: AreaCode) -> QuerySet[Report]:
     Only what can count for money is judged: reports in the name of an RT or RW.
     """
     return (
-        Report.objects.filter(unit__code__startswith=area.digits)
+        Report.objects.filter(unit__code__startswith=area.digits, retraction=None)
         .exclude(Exists(CurrentVerdict.objects.filter(report=OuterRef("pk"))))
         .select_related("category", "kelurahan", "rw", "rt", "unit", "seat")
         .prefetch_related("photos")
@@ -54,7 +54,7 @@ def unjudged(area: AreaCode) -> QuerySet[Report]:
 def unjudged_by_kelurahan(area: AreaCode) -> dict[str, int]:
     """How many wait in each kelurahan within the area; one query."""
     rows = (
-        Report.objects.filter(unit__code__startswith=area.digits)
+        Report.objects.filter(unit__code__startswith=area.digits, retraction=None)
         .exclude(Exists(CurrentVerdict.objects.filter(report=OuterRef("pk"))))
         .values_list("kelurahan__code")
         .annotate(n=Count("id"))
@@ -72,17 +72,21 @@ def struck_codes(month: Month) -> set[str]:
 
 
 def counts_of_unit(unit: AreaCode, month: Month) -> dict[str, int]:
-    """`valid`, `struck` and `waiting` reports of a unit in a month; one query."""
+    """`valid`, `struck`, `waiting` and `retracted` reports of a unit in a month; one query."""
     standing = CurrentVerdict.objects.filter(report_id=OuterRef("id")).values("is_valid")
+    is_retracted = Case(When(retraction__isnull=False, then=Value(True)), default=Value(False))
     rows = (
         Report.objects.filter(unit__code=unit.digits, counted_on__gte=month.first, counted_on__lte=month.last)
-        .annotate(is_valid=Subquery(standing))
-        .values_list("is_valid")
+        .annotate(is_valid=Subquery(standing), is_taken_back=is_retracted)
+        .values_list("is_valid", "is_taken_back")
         .annotate(n=Count("id"))
         .order_by()
     )
-    found = dict(rows)
-    return {"valid": found.get(True, 0), "struck": found.get(False, 0), "waiting": found.get(None, 0)}
+    found = {(is_valid, taken_back): n for is_valid, taken_back, n in rows}
+    return {
+        "valid": found.get((True, False), 0), "struck": found.get((False, False), 0),
+        "waiting": found.get((None, False), 0), "retracted": found.get((None, True), 0),
+    }  # fmt: skip
 
 
 def verdicts_by_outcome(area: AreaCode, month: Month) -> dict[str, int]:
@@ -208,10 +212,13 @@ def appeals_in(area: AreaCode) -> QuerySet[Appeal]:
 
 
 def truth_of_unit(reports: QuerySet[Report], truth: str) -> QuerySet[Report]:
-    """Of a unit's reports those that stand `valid`, `struck` or `waiting`, or whose strike is `appealed`."""
+    """Of a unit's reports those that stand `valid`, `struck` or `waiting`, whose strike is `appealed`, or that were
+    `retracted`."""
     standing = CurrentVerdict.objects.filter(report=OuterRef("pk"))
     if truth == "waiting":
-        return reports.exclude(Exists(standing))
+        return reports.filter(retraction=None).exclude(Exists(standing))
+    if truth == "retracted":
+        return reports.filter(retraction__isnull=False)
     if truth == "appealed":
         return reports.filter(Exists(standing.filter(verdict__in=Appeal.objects.values("verdict"))))
     return reports.filter(Exists(standing.filter(is_valid=truth == "valid")))

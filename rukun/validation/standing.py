@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from rukun.reports.models import Report
+from rukun.reports.models import Report, Retraction
 from rukun.validation.models import CurrentVerdict, Verdict
+from rukun.values.refused import Refused
 
 # Of the report, never to change: by these a month is counted.
 COUNTED_BY = (
@@ -18,6 +19,20 @@ def hold(report_ids: Sequence[int]) -> dict[int, int]:
     """Lock what stands of these reports, always in the same order; the standing verdict (id) by report."""
     held = CurrentVerdict.objects.select_for_update().filter(report__in=report_ids).order_by("report_id")
     return dict(held.values_list("report", "verdict"))
+
+
+def hold_said(report_ids: Collection[int]) -> None:
+    """Lock these reports, always in the same order: whoever judges one for the first time and whoever takes it back
+    have nothing else at which they meet."""
+    rows = Report.objects.select_for_update(no_key=True).filter(pk__in=report_ids).order_by("pk")
+    list(rows.values_list("pk"))
+
+
+def refuse_retracted(report_ids: Collection[int]) -> None:
+    """Refused where whoever reported took one of them back: it counts for nothing, so it is not judged either."""
+    taken = Retraction.objects.filter(report__in=report_ids).values_list("report__code", flat=True).first()
+    if taken is not None:
+        raise Refused("conflict", "Laporan {code} ditarik pelapornya; tidak perlu dinilai lagi.", code=taken)
 
 
 def note_standing(verdicts: Sequence[Verdict]) -> None:

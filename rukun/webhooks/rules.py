@@ -53,6 +53,9 @@ EVENTS: Mapping[str, Event] = {
         sentence("Hasilnya dibenarkan, dibantah, atau diperiksa."),
     ),
     "report.reopened": Event(FIRST, ("ticket.reopened",), sentence("Diminta dikerjakan lagi.")),
+    "report.retracted": Event(
+        date(2026, 11, 27), ("report.retracted",), sentence("Ditarik pelapornya: tidak dihitung lagi.")
+    ),
     "report.judged": Event(
         FIRST,
         ("report.accepted", "report.struck", "verdict.withdrawn", "appeal.upheld", "appeal.rejected"),

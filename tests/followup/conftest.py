@@ -58,13 +58,14 @@ def _changes(ticket: Ticket, until: datetime) -> list[tuple[datetime, str, bool]
     holder = ""
     for event in Event.objects.filter(about=f"report:{ticket.report.code}", at__lte=until).order_by("at", "id"):
         facts = json.loads(event.facts)
-        if event.verb not in (*CLOSING, *RUNNING, "ticket.paused"):
+        is_gone = event.verb == "report.retracted" and facts["closed"]
+        if event.verb not in (*CLOSING, *RUNNING, "ticket.paused") and not is_gone:
             continue
         # What a pause would have done later is undone by what happened before.
         changes = [change for change in changes if change[0] <= event.at]
         holder = facts.get("to") or facts.get("holder") or holder
         stops_until = facts.get("stops_until", "") if event.verb == "ticket.paused" else ""
-        if event.verb in CLOSING or stops_until:
+        if event.verb in CLOSING or is_gone or stops_until:
             changes.append((event.at, holder, False))
         if stops_until:
             changes.append((datetime.fromisoformat(stops_until), holder, True))

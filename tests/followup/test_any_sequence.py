@@ -23,6 +23,8 @@ from rukun.followup.rules import ANSWERABLE, NEXT, OPEN, STANDING, State, Verdic
 from rukun.people.queries import office
 from rukun.people.rules import Actor, SeatHeld
 from rukun.reports.queries import category
+from rukun.reports.retracting import Retracting
+from rukun.validation import actions as validation
 from rukun.values.refused import Refused
 from rukun.values.time import day_of
 from tests.made import proof, ticket
@@ -30,7 +32,8 @@ from tests.made import proof, ticket
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",
-    "rate", "reopen", "audit", "merge", "assign", "ask", "reply", "clock",
+    "rate", "reopen", "audit", "merge", "assign", "ask", "reply", "retract",
+    "clock",
 )  # fmt: skip
 PLACES = ((-6.501, 106.5075), (-6.5012, 106.5071))
 acts = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 2), st.integers(1, 200_000)), min_size=1, max_size=14)
@@ -97,6 +100,7 @@ def act(seen: Ticket, verb: str, number: int, desk: SeatHeld, by: Actor, at: dat
         "dispute": lambda: actions.answer(seen, kind=Verdict.DISPUTED, words=said, by=by, at=at),
         "rate": lambda: actions.rate(seen, stars=1 + 2 * number, words="", by=by, at=at),
         "reopen": lambda: actions.reopen(seen, words=said, by=by, at=at),
+        "retract": lambda: validation.retract(seen.report, Retracting.OTHER, by=by, at=at),
         "clock": lambda: (actions.end_pauses(at=at), actions.escalate(at=at), actions.settle_silence(at=at)),
     }[verb]()
 

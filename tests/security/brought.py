@@ -118,6 +118,7 @@ def _reports(city: City) -> None:
         "foto": {"digest": photo.digest}, "foto (private)": {"digest": hidden.digest},
         "bukti": {"digest": proof(6).digest}, "bukti (private)": {"digest": proof(3).digest},
         "jawab-warga": {"code": done.report.code}, "jawab-kantor": {"code": asked.report.code},
+        "tarik-laporan": {"code": ticket(rina, NOON, is_private=True, words=WORDS).report.code},
         "audit-satu": {"code": done.report.code}, "hubungi-pelapor": {"code": private.code},
         "tiket": {"code": private.code}, "nilai": {"code": _activity(city, 10).code},
     }  # fmt: skip
@@ -137,7 +138,7 @@ def _reports(city: City) -> None:
         "sembunyikan-komentar": {"comment": str(said.pk), "reason": "Menyebut nama"},
         "isi-komentar": {"komentar": str(said.pk)},
         "kabar-dibaca": {"newest": "1"}, "jawab-warga": {"puas": "ya"},
-        "jawab-kantor": {"words": "Nomor 12"},
+        "jawab-kantor": {"words": "Nomor 12"}, "tarik-laporan": {"reason": "mistake"},
         "komentar": {"words": "Di sini juga", "key": "access-comment"},
         "hubungi-pelapor": {"reason": "Menanyakan lantainya"},
     }  # fmt: skip

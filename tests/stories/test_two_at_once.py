@@ -26,7 +26,8 @@ from rukun.funds.models import Closing, Statement, Transfer
 from rukun.people.queries import office
 from rukun.people.rules import Actor
 from rukun.reports.actions import file_report, keep_photo
-from rukun.reports.models import Report
+from rukun.reports.models import Report, Retraction
+from rukun.reports.retracting import Retracting
 from rukun.trail.models import Event
 from rukun.validation import actions as validation
 from rukun.validation.looking import noticing
@@ -126,6 +127,65 @@ def test_a_clerk_killed_in_the_middle_of_closing_leaves_nothing_and_the_next_clo
     assert not Closing.objects.exists() and not Statement.objects.exists() and not Transfer.objects.exists()
     closing = funds.close_month(KELURAHAN, JUNE, by=gita, at=AFTER_JUNE + timedelta(minutes=5))
     assert closing.total == sum(s.total for s in Statement.objects.all()) > 0
+
+
+def test_a_report_taken_back_on_two_devices_at_once_is_taken_back_once(
+    committed: Path, in_thread: InThread, budi: Actor, noon: datetime
+) -> None:
+    held = ticket(budi, noon)
+    outcomes = at_the_same_time(
+        in_thread,
+        *[lambda: validation.retract(held.report, Retracting.MISTAKE, by=budi, at=noon).pk for _ in range(6)],
+    )
+    assert len(set(outcomes)) == 1
+    assert (Retraction.objects.count(), Event.objects.filter(verb="report.retracted").count()) == (1, 1)
+    assert Step.objects.filter(ticket=held, after="retracted").count() == 1
+
+
+def test_a_report_taken_back_before_the_clock_came_by_has_one_ticket_whoever_is_first(
+    committed: Path, in_thread: InThread, budi: Actor, noon: datetime
+) -> None:
+    for number in range(8):
+        filed = report(budi, noon + timedelta(minutes=number))
+        at = noon + timedelta(minutes=number)
+        at_the_same_time(
+            in_thread,
+            lambda filed=filed, at=at: validation.retract(filed, Retracting.MISTAKE, by=budi, at=at).pk,  # type: ignore[misc]
+            lambda at=at: followup.open_tickets(at=at),  # type: ignore[misc]
+        )
+        assert [one.state for one in Ticket.objects.filter(report=filed)] == ["retracted"]
+
+
+def test_of_a_reporter_who_takes_it_back_and_an_officer_who_begins_one_acts_and_the_other_is_told(
+    committed: Path, in_thread: InThread, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    for _ in range(8):
+        held = ticket(budi, noon)
+        outcomes = at_the_same_time(
+            in_thread,
+            lambda held=held: validation.retract(held.report, Retracting.SOLVED, by=budi, at=noon).reason.value,  # type: ignore[misc]
+            lambda held=held: followup.take(held, desk=citra.seats[0], at=noon).state.value,  # type: ignore[misc]
+        )
+        now = Ticket.objects.get(pk=held.pk)
+        is_gone = Retraction.objects.filter(report=held.report).exists()
+        assert sorted(map(str, outcomes)) == (["conflict", "solved"] if is_gone else ["acted", "in-hand"])
+        assert now.state == ("retracted" if is_gone else "in-hand")
+
+
+def test_of_a_reporter_who_takes_it_back_and_a_validator_who_judges_one_acts_and_the_other_is_told(
+    committed: Path, in_thread: InThread, ani: Actor, dodi: Actor
+) -> None:
+    day = date(2016, 6, 2)
+    for made in reports_for_unit(ani, [day], 8):
+        at = noon_of(day) + timedelta(hours=1)
+        outcomes = at_the_same_time(
+            in_thread,
+            lambda made=made, at=at: validation.retract(made, Retracting.MISTAKE, by=ani, at=at).reason.value,  # type: ignore[misc]
+            lambda made=made, at=at: f"valid: {validation.accept(made, by=dodi, at=at).is_valid}",  # type: ignore[misc]
+        )
+        is_gone, is_judged = (model.objects.filter(report=made).exists() for model in (Retraction, CurrentVerdict))
+        assert is_gone is not is_judged
+        assert sorted(map(str, outcomes)) == (["conflict", "mistake"] if is_gone else ["judged", "valid: True"])
 
 
 def test_of_two_officers_on_one_ticket_one_acts_and_the_other_is_told_how_it_stands(

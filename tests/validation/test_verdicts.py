@@ -31,12 +31,12 @@ def made(kota: Path, ani: Actor, noon: datetime) -> Report:
 def test_a_verdict_stands_until_the_next_and_both_stay(made: Report, dodi: Actor, noon: datetime) -> None:
     seen = access.report_to_judge(dodi, made.code)
     actions.accept(seen, by=dodi, at=noon, after=0)
-    assert queries.counts_of_unit(RT_5, Month(2016, 6)) == {"valid": 1, "struck": 0, "waiting": 0}
+    assert queries.counts_of_unit(RT_5, Month(2016, 6)) == {"valid": 1, "struck": 0, "waiting": 0, "retracted": 0}
     actions.strike(seen, StrikeReason.OLD_PHOTO, by=dodi, at=noon + timedelta(hours=1), note="Foto Mei", after=1)
     standing = queries.standing_of(seen)
     assert standing is not None and (standing.number, standing.reason) == (2, "old-photo")
     assert Verdict.objects.count() == 2
-    assert queries.counts_of_unit(RT_5, Month(2016, 6)) == {"valid": 0, "struck": 1, "waiting": 0}
+    assert queries.counts_of_unit(RT_5, Month(2016, 6)) == {"valid": 0, "struck": 1, "waiting": 0, "retracted": 0}
     event = Event.objects.get(verb="report.struck")
     assert event.seat == "tapem@999999" and "Foto Mei" not in event.facts
 

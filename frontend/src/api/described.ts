@@ -699,6 +699,8 @@ export interface ReportWhole {
   held: HeldTold[] | null;
   /** The code of the report with which it goes on. */
   merged_into: string | null;
+  /** Why whoever reported took it back: mistake, solved or other. It counts no more, and is closed unless others report or support the same. */
+  retracted: string | null;
   /** What was done, oldest first. */
   course: Moved[];
 }
@@ -794,8 +796,8 @@ export interface StageTaught {
 /** Where a decree stands on a day, in the order in which a reader wants them. */
 export type Standing = "now" | "ahead" | "unknown" | "past";
 
-/** Where a ticket stands. Red: WAITING, REOPENED; yellow: IN_HAND, PAUSED; green: DONE; grey: DECLINED, MERGED. */
-export type State = "waiting" | "in-hand" | "done" | "declined" | "reopened" | "paused" | "merged";
+/** Where a ticket stands. Red: WAITING, REOPENED; yellow: IN_HAND, PAUSED; green: DONE; grey: DECLINED, MERGED, RETRACTED. */
+export type State = "waiting" | "in-hand" | "done" | "declined" | "reopened" | "paused" | "merged" | "retracted";
 
 /** Rupiah of a period. */
 export interface SumsTold {

@@ -71,6 +71,7 @@ def get_report(request: Asked, code: CodeInPath, asked: Query[ReportAsked]) -> R
         },
         "held": _held(row, request) if asked.held else None,
         "merged_into": merged_into(row) or None,
+        "retracted": found.retraction.reason if found.is_retracted else None,
         "course": [
             {
                 "at": written(step.at), "state": step.after, "office": step.office.name if step.office else "",

@@ -22,7 +22,8 @@ Absolute = Callable[[str], str]
 # As CitySDK names them, which programs know; how we name it stands beside.
 DETAILED = {
     State.WAITING: "RECEIVED", State.REOPENED: "RECEIVED", State.IN_HAND: "IN_PROCESS", State.PAUSED: "IN_PROCESS",
-    State.DONE: "PROCESSED", State.DECLINED: "REJECTED", State.MERGED: "PROCESSED", None: "PROCESSED",
+    State.DONE: "PROCESSED", State.DECLINED: "REJECTED", State.MERGED: "PROCESSED",
+    State.RETRACTED: "PROCESSED", None: "PROCESSED",
 }  # fmt: skip
 
 

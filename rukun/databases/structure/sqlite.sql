@@ -59,6 +59,7 @@
 -- migration: followup 0010_notes
 -- migration: followup 0011_asking
 -- migration: followup 0012_lists_from_one_index
+-- migration: followup 0013_retracted
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -75,6 +76,7 @@
 -- migration: ranking 0002_guards
 -- migration: ranking 0003_spans
 -- migration: ranking 0004_awards
+-- migration: reports 0014_retraction
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
 -- migration: trail 0003_subtrees_and_countersignatures
@@ -207,6 +209,7 @@ CREATE TABLE "reports_photo" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "
 CREATE TABLE "reports_picture" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "digest" varchar(64) NOT NULL UNIQUE, "width" integer unsigned NOT NULL CHECK ("width" >= 0), "height" integer unsigned NOT NULL CHECK ("height" >= 0), "size" integer unsigned NOT NULL CHECK ("size" >= 0), "kept_at" datetime NOT NULL, "sized_at" datetime NULL);
 CREATE TABLE "reports_relay" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "report_id" bigint NOT NULL UNIQUE REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" bigint NOT NULL REFERENCES "people_apikey" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "reports_report" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(64) NOT NULL UNIQUE, "code" varchar(12) NOT NULL UNIQUE, "channel" varchar(20) NOT NULL, "words" text NOT NULL, "lat" real NULL, "lon" real NULL, "cell" varchar(15) NOT NULL, "placed" varchar(10) NOT NULL, "candidates" varchar(200) NOT NULL, "rt_distance_m" integer unsigned NULL CHECK ("rt_distance_m" >= 0), "rw_distance_m" integer unsigned NULL CHECK ("rw_distance_m" >= 0), "kelurahan_distance_m" integer unsigned NULL CHECK ("kelurahan_distance_m" >= 0), "is_private" bool NOT NULL, "captured_at" datetime NOT NULL, "received_at" datetime NOT NULL, "counted_on" date NOT NULL, "category_id" bigint NOT NULL REFERENCES "reports_category" ("id") DEFERRABLE INITIALLY DEFERRED, "filer_id" bigint NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "kelurahan_id" bigint NOT NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "rt_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "rw_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, "seat_id" bigint NULL REFERENCES "people_seat" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "areas_area" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_report_has_a_point_or_was_placed_by_hand" CHECK ((("lat" IS NULL AND "lon" IS NULL AND "placed" = 'by-hand') OR ("lat" IS NOT NULL AND "lon" IS NOT NULL))), CONSTRAINT "a_report_for_a_unit_names_the_seat" CHECK (("unit_id" IS NULL OR "seat_id" IS NOT NULL)));
+CREATE TABLE "reports_retraction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "reason" varchar(10) NOT NULL, "at" datetime NOT NULL, "report_id" bigint NOT NULL UNIQUE REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "reports_source" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(20) NOT NULL UNIQUE, "name" varchar(80) NOT NULL, "address" varchar(200) NOT NULL, "seen_until" datetime NULL);
 CREATE TABLE "reports_support" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_person_supports_a_report_once" UNIQUE ("report_id", "person_id"));
 CREATE TABLE "reports_told" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "fate" varchar(10) NOT NULL, "since" datetime NULL, "note" text NOT NULL, "at" datetime NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "only_an_end_has_its_moment" CHECK (("fate" IN ('closed', 'declined') OR "since" IS NULL)));
@@ -717,6 +720,8 @@ CREATE TRIGGER "reports_origin_no_delete" BEFORE DELETE ON "reports_origin" BEGI
 CREATE TRIGGER "reports_origin_no_update" BEFORE UPDATE ON "reports_origin" BEGIN SELECT RAISE(ABORT, 'reports_origin: facts are added, never altered'); END;
 CREATE TRIGGER "reports_relay_no_delete" BEFORE DELETE ON "reports_relay" BEGIN SELECT RAISE(ABORT, 'reports_relay: facts are added, never altered'); END;
 CREATE TRIGGER "reports_relay_no_update" BEFORE UPDATE ON "reports_relay" BEGIN SELECT RAISE(ABORT, 'reports_relay: facts are added, never altered'); END;
+CREATE TRIGGER "reports_retraction_no_delete" BEFORE DELETE ON "reports_retraction" BEGIN SELECT RAISE(ABORT, 'reports_retraction: facts are added, never altered'); END;
+CREATE TRIGGER "reports_retraction_no_update" BEFORE UPDATE ON "reports_retraction" BEGIN SELECT RAISE(ABORT, 'reports_retraction: facts are added, never altered'); END;
 CREATE TRIGGER "reports_told_no_delete" BEFORE DELETE ON "reports_told" BEGIN SELECT RAISE(ABORT, 'reports_told: facts are added, never altered'); END;
 CREATE TRIGGER "reports_told_no_update" BEFORE UPDATE ON "reports_told" BEGIN SELECT RAISE(ABORT, 'reports_told: facts are added, never altered'); END;
 CREATE TRIGGER reports_words_added AFTER INSERT ON reports_report BEGIN INSERT INTO reports_words(rowid, words) VALUES (new.id, new.words); END;

@@ -32,8 +32,10 @@ def open_tickets(*, at: datetime, since: timedelta | None = LOOK_BACK, most: int
 @transaction.atomic
 def _open(at: datetime, since: timedelta | None, most: int) -> int:
     reports = list(queries.untreated(at, since)[:most])
-    if not reports:
-        return 0
+    return _opened(reports, at) if reports else 0
+
+
+def _opened(reports: Sequence[Report], at: datetime) -> int:
     tickets = _tickets(reports)
     try:
         with transaction.atomic():
@@ -50,6 +52,17 @@ def _open(at: datetime, since: timedelta | None, most: int) -> int:
         Act("ticket.opened", at, "clock", f"report:{t.report.code}", {"holder": t.holder.code}) for t in tickets
     )
     return len(tickets)
+
+
+def opened_now(report: Report, *, at: datetime) -> Ticket | None:
+    """The ticket of a report, locked; opened where the clock has not come to it yet. None where nothing is to be
+    followed up. Within the transaction of whoever asks."""
+    held = Ticket.objects.select_for_update(of=("self",)).select_related("holder", "report")
+    found = held.filter(report=report).first()
+    if found is None and report.category.needs_followup and not report.is_taken_over:
+        _opened([report], at)
+        found = held.filter(report=report).first()
+    return found
 
 
 def _tickets(reports: Sequence[Report]) -> list[Ticket]:

@@ -12,6 +12,7 @@ WHOLE: Kept[Ticket] = Kept(
     lambda code: Ticket.objects.select_related(
         "report__category",
         "report__kelurahan",
+        "report__retraction",
         "category",
         "kelurahan",
         "rw",

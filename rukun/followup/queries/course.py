@@ -110,19 +110,20 @@ def merge_of(ticket: Ticket) -> Merge | None:
 
 
 def is_concerned(ticket: Ticket, person_id: int | None) -> bool:
-    """Whether somebody reported or supports what this ticket is about, or what was merged into it; one query.
+    """Whether somebody reported or supports what this ticket is about, or what was merged into it; one query. Whoever
+    took their report back is concerned no more.
 
     Of a closing speak those who were there before it: else anybody could come afterwards and make it true, or untrue.
     """
     if person_id is None:
         return False
-    if ticket.report.filer_id == person_id:
+    if ticket.report.is_of(person_id):
         return True
     tickets = Ticket.objects.filter(Q(pk=ticket.pk) | Q(merged_into_id=ticket.pk))
     supports = Support.objects.filter(report=OuterRef("report_id"), person_id=person_id)
     if ticket.done_at is not None:
         supports = supports.filter(at__lte=ticket.done_at)
-    return tickets.filter(Q(report__filer_id=person_id) | Exists(supports)).exists()
+    return tickets.filter(Q(report__filer_id=person_id, report__retraction=None) | Exists(supports)).exists()
 
 
 def closing_of(ticket: Ticket) -> int:

@@ -34,6 +34,8 @@ class Facts:
     closings: dict[int, list[Pair]] = field(default_factory=lambda: defaultdict(list))
     reopened: set[int] = field(default_factory=set)
     merged: set[int] = field(default_factory=set)
+    # Closed because whoever reported took it back.
+    retracted: set[int] = field(default_factory=set)
     # When a pause began, and until when it may stop the clock; when the ticket left a pause.
     pauses: dict[int, list[Pair]] = field(default_factory=lambda: defaultdict(list))
     unpaused: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -75,6 +77,8 @@ def _add_moves(found: Facts, which: Q, until: datetime) -> None:
             found.reopened.add(ticket)
         if after == State.MERGED:
             found.merged.add(ticket)
+        elif after == State.RETRACTED:
+            found.retracted.add(ticket)
 
 
 def _add_sayings(found: Facts, which: Q, until: datetime) -> None:

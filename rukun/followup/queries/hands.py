@@ -15,15 +15,15 @@ from rukun.followup.queries.facts import Facts, Pair, delayed, facts
 from rukun.followup.queries.merged import Stretch, about, once, sources_of
 from rukun.followup.queries.moments import Microseconds
 from rukun.followup.ran import Ran, microseconds_of, moment_of
-from rukun.followup.rules import REOPEN_WITHIN, Handover, Outcome, outcome_of, stops_of, stretches
+from rukun.followup.rules import REOPEN_WITHIN, Handover, Outcome, State, outcome_of, stops_of, stretches
 from rukun.reports.models import Category
 
 READ_AT_ONCE = 10_000
 # What was asked of a ticket beside its course.
 Row = tuple[Any, ...]
-# The ticket's own row tells its whole course, as nearly every one's does: nobody handed it over, opened it again or
-# merged it. Whether it ever stood still is told by its delays. A test holds this together with its steps.
-UNTOUCHED = Q(held_since=F("opened_at"), forwards=0, reopened=0, merged_into=None)
+# The ticket's own row tells its whole course, as nearly every one's does: nobody handed it over, opened it again,
+# merged it or took it back. Whether it ever stood still is told by its delays. A test holds this together with steps.
+UNTOUCHED = Q(held_since=F("opened_at"), forwards=0, reopened=0, merged_into=None) & ~Q(state=State.RETRACTED)
 
 
 class Came(NamedTuple):
@@ -62,7 +62,8 @@ CLAIMED, UNCONFIRMED = Ended(True, outcome=Outcome.CLAIMED), Ended(True, outcome
 
 class Followed(NamedTuple):
     """A ticket up to a moment. `seconds` of its deadline by the office (id) that held it, each once and in the order
-    in which it came to them, the last as it is now; `brought` the same with what was merged into it."""
+    in which it came to them, the last as it is now; `brought` the same with what was merged into it. One that
+    `is_retracted` was closed by whoever reported it, and is nobody's work."""
 
     id: int
     report: str
@@ -72,6 +73,7 @@ class Followed(NamedTuple):
     has_it: int
     is_merged: bool
     ended: Ended
+    is_retracted: bool = False
 
 
 def followed(tickets: QuerySet[Ticket], until: datetime) -> Iterator[Followed]:
@@ -154,7 +156,8 @@ class Clock:
         has_it = self.known.courses[ticket.id][-1][0]
         ended = self.ended(ticket.id, self.known.closings.get(ticket.id, ()))
         return Followed(
-            ticket.id, ticket.report, ticket.allowed_seconds, seconds, brought, has_it, is_merged, ended
+            ticket.id, ticket.report, ticket.allowed_seconds, seconds, brought, has_it, is_merged, ended,
+            ticket.id in self.known.retracted,
         )  # fmt: skip
 
     def _closed_once(self, ticket: int, done: int) -> Ended:

@@ -70,7 +70,10 @@ def kelurahan_by_id() -> Mapping[int, str]:
 
 
 def handled_by(ticket: Followed, offices: Mapping[int, str]) -> Iterator[Handled]:
-    """A ticket for each of the offices (by id) that held it; where it was merged, not for the one that has it."""
+    """A ticket for each of the offices (by id) that held it; where it was merged, not for the one that has it, and
+    where whoever reported took it back for none: no office had done anything, and its deadline had not come."""
+    if ticket.is_retracted:
+        return
     for office in ticket.seconds:
         named, is_last = offices.get(office), office == ticket.has_it
         if named and not (is_last and ticket.is_merged):

@@ -26,14 +26,14 @@ from rukun.values.time import Month
 def attest_quiet(unit: Area, month: Month, *, by: Actor, at: datetime) -> Attestation:
     """The head of a unit says that there was nothing to report; once, in its time, and before the month is closed.
 
-    Refused where the unit reported something: then the month is reported already. The same head again is told so and
-    nothing changes.
+    Refused where the unit reported something and did not take it back: then the month is reported already. The same
+    head again is told so and nothing changes.
     """
     seat = seat_to_attest(by, unit.area_code)
     rules.refuse_attesting_out_of_time(month, at)
     if closing_of(unit.area_code.up_to(Kind.KELURAHAN), month) is not None:
         raise Refused("closed", "Bulan {month} untuk kelurahan ini sudah ditutup.", month=month)
-    if reports_for_unit(unit.area_code, month).exists():
+    if reports_for_unit(unit.area_code, month).filter(retraction=None).exists():
         raise Refused("reported", "Bulan ini sudah ada laporan, jadi tidak perlu dinyatakan nihil.")
     made = Attestation(unit=unit, month=month.first, seat_id=seat.id, at=at)
     if not append_first(made):

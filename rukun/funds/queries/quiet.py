@@ -65,4 +65,4 @@ def may_be_attested(unit: Area, month: Month, at: datetime) -> bool:
     except Refused:
         return False
     is_closed = closing_of(unit.area_code.up_to(Kind.KELURAHAN), month) is not None
-    return not is_closed and not reports_for_unit(unit.area_code, month).exists()
+    return not is_closed and not reports_for_unit(unit.area_code, month).filter(retraction=None).exists()

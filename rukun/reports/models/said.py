@@ -113,6 +113,15 @@ class Report(models.Model):
         return getattr(self, "origin", None) is not None
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether whoever made it took it back (`retraction` says why); a query, unless `retraction` was joined."""
+        return getattr(self, "retraction", None) is not None
+
+    def is_of(self, person_id: int) -> bool:
+        """Whether somebody reported this and stands by it: not whoever took it back."""
+        return self.filer_id == person_id and not self.is_retracted
+
+    @property
     def hidden(self) -> Hidden:
         """What of it the public does not see; a query, unless `current_hiding` was joined."""
         standing = getattr(self, "current_hiding", None)

@@ -28,8 +28,8 @@ REPORTS = Told(
     datasets()["reports"],
     {
         "code": CODE, "kind": "BIGINT", "words": "VARCHAR", "is_silent": "BOOLEAN", "kelurahan": CODE, "rw": CODE,
-        "unit": CODE, "received": "TIMESTAMP", "counted_on": "DATE", "is_small": "BOOLEAN", "lat": "DOUBLE",
-        "lon": "DOUBLE",
+        "unit": CODE, "received": "TIMESTAMP", "counted_on": "DATE", "is_small": "BOOLEAN",
+        "retracted": CODE, "lat": "DOUBLE", "lon": "DOUBLE",
     },
     {
         "report": "code",
@@ -105,7 +105,8 @@ def report_rows(stretch: Stretch) -> Asked:
     # Sorted after they were read, and not read in the order of an index: `_as_they_lie` says why.
     return Asked(publicly(_as_they_lie(received), many=True).order_by(Unindexed("received_at"), "id"), (
         "code", "category_id", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code",
-        "received_at", "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)), "lat", "lon",
+        "received_at", "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)),
+        "retraction__reason", "lat", "lon",
     ))  # fmt: skip
 
 

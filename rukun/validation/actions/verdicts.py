@@ -19,7 +19,7 @@ from rukun.validation.looking.risks import hints_of
 from rukun.validation.models import Appeal, AppealPhoto, Claim, CurrentVerdict, OverdueAppeal, Verdict
 from rukun.validation.queries import is_appeal_overdue, overdue_appeals, terms
 from rukun.validation.rules import ANSWERED, StrikeReason
-from rukun.validation.standing import hold, note_standing
+from rukun.validation.standing import hold, hold_said, note_standing, refuse_retracted
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month, iso
@@ -95,9 +95,11 @@ def stand(verdicts: Sequence[Verdict], by: Actor, at: datetime) -> int:
 def _numbers(reports: Sequence[Report]) -> dict[int, int]:
     """The number of the newest verdict of each report that has one, held until the end of the transaction: whoever
     judges a report again and whoever contests its strike wait here for each other. Refused where a report was
-    contested: then only the answer may change it, and that is final.
+    contested: then only the answer may change it, and that is final; and where whoever reported took it back.
     """
     ids = [report.pk for report in reports]
+    hold_said(ids)
+    refuse_retracted(ids)
     hold(ids)
     before = dict(Verdict.objects.filter(report__in=ids).values_list("report").annotate(Max("number")))
     contested = Appeal.objects.filter(verdict__report__in=before).values_list("verdict__report__code", flat=True)

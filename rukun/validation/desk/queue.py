@@ -79,8 +79,8 @@ def read_sieve(stated: Mapping[str, str]) -> Sieve:
 
 
 def waiting_for(actor: Actor, area: AreaCode, sieve: Sieve = ALL) -> QuerySet[Report]:
-    """What the actor may judge within the area and nobody judged yet: nothing of their own, and of no kelurahan in
-    which they hold another seat."""
+    """What the actor may judge within the area and nobody judged yet: nothing of their own, of no kelurahan in which
+    they hold another seat, and nothing that was taken back."""
     return Report.objects.filter(_conditions(actor, area, sieve))
 
 
@@ -88,7 +88,7 @@ def _conditions(actor: Actor, area: AreaCode, sieve: Sieve, to: str = "") -> Q:
     """The same as a condition on reports, or on rows from which `to` leads to a report: the rows of the risk and of
     the sample are few and in the right order, those of all reports are neither."""
     report = OuterRef(f"{to.removesuffix('__')}_id" if to else "pk")
-    found = Q(**{f"{to}unit__isnull": False, f"{to}kelurahan__code__startswith": area.digits})
+    found = Q(**{f"{to}unit__isnull": False, f"{to}kelurahan__code__startswith": area.digits, f"{to}retraction": None})
     if sieve.ward:
         found &= Q(**{f"{to}kelurahan__code__startswith": sieve.ward})
     found &= ~Q(Exists(CurrentVerdict.objects.filter(report=report)))

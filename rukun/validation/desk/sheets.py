@@ -113,7 +113,7 @@ def _past(reports: Iterable[Report]) -> dict[int, list[Past]]:
     stands = CurrentVerdict.objects.filter(report=OuterRef("pk")).values("is_valid")
     newest = Window(RowNumber(), partition_by=F("unit_id"), order_by=[F("counted_on").desc(), F("id").desc()])
     rows = (
-        Report.objects.filter(unit__in=units, counted_on__gte=since)
+        Report.objects.filter(unit__in=units, counted_on__gte=since, retraction=None)
         .annotate(turn=newest)
         .filter(turn__lte=RECORD_LENGTH)
         .annotate(stands=Subquery(stands))

@@ -37,6 +37,11 @@ def facts_of(condition: Q) -> list[Facts]:
     return [Facts(*row) for row in Report.objects.filter(condition).order_by("id").values_list(*FIELDS)]
 
 
+def others_of(condition: Q) -> list[Facts]:
+    """The same of those that a report is compared with: whoever took one back may say it again, and better."""
+    return facts_of(condition & Q(retraction=None))
+
+
 def with_shots(reports: Sequence[Facts]) -> list[Facts]:
     """The same with their photos and devices; four queries."""
     photos = Photo.objects.filter(report_id__in=[one.id for one in reports]).order_by("report_id", "order")
@@ -102,7 +107,7 @@ def _near(reports: Sequence[Facts], weights: Weights) -> Mapping[int, Sequence[F
     wanted = {cell for near in cells.values() for cell in near}
     rows = Report.objects.filter(
         cell__in=wanted, received_at__gte=since, received_at__lte=max(one.received_at for one in reports),
-        category__code__in={one.category for one in reports},
+        category__code__in={one.category for one in reports}, retraction=None,
     )  # fmt: skip
     by_cell: dict[tuple[str, str], list[Facts]] = defaultdict(list)
     for cell, *row in rows.values_list("cell", *FIELDS):
@@ -128,7 +133,7 @@ def _same_day(reports: Sequence[Facts], weights: Weights) -> Mapping[int, Sequen
     within = timedelta(minutes=max(weights.limits.burst_minutes, weights.limits.last_minutes))
     first = min(one.captured_at for one in reports) - within
     last = max(one.captured_at for one in reports) + within
-    found = facts_of(Q(unit_id__in=units, captured_at__range=(first, last), counted_on__gte=(first - OFFLINE).date()))
+    found = others_of(Q(unit_id__in=units, captured_at__range=(first, last), counted_on__gte=(first - OFFLINE).date()))
     by_unit: dict[int | None, list[Facts]] = defaultdict(list)
     for other in found:
         by_unit[other.unit].append(other)
@@ -155,7 +160,7 @@ def _photos(reports: Sequence[Facts]) -> Mapping[int, Sequence[SamePhoto]]:
         digest__in={digest for alike in like.values() for digest in alike}
     ).values_list("digest", "report_id"):
         users[digest].append(report)
-    others = {one.id: one for one in facts_of(Q(id__in={number for numbers in users.values() for number in numbers}))}
+    others = {one.id: one for one in others_of(Q(id__in={number for numbers in users.values() for number in numbers}))}
     return {one.id: list(_same_photos(one, like, users, others)) for one in reports if one.shots}
 
 
@@ -166,8 +171,8 @@ def _same_photos(
     for shot in report.shots:
         for digest, share in like[shot.digest].items():
             for number in users.get(digest, ()):
-                other = others[number]
-                if number != report.id and is_earlier(other, report):
+                other = others.get(number)
+                if other is not None and number != report.id and is_earlier(other, report):
                     yield SamePhoto(shot.digest, other, digest, share, digest == shot.digest)
 
 
@@ -182,10 +187,14 @@ def _copies(reports: Sequence[Facts]) -> Mapping[int, Sequence[Facts]]:
     holders: dict[int, set[int]] = defaultdict(set)
     for key, report in WordKey.objects.filter(key__in=rare).values_list("key", "report_id"):
         holders[key].add(report)
-    others = {one.id: one for one in facts_of(Q(id__in={n for group in holders.values() for n in group}))}
+    others = {one.id: one for one in others_of(Q(id__in={n for group in holders.values() for n in group}))}
     by_id = {one.id: one for one in reports}
     return {
-        number: [others[n] for n in _union(holders, own) if n != number and is_earlier(others[n], by_id[number])]
+        number: [
+            others[n]
+            for n in _union(holders, own)
+            if n != number and n in others and is_earlier(others[n], by_id[number])
+        ]
         for number, own in keys.items()
     }
 

@@ -112,8 +112,10 @@ def _plan(file: Path) -> Plan:
 
 
 def reports_of_month(month: Month, units: Collection[int] | None = None) -> QuerySet[Report]:
-    """The reports that count for the month, of every unit or of those named by their ids."""
-    found = Report.objects.filter(unit__isnull=False, counted_on__gte=month.first, counted_on__lte=month.last)
+    """The reports that count for the month, of every unit or of those named by their ids; none that was taken back."""
+    found = Report.objects.filter(
+        unit__isnull=False, counted_on__gte=month.first, counted_on__lte=month.last, retraction=None
+    )
     return found if units is None else found.filter(unit__in=units)
 
 
@@ -253,7 +255,7 @@ def _units_waiting(samples: Iterable[int]) -> Mapping[int, list[int]]:
     months = {month for _, month, _ in wrong}
     rows = (
         Report.objects.filter(unit__in={unit for _, _, unit in wrong}, counted_on__gte=min(months))
-        .filter(counted_on__lte=Month.of(max(months)).last)
+        .filter(counted_on__lte=Month.of(max(months)).last, retraction=None)
         .exclude(Exists(CurrentVerdict.objects.filter(report=OuterRef("pk"))))
         .values_list("unit", F("counted_on"))
     )

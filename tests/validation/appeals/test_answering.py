@@ -29,7 +29,7 @@ def test_an_upheld_appeal_makes_the_report_valid_with_a_verdict_that_refers_to_i
     objection = lodged(struck, ani, noon)
     verdict = actions.uphold(objection, by=hana, at=noon, note="Foto memang baru.")
     assert (verdict.number, verdict.is_valid, verdict.appeal_id) == (2, True, objection.pk)
-    assert queries.counts_of_unit(RT_5, JUNE) == {"valid": 1, "struck": 0, "waiting": 0}
+    assert queries.counts_of_unit(RT_5, JUNE) == {"valid": 1, "struck": 0, "waiting": 0, "retracted": 0}
     assert state_of(struck, noon) is Contest.UPHELD and queries.appealed_of_unit(RT_5, JUNE) == 0
     assert not queries.open_appeals(AreaCode("99")).exists()
     event = Event.objects.get(verb="appeal.upheld")

@@ -115,6 +115,10 @@ class ReportWhole(ReportTold):
     verdict: VerdictTold | None = Field(description="Whether it was found true; null where nobody judged it.")
     held: list[HeldTold] | None = Field(description="Which office held it how long; null where it was not asked for.")
     merged_into: str | None = Field(description="The code of the report with which it goes on.")
+    retracted: str | None = Field(
+        description="Why whoever reported took it back: mistake, solved or other. It counts no more, and is closed "
+        "unless others report or support the same."
+    )
     course: list[Moved] = Field(description="What was done, oldest first.")
 
 

@@ -122,7 +122,7 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "candidates": nearby.candidates_for(ticket, request.GET.get("mirip", "")) if is_open else (),
         "near_asked": request.GET.get("mirip", ""),
         "decline_reasons": followup.terms().declines.values(),
-        "question": followup.terms().question if report.filer_id is not None else None,
+        "question": followup.terms().question if report.filer_id is not None and not report.is_retracted else None,
         "delay_reasons": followup.terms().waits,
         "due_forwarded": followup.due_for(ticket, request.now) if is_open else None,
         "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),

@@ -40,6 +40,7 @@ TRUTHS = {
     "valid": sentence("Sah"),
     "waiting": sentence("Belum dinilai"),
     "struck": sentence("Dicoret"),
+    "retracted": sentence("Ditarik"),
     "appealed": sentence("Disanggah"),
     "uncounted": sentence("Tidak menambah uang"),
 }
@@ -76,7 +77,7 @@ def month(request: Asked) -> HttpResponse:
     room = slip.room if slip and not slip.closing and asked == now else None
     told = {
         "whose": whose,
-        **(_quiet(request, whose, asked) if slip and slip.counts_quiet and not any(counts.values()) else {}),
+        **(_quiet(request, whose, asked) if slip and slip.counts_quiet and not _stands(counts) else {}),
         "month": asked,
         "months": months_back(now, closed),
         "is_over": asked < now,
@@ -131,7 +132,7 @@ def _listed(request: Asked, whose: UnitAsked, month: Month, slip: funds.Slip | N
     if truth and truth not in TRUTHS:
         raise Refused("state", "Status ini tidak dikenal.")
     page, uncounted = page_asked(request), slip.uncounted() if slip else {}
-    found = with_state(reports.reports_for_unit(whose.seat.area, month))
+    found = with_state(reports.reports_for_unit(whose.seat.area, month)).select_related("retraction")
     shown = list(_of_truth(found, truth, uncounted)[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1])
     kept = {"unit": whose.unit.code if len(whose.seats) > 1 else "", "bulan": str(month), "status": truth}
     return {
@@ -143,9 +144,14 @@ def _listed(request: Asked, whose: UnitAsked, month: Month, slip: funds.Slip | N
     }
 
 
+def _stands(counts: dict[str, int]) -> int:
+    """How many reports the month has that nobody took back."""
+    return counts["valid"] + counts["waiting"] + counts["struck"]
+
+
 def _filters(counts: dict[str, int]) -> list[tuple[str, str, int]]:
     """Value, words and number of each way to look at the list; none for a quiet month, and none that would be empty."""
-    everything = counts["valid"] + counts["waiting"] + counts["struck"]
+    everything = _stands(counts) + counts["retracted"]
     some = [(truth, words, counts[truth]) for truth, words in TRUTHS.items() if counts[truth]]
     return [("", sentence("Semua"), everything), *some] if everything else []
 

@@ -8,7 +8,7 @@ from rukun.channels.web.routes.roles import (
     DESK,
 )
 from rukun.channels.web.umum import isi
-from rukun.channels.web.warga import ikuti, jawaban, kabar, lapor, pelapor, percakapan, phone, unggah
+from rukun.channels.web.warga import ikuti, jawaban, kabar, lapor, pelapor, percakapan, phone, tarik, unggah
 from rukun.channels.web.warga import laporan_saya as warga
 
 LAPOR = (
@@ -26,6 +26,7 @@ PHONE = (
 WARGA = (
     Route("laporan-saya/", "laporan-saya", warga.own, SIGNED_IN),
     Route("laporan/<str:code>/jawab/", "jawab-warga", jawaban.answer, SIGNED_IN),
+    Route("laporan/<str:code>/tarik/", "tarik-laporan", tarik.retract, SIGNED_IN),
     Route("laporan/<str:code>/keterangan/", "jawab-kantor", jawaban.reply, SIGNED_IN),
     Route("laporan/<str:code>/dukung/", "dukung", percakapan.support, SIGNED_IN),
     Route("laporan/<str:code>/komentar/", "komentar", percakapan.comment, SIGNED_IN),

@@ -57,6 +57,7 @@ LOOKS = {
     State.DECLINED: ("grey", "circle-minus"),
     State.PAUSED: ("yellow", "circle-pause"),
     State.MERGED: ("grey", "merge"),
+    State.RETRACTED: ("grey", "undo-2"),
 }
 
 

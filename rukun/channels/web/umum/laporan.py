@@ -27,6 +27,7 @@ from rukun.reports import access
 from rukun.reports import queries as reports
 from rukun.reports.echo import echo_of
 from rukun.reports.history.fates import FATE_WORDS, Fate
+from rukun.reports.retracting import RETRACTING_WORDS
 from rukun.reports.rules import COMMENT_MAX
 from rukun.reports.search import code_in, newest_holding
 from rukun.transparency import access as seeing
@@ -46,6 +47,7 @@ from rukun.values.time import day_of
 
 if TYPE_CHECKING:
     from rukun.areas.models import Area
+    from rukun.followup.models import Ticket
     from rukun.reports.models import Comment, Report
 
 REPORTS_A_PAGE = 24
@@ -123,17 +125,16 @@ def one(request: Asked, code: str) -> HttpResponse:
     return page_of(request, code)
 
 
-def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "", unreplied: str = "",
-            status: int = 200) -> HttpResponse:  # fmt: skip
+def page_of(request: Asked, code: str, *, status: int = 200, **wrong: str) -> HttpResponse:
     """The page of a report; with what was typed and what was wrong with it, where a comment (`wrong`), an answer
-    (`unanswered`) or a reply to the desk (`unreplied`) could not be taken."""
+    (`unanswered`), a reply to the desk (`unreplied`) or taking it back (`unretracted`) could not be taken."""
     found = seeing.report_to_see(request.actor, code)
     note_private(request, found)
     verdict = validation.standing_of(found)
     is_private_matter = verdict is not None and verdict.reason == StrikeReason.PRIVACY
     sight = seeing.sight_of(request.actor, found, is_struck_for_privacy=is_private_matter)
     echo = echo_of(found, request.actor.person_id)
-    told = {
+    told: dict[str, Any] = {
         "report": found,
         "words": sight.said(found.words) if sight.shows_words else "",
         "has_contacts": sight.reads_contacts and not found.is_private and has_contacts(found.words),
@@ -154,14 +155,20 @@ def page_of(request: Asked, code: str, *, wrong: str = "", unanswered: str = "",
         "is_open_to_all": not (found.is_private or found.hidden.whole or is_private_matter),
         "link": request.build_absolute_uri(reverse("laporan-satu", args=[found.code])),
         "alike": _alike(request, found),
-        "wrong": wrong,
-        "unanswered": unanswered,
-        "unreplied": unreplied,
-    }
+    } | wrong
     talk = _conversation(request, found, has_comments=echo.has_comments) if sight.shows_talk else {}
-    concerned = bool(told["is_own"]) or (echo.is_supported and not found.is_private)
+    concerned = (told["is_own"] and not found.is_retracted) or (echo.is_supported and not found.is_private)
     told |= talk | _course(request, found, talk.get("comments", ()), is_concerned=concerned)
+    told |= _retracting(request, found, told.get("ticket")) if told["is_own"] else {}
     return render(request, "portal/laporan-satu.html", told, status=status)
+
+
+def _retracting(request: Asked, found: Report, ticket: Ticket | None) -> dict[str, Any]:
+    """For whoever filed it: how it may be taken back, or why no longer; nothing of what is at an end."""
+    if found.is_retracted or (ticket is not None and ticket.done_at is not None and ticket.merged_into_id is None):
+        return {}
+    kept = validation_access.why_not_retracted(found, ticket, request.now)
+    return {"retracting": {"why_not": kept, "reasons": RETRACTING_WORDS.items()}}
 
 
 def _told_elsewhere(found: Report) -> dict[str, Any]:
@@ -181,7 +188,7 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     forwardings = followup.forwardings_of(ticket) if was_forwarded else []
     delay = verdicts.delay_told(ticket)
     asked = {name: request.POST.get(name, "") for name in ("kind", "stars", "words", "reopen")}
-    is_own = found.filer_id == request.actor.person_id
+    is_own = request.actor.person_id is not None and found.is_of(request.actor.person_id)
     # Whoever supports it since after it was closed is one more who sees it, and not asked of what was done before.
     is_late = is_concerned and not is_own and ticket.state in ANSWERABLE
     is_late = is_late and not followup.is_concerned(ticket, request.actor.person_id)
@@ -193,7 +200,7 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
             ticket, answers, ratings, request.actor, request.now, is_concerned=is_concerned and not is_late
         ),
         "came_late": is_late,
-        "asked": verdicts.asked_of(ticket, is_own=request.actor.person_id is not None and is_own),
+        "asked": verdicts.asked_of(ticket, is_own=is_own),
         "answered": asked,
         "delay": delay,
         "delay_reason": reason_words(delay.reason) if delay else "",

@@ -1,0 +1,49 @@
+"""Whoever reported takes it back: whether that is still theirs to do, and whether the ticket goes on for others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from rukun.followup.models import Note, Step, Ticket
+from rukun.followup.rules import State
+from rukun.reports.models import Support
+from rukun.values.refused import Refused
+from rukun.values.words import sentence
+
+ACTED = sentence(
+    "Kantor sudah menangani laporan ini, jadi tidak dapat ditarik lagi. Bila keliru atau sudah beres, tulislah di "
+    "kolom komentar."
+)
+OVERDUE = sentence(
+    "Tenggat laporan ini sudah lewat, dan itu bagian dari catatan kantornya, jadi tidak dapat ditarik lagi. Bila "
+    "sudah beres, tulislah di kolom komentar."
+)
+
+
+def refuse_leaving(ticket: Ticket, at: datetime) -> None:
+    """Refused once an office did anything to what the report goes on in, or let its deadline pass: nobody's work and
+    nobody's delay is unsaid. That it was merged is how many report one thing, and no work on it. Two queries, and one
+    where it was merged."""
+    goes_on = ticket
+    if ticket.merged_into_id is not None:
+        goes_on = Ticket.objects.get(pk=ticket.merged_into_id)
+    if goes_on.state != State.WAITING or _was_touched([ticket.pk, goes_on.pk]):
+        raise Refused("acted", ACTED)
+    if at > goes_on.due_at:
+        raise Refused("overdue", OVERDUE)
+
+
+def _was_touched(tickets: list[int]) -> bool:
+    of_these = Q(ticket__in=tickets)
+    steps = Step.objects.filter(of_these, seat__isnull=False).exclude(after=State.MERGED)
+    return steps.exists() or Note.objects.filter(of_these).exists()
+
+
+def goes_on_for_others(ticket: Ticket) -> bool:
+    """Whether somebody else reported the same (it was merged into theirs, or theirs into it) or supports it; two
+    queries at most."""
+    if ticket.state == State.MERGED or Ticket.objects.filter(merged_into=ticket).exists():
+        return True
+    return Support.objects.filter(report=ticket.report_id).exists()
