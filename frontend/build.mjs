@@ -31,6 +31,7 @@ const MODULES = {
   salin: "frontend/src/salin.ts",
   bukti: "frontend/src/bukti.ts",
   batas: "frontend/src/batas.ts",
+  loket: "frontend/src/loket.ts",
 };
 // What the report page needs before anything else: kept on the telephone with the first visit.
 const SHELL = ["rukun.css", "theme.js", "lapor.js", "app.js", "plus-jakarta-sans.woff2", "icons.svg", "icon.svg"];

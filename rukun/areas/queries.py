@@ -15,6 +15,7 @@ from django.db.models.expressions import Combinable
 from rukun.areas.models import Area, BorderVersion, Boundary
 from rukun.databases.kept import Kept, Shaped, asking
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.place import Place
 from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
@@ -197,6 +198,17 @@ def present_borders(
     if kinds:
         found = found.filter(area__kind__in=list(kinds))
     return found.order_by("area__code").values_list("area__code", "shape")
+
+
+def middle_of(area: AreaCode) -> Place | None:
+    """A place inside an area, about its middle, where a map of it begins; None without a border. One query."""
+    found = present_borders().filter(area__code=area.digits).first()
+    if found is None:
+        return None
+    from shapely import from_wkb
+
+    point = from_wkb(bytes(found[1])).representative_point()
+    return Place(point.y, point.x)
 
 
 def has_drawn_borders(within: AreaCode) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Max, QuerySet
 from rukun.areas.models import Area
 from rukun.followup.models import Ticket
 from rukun.followup.queries import Handled, handled
+from rukun.followup.rules import Outcome as Closed
 from rukun.people.models import Office
 from rukun.ranking.awards import Outcome
 from rukun.ranking.files import InputRow, methods_in
@@ -21,22 +22,32 @@ from rukun.ranking.method import Method
 from rukun.ranking.models import Award, LineInputs, Standing, Table
 from rukun.ranking.rules import RankedKind, Ward, rolled_up
 from rukun.ranking.spans import Span, SpanKind
+from rukun.sosialisasi.helped.queries import typed_at_own_counter
 from rukun.validation.queries import struck_codes
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
 
+SPOKEN_OF = frozenset({Closed.CONFIRMED, Closed.DISPUTED})
 ROLLED_UP = {RankedKind.KECAMATAN: Kind.KECAMATAN, RankedKind.KOTA: Kind.KOTA}
 
 
 def inputs(month: Month | Span, at: datetime, of: RankedKind = RankedKind.KELURAHAN) -> list[Handled]:
-    """The reports in the hands of each kelurahan (or SKPD), without those that stand struck; of a span those of each
-    of its months as they stood at the month's end, so that a span is redone from the same files as its months."""
+    """The reports in the hands of each kelurahan (or SKPD), without those that stand struck and those that only the
+    office itself speaks of; of a span those of each of its months as they stood at the month's end, so that a span is
+    redone from the same files as its months."""
     offices = skpd_by_id() if of is RankedKind.SKPD else None
     found: list[Handled] = []
     for one in month.months if isinstance(month, Span) else [month]:
-        struck = struck_codes(one)
-        found += [row for row in handled(one, at, offices) if row.report not in struck]
+        struck, typed = struck_codes(one), typed_at_own_counter(one)
+        found += [row for row in handled(one, at, offices) if row.report not in struck and counts_for(row, typed)]
     return found
+
+
+def counts_for(row: Handled, typed: Mapping[str, str]) -> bool:
+    """Whether a report counts in the ranking of the office that has it. What its own clerks typed (`typed`: by the
+    report's code, their kelurahan) does once somebody else spoke of its closing: whoever reported or supports it, or an
+    auditor. Else an office could type easy reports and close them, and rise."""
+    return typed.get(row.report) != row.kelurahan or row.outcome in SPOKEN_OF
 
 
 def has_tickets(month: Month) -> bool:

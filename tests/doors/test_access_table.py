@@ -27,6 +27,7 @@ RT_5 = "9999991001002005"
 SignedIn = Callable[[Actor], Client]
 NOT_THERE = {
     "code": "0000000000", "name": "tutup", "digest": "0" * 64, "number": "0", "token": "nothing", "key": "0",
+    "secret": "0000000000",
     "kind": "none",
 }  # fmt: skip
 

@@ -45,6 +45,7 @@ from rukun.sosialisasi.asked import actions as asked
 from rukun.sosialisasi.asked.actions import Asking, Written
 from rukun.sosialisasi.asked.rules import Topic
 from rukun.sosialisasi.helped import actions as helped
+from rukun.sosialisasi.helped.queries import slip_secrets
 from rukun.trail import actions as trail
 from rukun.trail.models import Event
 from rukun.transparency import counting
@@ -58,7 +59,7 @@ from rukun.values.time import Month
 from rukun.webhooks import actions as hooks
 from tests.conftest import NOON, _person
 from tests.funds.test_spending import funded, paid
-from tests.made import jpeg, proof, report, ticket
+from tests.made import draft, jpeg, proof, report, ticket
 
 if TYPE_CHECKING:
     from tests.security.city import City
@@ -110,8 +111,8 @@ def _reports(city: City) -> None:
     followup.finish(done, words="Sudah diangkut", proof=proof(3), desk=lurah, at=NOON)
     asked = ticket(rina, NOON)
     followup.ask(asked, words="Di depan rumah nomor berapa?", desk=lurah, at=NOON)
-    city.parts |= {"code": public.code, "number": 1, "token": "nothing", "key": "0" * 32, "digest": "0" * 64,
-                   "name": "nothing", "kind": "nothing"}  # fmt: skip
+    city.parts |= {"code": public.code, "number": 1, "token": "nothing", "secret": "0" * 10, "key": "0" * 32,
+                   "digest": "0" * 64, "name": "nothing", "kind": "nothing"}  # fmt: skip
     for name in ("laporan-satu", "kartu"):
         city.of_route[f"{name} (private)"] = {"code": private.code}
     city.of_route |= {
@@ -285,11 +286,14 @@ def _questions(city: City) -> None:
     reply = asked.answer(made[0].pk, how, by=lurah, at=NOON)
     (form,) = helped.issue_forms([area(RT)], 1, by=lurah, at=NOON)
     helped.note_picture_of_form(form.code, keep_photo(jpeg(10), at=NOON), by=lurah, at=NOON)
+    told = helped.file_for_resident(draft(at=NOON, is_private=True), by=lurah, at=NOON)
+    city.forms["loket-warga"] = {"category": "sampah", "unit": RT, "words": "Sampah", "key": "access-counter-1"}
     known = asked.approve(asked.answer(made[2].pk, how, by=lurah, at=NOON).pk, by=city.by(Role.KOMINFOMAS), at=NOON)
     city.forms["tanya-putus"] = {"do": "approve"}
     city.of_route |= {
         "tanya-jawab": {"number": made[1].pk}, "tanya-perbaiki": {"number": known.pk},
         "tanya-putus": {"number": reply.pk}, "formulir": {"code": form.code}, "formulir-gambar": {"code": form.code},
+        "loket-slip": {"code": told.code}, "slip": {"code": told.code, "secret": slip_secrets(told)[0]},
     }  # fmt: skip
 
 

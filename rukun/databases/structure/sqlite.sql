@@ -79,6 +79,7 @@
 -- migration: reports 0014_retraction
 -- migration: sosialisasi 0001_sessions
 -- migration: sosialisasi 0002_questions
+-- migration: sosialisasi 0003_for_residents
 -- migration: trail 0003_subtrees_and_countersignatures
 -- migration: trail 0004_never_emptied
 -- migration: transparency 0001_initial

@@ -52,13 +52,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Behalf:
-    """A unit in whose name somebody else types: its seat, the person in it (None where nobody has an account), who
-    types (as the trail names a seat), and the day on which the unit says that it was.
+    """Somebody for whom somebody else types: a unit, by its seat and the person in it (None where nobody has an
+    account), or a resident who is nobody here (`seat` and `holder` None); who types (as the trail names a seat), and
+    the day on which it is said to have been.
 
     Whoever makes one has asked whether this somebody may.
     """
 
-    seat: SeatHeld
+    seat: SeatHeld | None
     holder: int | None
     typed_by: str
     counted_on: date

@@ -1,12 +1,14 @@
-"""Who may type for a unit, issue and read its forms, and name or dismiss its assistants."""
+"""Who may type for a unit, issue and read its forms, name or dismiss its assistants, and who holds a slip."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from rukun.people.codes import is_same, read_code
 from rukun.people.rules import HEAD_OF, Actor, SeatHeld
-from rukun.sosialisasi.helped.models import Assistant, PaperForm
-from rukun.sosialisasi.helped.queries import UnitSeat, assisted_by, seat_of_unit
+from rukun.reports.models import Report
+from rukun.sosialisasi.helped.models import Assistant, Helped, PaperForm
+from rukun.sosialisasi.helped.queries import UnitSeat, assisted_by, seat_of_unit, slip_secrets
 from rukun.sosialisasi.helped.rules import TYPING
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
@@ -49,6 +51,31 @@ def form_to_read(actor: Actor, code: str) -> tuple[PaperForm, SeatHeld]:
     if found is None or seat is None:
         raise hidden()
     return found, seat
+
+
+def report_of_counter(actor: Actor, code: str) -> Report:
+    """What was typed for a resident at the actor's counter: its slip may be printed again there."""
+    found = Helped.objects.select_related("unit", "report__category", "report__kelurahan", "report__rw", "report__rt")
+    helped = found.filter(report__code=code.upper(), way=Helped.Way.RESIDENT).first()
+    if helped is None or actor.seat_as(*TYPING, over=helped.unit.area_code) is None:
+        raise hidden()
+    return helped.report
+
+
+def report_on_slip(code: str, secret: str) -> Report:
+    """The report of whoever holds its slip; hidden from everybody whose signs are others."""
+    found = Helped.objects.select_related("report__category", "report__kelurahan", "report__rw", "report__rt")
+    helped = found.filter(report__code=code.upper(), way=Helped.Way.RESIDENT).first()
+    if helped is None or not any(is_same(one, read_code(secret)) for one in slip_secrets(helped.report)):
+        raise hidden()
+    return helped.report
+
+
+def refuse_clerk(actor: Actor, report: Report) -> None:
+    """Whoever sits at a counter of the place is not whoever reported there: else an office would speak of its own
+    work."""
+    if actor.seat_as(*TYPING, over=report.kelurahan.area_code) is not None:
+        raise Refused("clerk", "Petugas kelurahan ini tidak menjadi pelapor di loketnya sendiri.")
 
 
 def seat_that_names(actor: Actor, unit: AreaCode) -> SeatHeld:

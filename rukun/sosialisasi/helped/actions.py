@@ -1,4 +1,4 @@
-"""Type a report for a unit, issue and read its forms, name and dismiss its assistants."""
+"""Type a report for a unit or a resident, take it by its slip, issue and read forms, name and dismiss assistants."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from django.db import transaction
 from django.db.models import Max
 
 from rukun.areas.models import Area
+from rukun.areas.queries import area
 from rukun.people import codes
 from rukun.people.models import Person, Seat
-from rukun.people.rules import Actor
+from rukun.people.rules import Actor, Role
 from rukun.reports.actions import Behalf, Draft, file_report
-from rukun.reports.models import Report
+from rukun.reports.models import Report, Support
 from rukun.reports.rules import StoredPhoto, counted_on, refuse_told_day
-from rukun.sosialisasi.helped import access
+from rukun.sosialisasi.helped import access, queries
 from rukun.sosialisasi.helped.models import Assistant, Helped, PaperForm
 from rukun.sosialisasi.helped.queries import UnitSeat, seat_of_unit
-from rukun.sosialisasi.helped.rules import ASSISTANTS_MAX, FORMS_AT_ONCE_MAX, FORMS_EACH_MAX, assistant_of
+from rukun.sosialisasi.helped.rules import ASSISTANTS_MAX, AT_COUNTER, FORMS_AT_ONCE_MAX, FORMS_EACH_MAX, assistant_of
 from rukun.trail.actions import Act, record, record_many
 from rukun.trail.append import append_first
-from rukun.values.code import AreaCode
+from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 
 Way = Helped.Way
@@ -65,15 +66,53 @@ def file_from_paper(code: str, draft: Draft, day: date, *, by: Actor, at: dateti
 @transaction.atomic
 def _filed(draft: Draft, behalf: Behalf, way: Way, by: Actor, at: datetime) -> Report:
     """The report, and beside it by which way it came; sent again it is the same one."""
+    assert behalf.seat is not None
     unit = behalf.seat.area
     report = file_report(replace(draft, for_unit=unit, channel=way.value), by=by, at=at, behalf=behalf)
     assert report.unit_id is not None
     helped = Helped(report=report, way=way, unit_id=report.unit_id, typed_by=behalf.typed_by, at=at)
+    return _noted(helped, behalf.seat.named)
+
+
+def _noted(helped: Helped, whom: str) -> Report:
+    """Beside the report who typed it and for whom; a key that somebody else used first is refused."""
+    report, way = helped.report, Way(helped.way)
     if append_first(helped):
-        record("report.typed", at=at, seat=behalf.typed_by, about=f"report:{report.code}",
-               facts={"way": way.value, "for": behalf.seat.named})  # fmt: skip
-    elif Helped.objects.get(report=report).typed_by != behalf.typed_by:
+        record("report.typed", at=helped.at, seat=helped.typed_by, about=f"report:{report.code}",
+               facts={"way": way.value, "for": whom})  # fmt: skip
+    elif Helped.objects.get(report=report).typed_by != helped.typed_by:
         raise Refused("key", "Kunci kiriman tidak sah; muat ulang halaman ini lalu kirim lagi.", field="key")
+    return report
+
+
+@transaction.atomic
+def file_for_resident(draft: Draft, *, by: Actor, at: datetime) -> Report:
+    """A clerk types what a resident tells at the counter or by telephone. It is nobody's here until the resident takes
+    it by their slip: the clerk never becomes whoever reported it."""
+    clerk = access.seat_at_counter(by)
+    told = Behalf(None, None, clerk.named, counted_on(draft.captured_at, at))
+    report = file_report(replace(draft, for_unit=None, channel=AT_COUNTER), by=by, at=at, behalf=told)
+    counter = area(clerk.area.up_to(Kind.KELURAHAN))
+    return _noted(
+        Helped(report=report, way=Way.RESIDENT, unit_id=counter.pk, typed_by=clerk.named, at=at), Role.WARGA.value
+    )
+
+
+@transaction.atomic
+def take_by_slip(code: str, secret: str, *, by: Actor, at: datetime) -> Report:
+    """Whoever holds the slip and signs in is whoever reported: told of it, asked about it, free to take it back. Once;
+    the same person again changes nothing."""
+    report = access.report_on_slip(code, secret)
+    access.refuse_clerk(by, report)
+    locked = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
+    if locked.filer_id == by.known_id:
+        return report
+    if locked.filer_id is not None or queries.was_slip_used(report):
+        raise Refused("twice", "Slip ini sudah dipakai.")
+    Report.objects.filter(pk=report.pk).update(filer_id=by.known_id)
+    # Whoever supported it while they were nobody here is now whoever reported it.
+    Support.objects.filter(report=report, person_id=by.known_id).delete()
+    record("slip.used", at=at, seat=Role.WARGA.value, about=f"report:{report.code}")
     return report
 
 

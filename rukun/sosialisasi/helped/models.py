@@ -62,12 +62,14 @@ class PaperForm(models.Model):
 
 
 class Helped(models.Model):
-    """A report that somebody typed for a unit: at the counter, from a form, or as its assistant. Append-only."""
+    """A report that somebody typed for a unit (at the counter, from a form, or as its assistant), or at the counter for
+    a resident: then `unit` is the kelurahan of that counter. Append-only."""
 
     class Way(models.TextChoices):
         COUNTER = "counter"
         PAPER = "paper"
         ASSISTANT = "assistant"
+        RESIDENT = "resident"
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="+")
     way = models.CharField(max_length=10, choices=Way.choices)

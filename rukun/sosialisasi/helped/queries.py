@@ -8,13 +8,20 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from rukun.people.codes import keyed_ever
 from rukun.people.models import Seat
 from rukun.people.queries import appointments_on
 from rukun.people.rules import HEAD_OF, Role, SeatHeld
+from rukun.reports.models import Report
 from rukun.sosialisasi.helped.models import Assistant, Effort, Helped, PaperForm
-from rukun.sosialisasi.helped.rules import TYPED_SHOWN
-from rukun.values.code import AreaCode
+from rukun.sosialisasi.helped.rules import TYPED_SHOWN, slip_signs
+from rukun.trail.models import Event
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.time import Month
+
+# An assistant is a neighbour; these are typed by an office.
+OF_CLERKS = (Helped.Way.COUNTER, Helped.Way.PAPER, Helped.Way.RESIDENT)
+WARD_DIGITS = LENGTH_OF[Kind.KELURAHAN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,25 @@ def typed_within(kelurahan: AreaCode) -> list[Helped]:
     """What was typed last for units of a kelurahan; one query."""
     found = Helped.objects.filter(unit__code__startswith=kelurahan.digits)
     return list(found.select_related("unit", "report__category").order_by("-at", "-id")[:TYPED_SHOWN])
+
+
+def typed_at_own_counter(month: Month) -> dict[str, str]:
+    """By the code of each report received in a month that clerks typed: the kelurahan whose clerks; one query."""
+    rows = Helped.objects.filter(
+        way__in=OF_CLERKS, report__received_at__gte=month.starts_at, report__received_at__lt=month.ends_at
+    )
+    return {code: unit[:WARD_DIGITS] for code, unit in rows.values_list("report__code", "unit__code")}
+
+
+def slip_secrets(report: Report) -> list[str]:
+    """What stands on the slip of a report, under each key of the installation; the first is printed now. Kept nowhere:
+    it follows from the report's own key, which nobody is told."""
+    return [slip_signs(digest) for digest in keyed_ever("slip", report.key)]
+
+
+def was_slip_used(report: Report) -> bool:
+    """Whether somebody took the report by its slip, whatever became of them since; one query."""
+    return Event.objects.filter(verb="slip.used", about=f"report:{report.code}").exists()
 
 
 def forms_to_type(kelurahan: AreaCode) -> QuerySet[PaperForm]:

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from rukun.people.rules import Role
+from rukun.reports.rules import ALPHABET, CODE_LENGTH
 from rukun.values.code import AreaCode
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
 
 # Who types at the counter what a unit of their kelurahan tells or brings on paper.
 TYPING = (Role.LURAH, Role.STAFF_KELURAHAN)
+# How a report says that it came to a counter, whoever it is of.
+AT_COUNTER = "counter"
 ASSISTANTS_MAX = 3
 FORMS_AT_ONCE_MAX = 120
 FORMS_EACH_MAX = 20
@@ -35,6 +38,17 @@ def form_address(site: str, code: str) -> str:
 def form_code(texts: Iterable[str]) -> str:
     """The code of the form whose QR code is among these texts; empty where there is none, whatever else is there."""
     return next((found[1] for text in texts if (found := FORM_ADDRESS.search(text.strip()))), "")
+
+
+def slip_address(site: str, report: str, secret: str) -> str:
+    """What the QR code of a slip says."""
+    return f"{site}/slip/{report}/{secret}/"
+
+
+def slip_signs(digest: str) -> str:
+    """The ten signs of a slip, from what only the installation can compute: fifty bits."""
+    number = int(digest[:13], 16)
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
 
 
 def spent_seconds(opened: str, at: datetime) -> int | None:

@@ -26,7 +26,8 @@ from rukun.followup.queries import (
     portions,
 )
 from rukun.followup.ran import Ran
-from rukun.ranking.queries import skpd_by_id
+from rukun.ranking.queries import counts_for, skpd_by_id
+from rukun.sosialisasi.helped.queries import typed_at_own_counter
 from rukun.transparency.open_data.dictionary import datasets
 from rukun.transparency.open_data.lines import Line
 from rukun.transparency.open_data.raw import Raw
@@ -49,6 +50,7 @@ def write_month(folder: Path, month: Month, at: datetime, formats: Collection[st
     kept: list[list[str]] = [[] for _ in sheets]
     of_tickets, of_held, of_kelurahan, of_skpd = kept
     codes, kelurahan, skpd = (_in_quotes(one) for one in (office_codes(), kelurahan_by_id(), skpd_by_id()))
+    typed = typed_at_own_counter(month)
     ran, until = Ran(calendar()), min(at, month.ends_at)
     for portion, lines, struck in _read(month):
         of_tickets += filter(None, lines)
@@ -57,7 +59,12 @@ def write_month(folder: Path, month: Month, at: datetime, formats: Collection[st
         shown = [one for one in found if one.id not in closed] if closed else found
         of_held += [f"{one.report},{codes[office]},{spent}" for one in shown for office, spent in one.seconds.items()]
         ranked = [one for one in found if one.report not in struck]
-        of_kelurahan += [_line(row) for one in ranked for row in handled_by(one, kelurahan)]
+        of_kelurahan += [
+            _line(row)
+            for one in ranked
+            for row in handled_by(one, kelurahan)
+            if one.report not in typed or counts_for(row, typed)
+        ]
         of_skpd += [_line(row) for one in ranked if skpd.keys() & one.seconds for row in handled_by(one, skpd)]
         _write(sheets, kept)
     return [sheet.left(formats) for sheet in sheets]

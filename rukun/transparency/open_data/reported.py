@@ -29,7 +29,7 @@ REPORTS = Told(
     {
         "code": CODE, "kind": "BIGINT", "words": "VARCHAR", "is_silent": "BOOLEAN", "kelurahan": CODE, "rw": CODE,
         "unit": CODE, "received": "TIMESTAMP", "counted_on": "DATE", "is_small": "BOOLEAN",
-        "retracted": CODE, "lat": "DOUBLE", "lon": "DOUBLE",
+        "channel": "VARCHAR", "retracted": CODE, "lat": "DOUBLE", "lon": "DOUBLE",
     },
     {
         "report": "code",
@@ -106,7 +106,7 @@ def report_rows(stretch: Stretch) -> Asked:
     return Asked(publicly(_as_they_lie(received), many=True).order_by(Unindexed("received_at"), "id"), (
         "code", "category_id", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code",
         "received_at", "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)),
-        "retraction__reason", "lat", "lon",
+        "channel", "retraction__reason", "lat", "lon",
     ))  # fmt: skip
 
 

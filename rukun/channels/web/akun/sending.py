@@ -50,6 +50,15 @@ def send_code(awaited: Awaited, site: Site) -> None:
     send_beside(message)
 
 
+def send_slip(to: str, *, code: str, office: str, address: str) -> None:
+    """The address on a slip, once, to where whoever told it wished. Neither number nor address is kept."""
+    words = gettext(
+        "Laporan {code} dicatat di loket {office}. Untuk menerima kabarnya, buka dan masuk: {address} Kalau Anda tidak "
+        "melapor, abaikan pesan ini."
+    ).format(code=code, office=office, address=address)
+    _send_beside(Message(to, gettext("Laporan Anda di loket"), words, f"slip-{code}"))
+
+
 def tell_of_change(to: str, what: str) -> None:
     """That the login (to the one that was given up), the password or the second factor was changed: whoever did not do
     it themselves has to hear of it. Nothing for a name given by the house."""

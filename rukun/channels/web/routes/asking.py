@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rukun.channels.web.faq import desk, public, session
-from rukun.channels.web.loket import assistants, counter, paper
+from rukun.channels.web.loket import assistants, counter, paper, resident
 from rukun.channels.web.request.guard import ANYONE, SIGNED_IN, Roles, Route
 from rukun.people.rules import HEAD_OF
 from rukun.sosialisasi.asked.rules import ANSWERING, APPROVING
@@ -25,6 +25,9 @@ QUESTIONS = (
 )
 COUNTER = (
     Route("loket/", "loket", counter.page, CLERKS),
+    Route("loket/warga/", "loket-warga", resident.page, CLERKS),
+    Route("loket/slip/<str:code>/", "loket-slip", resident.slip, CLERKS),
+    Route("slip/<str:code>/<str:secret>/", "slip", resident.take, SIGNED_IN),
     Route("loket/formulir.pdf", "formulir-cetak", paper.sheets, CLERKS),
     Route("loket/baca/", "formulir-baca", paper.read_in, CLERKS),
     Route("loket/formulir/<str:code>/", "formulir", paper.form, CLERKS),

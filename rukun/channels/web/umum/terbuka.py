@@ -26,7 +26,7 @@ CLOSED = (
     "/akun/", "/arsip/", "/bulan-ini/", "/dana/", "/isi/", "/kas/", "/keputusan/", "/laporan-saya/", "/meja/",
     "/nihil/", "/penataan/", "/pengawasan/", "/sanggah/", "/tapem/", "/undangan/", "/masuk/", "/daftar/", "/lupa/",
     "/bergabung/", "/lapor/", "/kabar/", "/ikuti/", "/petugas/", "/kunci-program/", "/loket/", "/pendamping/",
-    "/webhook/", "/chat/", "/segel/bukti.json", "/segel/tumbuh.json",
+    "/webhook/", "/chat/", "/slip/", "/segel/bukti.json", "/segel/tumbuh.json",
 )  # fmt: skip
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
