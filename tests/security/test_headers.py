@@ -22,8 +22,8 @@ from rukun.people.models import Person
 from rukun.people.rules import Actor
 
 PARTS = {
-    "code": "0000000000", "name": "x", "digest": "0" * 64, "number": "1", "token": "nothing", "key": "0", "secret": "0" * 10,
-    "kind": "none", "form": "json", "rest": "nowhere",
+    "code": "0000000000", "name": "x", "digest": "0" * 64, "number": "1", "token": "nothing", "key": "0",
+    "secret": "0" * 10, "kind": "none", "form": "json", "rest": "nowhere",
 }  # fmt: skip
 EVERYWHERE = {
     "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
