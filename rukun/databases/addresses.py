@@ -36,6 +36,11 @@ KEEPS_PLANS = {"prepare_threshold": 5}
 # How long is waited for a connection of the pool. New ones are asked for anew each time: its own tries would wait
 # longer and longer, and a database that is back be found only then.
 PATIENCE = {"timeout": 6.0, "reconnect_timeout": 4.0}
+# How long a thread that answers pages keeps its connection in hand, and under which name the settings say so. Taking
+# one for each request and giving it back is a twentieth of what a short request costs.
+IN_HAND, IN_HAND_SECONDS = "IN_HAND_SECONDS", 60
+# Only where each thread of a web process that may ask something finds one: two that work, four that read files.
+IN_HAND_FROM = 6
 # What each connection that stays open keeps of SQLite's file in memory, in kilobytes.
 KEPT_OPEN_KB = 4_000
 REPLICA_PATIENCE = {"timeout": 2.0, "reconnect_timeout": 2.0}
@@ -75,6 +80,12 @@ def for_pages(of_default: dict[str, Any]) -> dict[str, Any]:
     if options.get("options") == KEEPALIVES:
         options["options"] = OF_PAGES
     return of_default | {"OPTIONS": options}
+
+
+def in_hand(of_pages: dict[str, Any]) -> dict[str, Any]:
+    """The same, where each thread keeps its connection of the pool in hand, if there are enough of them."""
+    pool = of_pages["OPTIONS"].get("pool")
+    return of_pages | {IN_HAND: IN_HAND_SECONDS} if pool and pool["max_size"] >= IN_HAND_FROM else of_pages
 
 
 def _sqlite(url: str) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def asking(alias: str = PRIMARY) -> AbstractContextManager[Any]:
 def _keeping(line: BaseDatabaseWrapper, *, plans: bool = True) -> AbstractContextManager[Any]:
     if line.vendor != "postgresql":
         return line.cursor()
+    line.close_if_health_check_failed()
     if line.connection is None:
         line.ensure_connection()
     # Loaded where it is asked for: a library that a city on SQLite has no use for.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import connections
 
-from rukun.databases.addresses import PAGES, for_pages
+from rukun.databases.addresses import PAGES, for_pages, in_hand
 
 
 def ask_as_pages() -> None:
     """For a process that answers requests, before it asks anything. Commands and the worker ask the server itself."""
     known = connections.settings
-    known["default"] = known[PAGES] if PAGES in known else for_pages(known["default"])
+    known["default"] = in_hand(known[PAGES] if PAGES in known else for_pages(known["default"]))

@@ -1,4 +1,4 @@
-"""Django's PostgreSQL for connections that come out of a pool many times a second."""
+"""Django's PostgreSQL for connections that come out of a pool, and for threads that keep theirs in hand for a while."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from weakref import WeakKeyDictionary
 import psycopg
 from django.db.backends.postgresql import base
 
+from rukun.databases.addresses import IN_HAND
+
 # For so long after it was last taken a connection is believed, as long as its line is silent.
 BELIEVED_SECONDS = 1.0
 _TAKEN: WeakKeyDictionary[psycopg.Connection[Any], float] = WeakKeyDictionary()
@@ -17,6 +19,21 @@ _TAKEN: WeakKeyDictionary[psycopg.Connection[Any], float] = WeakKeyDictionary()
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection. Django looks for a class of this name."""
+
+    def connect(self) -> None:
+        """Take one of the pool. Where the settings say so (`addresses.in_hand`) the thread that took it keeps it from
+        one request to the next, and gives it back at the end of the first that comes after so many seconds."""
+        super().connect()
+        seconds = self.settings_dict.get(IN_HAND)
+        if seconds:
+            self.close_at, self.health_check_enabled = time.monotonic() + seconds, True
+
+    def is_usable(self) -> bool:
+        """Asked of one in hand before a request's first question, and of any on which something went wrong: only then
+        is silence no answer."""
+        if self.errors_occurred or not self.settings_dict.get(IN_HAND):
+            return bool(super().is_usable())
+        return self.connection is not None and _lives(self.connection)
 
     def get_new_connection(self, conn_params: Any) -> Any:
         """One of the pool that lives; those that do not are given up, and the pool makes others in their place."""
