@@ -16,7 +16,7 @@ from rukun.people.rules import Actor
 from rukun.senders.message import Message
 from rukun.trail.models import Event
 from tests.doors.entering import RIGHT, TUTI, digits_of, enter, is_in
-from tests.doors.test_pages import ME, queries_of, text_of
+from tests.doors.test_pages import RESIDENT, queries_of, text_of
 
 SignedIn = Callable[[Actor], Client]
 
@@ -219,7 +219,7 @@ def test_that_somebody_is_here_is_written_at_most_every_five_minutes(
     seen = lambda: Session.objects.get(person=tuti).last_seen_at  # noqa: E731
     began = seen()
     later(timedelta(minutes=4))
-    assert queries_of(client, "/laporan-saya/") == ME + 6 and seen() == began
+    assert queries_of(client, "/laporan-saya/") == RESIDENT + 6 and seen() == began
     later(timedelta(minutes=6))
     client.get("/laporan-saya/")
     assert seen() == began + timedelta(minutes=6)
@@ -231,7 +231,7 @@ def test_the_account_takes_few_queries_however_many_devices(tuti: Person) -> Non
     before = queries_of(client, "/akun/")
     for _ in range(4):
         enter()
-    assert queries_of(client, "/akun/") == before == ME + 4
+    assert queries_of(client, "/akun/") == before == RESIDENT + 4
 
 
 # What one changes about oneself

@@ -16,7 +16,7 @@ from rukun.followup.rules import Outcome
 from rukun.people.rules import Actor
 from rukun.reports.actions import support
 from tests.conftest import _person
-from tests.doors.test_pages import ME, queries_of, text_of
+from tests.doors.test_pages import RESIDENT, queries_of, text_of
 from tests.made import jpeg, proof, ticket
 
 pytestmark = pytest.mark.any_engine
@@ -149,4 +149,4 @@ def test_the_page_of_a_closed_report_takes_a_known_number_of_queries(
     address = f"/laporan/{done.report.code}/"
     before = queries_of(signed_in(budi), address)
     signed_in(budi).post(f"{address}jawab/", {"kind": "confirmed", "stars": "4"})
-    assert (before, queries_of(signed_in(budi), address)) == (ME + 8, ME + 10), "its stars and its answer"
+    assert (before, queries_of(signed_in(budi), address)) == (RESIDENT + 8, RESIDENT + 10), "its stars and its answer"

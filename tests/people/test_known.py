@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rukun.people.entering.sessions import SessionStore
 from rukun.people.known import Known, came_with_session
-from rukun.people.models import Person
+from rukun.people.models import Appointment, Person, Seat
+from rukun.people.rules import Actor
 
 
 @pytest.mark.usefixtures("kota")
@@ -54,3 +55,49 @@ def test_a_session_that_is_gone_brings_nobody(budi: Any) -> None:
 def test_who_may_not_sign_in_any_more_does_not_come_with_a_session_either(budi: Any) -> None:
     came_with_session(Person(pk=budi.person_id, is_active=False))
     assert Known().get_user(budi.person_id) is None
+
+
+@pytest.mark.usefixtures("kota")
+@pytest.mark.any_engine
+def test_whoever_gets_a_seat_has_it_on_their_next_page_and_whoever_leaves_one_has_it_no_more(
+    citra: Actor, budi: Actor
+) -> None:
+    browser, desk = Client(), "/meja/"
+    browser.force_login(Person.objects.get(pk=budi.person_id))
+    assert browser.get(desk).status_code == 404, "nobody's desk"
+    seat = Seat.objects.get(pk=citra.seats[0].id)
+    Appointment.objects.filter(seat=seat).update(person_id=budi.person_id)
+    assert browser.get(desk).status_code == 200
+    Appointment.objects.filter(seat=seat).update(person_id=citra.person_id)
+    assert browser.get(desk).status_code == 404
+
+
+@pytest.mark.usefixtures("kota")
+@pytest.mark.any_engine
+def test_of_whoever_never_held_a_seat_none_is_asked_for(citra: Actor, budi: Actor) -> None:
+    assert [_asks_for_seats(one) for one in (budi, citra)] == [False, True]
+
+
+def _asks_for_seats(one: Actor) -> bool:
+    browser = Client()
+    browser.force_login(Person.objects.get(pk=one.person_id))
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get("/akun/").status_code == 200
+    return any(query["sql"].startswith('SELECT "people_appointment"') for query in asked)
+
+
+def test_what_a_session_says_is_another_copy_each_time() -> None:
+    store = SessionStore()
+    data = store.encode({"waiting": {"next": "/"}})
+    store.decode(data)["waiting"]["next"] = "/elsewhere/"
+    assert store.decode(data) == {"waiting": {"next": "/"}}
+
+
+def test_data_that_nobody_here_signed_says_nothing_nor_what_was_signed_with_a_key_that_went(settings: Any) -> None:
+    store = SessionStore()
+    data = store.encode({"proved": 1})
+    assert store.decode(data) == {"proved": 1} and store.decode(f"{data}x") == store.decode("") == {}
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
+    assert store.decode(data) == {"proved": 1}
+    settings.SECRET_KEY_FALLBACKS = []
+    assert store.decode(data) == {}

@@ -111,7 +111,9 @@ def acting(request: HttpRequest, now: datetime) -> Actor:
 
     Simulated people of a demonstration are never asked: whoever looks at it is one of them by one click.
     """
-    actor = actor_of(request.user.pk, now)
+    # Most people hold no seat, and their session said so: nothing is asked for.
+    is_resident = not getattr(request.user, "ever_seated", True)
+    actor = Actor(request.user.pk) if is_resident else actor_of(request.user.pk, now)
     is_shown = settings.RUKUN_DEMO and getattr(request.user, "is_simulated", False)
     if not actor.seats or is_shown or has_shown_second(request, now):
         return actor
