@@ -20,7 +20,7 @@ from rukun.reports.queries import lying_in
 from rukun.transparency.map.around import numbers_in
 from rukun.transparency.map.cells import Box
 from rukun.transparency.queries import publicly
-from rukun.transparency.standing import in_state, of_kind, standing, tickets_of
+from rukun.transparency.standing import in_state, of_kind, standing, tickets_of, within_any
 from rukun.values.code import AreaCode
 
 # Shapes of lists that are kept put together, and a moment that stands for any other in them.
@@ -29,10 +29,12 @@ SHAPES_MOST, NEVER = 128, datetime(1900, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one moment to another, both among them."""
+    """From one moment to another, both among them. `is_any`: the way to the newest of it is chosen for whatever it is,
+    and not for these two moments."""
 
     since: datetime
     until: datetime
+    is_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,10 @@ def numbers_of(wish: Wish) -> Iterable[tuple[int]]:
 def _shaped(shape: Wish, by_ticket: bool) -> Kept[tuple[int]]:
     """A wish without its values, which are asked with: its kinds, its span and where it begins.
 
-    The best way to the newest is the same for each kind, and the server keeps it; to some kinds or a span it is not.
+    The best way to the newest is the same for each kind and for any span, and the server keeps it; to some kinds, or
+    far down the list, it is not.
     """
+    is_same_for_all = len(shape.kinds) <= 1 and shape.first == 0 and not (by_ticket and shape.received)
     kinds: list[type] = [str] * len(shape.kinds)
     kinds += [datetime, datetime] if shape.received else []
     kinds += [datetime, int] if shape.after else []
@@ -111,12 +115,11 @@ def _shaped(shape: Wish, by_ticket: bool) -> Kept[tuple[int]]:
     def put(*values: Any) -> QuerySet[Any, tuple[int]]:
         given = iter(values)
         named = tuple(next(given) for _ in shape.kinds)
-        span = Span(next(given), next(given)) if shape.received else None
+        span = Span(next(given), next(given), is_any=is_same_for_all) if shape.received else None
         return (_ids_by_ticket if by_ticket else _ids)(
             replace(shape, kinds=named, received=span, after=(next(given), next(given)) if shape.after else None)
         )
 
-    is_same_for_all = len(kinds) - 2 * bool(shape.after) <= 1 and shape.first == 0
     return (Kept if is_same_for_all else Shaped)(put, *kinds)
 
 
@@ -129,7 +132,12 @@ def found(wish: Wish) -> QuerySet[Report]:
     elif wish.kinds:
         reports = reports.filter(category__code__in=wish.kinds)
     if wish.received is not None:
-        reports = reports.filter(received_at__gte=wish.received.since, received_at__lte=wish.received.until)
+        span = wish.received
+        reports = reports.filter(
+            within_any(span.since, span.until)
+            if span.is_any
+            else Q(received_at__gte=span.since, received_at__lte=span.until)
+        )
     if wish.changed is not None:
         reports = reports.filter(id__in=_changed(wish.changed))
     if wish.area is not None:

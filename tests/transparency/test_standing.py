@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from rukun.reports.models import Category, Origin, Report, Source
 from rukun.transparency.listing import listed
 from rukun.transparency.queries import cards, publicly, with_state
 from rukun.transparency.standing import in_state, standing, tickets_of
-from rukun.transparency.wished import Span, Wish, newest, numbers_of
+from rukun.transparency.wished import Span, Wish, found, newest, numbers_of
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from tests.made import proof, report, ticket
@@ -67,9 +68,9 @@ def test_lists_say_of_each_what_they_were_chosen_by(every: dict[str, str]) -> No
 
 
 def test_cards_are_the_same_in_one_question_and_in_two(every: dict[str, str]) -> None:
-    found = newest(Wish(kinds=("sampah",)))
-    one, two = list(with_state(found)), cards(found, 0, 24)
-    assert one == two and len(two) == 5 and cards(found, 4, 24) == one[4:]
+    chosen = newest(Wish(kinds=("sampah",)))
+    one, two = list(with_state(chosen)), cards(chosen, 0, 24)
+    assert one == two and len(two) == 5 and cards(chosen, 4, 24) == one[4:]
     for ours, theirs in zip(two, one, strict=True):
         assert (ours.ticket_state, ours.said, ours.photo, ours.supports, ours.kelurahan, ours.category) == (
             theirs.ticket_state, theirs.said, theirs.photo, theirs.supports, theirs.kelurahan, theirs.category,
@@ -104,6 +105,37 @@ def test_lists_of_open_and_of_closed_ones_hold_what_each_report_says_of_itself(
             wish = Wish(is_open=is_open, kinds=kinds, received=day)
             assert told(wish) == fitting
             assert told(replace(wish, first=1, most=1)) == fitting[1:2]
+
+
+def test_a_span_holds_both_of_its_ends_whether_the_way_is_chosen_for_it_or_for_any(every: dict[str, str]) -> None:
+    reports = [(one.received_at, one.pk) for one in Report.objects.order_by("-received_at", "-id")]
+    twin = Report.objects.get(pk=reports[1][1])
+    Report.objects.filter(pk=reports[2][1]).update(received_at=twin.received_at)
+    rows = [(one.received_at, one.pk) for one in Report.objects.order_by("-received_at", "-id")]
+    for since, until in itertools.product((moment for moment, _ in rows), repeat=2):
+        fitting = [pk for moment, pk in rows if since <= moment <= until]
+        of_any = found(Wish(received=Span(since, until, is_any=True))).order_by("-received_at", "-id")
+        assert told(Wish(received=Span(since, until))) == list(of_any.values_list("pk", flat=True)) == fitting
+        rest = Wish(received=Span(since, until), after=rows[1])
+        assert told(rest) == [pk for pk in fitting if pk in [number for _, number in rows[2:]]]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="what PostgreSQL keeps")
+@pytest.mark.django_db(transaction=True)
+def test_the_way_to_the_closed_ones_of_a_span_is_kept_for_all_spans(every: dict[str, str], noon: datetime) -> None:
+    before = _kept_for_all()
+    for hours in range(12):
+        told(Wish(kinds=("sampah",), is_open=False, received=Span(noon - hours * HOUR, noon)))
+    assert _kept_for_all() - before >= 7, "five at most are planned for their own values"
+
+
+def _kept_for_all() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(generic_plans) FROM pg_prepared_statements WHERE statement LIKE '%%(SELECT $%%' "
+            "AND statement LIKE '%%merged%%'"
+        )
+        return int(cursor.fetchone()[0] or 0)
 
 
 def told(wish: Wish) -> list[int]:
