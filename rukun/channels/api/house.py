@@ -61,9 +61,13 @@ class House:
             if "GET" in methods:
                 methods["HEAD"] = methods["GET"]
             self.addresses.append((_pattern(address), methods))
+        # A word comes before a code that may stand in its place, so that whatever has no gap can be looked up.
+        self.fixed = {address.lstrip("/"): methods for address, methods in by_path.items() if "{" not in address}
 
     def at(self, rest: str) -> tuple[dict[str, Served], dict[str, str]] | None:
         """What is served at an address below `/api/v1/`, by method, and what stands in the address."""
+        if rest in self.fixed:
+            return self.fixed[rest], {}
         for pattern, methods in self.addresses:
             found = pattern.resolve(rest)
             if found is not None:

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from rukun.channels.api.shapes.parts import AREA_PATTERN, Moment, Named
 from rukun.values.told import anything_in
 
 
-class Sending(Schema):
+class Sending(BaseModel):
     """What is sent holds nothing that is not described."""
 
     model_config = ConfigDict(extra="forbid")
