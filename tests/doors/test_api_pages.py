@@ -22,7 +22,7 @@ from rukun.people.rules import Actor, Scope
 from rukun.reports import actions as talk
 from tests.conftest import _person
 from tests.doors.api import BASE, bearing, key, refused
-from tests.doors.test_pages import ME, queries_of
+from tests.doors.test_pages import RESIDENT, queries_of
 from tests.made import IN_RT_5, proof, report, ticket
 
 SignedIn = Callable[[Actor], Client]
@@ -103,7 +103,9 @@ def test_near_and_alike_is_told_and_whoever_is_signed_in_sees_what_they_support(
     }  # fmt: skip
     asking = signed_in(hani)
     asking.defaults["HTTP_RUKUN_SESSION"] = "1"
-    assert queries_of(asking, address) == ME + 3, "who asks; the kind, where they lie, the reports, what they support"
+    assert queries_of(asking, address) == RESIDENT + 3, (
+        "who asks; the kind, where they lie, the reports, what they support"
+    )
     assert not signed_in(hani).get(address).json()["items"][0]["is_supported"], "a page has to say that it is ours"
     assert not client.get(address, headers=SESSION).json()["items"][0]["is_supported"]
     by_key = client.get(address, **bearing(key(noon, Scope.READ, of=hani))).json()
