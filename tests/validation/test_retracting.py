@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rukun.areas.queries import area
+from rukun.areas.queries import area, unit_ids
 from rukun.followup import actions as followup
 from rukun.followup import queries as tickets
 from rukun.followup.access import may_answer, ticket_to_answer, ticket_to_reply
@@ -141,9 +141,9 @@ def test_it_is_paid_for_sampled_and_waited_for_by_nobody(
     assert refused(lambda: actions.accept(access.report_to_judge(dodi, taken.code), by=dodi, at=COMPLETE)) == "conflict"
     actions.frame_month(JUNE, is_full=False, at=COMPLETE)
     assert samples.sampling_state(KELURAHAN, JUNE).reports == 1
-    assert samples.closing_state(KELURAHAN, JUNE).unjudged == 1
+    assert samples.closing_state(KELURAHAN, JUNE, unit_ids(KELURAHAN)).unjudged == 1
     actions.accept(access.report_to_judge(dodi, kept.code), by=dodi, at=COMPLETE)
-    assert samples.closing_state(KELURAHAN, JUNE).is_settled
+    assert samples.closing_state(KELURAHAN, JUNE, unit_ids(KELURAHAN)).is_settled
     sheet = due_of_unit(area(RT_5), JUNE, COMPLETE).reports
     assert [*sheet.counted] == [kept.code]
     assert funds.close_month(KELURAHAN, JUNE, by=gita, at=COMPLETE) is not None

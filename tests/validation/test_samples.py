@@ -241,7 +241,7 @@ def test_the_states_of_many_kelurahan_take_as_many_queries_as_of_one(
     actions.strike(picked("drawn")[0], StrikeReason.TEST, by=dodi, at=LATER)
     with django_assert_max_num_queries(5):  # type: ignore[attr-defined]
         samples.sampling_states(None, JUNE)
-    with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
         samples.closing_state(KELURAHAN, JUNE, unit_ids(KELURAHAN))
     assert samples.sampling_states(None, Month(2016, 7)) == []
 

@@ -24,7 +24,7 @@ from rukun.validation.models import (
     SeedCommitment,
     Verdict,
 )
-from rukun.validation.of_units import APPEALS, JUDGED, MADE
+from rukun.validation.of_units import APPEALS, left_to_judge
 from rukun.validation.sample.plan import Plan, read_plan
 from rukun.validation.sample.promises import CLOCK
 from rukun.validation.sample.rules import is_below, wrong_left
@@ -214,13 +214,9 @@ OF_KELURAHAN: Kept[Sample] = Kept(
 def closing_state(
     kelurahan: AreaCode, month: Month, units: Collection[int], judged: Mapping[int, int] | None = None
 ) -> ClosingState:
-    """What must be so before a month of a kelurahan is closed, whose units ever were these (ids); eight queries, and
-    four where no sample was framed. Of some units it may be known already how many reports are judged."""
-    known = judged or {}
-    # What stands lies on the unit and the day of its report: two counts from two indexes tell what is left. What is
-    # judged comes first, so that a report that is filed and judged in between never hides another that waits.
-    stands = sum(known.values()) + JUDGED.count([u for u in units if u not in known], month.first, month.last)
-    unjudged = MADE.count(units, month.first, month.last) - stands
+    """What must be so before a month of a kelurahan is closed, whose units ever were these (ids); nine queries, and
+    five where no sample was framed. Of some units it may be known already how many reports are judged."""
+    unjudged = left_to_judge(units, month, judged or {})
     appeals = APPEALS.count(units, month.first, month.last, month.starts_at)
     return ClosingState(sampling_state(kelurahan, month), unjudged, appeals)
 

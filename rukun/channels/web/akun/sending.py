@@ -56,7 +56,7 @@ def send_slip(to: str, *, code: str, office: str, address: str) -> None:
         "Laporan {code} dicatat di loket {office}. Untuk menerima kabarnya, buka dan masuk: {address} Kalau Anda tidak "
         "melapor, abaikan pesan ini."
     ).format(code=code, office=office, address=address)
-    _send_beside(Message(to, gettext("Laporan Anda di loket"), words, f"slip-{code}"))
+    send_beside(Message(to, gettext("Laporan Anda di loket"), words, f"slip-{code}"))
 
 
 def tell_of_change(to: str, what: str) -> None:
