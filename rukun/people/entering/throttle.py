@@ -10,6 +10,7 @@ import ipaddress
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from rukun.values.refused import Refused
 
@@ -86,6 +87,7 @@ def address_behind(passed: str, direct: str, proxies: int) -> str:
     return seen[-proxies] if proxies and len(seen) >= proxies else direct
 
 
+@lru_cache(maxsize=4096)
 def network_of(address: str) -> str:
     """What counts as one network: an IPv4 address, or the /64 that a line gets in IPv6."""
     try:
