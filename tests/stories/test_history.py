@@ -265,16 +265,19 @@ def test_an_import_that_is_killed_goes_on_where_it_was_and_takes_each_row_once(
         rows.writerows(row(number) for number in range(1_300))
     (tmp_path / "lama.toml").write_text(MAP)
     kept = []
-    for write in (3, 9, 14):
+    for write in KILLED_AFTER[connection.vendor]:
         assert killed_after(write, tmp_path) == -signal.SIGKILL
         kept.append(Report.objects.count())
         assert kept[-1] % importing.ROWS_AT_ONCE == 0
         assert Report.objects.count() == Origin.objects.count() == Ticket.objects.count()
     assert killed_after(10_000, tmp_path) == 0
-    assert Report.objects.count() == Origin.objects.count() == Ticket.objects.count() == 1_300 and kept[-1] > 0
+    assert Report.objects.count() == Origin.objects.count() == Ticket.objects.count() == 1_300
+    assert kept[0] == 0 < kept[-1] < 1_300, "killed within the first batch, and within a later one"
     assert Step.objects.count() == 2_600 and Event.objects.filter(verb="reports.taken-over").count() == 3
 
 
+# So many INSERTs: on PostgreSQL most rows of a batch come as one COPY, which is none.
+KILLED_AFTER = {"postgresql": (2, 3), "sqlite": (3, 8, 9)}
 KILLER = """
 import os, signal, sys
 import django
