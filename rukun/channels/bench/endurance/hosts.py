@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ LOOK_EVERY_SECONDS = 0.1
 LAST_WORDS = 2_000
 # As `rukun.operation.faults` says it.
 BROKE_OFF = "broke off"
+# Each entry of a log begins with its moment; the lines below it are of the failure.
+ENTRY = re.compile(r"^(?=\d{4}-\d{2}-\d{2} )", re.MULTILINE)
 
 
 class Host(Protocol):
@@ -90,8 +93,10 @@ class Program:
             self.start()
 
     def broke_off(self) -> list[str]:
-        """What of its work broke off by a fault of our own; a database that is away is none."""
-        return [line for line in self.log.read_text(errors="replace").splitlines() if BROKE_OFF in line]
+        """What of its work broke off by a fault of our own, with the failure that its log names; a database that is
+        away is none."""
+        entries = [entry.splitlines() for entry in ENTRY.split(self.log.read_text(errors="replace")) if entry]
+        return [f"{first} ({rest[-1]})" if rest else first for first, *rest in entries if BROKE_OFF in first]
 
     def is_back(self) -> bool:
         return self.asked("/readyz?only=database")[0] == 200
