@@ -23,7 +23,7 @@ from rukun.reports.models import Photo, Report, Support
 from rukun.reports.search import newest_holding
 from rukun.transparency.queries import publicly, spoken
 from rukun.transparency.wished import Wish, found, newest, numbers_of
-from rukun.values.contacts import has_contacts, without_contacts
+from rukun.values.contacts import without_contacts
 
 BESIDE = ("category", "current_hiding", "origin")
 # What is told of an area, and of the kecamatan of a kelurahan.
@@ -134,8 +134,6 @@ def listed(wish: Wish) -> list[Listed]:
 
 
 def _rows(wish: Wish) -> list[Report]:
-    if has_contacts(wish.words):
-        return []  # nobody's reports are found by their telephone
     if wish.words:
         few = SPOKEN if wish.is_by_words_alone else None
         return newest_holding(

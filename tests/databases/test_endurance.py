@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rukun.channels.bench.endurance import blows, stage
-from rukun.channels.bench.endurance.hosts import Database
+from rukun.channels.bench.endurance.hosts import Database, broken_in
 from rukun.channels.bench.endurance.play import Wanted, played
 from rukun.channels.bench.servers.postgres import Cluster, programs
 
@@ -21,6 +21,17 @@ def test_hosts_that_are_killed_and_stopped_lose_nothing_that_was_acknowledged_an
     struck = {(one["host"], one["blow"]): one["times"] for one in done["blows"]}
     for host in (stage.WEB, stage.WORKER, stage.PRIMARY, stage.REPLICA):
         assert struck[host, blows.KILLED] == struck[host, blows.CUT] == 1
+
+
+def test_what_broke_off_is_told_with_the_failure_below_it_and_nothing_else_is() -> None:
+    log = (
+        "2016-06-06 12:00:00,000 ERROR rukun.tick: map kept broke off\nTraceback (most recent call last):\n"
+        '  File "x.py", line 1\nValueError: seven\n2016-06-06 12:00:01,000 INFO rukun.tick: one round\n'
+        "2016-06-06 12:00:02,000 ERROR rukun.tick: seals broke off\n"
+    )
+    first, second = broken_in(log)
+    assert first.endswith("map kept broke off (ValueError: seven)") and second.endswith("seals broke off")
+    assert broken_in("") == []
 
 
 def test_a_seed_settles_the_order_and_every_host_gets_every_blow() -> None:

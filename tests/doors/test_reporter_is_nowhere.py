@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -214,3 +215,23 @@ def test_neither_is_it_in_the_trail_nor_in_what_anybody_is_told(told: Told) -> N
     for event in Event.objects.all():
         assert not FINDABLE.search(f"{event.seat} {event.about} {event.facts}"), event.verb
     assert not any(FINDABLE.search(notice.facts) for notice in Notice.objects.all()) and Notice.objects.exists()
+
+
+def test_nobody_finds_a_report_by_the_telephone_in_it(told: Told) -> None:
+    code = told.codes[-1]
+    for found_by, address in ((True, "Sampah waiting"), (False, "7777 6666"), (False, "surat@tulisan.contoh")):
+        for door in ("/laporan/?cari=", "/api/v1/reports?words="):
+            said = all_that_is_said(Client().get(door + quote(address)))
+            assert (code in said) == found_by, (door, address)
+
+
+def test_whoever_wrote_a_telephone_and_whoever_handles_it_read_that_it_is_theirs_alone(
+    told: Told, citra: Actor, budi: Actor, signed_in: SignedIn
+) -> None:
+    finished, private, *_ = told.codes
+    note = "hanya terbaca oleh pelapor dan yang menangani"
+    for reader, code, is_told in (
+        (told.filer, finished, True), (citra, finished, True), (budi, finished, False), (citra, private, False),
+    ):  # fmt: skip
+        page = all_that_is_said(signed_in(reader).get(f"/laporan/{code}/"))
+        assert code in page and (note in page) == is_told, (reader, code)

@@ -30,17 +30,19 @@ from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.ranking.actions import publish_table
 from rukun.reports.models import Report
+from rukun.reports.retracting import Retracting
+from rukun.sosialisasi.helped.actions import file_for_resident
 from rukun.transparency.open_data import describing, exporting, published, redoing
 from rukun.transparency.open_data.dictionary import datasets
 from rukun.transparency.open_data.privacy import CELL_LEAST
 from rukun.transparency.open_data.writing import SUMS, sum_of, sums_in
-from rukun.validation.actions import strike
+from rukun.validation.actions import retract, strike
 from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.conftest import KELURAHAN, _open_kota, _person
-from tests.made import judged_valid, noon_of, proof, report, reports_for_unit, ticket
+from tests.made import draft, judged_valid, noon_of, proof, report, reports_for_unit, ticket
 
 MAY, JUNE, JULY = (Month(2016, number) for number in (5, 6, 7))
 MONTHS = (MAY, JUNE, JULY)
@@ -210,6 +212,19 @@ def test_nobody_is_named_and_what_is_private_or_hidden_has_no_place(folder: Path
     for name in ("reports.csv", "tickets.csv", "held.csv", "reports.geojson"):
         assert not [code for code in private if code in (folder / "2016-06" / name).read_text()]
     assert not re.search(r"\d\d:\d\d", (folder / "2016-06" / "reports.csv").read_text()), "no hour of a day"
+
+
+def test_what_a_clerk_typed_and_what_was_taken_back_is_told_and_by_which_channel_a_resident_reports_is_not(
+    city: dict[str, Actor], tmp_path: Path
+) -> None:
+    own = report(city["budi"], noon_of(JUNE.first), channel="telegram")
+    typed = file_for_resident(draft(at=noon_of(JUNE.first)), by=city["citra"], at=noon_of(JUNE.first))
+    retract(own, Retracting.SOLVED, by=city["budi"], at=noon_of(JUNE.first))
+    exporting.export_month(tmp_path / "out", JUNE, scoring=SCORING, at=NOW)
+    rows = {row["report"]: row for row in rows_of(tmp_path / "out" / "2016-06" / "reports.csv")}
+    assert (rows[own.code]["channel"], rows[own.code]["retracted"]) == ("", "solved")
+    assert (rows[typed.code]["channel"], rows[typed.code]["retracted"]) == ("counter", "")
+    assert {row["channel"] for row in rows.values()} == {"", "counter"}
 
 
 def test_residents_of_a_month_hide_among_at_least_five_in_the_place_that_is_told(

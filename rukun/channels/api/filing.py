@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from django.urls import reverse
 
 from rukun.channels.api.asking import Asked, body_of
 from rukun.channels.api.problems import BASE
-from rukun.channels.api.reports import written
+from rukun.channels.api.reports import path_of, written
 from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.sent import Filed, ReportSent
 from rukun.people import keys
@@ -27,8 +24,6 @@ from rukun.values.time import JAKARTA
 if TYPE_CHECKING:
     from rukun.reports.models import Report
 
-# In the place of any report's code.
-ANY = "KODE"
 CHANNEL, PHOTOS = "api", ("photos", "photos[]")
 
 
@@ -80,22 +75,11 @@ def _photos(request: Asked, files: list[Any]) -> list[StoredPhoto]:
     return [actions.keep_photo(file.read(), at=request.now) for file in files]
 
 
-def _page_of(code: str) -> str:
-    before, after = _around()
-    return f"{before}{code}{after}"
-
-
-@lru_cache(maxsize=1)
-def _around() -> list[str]:
-    """What stands before and after a report's code in the address of its page; looked up once."""
-    return reverse("laporan-satu", args=[ANY]).split(ANY)
-
-
 def _told(report: Report, request: Asked) -> dict[str, Any]:
     where, house = lies_in(report), request.build_absolute_uri("/").removesuffix("/")
     return {
         "code": report.code,
-        "url": f"{house}{_page_of(report.code)}",
+        "url": f"{house}{path_of(report.code)}",
         "self": f"{house}{BASE}/reports/{report.code}",
         "kelurahan": {"code": where.kelurahan.official, "name": where.name},
         "rw": where.rw.digits if where.rw else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from rukun.followup.models import Step
     from rukun.reports.models import Comment
 
+# In the place of any report's code.
+ANY = "KODE"
 FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -150,7 +153,19 @@ def comment_told(one: Comment) -> dict[str, Any]:
 
 def page_of(code: str, request: Asked) -> str:
     """The report's page for people."""
-    return request.build_absolute_uri(reverse("laporan-satu", args=[code]))
+    return request.build_absolute_uri(path_of(code))
+
+
+def path_of(code: str) -> str:
+    """The same without the site."""
+    before, after = _around_code()
+    return f"{before}{code}{after}"
+
+
+@lru_cache(maxsize=1)
+def _around_code() -> list[str]:
+    """What stands before and after a report's code in the address of its page; looked up once."""
+    return reverse("laporan-satu", args=[ANY]).split(ANY)
 
 
 def photo_told(digest: str, request: Asked, name: str = "foto") -> dict[str, str]:

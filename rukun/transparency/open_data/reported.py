@@ -49,6 +49,8 @@ TICKETS = Told(
     },
     {"report": "code", "due_on": "day_of(due)", "done_on": "day_of(done)"},
 )  # fmt: skip
+# The channels of what others typed. By which of the rest somebody reports is a trait of theirs, and not told here.
+TYPED = ("counter", "paper", "assistant")
 # Who reported: a number of theirs, or where it is of nobody's account one for each report.
 SOMEBODY = Coalesce("filer_id", -F("id"))
 # What these are of a ticket, in the same order.
@@ -106,7 +108,7 @@ def report_rows(stretch: Stretch) -> Asked:
     return Asked(publicly(_as_they_lie(received), many=True).order_by(Unindexed("received_at"), "id"), (
         "code", "category_id", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code",
         "received_at", "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)),
-        "channel", "retraction__reason", "lat", "lon",
+        Case(When(channel__in=TYPED, then="channel"), default=Value("")), "retraction__reason", "lat", "lon",
     ))  # fmt: skip
 
 

@@ -95,8 +95,7 @@ class Program:
     def broke_off(self) -> list[str]:
         """What of its work broke off by a fault of our own, with the failure that its log names; a database that is
         away is none."""
-        entries = [entry.splitlines() for entry in ENTRY.split(self.log.read_text(errors="replace")) if entry]
-        return [f"{first} ({rest[-1]})" if rest else first for first, *rest in entries if BROKE_OFF in first]
+        return broken_in(self.log.read_text(errors="replace"))
 
     def is_back(self) -> bool:
         return self.asked("/readyz?only=database")[0] == 200
@@ -110,6 +109,12 @@ class Program:
             return answer.status, json.loads(answer.read())
         except (OSError, http.client.HTTPException, ValueError):
             return 0, {}
+
+
+def broken_in(log: str) -> list[str]:
+    """The entries of a log that say that something broke off, each with the failure that is told below it."""
+    entries = [entry.splitlines() for entry in ENTRY.split(log) if entry]
+    return [f"{first} ({rest[-1]})" if rest else first for first, *rest in entries if BROKE_OFF in first]
 
 
 class Database:

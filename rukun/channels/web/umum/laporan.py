@@ -102,10 +102,7 @@ def _is_only(meant: Meant, asked: dict[str, str]) -> bool:
 
 
 def _shown(wish: wished.Wish, words: str) -> list[Report]:
-    """What is wished for, and holds the words where there are any, as cards need it. Nobody's reports are found by
-    their telephone."""
-    if has_contacts(words):
-        return []
+    """What is wished for, and holds the words where there are any, as cards need it."""
     if words:
         among = queries.spoken(wished.found(wish))
         return newest_holding(lambda: queries.with_state(among), words, wish.first, wish.most)
