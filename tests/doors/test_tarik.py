@@ -51,7 +51,7 @@ def test_whoever_reported_takes_it_back_and_everybody_reads_that(
     assert Retraction.objects.get().reason == "mistake"
     for reader in (client, warga, desk):
         page = text_of(reader.get(here(held)))
-        assert "Ditarik pelapor" in page and "Laporannya keliru." in page
+        assert "Ditarik pelapor" in page and "Laporannya keliru." in page and "Dipegang" not in page
         assert "tidak dihitung untuk uang, peringkat, dan tenggat" in page and FORM not in page
     assert "Tumpukan sampah di depan pos ronda" in text_of(client.get(here(held))), "the report stays as it was said"
     client.post("/bahasa/", {"language": "en"})
