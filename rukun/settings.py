@@ -9,6 +9,8 @@ from rukun.people.entering.provider import Provider
 from rukun.people.rules import SECOND_FACTOR_ROLES, Role
 from rukun.trail import note
 from rukun.values import readers
+from rukun.values.time import city_zone, live_by
+from rukun.values.zones import zone_in
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -19,6 +21,7 @@ RUKUN_KOTA_FOLDER = readers.folder("RUKUN_KOTA_FOLDER", REPOSITORY / "kota")
 RUKUN_KOTA = readers.text("RUKUN_KOTA", "jakarta")
 if not (RUKUN_KOTA_FOLDER / RUKUN_KOTA).is_dir():
     raise readers.BadSetting("RUKUN_KOTA", RUKUN_KOTA, f"there is no such folder in {RUKUN_KOTA_FOLDER}")
+live_by(zone_in(RUKUN_KOTA_FOLDER / RUKUN_KOTA))
 # True shows simulated people whom anyone may sign in as. Set by `rukun demo`; never for real residents.
 RUKUN_DEMO = readers.flag("RUKUN_DEMO", False)
 RUKUN_DEBUG = readers.flag("RUKUN_DEBUG", False)
@@ -245,7 +248,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [REPOSITORY / "rukun" / "locale"]
-TIME_ZONE = "Asia/Jakarta"
+# Days begin when they do in the city: its province tells.
+TIME_ZONE = city_zone().calendar_name
 USE_TZ = True
 
 STATIC_URL = "/static/"

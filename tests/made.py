@@ -23,7 +23,7 @@ from rukun.reports.queries import category
 from rukun.reports.rules import StoredPhoto
 from rukun.validation.actions import accept_many
 from rukun.values.place import Place
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 
 KOTA = settings.REPOSITORY / "kota"
 IN_RT_5 = Place(-6.501, 106.5075)
@@ -32,7 +32,7 @@ _numbers = count(1)
 
 def noon_of(day: date) -> datetime:
     """Twelve o'clock in Jakarta."""
-    return datetime(day.year, day.month, day.day, 12, tzinfo=JAKARTA).astimezone(UTC)
+    return datetime(day.year, day.month, day.day, 12, tzinfo=WIB).astimezone(UTC)
 
 
 def draft(

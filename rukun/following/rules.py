@@ -10,7 +10,7 @@ from enum import StrEnum
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place, distance_m
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA, day_of, start_of
+from rukun.values.time import day_of, local, start_of
 from rukun.values.words import sentence
 
 
@@ -116,8 +116,8 @@ def about(place: Place) -> Place:
 
 
 def is_time(at: datetime) -> bool:
-    """Whether letters are made at this hour in Jakarta."""
-    return at.astimezone(JAKARTA).hour >= FROM_HOUR
+    """Whether letters are made at this hour in the city."""
+    return local(at).hour >= FROM_HOUR
 
 
 def told_up_to(rhythm: Rhythm, at: datetime) -> datetime:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from rukun.followup.rules import Calendar
-from rukun.values.time import JAKARTA
+from rukun.values.time import city_zone
 
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
-MIDNIGHT = JAKARTA.utcoffset(None) // timedelta(microseconds=1)
+HOUR = 3_600 * SECOND
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_DAY = date(1970, 1, 1)
 
@@ -33,7 +33,7 @@ class Ran(dict[int, tuple[int, bool]]):
 
     def __init__(self, calendar: Calendar) -> None:
         super().__init__()
-        self.calendar = calendar
+        self.calendar, self.ahead = calendar, city_zone().hours * HOUR
 
     def __missing__(self, number: int) -> tuple[int, bool]:
         day = FIRST_DAY + timedelta(days=number)
@@ -47,6 +47,6 @@ class Ran(dict[int, tuple[int, bool]]):
         return (ends - begins if around_the_clock else self._by(ends) - self._by(begins)) // SECOND
 
     def _by(self, moment: int) -> int:
-        day, into = divmod(moment + MIDNIGHT, DAY)
+        day, into = divmod(moment + self.ahead, DAY)
         before, works = self[day]
         return before + into if works else before

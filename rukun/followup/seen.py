@@ -8,7 +8,7 @@ from typing import Protocol
 from rukun.followup.models import Step, Ticket
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA, iso
+from rukun.values.time import iso, local
 
 
 class Changing(Protocol):
@@ -37,4 +37,4 @@ def refuse_unseen(ticket: Ticket, mark: str) -> None:
 
 
 def _time(at: datetime) -> str:
-    return at.astimezone(JAKARTA).strftime("%H.%M")
+    return local(at).strftime("%H.%M")

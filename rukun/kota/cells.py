@@ -26,11 +26,6 @@ COLUMNS = tuple(HEADINGS)
 NEEDED = ("code", "name")
 NAME_MAX, COUNT_MAX = 80, 30_000_000
 UNITS = (Kind.RW, Kind.RT)
-# Days, months and deadlines are counted in WIB (rukun.values.time): provinces of the two other zones are refused.
-NOT_WIB = frozenset(
-    ["51", "52", "53", "63", "64", "65", *(str(code) for code in range(71, 77)), "81", "82"]
-    + [str(code) for code in range(91, 98)]
-)
 # Indonesia with its seas: a latitude and a longitude that changed places fall out of it.
 SOUTH, NORTH, WEST, EAST = -11.5, 6.5, 94.5, 141.5
 
@@ -94,9 +89,6 @@ def refuse_disagreeing(code: AreaCode, read: Mapping[str, object]) -> None:
     if parent and parent != code.parent:
         above = code.parent.official if code.parent else "-"
         raise Wrong("parent", Refused("parent", "Induk dari {code} adalah {above}.", code=code.official, above=above))
-    if code.digits[:2] in NOT_WIB:
-        raise Wrong("code", Refused("zone", "Provinsi {code} tidak memakai WIB; Rukun menghitung hari menurut WIB.",
-                                    code=code.digits[:2]))  # fmt: skip
     if (read["lat"] is None) != (read["lon"] is None):
         raise Wrong("lon" if read["lon"] is None else "lat", Refused("place", "Lintang dan bujur diisi keduanya."))
     if read["lat"] is not None and read["km2"] is None:

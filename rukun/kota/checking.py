@@ -29,6 +29,7 @@ from rukun.validation.signals.weights import read_weights
 from rukun.validation.terms import read_terms as read_validation
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
+from rukun.values.zones import Zone, zone_in
 
 T = TypeVar("T")
 
@@ -48,9 +49,10 @@ class OpenPoint:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a folder holds, every mistake in it, and what is still to be decided."""
+    """What a folder holds, by which clock its city lives, every mistake in it, and what is still to be decided."""
 
     counts: dict[str, int]
+    zone: Zone
     mistakes: tuple[str, ...]
     undecided: tuple[OpenPoint, ...]
 
@@ -73,7 +75,7 @@ def check_folder(folder: Path, today: date) -> Checked:
     counts |= {"decrees": len(decrees)}
     rules = any(one.status is Status.IN_FORCE and one.covers(today) for one in decrees)
     undecided = [*open_points(folder), *_not_there(folder, areas, rules=rules), *_untold(holidays, today)]
-    return Checked(counts, tuple(look.mistakes), tuple(undecided))
+    return Checked(counts, zone_in(folder), tuple(look.mistakes), tuple(undecided))
 
 
 def open_points(folder: Path) -> Iterator[OpenPoint]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rukun.penataan.rules import ANSWERS as AGREES
 from rukun.penataan.rules import PROPOSES
 from rukun.people.rules import DESK_ROLES, UNIT_ROLES, Role
-from rukun.values.time import JAKARTA, day_of, start_of
+from rukun.values.time import day_of, local, start_of
 
 
 class Matter(StrEnum):
@@ -220,10 +220,10 @@ def send_from(way: Way, at: datetime, *, is_quiet: bool) -> datetime:
     """The first moment from `at` on which this way may be used: nothing rings at night, if that was chosen."""
     if way not in RINGS_AT_NIGHT or not is_quiet:
         return at
-    local = at.astimezone(JAKARTA).timetz().replace(tzinfo=None)
-    if QUIET_UNTIL <= local < QUIET_FROM:
+    hour = local(at).time()
+    if QUIET_UNTIL <= hour < QUIET_FROM:
         return at
-    day = day_of(at) + timedelta(days=local >= QUIET_FROM)
+    day = day_of(at) + timedelta(days=hour >= QUIET_FROM)
     return start_of(day) + timedelta(hours=QUIET_UNTIL.hour)
 
 

@@ -14,7 +14,7 @@ from rukun.notices.rules import NEWS, Matter
 from rukun.people.queries import appointments_on
 from rukun.sosialisasi.models import Invited, Sosialisasi
 from rukun.trail.models import Event
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 
 
 def of_session(event: Event, at: datetime) -> list[Concern]:
@@ -37,7 +37,7 @@ def of_session(event: Event, at: datetime) -> list[Concern]:
 
 def gaps_of(facts: Mapping[str, Any]) -> dict[str, Any]:
     """The same in words, in the language that is spoken at the moment."""
-    starts = datetime.fromisoformat(facts["starts_at"]).astimezone(JAKARTA)
+    starts = local(datetime.fromisoformat(facts["starts_at"]))
     day = formats.date_format(starts.date(), "l, j F Y")
     return {
         "when": gettext("{day} pukul {time}").format(day=day, time=starts.strftime("%H.%M")),

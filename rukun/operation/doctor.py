@@ -23,7 +23,7 @@ from rukun.trail.models import Unsealed
 from rukun.trail.queries import newest_seal
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA, Month, day_of
+from rukun.values.time import Month, day_of, local
 
 FREE_LOOK, FREE_WRONG = 0.10, 0.03
 CLOCK_LOOK, CLOCK_WRONG = timedelta(seconds=5), timedelta(minutes=1)
@@ -216,11 +216,7 @@ def _seals(look: Look) -> Iterator[Finding]:
 
 def _maintenance(look: Look) -> Iterator[Finding]:
     closed = under_way()
-    words = (
-        f"closed for writing until {closed.until.astimezone(JAKARTA):%Y-%m-%d %H:%M} WIB"
-        if closed
-        else "open for writing"
-    )
+    words = f"closed for writing until {local(closed.until):%Y-%m-%d %H:%M %Z}" if closed else "open for writing"
     yield graded(
         "maintenance",
         words,

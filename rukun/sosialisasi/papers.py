@@ -17,6 +17,7 @@ from rukun.sosialisasi.queries.sessions import Guest
 from rukun.values.code import Kind
 from rukun.values.indonesian import moment_in_words
 from rukun.values.refused import Refused
+from rukun.values.time import city_zone
 from rukun.values.typeset import typeset
 
 HERE = Path(__file__).parent
@@ -81,7 +82,7 @@ def spelled(sign: str) -> str:
 
 def when_words(at: datetime) -> str:
     """`Rabu, 8 Juni 2016, pukul 09.00 WIB`."""
-    return moment_in_words(at, "EEEE, d MMMM y, 'pukul' HH.mm 'WIB'")
+    return moment_in_words(at, f"EEEE, d MMMM y, 'pukul' HH.mm '{city_zone()}'")
 
 
 def _without_seat(row: Attendance) -> str:

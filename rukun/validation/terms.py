@@ -1,6 +1,6 @@
 """The city's `validation.toml` as facts (pure): how long a strike may be contested, and how soon that is answered.
 
-Days are days in Jakarta, and the day of the strike itself is not counted: struck at any hour of the 1st with seven
+Days are days in the city, and the day of the strike itself is not counted: struck at any hour of the 1st with seven
 days, the 8th is the last day.
 """
 

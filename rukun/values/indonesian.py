@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 
 LOCALE = "id"
 
@@ -20,7 +20,7 @@ def day_in_words(day: date, pattern: str = "d MMMM y") -> str:
 
 
 def moment_in_words(at: datetime, pattern: str) -> str:
-    """The same for a moment, as clocks in Jakarta show it."""
+    """The same for a moment, as the city's clocks show it."""
     from babel.dates import format_datetime
 
-    return format_datetime(at.astimezone(JAKARTA), pattern, locale=LOCALE)
+    return format_datetime(local(at), pattern, locale=LOCALE)

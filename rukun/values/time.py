@@ -1,4 +1,8 @@
-"""Days and months in Jakarta (WIB, UTC+7, no summer time)."""
+"""Days and months by the clocks of the city.
+
+An installation serves one city, and a city lives by one clock: the process is told it once, when its settings are read
+(`live_by`), and everything that turns a moment into a day or a month asks here.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,41 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from rukun.values.refused import Refused
+from rukun.values.zones import Zone
 
-JAKARTA = timezone(timedelta(hours=7), "WIB")
+_zone, _clock = Zone.WIB, Zone.WIB.clock
 # What every engine keeps, and every zone can tell. PostgreSQL takes a moment of the year 10000 and gives none back.
 TELLABLE_YEARS = range(1900, 9000)
 
 
+def live_by(zone: Zone) -> None:
+    """From now on days begin in this process when they do in this zone. WIB, for whoever never says it."""
+    global _zone, _clock
+    _zone, _clock = zone, zone.clock
+
+
+def city_zone() -> Zone:
+    """The zone that the city lives by."""
+    return _zone
+
+
+def local(at: datetime) -> datetime:
+    """The same moment as clocks in the city show it."""
+    return at.astimezone(_clock)
+
+
+def zoned(said: datetime) -> datetime:
+    """A moment that somebody said: by the city's clocks, unless they named a zone."""
+    return said if said.tzinfo else said.replace(tzinfo=_clock)
+
+
 def day_of(at: datetime) -> date:
-    """The calendar day in Jakarta on which the moment `at` falls."""
-    return at.astimezone(JAKARTA).date()
+    """The calendar day in the city on which the moment `at` falls."""
+    return at.astimezone(_clock).date()
 
 
 def is_tellable(moment: datetime) -> bool:
@@ -27,8 +53,8 @@ def is_tellable(moment: datetime) -> bool:
 
 
 def start_of(day: date) -> datetime:
-    """The first moment of `day` in Jakarta."""
-    return datetime.combine(day, time(), JAKARTA)
+    """The first moment of `day` in the city."""
+    return datetime.combine(day, time(), _clock)
 
 
 def iso(at: datetime) -> str:
@@ -43,7 +69,7 @@ def _length(year: int, month: int) -> int:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Month:
-    """A calendar month in Jakarta; `str()` gives `2016-06`."""
+    """A calendar month in the city; `str()` gives `2016-06`."""
 
     year: int
     month: int

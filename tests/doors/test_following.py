@@ -33,12 +33,12 @@ from rukun.rights import actions as rights
 from rukun.rights import queries as kept
 from rukun.senders import ways
 from rukun.trail.models import Event
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 from tests.made import proof, report, ticket
 from tests.mailing import Mailbox, receiving
 
 WARD, RT = "99.99.99.1001", "9999991001002005"
-NEXT = datetime(2016, 6, 2, 7, tzinfo=JAKARTA)
+NEXT = datetime(2016, 6, 2, 7, tzinfo=WIB)
 SOON, DAY = timedelta(minutes=4), timedelta(days=1)
 FORM = {"wilayah": WARD, "irama": "day"}
 SITE = "https://rukun.contoh.go.id"

@@ -19,11 +19,11 @@ from rukun.followup.models import Ticket
 from rukun.notices.models import Delivery, Notice, Reader
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 from tests.made import report, ticket
 
 WARD = "9999991001"
-NEXT = datetime(2016, 6, 2, 7, tzinfo=JAKARTA)
+NEXT = datetime(2016, 6, 2, 7, tzinfo=WIB)
 
 
 def readers(many: int, at: datetime) -> None:

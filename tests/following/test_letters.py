@@ -24,12 +24,12 @@ from rukun.reports.hiding import Part, Reason
 from rukun.trail.models import Event
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 from tests.made import IN_RT_5, proof, report, ticket
 
 WARD, RW, RT, OTHER = "9999991001", "9999991001002", "9999991001002005", "9999991002"
-NEXT = datetime(2016, 6, 2, 7, tzinfo=JAKARTA)
-MONDAY = datetime(2016, 6, 6, 7, tzinfo=JAKARTA)
+NEXT = datetime(2016, 6, 2, 7, tzinfo=WIB)
+MONDAY = datetime(2016, 6, 6, 7, tzinfo=WIB)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 

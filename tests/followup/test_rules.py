@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from rukun.followup.holidays import read_holidays, years_untold
 from rukun.followup.rules import NEXT, Calendar, Handover, State, Stop, refuse_move, stops_of, stretches
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 
 CALENDAR = Calendar(frozenset({date(2016, 6, 6)}))  # a Monday
 
 
 def wib(day: int, hour: int = 0, minute: int = 0) -> datetime:
     """A moment of June 2016; the 1st was a Wednesday."""
-    return datetime(2016, 6, day, hour, minute, tzinfo=JAKARTA)
+    return datetime(2016, 6, day, hour, minute, tzinfo=WIB)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_deadline_that_ends_with_a_working_day_is_due_at_its_midnight_and_not_
     assert CALENDAR.seconds_between(wib(4, 9), wib(4, 10), around_the_clock=False) == 0, "a Saturday"
     assert CALENDAR.seconds_between(wib(4, 9), wib(4, 10), around_the_clock=True) == 3600
     year_of_rest = Calendar(frozenset(date(2016, 1, 1) + timedelta(days=number) for number in range(395)))
-    assert year_of_rest.due_at(wib(1), 24, around_the_clock=False) == datetime(2017, 1, 31, tzinfo=JAKARTA)
+    assert year_of_rest.due_at(wib(1), 24, around_the_clock=False) == datetime(2017, 1, 31, tzinfo=WIB)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from rukun.funds.periods import Span, refuse_meeting_outside, refuse_unfinished
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA, Month
+from rukun.values.time import Month
+from rukun.values.zones import WIB
 
 MONTH, QUARTER, HALF = 1, 3, 6
 SECOND = timedelta(seconds=1)
@@ -52,7 +53,7 @@ def test_a_span_is_over_at_midnight_in_jakarta_and_what_has_not_ended_is_not_acc
 
 
 def test_nothing_is_late_until_the_tenth_has_gone_by() -> None:
-    late = datetime(2016, 7, 11, tzinfo=JAKARTA)
+    late = datetime(2016, 7, 11, tzinfo=WIB)
     assert [SPRING.days_late(at) for at in (late - timedelta(days=90), late - SECOND, late)] == [0, 0, 1]
     assert SPRING.days_late(late + timedelta(days=30)) == 31
 

@@ -31,7 +31,8 @@ from rukun.funds.rules import (
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.rupiah import Rupiah
-from rukun.values.time import JAKARTA, Month
+from rukun.values.time import Month
+from rukun.values.zones import WIB
 
 MAY, JUNE, JULY = (Month(2016, number) for number in (5, 6, 7))
 LEAP, SHORT = Month(2016, 2), Month(2017, 2)
@@ -61,7 +62,7 @@ def three_a_day(month: Month) -> dict[date, int]:
 
 
 def jakarta(*moment: int) -> datetime:
-    return datetime(*moment, tzinfo=JAKARTA)  # type: ignore[arg-type, misc]
+    return datetime(*moment, tzinfo=WIB)  # type: ignore[arg-type, misc]
 
 
 # What a statement says

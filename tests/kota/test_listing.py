@@ -110,11 +110,6 @@ def test_two_of_one_name_in_one_area_are_a_fault_and_in_two_areas_are_not() -> N
     assert not faults(again.replace("1003,kelurahan,peneleh", "1003,kelurahan,Ketabang"))
 
 
-def test_a_city_of_another_time_zone_is_refused_because_days_are_counted_in_wib() -> None:
-    makassar = PLAIN.replace("35", "73")
-    assert faults(makassar)[0] == (2, "code") and "WIB" in read_listing(makassar.encode()).faults[0].words
-
-
 def test_a_file_that_is_no_utf_8_is_told_with_the_line_and_what_to_choose_in_excel() -> None:
     (fault,) = read_listing(PLAIN.replace("Peneleh", "Pén").encode("cp1252")).faults
     assert fault.line == 5 and "UTF-8" in fault.words

@@ -8,11 +8,11 @@ import pytest
 
 from rukun.notices.rules import BY_DEFAULT, NEWS, OF_NO_EVENT, WAITS, Matter, Way, next_try, send_from, ways_of
 from rukun.notices.sayings import SENTENCES, TITLES
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2016, 6, day, hour, minute, tzinfo=JAKARTA)
+    return datetime(2016, 6, day, hour, minute, tzinfo=WIB)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         (at(2, 0), at(2, 6)),
         (at(2, 5, 59), at(2, 6)),
         (at(2, 6), at(2, 6)),
-        (at(30, 22), datetime(2016, 7, 1, 6, tzinfo=JAKARTA)),
+        (at(30, 22), datetime(2016, 7, 1, 6, tzinfo=WIB)),
     ],
 )
 def test_nothing_rings_at_night_where_quiet_was_chosen(now: datetime, rings: datetime) -> None:

@@ -19,12 +19,12 @@ from rukun.notices.rules import Matter, Way, matters_for
 from rukun.people.models import Person
 from rukun.people.rules import Actor, Role
 from rukun.senders import ways
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 from tests.conftest import _person
 from tests.made import proof, ticket
 from tests.mailing import Mailbox, receiving
 
-MONDAY = datetime(2016, 6, 6, 7, tzinfo=JAKARTA)
+MONDAY = datetime(2016, 6, 6, 7, tzinfo=WIB)
 MINUTE = timedelta(minutes=1)
 
 

@@ -35,7 +35,7 @@ from rukun.transparency.open_data import exporting
 from rukun.transparency.open_data.exporting import export_month
 from rukun.transparency.open_data.writing import sums_in
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 from tests.doors.test_commands import Command
 from tests.made import jpeg
 from tests.operation.conftest import JUNE, NOW, PASSPHRASE, Machine, recipient
@@ -349,7 +349,7 @@ def test_the_newest_of_each_day_week_and_month_stays() -> None:
     every_six_hours = [noon - timedelta(hours=6 * n) for n in range(4 * 400)]
     stays = sorted(staying(every_six_hours, Keep(daily=7, weekly=5, monthly=12)), reverse=True)
     assert stays[0] == noon, "the newest always"
-    assert [moment.astimezone(JAKARTA).day for moment in stays[:7]] == [26, 25, 24, 23, 22, 21, 20]
+    assert [moment.astimezone(WIB).day for moment in stays[:7]] == [26, 25, 24, 23, 22, 21, 20]
     assert 7 + 3 + 10 <= len(stays) <= 7 + 5 + 12
     assert stays[-1].strftime("%Y-%m") in ("2025-12", "2025-11")
     assert staying(every_six_hours, Keep()) == set(every_six_hours), "nothing asked: nothing goes"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from rukun.reports import rules
 from rukun.reports.categories import read_categories
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 
-RECEIVED = datetime(2016, 6, 2, 0, 30, tzinfo=JAKARTA)
+RECEIVED = datetime(2016, 6, 2, 0, 30, tzinfo=WIB)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ from rukun.transparency import front
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA, Month
+from rukun.values.time import Month
+from rukun.values.zones import WIB
 from tests.conftest import counted
 from tests.made import KOTA, judged_valid, noon_of, proof, report
 from tests.shared import shared
@@ -52,7 +53,7 @@ pytestmark = [pytest.mark.real, pytest.mark.any_engine]
 MAP = "boundaries_surabaya_osm"
 MARCH = Month(2022, 3)
 BEFORE = datetime(2022, 2, 1, 3, tzinfo=UTC)
-TUESDAY = datetime(2022, 3, 1, 12, tzinfo=JAKARTA)
+TUESDAY = datetime(2022, 3, 1, 12, tzinfo=WIB)
 AFTER = datetime(2022, 4, 2, 3, tzinfo=UTC)
 KETABANG = "3578071004"
 RANKED_FROM = 30
@@ -201,7 +202,7 @@ def test_from_a_report_to_the_right_office_a_verdict_a_closed_month_and_a_rankin
     assert tickets[hole.pk].holder.code == tickets[flood.pk].holder.code == "dsdabm"
     assert {tickets[heap.pk].holder.code for heap in heaps} == {KETABANG} and work.pk not in tickets
     # Seven working days of Surabaya's own deadline: Nyepi on Thursday the 3rd and two week-end days stand still.
-    assert tickets[hole.pk].due_at == datetime(2022, 3, 11, 12, tzinfo=JAKARTA)
+    assert tickets[hole.pk].due_at == datetime(2022, 3, 11, 12, tzinfo=WIB)
     assert tickets[flood.pk].due_at == TUESDAY + timedelta(hours=24), "water does not wait for a working day"
 
     done_at = noon_of(date(2022, 3, 9))

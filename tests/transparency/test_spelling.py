@@ -20,7 +20,7 @@ from rukun.transparency.open_data.raw import Raw, write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import write_sheet
 from rukun.values.contacts import without_contacts
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 
 TYPES = ("text", "integer", "number", "boolean", "day", "moment")
 DATASET = Dataset("some", True, "", "", tuple(Column(name, name, "", "", "", "") for name in TYPES))
@@ -84,7 +84,7 @@ def test_what_is_masked_rounded_and_taken_for_a_day_in_sql_is_so_in_python(
     for row, (words, lat, received) in zip(told, rows, strict=True):
         assert (row["words"] or "") == without_contacts(words)
         assert (row["block"], row["quarter"]) == (blurred(lat, is_small=False), blurred(lat, is_small=True))
-        assert row["day"] == received.replace(tzinfo=UTC).astimezone(JAKARTA).date().isoformat()
+        assert row["day"] == received.replace(tzinfo=UTC).astimezone(WIB).date().isoformat()
     assert BLOCK > QUARTER
 
 

@@ -100,8 +100,8 @@ export class One {
     const spot = here(PLACE_MS);
     try {
       const code = await codeOf(known.secret, task.code, at);
-      const [day, time] = jakarta(at);
-      const lines = [code?.code ?? "-", say("strip-time", { day, time }), task.code, known.office];
+      const [day, time] = inTheCity(at);
+      const lines = [code?.code ?? "-", `${day} ${time} ${say("clock")}`, task.code, known.office];
       const drawn = await proofOf(photo, code, lines);
       const place = await spot;
       const facts = { source: await digestOf(photo), taken_at: new Date().toISOString(), code: code?.code ?? "" };
@@ -121,7 +121,7 @@ export class One {
     const [photo] = shot ? await photosOf([shot.photo]) : [];
     this.picture("after", photo?.blob);
     if (!shot || !photo) return;
-    const [, time] = jakarta(Date.parse(shot.taken_at) + ((await crew())?.off ?? 0));
+    const [, time] = inTheCity(Date.parse(shot.taken_at) + ((await crew())?.off ?? 0));
     this.say(shot.code ? say("photo-ready", { code: shot.code, when: time }) : say("photo-no-code"));
   }
 
@@ -166,9 +166,9 @@ export class One {
   }
 }
 
-/** Day and time in Jakarta, whatever the telephone's zone is. */
-function jakarta(at: number): [string, string] {
-  const zone = { timeZone: "Asia/Jakarta" } as const;
+/** Day and time by the city's clocks, whatever the telephone's zone is. */
+function inTheCity(at: number): [string, string] {
+  const zone = { timeZone: say("zone") };
   const day = new Intl.DateTimeFormat("id", { ...zone, day: "numeric", month: "long", year: "numeric" });
   const time = new Intl.DateTimeFormat("id", { ...zone, hour: "2-digit", minute: "2-digit", second: "2-digit" });
   return [day.format(at), time.format(at)];

@@ -19,7 +19,7 @@ from rukun.reports.rules import StoredPhoto, clean_words, refuse_empty
 from rukun.values.code import AreaCode
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.time import zoned
 
 if TYPE_CHECKING:
     from rukun.reports.models import Report
@@ -49,7 +49,7 @@ def file_report(request: Asked) -> Reply:
     seen_at = sent.seen_at or request.now
     relayed = actions.Relayed(
         key_id=request.key.pk, category=kind, words=words, answers=asked.lines, sender=sent.sender,
-        captured_at=seen_at if seen_at.tzinfo else seen_at.replace(tzinfo=JAKARTA),
+        captured_at=zoned(seen_at),
         place=None if sent.lat is None or sent.lon is None else Place(sent.lat, sent.lon),
         chosen=AreaCode.parse(sent.area) if sent.area else None, address=clean_words(sent.address),
         photos=_photos(request, files), channel=CHANNEL,

@@ -29,7 +29,7 @@ from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
 from rukun.values.contacts import without_contacts
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.time import local, zoned
 
 if TYPE_CHECKING:
     from rukun.followup.models import Step
@@ -173,8 +173,8 @@ def photo_told(digest: str, request: Asked, name: str = "foto") -> dict[str, str
 
 
 def written(moment: datetime | None) -> Any:
-    """RFC 3339 in Jakarta's time, with its offset."""
-    return None if moment is None else moment.astimezone(JAKARTA).isoformat(timespec="seconds")
+    """RFC 3339 in the city's time, with its offset."""
+    return None if moment is None else local(moment).isoformat(timespec="seconds")
 
 
 def _held(row: Listed, request: Asked) -> list[dict[str, Any]]:
@@ -204,7 +204,7 @@ def _kinds(named: str | None) -> tuple[str, ...]:
 def _span(begins: datetime | None, ends: datetime | None, now: datetime) -> Span | None:
     if begins is None and ends is None:
         return None
-    begins, ends = (one if one is None or one.tzinfo else one.replace(tzinfo=JAKARTA) for one in (begins, ends))
+    begins, ends = (one and zoned(one) for one in (begins, ends))
     return Span(_bounded(begins or FIRST), _bounded(ends or max(now, LAST)))
 
 

@@ -124,7 +124,7 @@ def _tell(folder: Path, *, as_json: bool) -> None:
 
 
 def _write(checked: Checked) -> None:
-    click.echo(", ".join(f"{count:,} {what}" for what, count in checked.counts.items()))
+    click.echo(", ".join(f"{count:,} {what}" for what, count in checked.counts.items()) + f"; {checked.zone}")
     for mistake in checked.mistakes:
         click.echo(f"WRONG: {mistake}", err=True)
     for one in checked.undecided:

@@ -20,7 +20,7 @@ def maintenance() -> None:
 
 
 @maintenance.command()
-@click.option("--until", "until_text", required=True, help="22:30 (WIB, the next one), or 2026-11-26T22:30+07:00.")
+@click.option("--until", "until_text", required=True, help="22:30 in the city (the next), or 2026-11-26T22:30+07:00.")
 @click.option("--words", default="", help="What people are told besides.")
 @click.option("--no-wait", is_flag=True, help="Do not wait until the last process knows of it.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -78,14 +78,14 @@ def status(as_json: bool) -> None:
 
 
 def moment_of(text: str, now: datetime) -> datetime:
-    """A time of day in Jakarta, the next one that comes; or a moment with its offset."""
+    """A time of day in the city, the next one that comes; or a moment with its offset."""
     from rukun.values.refused import Refused
-    from rukun.values.time import JAKARTA
+    from rukun.values.time import day_of, zoned
 
     try:
         if "T" not in text:
             hour = time_of_day.fromisoformat(text)
-            today = datetime.combine(now.astimezone(JAKARTA).date(), hour, JAKARTA)
+            today = zoned(datetime.combine(day_of(now), hour))
             return today if today > now else today + timedelta(days=1)
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -96,12 +96,12 @@ def moment_of(text: str, now: datetime) -> datetime:
 
 
 def _tell(told: dict[str, Any], *, as_json: bool) -> None:
-    """Moments in Jakarta, as they were asked for and as people are told."""
-    from rukun.values.time import JAKARTA
+    """Moments by the city's clocks, as they were asked for and as people are told."""
+    from rukun.values.time import local
 
     if as_json:
         json_answer(told)
         return
     for name, value in told.items():
-        told[name] = f"{value.astimezone(JAKARTA):%Y-%m-%d %H:%M WIB}" if isinstance(value, datetime) else value
+        told[name] = f"{local(value):%Y-%m-%d %H:%M %Z}" if isinstance(value, datetime) else value
     click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in told.items()))

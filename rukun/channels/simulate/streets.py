@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
 from rukun.channels.simulate.pictures import DRAWN, SCENES, _houses, _people
 from rukun.values.place import Place
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 
 TAKEN = (600, 450)
 # From farther off than this one sees the place from another side.
@@ -112,8 +112,8 @@ def _sent(picture: Image.Image, camera: Camera | None, quality: int) -> bytes:
 def _exif(camera: Camera) -> Image.Exif:
     exif = Image.Exif()
     exif[0x010F], exif[0x0110] = camera.make, f"{camera.make} A1"
-    local = camera.taken_at.astimezone(JAKARTA)
-    exif.get_ifd(0x8769).update({0x9003: local.strftime("%Y:%m:%d %H:%M:%S"), 0x9011: "+07:00"})
+    taken = local(camera.taken_at)
+    exif.get_ifd(0x8769).update({0x9003: taken.strftime("%Y:%m:%d %H:%M:%S"), 0x9011: taken.isoformat()[-6:]})
     if camera.place is not None:
         lat, lon = camera.place.lat, camera.place.lon
         exif.get_ifd(0x8825).update(

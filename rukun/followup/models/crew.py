@@ -11,7 +11,7 @@ from rukun.people.models import Seat
 
 
 class CrewPass(models.Model):
-    """What lets one telephone see and do the tasks of one member of a crew, for one day in Jakarta.
+    """What lets one telephone see and do the tasks of one member of a crew, for one day in the city.
 
     The link and the device are kept as keyed digests only. `seat` is in whose name it acts: the desk that issued it, or
     the seat of a PPSU who signed in (then there is no link). `turned_away` counts who came second with the same link.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from rukun.followup.models import Ticket
 from rukun.followup.rules import OUTCOME_WORDS, STATE_WORDS, Outcome, State
 from rukun.values.cells import plain_cell
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 from rukun.values.words import sentence
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _kind(ticket: Ticket) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return at.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M") if at else ""
+    return local(at).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def headings() -> list[str]:

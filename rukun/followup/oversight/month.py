@@ -21,7 +21,7 @@ from rukun.followup.oversight.rules import BAND_WORDS, Sums
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.values.code import AreaCode, Kind
 from rukun.values.indonesian import day_in_words, moment_in_words
-from rukun.values.time import Month
+from rukun.values.time import Month, city_zone
 from rukun.values.typeset import typeset
 
 TEMPLATE = Path(__file__).with_name("month.typ")
@@ -47,7 +47,7 @@ def told_of(area: Area, month: Month, at: datetime) -> dict[str, Any]:
         "is_whole": month.ends_at <= at,
         "days_said": f"{day_in_words(days[0].first)} sampai {day_in_words(days[0].last)}",
         "before_said": f"{day_in_words(days[1].first)} sampai {day_in_words(days[1].last)}",
-        "made": moment_in_words(at, "d MMMM y 'pukul' HH.mm 'WIB'"),
+        "made": moment_in_words(at, f"d MMMM y 'pukul' HH.mm '{city_zone()}'"),
         "figures": _figures(found.total),
         "offices": [_office(row) for row in found.rows] if len(found.rows) > 1 else [],
         "kinds": _kinds(area.area_code, month),

@@ -1,4 +1,4 @@
-"""A week ends: said once, on its Monday from seven o'clock in Jakarta on; who hears of it is the notices' matter."""
+"""A week ends: said once, on its Monday from seven o'clock in the city on; who hears of it is the notices' matter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from rukun.followup.oversight.models import WeekTold
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
-from rukun.values.time import JAKARTA, start_of
+from rukun.values.time import day_of, start_of
 
 FROM_HOUR = 7
 # A worker that was away on Monday morning says it until Tuesday noon; later it would be no news.
@@ -17,8 +17,8 @@ UNTIL = timedelta(hours=36)
 
 
 def monday_of(at: datetime) -> date:
-    """The Monday of the week, in Jakarta."""
-    day = at.astimezone(JAKARTA).date()
+    """The Monday of the week, in the city."""
+    day = day_of(at)
     return day - timedelta(days=day.weekday())
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rukun.operation.backup import manifest, pictures
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def staying(moments: Collection[datetime], keep: Keep) -> set[datetime]:
     for many, span in ((keep.daily, _day), (keep.weekly, _week), (keep.monthly, _month)):
         seen: dict[object, datetime] = {}
         for moment in newest_first:
-            seen.setdefault(span(moment.astimezone(JAKARTA)), moment)
+            seen.setdefault(span(local(moment)), moment)
         stays |= set(list(seen.values())[:many])
     return stays
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.time import zoned
 
 NAME_MAX = 60
 ENTRIES_MAX = 500
@@ -29,7 +29,7 @@ Table = dict[int, tuple[int, int, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """`is_zone_said` is false where the camera told no offset from UTC and Jakarta's time was assumed.
+    """`is_zone_said` is false where the camera told no offset from UTC and the city's time was assumed.
 
     `orientation` is 1 to 8, as EXIF counts: 1 is upright.
     """
@@ -126,9 +126,9 @@ def _taken_at(words: str, offset: str) -> tuple[datetime | None, bool]:
         return None, False
     away = timedelta(hours=int(zone[2]), minutes=int(zone[3])) if zone else timedelta(0)
     is_said = zone is not None and away <= timedelta(hours=14)
-    place = timezone(-away if zone and zone[1] == "-" else away) if is_said else JAKARTA
+    place = timezone(-away if zone and zone[1] == "-" else away) if is_said else None
     year, month, day, hour, minute, second = map(int, found.groups())
-    return datetime(year, month, day, hour, minute, second, tzinfo=place).astimezone(UTC), is_said
+    return zoned(datetime(year, month, day, hour, minute, second, tzinfo=place)).astimezone(UTC), is_said
 
 
 def _place(gps: Table, order: str) -> Place | None:

@@ -26,6 +26,7 @@ from rukun.reports.decoding.piped import receive, send
 from rukun.reports.rules import PHOTO_EDGE_MAX
 from rukun.values.place import Place
 from rukun.values.refused import Refused
+from rukun.values.time import city_zone
 
 AT_ONCE = 2
 WAIT_SECONDS = 10
@@ -40,7 +41,7 @@ class Decoder:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "rukun.reports.decoding.process"],
+            [sys.executable, "-P", "-m", "rukun.reports.decoding.process", city_zone().value],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"PYTHONPATH": HOUSE}, cwd="/",
         )  # fmt: skip
 

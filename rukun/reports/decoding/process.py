@@ -1,6 +1,7 @@
 """The process that decodes: it knows no table, no file and no secret, and ends itself when a picture costs too much.
 
-Run as `python -m rukun.reports.decoding.process`. Reads a length and a file, answers with a length and what it found as
+Run as `python -m rukun.reports.decoding.process ZONE` (WIB, WITA or WIT: whose clock a camera is by that does not say).
+Reads a length and a file, answers with a length and what it found as
 JSON, then a length and the picture; again and again, until nothing more comes.
 """
 
@@ -16,6 +17,8 @@ from rukun.reports.decoding.camera import Camera
 from rukun.reports.decoding.piped import LENGTH_BYTES, send
 from rukun.reports.decoding.redraw import redrawn
 from rukun.values.refused import Refused
+from rukun.values.time import live_by
+from rukun.values.zones import Zone
 
 # Seconds of the processor, so that a busy machine refuses nobody. A JPEG of 50 megapixels takes 0.3; a HEIC of 24, the
 # most that telephones make unasked, 0.7. With what it takes to end the process, the sender knows within a second.
@@ -28,6 +31,7 @@ MEMORY_BYTES = 768 * 1024 * 1024
 def main() -> None:
     """Answer one file after the other."""
     _bind()
+    live_by(Zone(sys.argv[1]))
     source, answers = sys.stdin.buffer, sys.stdout.buffer
     while length := source.read(LENGTH_BYTES):
         content = source.read(int.from_bytes(length, "big"))

@@ -49,7 +49,7 @@ class Report(models.Model):
     """What one person said of one place. Never edited; carries no status and no price.
 
     `unit` is the RT or RW it was made for (None: a resident for themselves) and `seat` the seat in which it was made;
-    `kelurahan`, `rw` and `rt` are where its place lies, as far as borders tell. `counted_on` is its day in Jakarta by
+    `kelurahan`, `rw` and `rt` are where its place lies, as far as borders tell. `counted_on` is its day in the city by
     the rule of the offline phone. `lies_in` are its kelurahan, RW and RT where it was filed just now.
     """
 
@@ -165,7 +165,7 @@ class Original(models.Model):
     form = models.CharField(max_length=8)
     size = models.PositiveIntegerField()
     taken_at = models.DateTimeField(null=True, blank=True)
-    # False: the camera told no offset from UTC, and Jakarta's time was assumed.
+    # False: the camera told no offset from UTC, and the city's time was assumed.
     is_zone_said = models.BooleanField(default=False)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)

@@ -14,7 +14,7 @@ from rukun.funds.models import Account, Accounted, Expense, Register, Reversal, 
 from rukun.funds.periods import Span
 from rukun.transparency.money.figures import Ledger
 from rukun.values.code import AreaCode, Kind
-from rukun.values.time import Month, day_of
+from rukun.values.time import Month, city_zone, day_of
 
 OUT = {Account.Kind.SPENT.value: "spent", Account.Kind.TAX.value: "spent", Account.Kind.RETURNED.value: "returned"}
 # What somebody asked in their own words became an entry of the catalogue under those words; they stay there.
@@ -27,15 +27,16 @@ def public_name(use: str, name: str) -> str:
 
 
 class MonthOf(Func):
-    """The month in Jakarta of a moment, as `2016-06`, told by the engine itself."""
+    """The month in the city of a moment, as `2016-06`, told by the engine itself."""
 
     output_field = CharField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(compiler, connection, template="substr(datetime(%(expressions)s, '+7 hours'), 1, 7)", **more)
+        template = f"substr(datetime(%(expressions)s, '+{city_zone().hours} hours'), 1, 7)"
+        return self.as_sql(compiler, connection, template=template, **more)
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        template = "to_char(%(expressions)s AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM')"
+        template = f"to_char(%(expressions)s AT TIME ZONE '{city_zone().calendar_name}', 'YYYY-MM')"
         return self.as_sql(compiler, connection, template=template, **more)
 
 

@@ -17,6 +17,7 @@ from rukun.transparency.open_data.privacy import BLOCK, QUARTER
 from rukun.transparency.open_data.writing import CSV, PARQUET, Feature, Features, quoted, read_csv
 from rukun.values.cells import plain
 from rukun.values.contacts import without_contacts
+from rukun.values.time import city_zone
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -42,8 +43,6 @@ MACROS = (
     "CREATE MACRO is_halfway(n, one) AS abs(abs(n) * one - floor(abs(n) * one) - 0.5) < 1e-6",
     f"CREATE MACRO to_block(n) AS {_rounded(BLOCK)}",
     f"CREATE MACRO to_quarter(n) AS {_rounded(QUARTER)}",
-    # The day in Jakarta, seven hours ahead.
-    "CREATE MACRO day_of(t) AS CAST(t + INTERVAL 7 HOUR AS DATE)",
 )
 # As a file has a value: nobody's text is computed, nothing known is empty, and a moment has one spelling in a CSV.
 IN_FILES = {"text": "cell({})"}
@@ -81,7 +80,8 @@ class Spelling:
         self.rows = read_csv(source, told.columns, header=False, line_end=line_end)
         made.create_function("plain", _plain, ["VARCHAR"], "VARCHAR")
         made.create_function("masked", without_contacts, ["VARCHAR"], "VARCHAR")
-        for macro in MACROS:
+        day_of = f"CREATE MACRO day_of(t) AS CAST(t + INTERVAL {city_zone().hours} HOUR AS DATE)"
+        for macro in (*MACROS, day_of):
             made.execute(macro)
 
     def write(self, target: Path) -> None:

@@ -21,7 +21,7 @@ from rukun.validation.signals.weights import Limits
 from rukun.values.code import AreaCode
 from rukun.values.digest import digest_of
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.time import zoned
 
 # The category of which officials keep a record by area and hour.
 WATER = "banjir"
@@ -100,7 +100,7 @@ def _read(row: Mapping[str, str]) -> _Event | None:
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=JAKARTA)
+    return zoned(moment)
 
 
 def seen_by_others(reports: Sequence[Facts], limits: Limits) -> dict[int, int]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from rukun.validation.signals.facts import Around, Facts
 from rukun.validation.signals.kinds import Fact, FlagKind, Noticed
 from rukun.validation.signals.weights import Weights
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 
 
 def burst(report: Facts, around: Around, weights: Weights) -> Iterator[Noticed]:
@@ -32,13 +32,13 @@ def last_minutes(report: Facts, around: Around, weights: Weights) -> Iterator[No
         return
     strength = min(1.0, 0.4 + (len(late) - limits.last_reports) * 0.15)
     for one in late:
-        evidence: dict[str, Fact] = {"time": one.captured_at.astimezone(JAKARTA).strftime("%H.%M"), "count": len(late)}
+        evidence: dict[str, Fact] = {"time": local(one.captured_at).strftime("%H.%M"), "count": len(late)}
         yield Noticed(FlagKind.LAST_MINUTES, one.id, strength, evidence)
 
 
 def _minutes_left(report: Facts) -> int:
-    local = report.captured_at.astimezone(JAKARTA)
-    return 24 * 60 - local.hour * 60 - local.minute
+    seen = local(report.captured_at)
+    return 24 * 60 - seen.hour * 60 - seen.minute
 
 
 def _densest(report: Facts, around: Around, within: timedelta) -> Sequence[Facts]:

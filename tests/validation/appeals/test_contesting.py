@@ -19,7 +19,7 @@ from rukun.validation.models import Appeal, Verdict
 from rukun.validation.rules import Contest, StrikeReason, contest
 from rukun.validation.terms import Terms, read_terms
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.zones import WIB
 from tests.conftest import _person
 from tests.made import report
 from tests.validation.appeals.contested import JUNE, RT_5, WORDS, state_of, strike, whole
@@ -30,10 +30,10 @@ def test_the_last_day_to_contest_is_counted_in_days_of_jakarta() -> None:
     late_evening = datetime(2016, 6, 1, 16, 59, tzinfo=UTC)  # 23.59 in Jakarta
     assert terms.appeal_until(late_evening) == date(2016, 6, 8)
     assert terms.appeal_until(late_evening + timedelta(minutes=1)) == date(2016, 6, 9)
-    last = datetime(2016, 6, 8, 23, 59, 59, tzinfo=JAKARTA)
+    last = datetime(2016, 6, 8, 23, 59, 59, tzinfo=WIB)
     assert terms.may_still_appeal(late_evening, last)
     assert not terms.may_still_appeal(late_evening, last + timedelta(seconds=1))
-    assert terms.answer_by(late_evening) == datetime(2016, 6, 9, tzinfo=JAKARTA)
+    assert terms.answer_by(late_evening) == datetime(2016, 6, 9, tzinfo=WIB)
 
 
 def test_what_the_citys_file_does_not_say_keeps_its_default_and_nonsense_is_refused() -> None:
@@ -125,7 +125,7 @@ def test_it_is_too_late_on_the_eighth_day_and_not_on_the_seventh(
     kota: Path, ani: Actor, dodi: Actor, noon: datetime
 ) -> None:
     first, second = (strike(report(ani, noon, for_unit=RT_5), dodi, noon) for _ in range(2))
-    last = datetime(2016, 6, 8, 23, 59, tzinfo=JAKARTA)
+    last = datetime(2016, 6, 8, 23, 59, tzinfo=WIB)
     assert actions.appeal(first, words=WORDS, by=ani, at=last)
     with pytest.raises(Refused, match="sudah lewat") as refusal:
         actions.appeal(second, words=WORDS, by=ani, at=last + timedelta(minutes=1))

@@ -13,7 +13,7 @@ from rukun.channels.web.templatetags.leading import around
 from rukun.channels.web.templatetags.written import chip, icon, kind_name, span_in, tanggal
 from rukun.followup.desk.rows import Row
 from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 
 if TYPE_CHECKING:
     from rukun.reports.models import Category
@@ -116,4 +116,4 @@ class Writer:
 
 
 def _clock(at: datetime) -> str:
-    return at.astimezone(JAKARTA).strftime("%d/%m %H.%M")
+    return local(at).strftime("%d/%m %H.%M")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from rukun.values.time import city_zone
 from rukun.values.words import sentence
 
 SPOKEN = {
@@ -44,10 +45,10 @@ SPOKEN = {
     ),
     "camera-failed": sentence("Kamera di halaman ini tidak dapat dibuka. Pakai tombol “Kamera telepon”."),
     "clock-off": sentence("Jam telepon ini salah. Kode di foto memakai waktu server, jadi tidak apa-apa."),
-    "strip-time": sentence("{day} {time} WIB"),
 }
 
 
 def spoken() -> dict[str, str]:
-    """Every sentence, translated."""
-    return {name: gettext(words) for name, words in SPOKEN.items()}
+    """Every sentence, translated, and the city's zone: as calendars call it, and as it stands behind an hour."""
+    zone = city_zone()
+    return {name: gettext(words) for name, words in SPOKEN.items()} | {"zone": zone.calendar_name, "clock": zone.value}

@@ -21,7 +21,7 @@ from rukun import clock
 from rukun.channels.web.request.middleware import refusal_json, wants_json, words_of
 from rukun.operation.standing import closed_now, retry_after
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA
+from rukun.values.time import local
 
 if TYPE_CHECKING:
     from rukun.operation.models import Maintenance
@@ -75,12 +75,12 @@ def spoken_as_asked(
 
 def refusal(closed: Maintenance) -> Refused:
     """What whoever would write is told."""
-    until = closed.until.astimezone(JAKARTA)
+    until = local(closed.until)
     return Refused(
         "busy",
-        "Sistem sedang dirawat sampai sekitar pukul {time} WIB; membaca tetap bisa. Laporan yang sudah Anda tulis di "
+        "Sistem sedang dirawat sampai sekitar pukul {time}; membaca tetap bisa. Laporan yang sudah Anda tulis di "
         "telepon tetap tersimpan dan terkirim sesudahnya. {words}",
-        time=until.strftime("%H.%M"), words=closed.words,
+        time=until.strftime("%H.%M %Z"), words=closed.words,
     )  # fmt: skip
 
 
@@ -107,6 +107,6 @@ def strip() -> str:
     closed = closed_now()
     if closed is None:
         return ""
-    until = closed.until.astimezone(JAKARTA).strftime("%H.%M")
-    told = gettext("Sistem dirawat sampai sekitar pukul {time} WIB: semua dapat dibaca, belum dapat diubah.")
+    until = local(closed.until).strftime("%H.%M %Z")
+    told = gettext("Sistem dirawat sampai sekitar pukul {time}: semua dapat dibaca, belum dapat diubah.")
     return f"{told.format(time=until)} {closed.words}".strip()

@@ -16,7 +16,7 @@ from rukun.sosialisasi import access, actions, queries
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
-from rukun.values.time import JAKARTA, day_of
+from rukun.values.time import city_zone, day_of, local, zoned
 
 if TYPE_CHECKING:
     from rukun.people.rules import SeatHeld
@@ -65,7 +65,7 @@ def plan(request: Asked) -> HttpResponse:
         typed |= _as_before(before)
     told = {
         "typed": typed, "wrong": wrong, "before": before, "stages": stage_titles(), "wards": _wards(seats),
-        "today": day_of(request.now).isoformat(),
+        "today": day_of(request.now).isoformat(), "zone": city_zone(),
         "invites": request.method != "POST" or request.POST.get("undang") == "on",
     }  # fmt: skip
     return render(request, "sosialisasi/rencana.html", told, status=400 if wrong else 200)
@@ -90,14 +90,20 @@ def change(request: Asked, code: str) -> HttpResponse:
             wrong = {refusal.field or "form": words_of(refusal)}
     else:
         typed |= _as_before(session)
-    told = {"session": session, "typed": typed, "wrong": wrong, "today": day_of(request.now).isoformat()}
+    told = {
+        "session": session,
+        "typed": typed,
+        "wrong": wrong,
+        "today": day_of(request.now).isoformat(),
+        "zone": city_zone(),
+    }
     return render(request, "sosialisasi/ubah.html", told, status=400 if wrong else 200)
 
 
 def moment(day: str, time: str) -> datetime:
-    """The moment in Jakarta that two fields of a form name."""
+    """The moment, by the city's clocks, that two fields of a form name."""
     try:
-        return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=JAKARTA)
+        return zoned(datetime.fromisoformat(f"{day}T{time}"))
     except ValueError:
         raise Refused("starts", "Isi hari dan jamnya.", field="mulai") from None
 
@@ -129,10 +135,10 @@ def _after(request: Asked, made: Sosialisasi, by: SeatHeld) -> HttpResponse:
 
 
 def _as_before(session: Sosialisasi) -> dict[str, str]:
-    local = session.starts_at.astimezone(JAKARTA)
+    starts = local(session.starts_at)
     return {
         "kelurahan": session.kelurahan.code, "tahap": str(session.stage), "tempat": session.place,
-        "hari": local.date().isoformat(), "jam": local.strftime("%H:%M"), "pembicara": session.speakers,
+        "hari": starts.date().isoformat(), "jam": starts.strftime("%H:%M"), "pembicara": session.speakers,
         "kapasitas": str(session.capacity),
     }  # fmt: skip
 

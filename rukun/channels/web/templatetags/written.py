@@ -23,7 +23,7 @@ from rukun.people.words import ROLE_WORDS
 from rukun.transparency.redaction import Sight
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.said import Said
-from rukun.values.time import JAKARTA, Month
+from rukun.values.time import Month, local
 from rukun.values.words import sentence
 
 register = template.Library()
@@ -66,7 +66,7 @@ def tanggal(moment: datetime | date | None) -> str:
     """`2 Oktober 2015`, never on two lines."""
     if moment is None:
         return ""
-    return _day(moment.astimezone(JAKARTA).date() if isinstance(moment, datetime) else moment, get_language())
+    return _day(local(moment).date() if isinstance(moment, datetime) else moment, get_language())
 
 
 @lru_cache(maxsize=4096)
@@ -77,14 +77,13 @@ def _day(day: date, _language: str) -> str:
 @register.filter
 def pukul(moment: datetime) -> str:
     """`2 Oktober 2015 pukul 14.05`."""
-    local = moment.astimezone(JAKARTA)
-    return gettext("{day} pukul {time}").format(day=tanggal(moment), time=f"{local.hour:02}.{local.minute:02}")
+    return gettext("{day} pukul {time}").format(day=tanggal(moment), time=jam(moment))
 
 
 @register.filter
 def jam(moment: datetime) -> str:
     """`14.05`."""
-    return moment.astimezone(JAKARTA).strftime("%H.%M")
+    return local(moment).strftime("%H.%M")
 
 
 @register.filter
