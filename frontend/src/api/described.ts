@@ -731,6 +731,25 @@ export interface ReportsAsked {
   words: string;
 }
 
+/** A report that was taken back. It counts no more, and is closed unless others report or support the same. */
+export interface Retracted {
+  /** Its code. */
+  code: string;
+  /** Why, as it was said the first time. */
+  reason: Retracting;
+  /** When. */
+  at: string;
+}
+
+/** Why: a kind and no words of one's own, for everybody reads it and words may name somebody. */
+export type Retracting = "mistake" | "solved" | "other";
+
+/** Why a report is taken back: a kind of reason and no words, for everybody reads it. */
+export interface RetractionSent {
+  /** Why: it is wrong, what it tells is solved, or something else. */
+  reason: Retracting;
+}
+
 /** What a program may do with a key; each says one thing, and none contains another. */
 export type Scope = "read" | "report" | "talk" | "act";
 

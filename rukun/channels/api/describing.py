@@ -22,14 +22,16 @@ a POST sent again with the same `Idempotency-Key` is answered as the first time.
 TAGS = {
     "areas": "Areas from province to RT, and the kinds of reports.",
     "reports": "Public reports, one report with its course, and what was said to it.",
-    "filing": "Filing a report with photos.", "talk": "Support and comments, in the name of the key's holder.",
+    "filing": "Filing a report with photos, and taking one's own back.",
+    "talk": "Support and comments, in the name of the key's holder.",
     "desk": "The tickets of the office of the key's holder.", "ranking": "Published tables, and why.",
     "money": "What areas received and spent, and the decrees.", "seals": "The sealed log and its proofs.",
     "sosialisasi": "Sessions to come, and what was taught where.", "own": "The key itself and its holder's reports.",
 }  # fmt: skip
 SCOPES = {
     Scope.READ: "Read what the key's holder may read: own and private reports, the desk's tickets.",
-    Scope.REPORT: "File reports.", Scope.TALK: "Support and comment for the key's holder.",
+    Scope.REPORT: "File reports, and take back those of the key's holder.",
+    Scope.TALK: "Support and comment for the key's holder.",
     Scope.ACT: "Act on tickets in the seat of the key's holder.",
 }  # fmt: skip
 HEADERS = {

@@ -20,7 +20,20 @@ from rukun.channels.api.describing import described
 from rukun.channels.api.serving import OPERATIONS, Served
 
 # Every module that puts views into the table, in the order of the documentation.
-ROOMS = ("places", "nearby", "reports", "filing", "talking", "desk", "standing", "money", "seals", "learning", "own")
+ROOMS = (
+    "places",
+    "nearby",
+    "reports",
+    "filing",
+    "retracting",
+    "talking",
+    "desk",
+    "standing",
+    "money",
+    "seals",
+    "learning",
+    "own",
+)
 BEFORE = "rukun.channels.api"
 
 

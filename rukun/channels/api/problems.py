@@ -22,6 +22,7 @@ STATUS = {
     "key-missing": 401, "key-unknown": 401, "sign-in": 401, "scope": 403,
     "hidden": 404, "absent": 404, "method": 405, "accept": 406,
     "conflict": 409, "twice": 409, "closed": 409, "late": 409, "unsealed": 409, "broken": 409, "moved": 409,
+    "acted": 409, "overdue": 409, "judged": 409,
     "withdrawn": 410, "changed": 412, "large": 413, "type": 415, "idempotency": 422, "wait": 429, "often": 429,
     "flood": 429, "accident": 500, "busy": 503,
 }  # fmt: skip

@@ -23,14 +23,16 @@ class Walked:
 
     sent: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
+    answered: Counter[tuple[str, int]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
 
 def walk(
-    application: Any, *, examples: int, keys: Sequence[str], known: dict[str, Sequence[str]], seed: int = 1
-) -> Walked:
-    """About so many requests over all operations, with and without these keys, and half of them at addresses where
-    something is (`known`, by the name of what stands in the address)."""
+    application: Any, *, examples: int, keys: Sequence[str], known: dict[str, Sequence[str]], seed: int = 1,
+    only: str = "",
+) -> Walked:  # fmt: skip
+    """About so many requests over all operations, or over the one with this label, with and without these keys, and
+    half of them at addresses where something is (`known`, by the name of what stands in the address)."""
     import schemathesis
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import seed as seeded
@@ -40,6 +42,7 @@ def walk(
     found = Walked()
     described = schemathesis.openapi.from_wsgi(ADDRESS, application)
     operations: list[Any] = [cast(Any, one).ok() for one in described.get_all_operations()]
+    operations = [one for one in operations if only in ("", one.label)]
     each = max(1, round(examples * MORE / len(operations) / 2))
     told = settings(
         max_examples=each, deadline=None, database=None, phases=(Phase.generate,),
@@ -89,6 +92,7 @@ def _send(case: Any, key: str, found: Walked) -> None:
     answer = case.call(headers=headers)
     found.sent += 1
     found.statuses[answer.status_code] += 1
+    found.answered[case.operation.label, answer.status_code] += 1
     try:
         case.validate_response(answer, checks=checks)
     except (AssertionError, BaseExceptionGroup) as failure:

@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from rukun.channels.api.shapes.parts import AREA_PATTERN, Moment, Named
+from rukun.reports.retracting import Retracting
 from rukun.values.told import anything_in
 
 
@@ -42,6 +43,21 @@ class ReportSent(Sending):
     def from_a_form(cls, told: Any) -> Any:
         """In a form it is written as JSON."""
         return anything_in(told or "{}") if isinstance(told, str) else told
+
+
+class RetractionSent(Sending):
+    """Why a report is taken back: a kind of reason and no words, for everybody reads it."""
+
+    reason: Retracting = Field(description="Why: it is wrong, what it tells is solved, or something else.",
+                               examples=["solved"])  # fmt: skip
+
+
+class Retracted(Schema):
+    """A report that was taken back. It counts no more, and is closed unless others report or support the same."""
+
+    code: str = Field(description="Its code.", examples=["9F3A7K2M1Q"])
+    reason: Retracting = Field(description="Why, as it was said the first time.", examples=["solved"])
+    at: Moment = Field(description="When.")
 
 
 class CommentSent(Sending):
