@@ -95,8 +95,10 @@ REOPENED_MAX = 2
 AMENDED = "amended"
 # What it says when somebody was sent, taken back, or could not do it.
 ASSIGNED, UNASSIGNED, CANNOT = "assigned", "unassigned", "crew-cannot"
+# What it says when it was marked as urgent, or is so no more.
+URGENT, CALM = "urgent", "calm"
 # None of these moves the ticket to another state, so none of them ends a pause.
-STANDING = frozenset({AMENDED, ASSIGNED, UNASSIGNED, CANNOT})
+STANDING = frozenset({AMENDED, ASSIGNED, UNASSIGNED, CANNOT, URGENT, CALM})
 # Stars from which whoever gives them says, by giving them, that the work was done.
 STARS_THAT_CONFIRM = 3
 # More days without work than any calendar has: stops a search that would never end.

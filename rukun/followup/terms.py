@@ -1,4 +1,5 @@
-"""The city's `follow-up.toml` as facts (pure): why work may wait, why it may be declined, and words used often."""
+"""The city's `follow-up.toml` as facts (pure): why work may wait, why it may be declined, what is urgent, and
+words used often."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from rukun.values.refused import Refused
 
 CODE_LENGTH = 24
 DAYS_MAX = 366
+# Whatever may wait longer is not urgent.
+HOURS_MAX = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ class DeclineReason:
 
 
 @dataclass(frozen=True, slots=True)
+class UrgentReason:
+    """Why something is urgent. It is to be begun within `hours`, around the clock (0: the city names none), and what
+    is reported as one of the `kinds` is urgent by itself."""
+
+    code: str
+    name: str
+    name_en: str
+    hours: int = 0
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateFacts:
     """Words that a desk may begin with when it brings a ticket into a state."""
 
@@ -51,6 +66,11 @@ class Terms:
     delays: Mapping[str, DelayReason] = field(default_factory=dict)
     declines: Mapping[str, DeclineReason] = field(default_factory=dict)
     templates: tuple[TemplateFacts, ...] = ()
+    urgents: Mapping[str, UrgentReason] = field(default_factory=dict)
+
+    def urgent_by_kind(self, kind: str) -> UrgentReason | None:
+        """Why a kind is urgent by itself; None for most."""
+        return next((reason for reason in self.urgents.values() if kind in reason.kinds), None)
 
     @property
     def question(self) -> DelayReason | None:
@@ -81,7 +101,18 @@ def read_terms(text: str) -> Terms:
         delays=delays,
         declines=_by_code([_made(DeclineReason, entry) for entry in stated.get("decline", [])]),
         templates=tuple(_made(TemplateFacts, entry) for entry in stated.get("template", [])),
+        urgents=_urgents(stated.get("urgent", [])),
     )
+
+
+def _urgents(stated: list[Mapping[str, Any]]) -> dict[str, UrgentReason]:
+    """Each with sensible hours, and no kind urgent for two reasons."""
+    found = _by_code([_made(UrgentReason, {**entry, "kinds": tuple(entry.get("kinds", ()))}) for entry in stated])
+    kinds = [kind for reason in found.values() for kind in reason.kinds]
+    if any(not 0 <= reason.hours <= HOURS_MAX for reason in found.values()) or len(set(kinds)) != len(kinds):
+        raise Refused("follow-up", "follow-up.toml: alasan mendesak punya jam yang tidak masuk akal, atau satu jenis "
+                      "mendesak karena dua alasan.")  # fmt: skip
+    return found
 
 
 def _made(kind: type[Any], entry: Mapping[str, Any]) -> Any:
@@ -90,7 +121,7 @@ def _made(kind: type[Any], entry: Mapping[str, Any]) -> Any:
         made = kind(**entry)
     except TypeError as wrong:
         raise _wrong(entry, str(wrong)) from None
-    kinds = {"stops_clock": bool, "most_days": int, "asks": bool}
+    kinds = {"stops_clock": bool, "most_days": int, "asks": bool, "hours": int, "kinds": tuple}
     if any(type(value) is not kinds.get(name, str) or value == "" for name, value in entry.items()):
         raise _wrong(entry, "?")
     return made

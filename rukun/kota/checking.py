@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from rukun.followup.holidays import read_holidays, years_untold
 from rukun.followup.routes import OF_THE_PLACE, read_routes
+from rukun.followup.terms import Terms
 from rukun.followup.terms import read_terms as read_follow_up
 from rukun.funds import library as law
 from rukun.funds.banking.library import layouts_in
@@ -67,7 +68,7 @@ def check_folder(folder: Path, today: date) -> Checked:
     categories = look.read("categories.toml", read_categories) or ()
     look.compare(areas, offices, categories)
     holidays = look.read("holidays.toml", read_holidays) or {}
-    look.read("follow-up.toml", read_follow_up)
+    look.compare_urgent(look.read("follow-up.toml", read_follow_up) or Terms(), categories)
     look.methods()
     decrees = look.decrees()
     counts = {kind.value: len(areas.of(kind)) for kind in Kind}
@@ -156,6 +157,13 @@ class _Look:
             if one.needs_followup and one.owner not in desks:
                 self.mistakes.append(f"categories.toml: {one.code} ditangani {one.owner}, yang tidak ada")
         self._compare_routes(known, desks, listed)
+
+    def compare_urgent(self, terms: Terms, categories: tuple[CategoryFacts, ...]) -> None:
+        """What is urgent by itself is a kind that somebody follows up."""
+        followed = {one.code for one in categories if one.needs_followup}
+        for reason in terms.urgents.values():
+            for code in sorted(set(reason.kinds) - followed):
+                self.mistakes.append(f"follow-up.toml: {reason.code} menyebut jenis {code}, yang tidak ditindaklanjuti")
 
     def _compare_routes(self, known: set[str], desks: set[str], listed: set[str]) -> None:
         for route in self.read("routing.toml", read_routes) or ():

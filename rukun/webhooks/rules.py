@@ -42,6 +42,9 @@ EVENTS: Mapping[str, Event] = {
     "report.paused": Event(FIRST, ("ticket.paused",), sentence("Menunggu sesuatu, sampai tanggal tertentu.")),
     "report.resumed": Event(FIRST, ("ticket.resumed",), sentence("Dilanjutkan setelah menunggu.")),
     "report.amended": Event(FIRST, ("ticket.amended",), sentence("Jenis atau tempatnya diperbaiki.")),
+    "report.urgency": Event(
+        date(2026, 11, 27), ("ticket.urgent", "ticket.calmed"), sentence("Ditandai mendesak, atau tidak lagi.")
+    ),
     "report.merged": Event(FIRST, ("ticket.merged",), sentence("Digabung dengan laporan lain tentang hal yang sama.")),
     "report.overdue": Event(FIRST, ("ticket.escalated",), sentence("Tenggatnya terlewat.")),
     "report.closed": Event(

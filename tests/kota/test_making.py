@@ -116,6 +116,8 @@ def test_every_city_of_the_house_passes_its_own_check(city: str) -> None:
         ("offices.toml", 'area = "35.78"', 'area = "31"', "31"),
         ("areas/areas.csv", "35.78.01,Karang Pilang", "35.78.01,", "areas/areas.csv:4 name"),
         ("follow-up.toml", "most_days = 14", "", "most_days"),
+        ("follow-up.toml", "kinds = []", 'kinds = ["kebakaran"]', "menyebut jenis kebakaran"),
+        ("follow-up.toml", "hours = 24", "hours = 240", "jam yang tidak masuk akal"),
         ("holidays.toml", "day = 2022-03-03", "day = Nyepi", "holidays.toml"),
         ("scoring/2016-6.toml", "on_time = 0.40", "on_time = 0.90", "scoring"),
         ("decrees/operasional-2021.cases.toml", "1_250_000", "1_200_000", "1250000"),

@@ -227,6 +227,18 @@ def test_what_a_clerk_typed_and_what_was_taken_back_is_told_and_by_which_channel
     assert {row["channel"] for row in rows.values()} == {"", "counter"}
 
 
+def test_what_goes_first_says_why_beside_its_ticket(city: dict[str, Actor], tmp_path: Path) -> None:
+    noon = noon_of(JUNE.first)
+    first, other = ticket(city["budi"], noon), ticket(city["budi"], noon, words="Yang lain")
+    followup.mark_urgent(first, reason_code="danger", desk=city["citra"].seats[0], at=noon)
+    exporting.export_month(tmp_path / "out", JUNE, scoring=SCORING, at=NOW)
+    rows = {row["report"]: row["urgent"] for row in rows_of(tmp_path / "out" / "2016-06" / "tickets.csv")}
+    assert rows[first.report.code] == "danger" and rows[other.report.code] == ""
+    assert "Membahayakan" not in (tmp_path / "out" / "2016-06" / "tickets.csv").read_text(), (
+        "codes, as the dictionary says"
+    )
+
+
 def test_residents_of_a_month_hide_among_at_least_five_in_the_place_that_is_told(
     city: dict[str, Actor], tmp_path: Path
 ) -> None:

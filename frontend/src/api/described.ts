@@ -3,10 +3,10 @@
 /** What is to be done with a ticket. */
 export interface ActSent {
   /** What. */
-  do: "take" | "pause" | "resume" | "finish" | "decline" | "forward";
+  do: "take" | "pause" | "resume" | "finish" | "decline" | "forward" | "urgent" | "calm";
   /** To the reporter; not for take and resume. */
   words?: string;
-  /** For pause and decline: a code of the city's `follow-up.toml`. */
+  /** For pause, decline and urgent: a code of the city's `follow-up.toml`. */
   reason?: string;
   /** For pause: the day by which it goes on. */
   until?: string | null;
@@ -270,6 +270,8 @@ export interface DeskTicket {
   done_at: string | null;
   /** The day until which it waits. */
   paused_until: string | null;
+  /** Why it goes first; null where it waits for its turn. */
+  urgent: UrgentTold | null;
   /** How often it was forwarded. */
   forwards: number;
   /** How often it was asked for again. */
@@ -884,6 +886,8 @@ export interface TicketTold {
   done_at: string | null;
   /** The day until which it waits. */
   paused_until: string | null;
+  /** That an office lets it go first, or the city its kind, and why; null for all others. Its deadline and what is counted are as without. */
+  urgent: UrgentTold | null;
   /** What a closing is worth: claimed, confirmed, disputed or unconfirmed. */
   outcome: string | null;
 }
@@ -896,6 +900,8 @@ export interface TicketsAsked {
   limit?: number;
   /** Only in this state. */
   state: State;
+  /** Only what is urgent. */
+  urgent?: boolean;
 }
 
 /** A unit as a person names it. */
@@ -914,6 +920,14 @@ export interface UnitsTold {
   name: string;
   /** In the order of their numbers. */
   rw: NeighbourhoodTold[];
+}
+
+/** That it goes first. */
+export interface UrgentTold {
+  /** Why: a code of the city's `follow-up.toml`. */
+  reason: string;
+  /** By when somebody should have begun; null where the city names no hours. */
+  until: string | null;
 }
 
 /** What was spent on one use. */
@@ -985,7 +999,7 @@ export interface Reads {
   /** One decree with what it pays and the versions of its file */
   "/decrees/{code}": { asked: { code: string }; told: DecreeWhole };
   /** The tickets that the desk of the key's holder holds, the most urgent first */
-  "/desk/tickets": { asked: { cursor?: string; limit?: number; state?: State }; told: PageDeskTicket };
+  "/desk/tickets": { asked: { cursor?: string; limit?: number; state?: State; urgent?: boolean }; told: PageDeskTicket };
   /** One ticket of the desk, with the ETag that an act may name */
   "/desk/tickets/{code}": { asked: { code: string }; told: DeskTicket };
   /** What the key that is shown may do, and what is left of its quota */

@@ -12,7 +12,7 @@ from ninja import Query
 
 from rukun.channels.api import paging
 from rukun.channels.api.asking import Asked, body_of
-from rukun.channels.api.reports import written
+from rukun.channels.api.reports import urgent_told, written
 from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.desk import ActSent, DeskTicket, TicketsAsked
 from rukun.channels.api.shapes.parts import CodeInPath, Page
@@ -20,7 +20,7 @@ from rukun.followup import access, actions
 from rukun.followup.crew import proving
 from rukun.followup.desk import queue
 from rukun.followup.desk.rows import row_of
-from rukun.followup.desk.sieve import read_sieve
+from rukun.followup.desk.sieve import URGENT, read_sieve
 from rukun.followup.seen import mark_of
 from rukun.people import queries as people
 from rukun.people.rules import Scope
@@ -43,7 +43,7 @@ def list_tickets(request: Asked, asked: Query[TicketsAsked]) -> Reply:
     Nine queries, with those of the key.
     """
     at = paging.place(request, asked.cursor)
-    sieve = read_sieve({"status": [asked.state.value] if asked.state else []})
+    sieve = read_sieve({"status": [asked.state.value] if asked.state else [], "mendesak": [asked.urgent * URGENT]})
     desk = queue.desk_for(access.desk_of(request.actor))
     page = queue.page_of(desk, sieve, request.now, after=str(at[0]) if at else "")
     kinds = reports.codes_of_kinds()
@@ -61,7 +61,8 @@ def get_ticket(request: Asked, code: CodeInPath) -> Reply:
 
 @serves("POST", "/desk/tickets/{code}/acts", Terms(DeskTicket, "desk", Scope.ACT, 200, (412,), ActSent, True))
 def act_on_ticket(request: Asked, code: CodeInPath) -> Reply:
-    """Take, pause, resume, finish (with a photo of the result), decline or forward a ticket of the desk.
+    """Take, pause, resume, finish (with a photo of the result), decline or forward a ticket of the desk; mark it as
+    urgent, or no more.
 
     With If-Match (the ticket's ETag) 412 where it changed meanwhile. Afterwards the ticket as it stands; what was
     forwarded is told once more, and is then the other office's.
@@ -92,7 +93,7 @@ def _row(row: Any, kinds: dict[int, str]) -> dict[str, Any]:
         "kelurahan": row.kelurahan, "unit": row.unit or row.unit_wide, "is_private": row.is_private,
         "received_at": written(row.received_at), "due_at": written(row.due_at), "changed_at": written(row.changed_at),
         "done_at": written(row.done_at), "paused_until": row.paused_until.isoformat() if row.paused_until else None,
-        "forwards": row.forwards, "reopened": row.reopened,
+        "urgent": urgent_told(row), "forwards": row.forwards, "reopened": row.reopened,
     }  # fmt: skip
 
 
@@ -120,6 +121,14 @@ def _forward(ticket: Ticket, sent: ActSent, desk: SeatHeld, request: Asked) -> N
     actions.dispose(ticket, to=people.office(sent.office), reason=sent.words, desk=desk, at=request.now)
 
 
+def _urgent(ticket: Ticket, sent: ActSent, desk: SeatHeld, request: Asked) -> None:
+    actions.mark_urgent(ticket, reason_code=sent.reason, desk=desk, at=request.now)
+
+
+def _calm(ticket: Ticket, _: ActSent, desk: SeatHeld, request: Asked) -> None:
+    actions.mark_calm(ticket, desk=desk, at=request.now)
+
+
 def _finish(ticket: Ticket, sent: ActSent, desk: SeatHeld, request: Asked) -> None:
     file = next(iter(request.FILES.getlist("photos")), None)
     if file is not None:
@@ -131,4 +140,5 @@ def _finish(ticket: Ticket, sent: ActSent, desk: SeatHeld, request: Asked) -> No
 
 ACTS: dict[str, Act] = {
     "take": _take, "pause": _pause, "resume": _resume, "finish": _finish, "decline": _decline, "forward": _forward,
+    "urgent": _urgent, "calm": _calm,
 }  # fmt: skip

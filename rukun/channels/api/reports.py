@@ -32,7 +32,8 @@ from rukun.values.refused import Refused
 from rukun.values.time import local, zoned
 
 if TYPE_CHECKING:
-    from rukun.followup.models import Step
+    from rukun.followup.desk.rows import Row
+    from rukun.followup.models import Step, Ticket
     from rukun.reports.models import Comment
 
 # In the place of any report's code.
@@ -132,12 +133,16 @@ def report_told(one: Listed, request: Asked) -> dict[str, Any]:
             "state": ticket.state, "holder": ticket.holder.name, "category": ticket.category.code,
             "due_at": written(ticket.due_at), "done_at": written(ticket.done_at),
             "paused_until": ticket.paused_until.isoformat() if ticket.paused_until else None,
-            "outcome": ticket.outcome or None,
+            "urgent": urgent_told(ticket), "outcome": ticket.outcome or None,
         },
         "received_at": written(report.received_at),
         "changed_at": written(one.changed_at),
         "channel": report.channel,
     }  # fmt: skip
+
+
+def urgent_told(one: Ticket | Row) -> dict[str, Any] | None:
+    return {"reason": one.urgent_because, "until": written(one.urgent_until)} if one.is_urgent else None
 
 
 def comment_told(one: Comment) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def further_of(one: Listed, more: Further, absolute: Absolute) -> dict[str, Any]
         "detailed_status": DETAILED[one.state],
         "state": one.state.value if one.state else None,
         "outcome": (ticket.outcome or None) if ticket else None,
+        "urgent": (ticket.urgent_because or None) if ticket else None,
         "believed_service_code": ticket.category.code if ticket else report.category.code,
         "held_seconds": sum(one.seconds for one in more.held) if ticket else None,
         "held": Many("holder", held),

@@ -60,6 +60,7 @@
 -- migration: followup 0011_asking
 -- migration: followup 0012_lists_from_one_index
 -- migration: followup 0013_retracted
+-- migration: followup 0014_urgent
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -836,6 +837,9 @@ CREATE TABLE public.followup_ticket (
     rw_id bigint,
     crew_id bigint,
     reported_as_id bigint,
+    is_urgent boolean DEFAULT false NOT NULL,
+    urgent_because character varying(24) DEFAULT ''::character varying NOT NULL,
+    urgent_until timestamp with time zone,
     CONSTRAINT a_closing_has_an_outcome CHECK (((((outcome)::text = ANY ((ARRAY['claimed'::character varying, 'confirmed'::character varying, 'disputed'::character varying, 'unconfirmed'::character varying])::text[])) AND ((state)::text = ANY ((ARRAY['done'::character varying, 'declined'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['done'::character varying, 'declined'::character varying])::text[]))) AND ((outcome)::text = ''::text)))),
     CONSTRAINT a_merged_ticket_names_the_other CHECK ((((merged_into_id IS NOT NULL) AND ((state)::text = 'merged'::text)) OR ((NOT ((state)::text = 'merged'::text)) AND (merged_into_id IS NULL)))),
     CONSTRAINT a_paused_ticket_says_until_when CHECK ((((paused_until IS NOT NULL) AND ((state)::text = 'paused'::text)) OR ((NOT ((state)::text = 'paused'::text)) AND (paused_until IS NULL)))),
@@ -4260,6 +4264,7 @@ CREATE INDEX typed_for_a_unit ON public.sosialisasi_helped USING btree (unit_id,
 CREATE INDEX unread_of_a_person ON public.notices_notice USING btree (person_id) WHERE (is_shown AND (read_at IS NULL));
 CREATE INDEX uploads_by_name ON public.reports_upload USING btree (name);
 CREATE INDEX uploads_to_be_drawn ON public.reports_upload USING btree (id) WHERE (settled_at IS NULL);
+CREATE INDEX urgent_of_a_holder ON public.followup_ticket USING btree (holder_id, due_at, id) WHERE is_urgent;
 CREATE INDEX validation_appeal_person_id_f98b7b30 ON public.validation_appeal USING btree (person_id);
 CREATE INDEX validation_appeal_seat_id_219a1d6f ON public.validation_appeal USING btree (seat_id);
 CREATE INDEX validation_appealphoto_appeal_id_7f7cf522 ON public.validation_appealphoto USING btree (appeal_id);

@@ -14,6 +14,7 @@ from rukun.followup.actions.forwarding import send_on
 from rukun.followup.models import Amendment, Step, Ticket
 from rukun.followup.moving import change, needed, recorded, refuse_closed, refuse_other_desk
 from rukun.followup.rules import AMENDED
+from rukun.followup.urgency import urgent_of_kind
 from rukun.people.queries import offices_by_code
 from rukun.people.rules import SeatHeld
 from rukun.reports.models import Category
@@ -39,7 +40,8 @@ def amend_category(ticket: Ticket, *, category: Category, words: str, desk: Seat
         ticket.held_since, category.deadline_hours or 0, around_the_clock=category.around_the_clock,
         stops=queries.stops_of_ticket(ticket),
     )  # fmt: skip
-    change(ticket, at=at, category=category, due_at=due_at)
+    was, now = (queries.terms().urgent_by_kind(kind.code) for kind in (ticket.category, category))
+    change(ticket, at=at, category=category, due_at=due_at, **urgent_of_kind(ticket, was, now))
     _amend(ticket, "category", before, after, words=said, desk=desk, at=at)
     return recorded(ticket, "ticket.amended", desk=desk, at=at, words=said, field="category", before=before["category"],
                     after=after["category"])  # fmt: skip

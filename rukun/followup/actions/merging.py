@@ -7,9 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rukun.followup import queries
+from rukun.followup.actions.urging import noted_urgent
 from rukun.followup.models import Merge, Ticket
 from rukun.followup.moving import Says, change, move, recorded, refuse_closed, refuse_other_desk
 from rukun.followup.rules import State
+from rukun.followup.urgency import most_urgent
 from rukun.people.rules import SeatHeld
 from rukun.reports.rules import clean_words
 from rukun.trail.append import append
@@ -36,6 +39,7 @@ def merge(sources: Sequence[Ticket], *, target: Ticket, words: str, desk: SeatHe
         raise Refused("private", "Laporan pribadi tidak dapat menampung laporan orang lain.", field="target")
     said = clean_words(words)
     change(target, at=at)
+    _urge(target, sources, desk=desk, at=at)
     # In one order, so that two desks that merge crosswise wait for each other and do not lock each other out.
     for source in sorted(sources, key=lambda one: one.pk):
         move(source, State.MERGED, desk=desk, at=at, says=Says(said), merged_into=target)
@@ -43,3 +47,14 @@ def merge(sources: Sequence[Ticket], *, target: Ticket, words: str, desk: SeatHe
         append(Merge(source=source, target=target, seat_id=desk.id, words=said, at=at))
         recorded(source, "ticket.merged", desk=desk, at=at, words=said, into=target.report.code)
     return target
+
+
+def _urge(target: Ticket, sources: Sequence[Ticket], *, desk: SeatHeld, at: datetime) -> None:
+    """What one of them was urgent for is not lost with it."""
+    first = most_urgent(sources)
+    if first is None or target.is_urgent:
+        return
+    change(target, at=at, is_urgent=True, urgent_because=first.urgent_because, urgent_until=first.urgent_until)
+    reason = queries.terms().urgents.get(first.urgent_because)
+    if reason is not None:
+        noted_urgent(target, reason, desk=desk, at=at)

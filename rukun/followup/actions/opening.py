@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from rukun.followup import queries
 from rukun.followup.models import Disposisi, Step, Ticket
 from rukun.followup.rules import State
+from rukun.followup.urgency import urgent_for
 from rukun.people.queries import offices_by_code
 from rukun.reports.models import Report
 from rukun.trail.actions import Act, record_many
@@ -48,10 +49,14 @@ def _opened(reports: Sequence[Report], at: datetime) -> int:
     Step.objects.bulk_create(
         Step(ticket=t, before="", after=State.WAITING, at=t.opened_at, office=t.holder) for t in tickets
     )
-    record_many(
-        Act("ticket.opened", at, "clock", f"report:{t.report.code}", {"holder": t.holder.code}) for t in tickets
-    )
+    record_many(Act("ticket.opened", at, "clock", f"report:{t.report.code}", _facts_of(t)) for t in tickets)
     return len(tickets)
+
+
+def _facts_of(ticket: Ticket) -> dict[str, str]:
+    """Who has it; and why it is urgent by its kind, where it is."""
+    urgent = {"urgent": ticket.urgent_because} if ticket.is_urgent else {}
+    return {"holder": ticket.holder.code} | urgent
 
 
 def opened_now(report: Report, *, at: datetime) -> Ticket | None:
@@ -82,4 +87,5 @@ def _ticket(report: Report, holder: queries.Holder) -> Ticket:
         lat=report.lat, lon=report.lon, received_at=report.received_at,
         opened_at=report.received_at, held_since=report.received_at, changed_at=report.received_at,
         due_at=holder.due_at,
+        **urgent_for(queries.terms().urgent_by_kind(report.category.code), report.received_at),
     )  # fmt: skip

@@ -38,6 +38,9 @@ class Row(NamedTuple):
     escalated: int
     holder_id: int
     crew: str | None
+    is_urgent: bool
+    urgent_because: str
+    urgent_until: datetime | None
 
 
 def _of_area(which: str, what: str) -> Subquery:
@@ -50,6 +53,7 @@ COLUMNS: tuple[Any, ...] = (
     _of_area("rw", "code"), "report__words",
     "report__is_private", "received_at", "held_since", "due_at", "changed_at", "done_at", "paused_until", "outcome",
     "forwards", "reopened", "escalated", "holder_id", "crew__name",
+    "is_urgent", "urgent_because", "urgent_until",
 )  # fmt: skip
 
 

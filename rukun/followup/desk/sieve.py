@@ -37,10 +37,12 @@ SORTS = {
     "jenis": "category_id",
     "status": "state",
     "diteruskan": "forwards",
+    "mendesak": "is_urgent",
 }
 SORT_WORDS = {
     "tenggat": sentence("Tenggat terdekat"),
     "-tenggat": sentence("Tenggat terjauh"),
+    "-mendesak,tenggat": sentence("Mendesak dahulu"),
     "diterima": sentence("Diterima paling lama"),
     "-diterima": sentence("Diterima terbaru"),
     "dipegang": sentence("Dipegang paling lama"),
@@ -53,6 +55,8 @@ SORTED = "tenggat"
 ROWS = (50, 100, 200)
 AGES = (1, 3, 7, 30)
 NOBODY = "tanpa"
+# Only what is urgent.
+URGENT = "ya"
 WORDS_MOST = 200
 UNIT = re.compile(r"(?:(?:RT)?\s*(\d{1,3})\s*/\s*)?(RW|RT)?\s*(\d{1,3})", re.IGNORECASE)
 
@@ -72,6 +76,7 @@ class Sieve:
     crew: str = ""
     outcome: str = ""
     words: str = ""
+    urgent: bool = False
     sort: tuple[str, ...] = field(default=("due_at",))
     rows: int = ROWS[0]
 
@@ -79,7 +84,18 @@ class Sieve:
     def is_narrow(self) -> bool:
         """Whether it leaves out more than states and deadlines do, which are counted anyway."""
         return any(
-            (self.kind, self.days, self.rt, self.rw, self.ward, self.holder, self.crew, self.outcome, self.words)
+            (
+                self.kind,
+                self.days,
+                self.rt,
+                self.rw,
+                self.ward,
+                self.holder,
+                self.crew,
+                self.outcome,
+                self.words,
+                self.urgent,
+            )
         )
 
 
@@ -99,6 +115,7 @@ def read_sieve(asked: Asked) -> Sieve:
         crew=_crew(one.get("petugas", "")),
         outcome=_among(one.get("hasil", ""), Outcome, "hasil"),
         words=one.get("cari", "")[:WORDS_MOST],
+        urgent=_urgent(one.get("mendesak", "")),
         sort=read_sort(one.get("urut", "")),
         rows=_rows(one.get("banyak", "")),
     )
@@ -139,6 +156,12 @@ def _among(value: str, known: type[StrEnum], name: str) -> str:
     if value and value not in list(known):
         raise Refused("filter", "Saringan ini tidak dikenal.", field=name)
     return value
+
+
+def _urgent(value: str) -> bool:
+    if value not in ("", URGENT):
+        raise Refused("filter", "Saringan ini tidak dikenal.", field="mendesak")
+    return value == URGENT
 
 
 def _crew(value: str) -> str:

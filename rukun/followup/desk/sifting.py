@@ -118,6 +118,7 @@ def _wanted(sieve: Sieve, moments: Moments) -> Q:
             wanted &= Q(**{named: value})
     # Its number first, which PostgreSQL looks up by itself: joined, the kinds would take it half the time of the list.
     wanted &= Q(category=Subquery(Category.objects.filter(code=sieve.kind).values("pk"))) if sieve.kind else Q()
+    wanted &= Q(is_urgent=True) if sieve.urgent else Q()
     return wanted & _due(sieve, moments) & _crew(sieve) & _words(sieve)
 
 

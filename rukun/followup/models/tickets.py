@@ -20,6 +20,9 @@ class Ticket(models.Model):
     never edited. `changed_at` is the last thing done to it, `outcome` what its newest closing is worth so far.
     `reported_as` is the kind that the report was filed as, which stays: public lists go by it, and are read from one
     index. None where the version before opened it, until `kinds.note_kinds` comes by.
+
+    What `is_urgent` is so for a reason of the city's `follow-up.toml`, and is to be begun by `urgent_until` where the
+    city says by when. It goes first; its deadline, and all that is counted, stays as it is (`urgency`).
     """
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="+")
@@ -48,6 +51,9 @@ class Ticket(models.Model):
     forwards = models.PositiveSmallIntegerField(default=0)
     reopened = models.PositiveSmallIntegerField(default=0)
     escalated = models.PositiveSmallIntegerField(default=0)
+    is_urgent = models.BooleanField(default=False, db_default=False)
+    urgent_because = models.CharField(max_length=24, blank=True, default="", db_default="")
+    urgent_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -83,6 +89,9 @@ class Ticket(models.Model):
             models.Index(fields=["changed_at"], name="tickets_by_change"),
             models.Index(fields=["done_at"], condition=models.Q(outcome="claimed"), name="closings_nobody_answered"),
             models.Index(fields=["paused_until"], condition=models.Q(state="paused"), name="pauses_by_their_end"),
+            models.Index(
+                fields=["holder", "due_at", "id"], condition=models.Q(is_urgent=True), name="urgent_of_a_holder"
+            ),
             models.Index(fields=["crew", "state"], condition=models.Q(crew__isnull=False), name="work_of_a_crew"),
             models.Index(
                 fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="merged_into_another"

@@ -54,6 +54,13 @@ class Placed(Schema):
     point: Point | None = Field(description="The point, where one was sent.")
 
 
+class UrgentTold(Schema):
+    """That it goes first."""
+
+    reason: str = Field(description="Why: a code of the city's `follow-up.toml`.", examples=["danger"])
+    until: Moment | None = Field(description="By when somebody should have begun; null where the city names no hours.")
+
+
 class TicketTold(Schema):
     """How it is followed up."""
 
@@ -63,6 +70,10 @@ class TicketTold(Schema):
     due_at: Moment | None = Field(description="Until when it should be done.")
     done_at: Moment | None = Field(description="When it was closed.")
     paused_until: str | None = Field(description="The day until which it waits.")
+    urgent: UrgentTold | None = Field(
+        description="That an office lets it go first, or the city its kind, and why; null for all others. Its deadline "
+        "and what is counted are as without."
+    )
     outcome: str | None = Field(description="What a closing is worth: claimed, confirmed, disputed or unconfirmed.")
 
 

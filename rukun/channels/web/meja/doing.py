@@ -119,6 +119,14 @@ def _note(ticket: Ticket, typed: Typed) -> None:
     actions.note(ticket, words=typed.words, desk=typed.desk, at=typed.at)
 
 
+def _urgent(ticket: Ticket, typed: Typed) -> None:
+    actions.mark_urgent(ticket, reason_code=typed["reason"], desk=typed.desk, at=typed.at)
+
+
+def _calm(ticket: Ticket, typed: Typed) -> None:
+    actions.mark_calm(ticket, desk=typed.desk, at=typed.at)
+
+
 def _category(ticket: Ticket, typed: Typed) -> None:
     kind = reports.category(typed["category"])
     actions.amend_category(ticket, category=kind, words=typed.words, desk=typed.desk, at=typed.at)
@@ -138,6 +146,8 @@ VERBS: dict[str, Callable[[Ticket, Typed], None]] = {
     "resume": _resume,
     "ask": _ask,
     "note": _note,
+    "urgent": _urgent,
+    "calm": _calm,
     "category": _category,
     "place": _place,
 }

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from rukun.channels.web.templatetags.leading import around
 from rukun.channels.web.templatetags.written import chip, icon, kind_name, span_in, tanggal
 from rukun.followup.desk.rows import Row
-from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome
+from rukun.followup.rules import CLOSED, OUTCOME_WORDS, Outcome, State
 from rukun.values.time import local
 
 if TYPE_CHECKING:
@@ -98,8 +98,16 @@ class Writer:
             return small
         return f"{small}, {row.kelurahan}" if small else row.kelurahan
 
+    def _urgent(self, row: Row) -> str:
+        """That it goes first; and while nobody has begun, by when somebody should."""
+        if row.urgent_until is None or row.state != State.WAITING:
+            return gettext("mendesak")
+        if row.urgent_until < self.now:
+            return gettext("mendesak, belum dimulai")
+        return gettext("mendesak, mulai sebelum {time}").format(time=_clock(row.urgent_until))
+
     def _notes(self, row: Row) -> list[str]:
-        notes = []
+        notes = [self._urgent(row)] if row.is_urgent else []
         if row.paused_until:
             notes.append(gettext("sampai {day}").format(day=tanggal(row.paused_until)))
         if row.reopened:

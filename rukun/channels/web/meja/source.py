@@ -13,7 +13,7 @@ from rukun.channels.web.templatetags import leading
 from rukun.channels.web.templatetags.numbers import ribuan
 from rukun.channels.web.templatetags.written import LOOKS, kind_name
 from rukun.followup.desk.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
-from rukun.followup.desk.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, Due
+from rukun.followup.desk.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, URGENT, Due
 from rukun.followup.rules import OPEN, OUTCOME_WORDS, STATE_WORDS
 from rukun.values.words import sentence
 
@@ -112,6 +112,7 @@ def filters_of(
     offered = _offered(get_language())
     told = tuple(Choice(kind.code, kind_name(kind)) for kind in kinds if kind.needs_followup)
     found = [offered["cari"], Filter("jenis", gettext("Jenis"), told, is_first=True), offered["unit"]]
+    found.append(offered["mendesak"])
     if is_wide:
         found.append(offered["kelurahan"])
     if desk.is_over:
@@ -128,6 +129,7 @@ def _offered(_language: str) -> dict[str, Filter]:
         Filter("cari", gettext("Cari"), hint=gettext("kata atau kode laporan"), is_first=True),
         Filter("unit", gettext("RT/RW"), hint="005/003", is_first=True),
         Filter("kelurahan", gettext("Kelurahan"), is_first=True),
+        Filter("mendesak", gettext("Mendesak"), (Choice(URGENT, gettext("Hanya yang mendesak")),), is_first=True),
         Filter("tenggat", gettext("Tenggat"), tuple(Choice(due.value, gettext(DUE_WORDS[due])) for due in Due)),
         Filter("umur", gettext("Umur"),
                tuple(Choice(str(days), gettext("{n} hari atau lebih").format(n=days)) for days in AGES)),

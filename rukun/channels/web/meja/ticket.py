@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rukun.followup.models import Ticket
     from rukun.people.rules import SeatHeld
 
-FORMS = frozenset({"note", "ask", "finish", "forward", "pause", "merge", "category", "place", "decline"})
+FORMS = frozenset({"note", "ask", "finish", "forward", "pause", "merge", "urgent", "category", "place", "decline"})
 NOTING = "note"
 
 
@@ -124,6 +124,7 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "decline_reasons": followup.terms().declines.values(),
         "question": followup.terms().question if report.filer_id is not None and not report.is_retracted else None,
         "delay_reasons": followup.terms().waits,
+        "urgent_reasons": followup.terms().urgents.values(),
         "due_forwarded": followup.due_for(ticket, request.now) if is_open else None,
         "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),
         "seen": seen.mark_of(ticket),
