@@ -18,6 +18,7 @@ from rukun.channels.web.routes import TABLE
 from rukun.followup import actions as followup
 from rukun.followup.models import Ticket
 from rukun.followup.oversight import tallying
+from rukun.followup.rules import NEXT, STATE_WORDS, State
 from rukun.funds import actions as funds
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
@@ -184,6 +185,17 @@ def test_two_decrees_that_cover_a_day_are_never_both_in_force(
     funds.load_decrees(kota / "decrees", at=noon)
     told = law.decrees_told(today)
     assert {one.decree.id for one in told if one.standing is law.Standing.NOW} == now
+
+
+def test_every_way_that_a_ticket_may_go_is_published_and_no_other(kota: Path, client: Client) -> None:
+    page = client.get("/cara-kerja/").content.decode()
+    rows = dict(re.findall(r'<tr id="keadaan-([\w-]+)">(.*?)</tr>', page, re.DOTALL))
+    assert list(rows) == [state.value for state in State]
+    for state, row in rows.items():
+        following = row.partition("<td")[2]
+        told = {after.value for after in State if re.search(rf">\s*{STATE_WORDS[after]}\s*<", following)}
+        assert told == {after.value for after in NEXT[State(state)]}, state
+        assert ("tidak berubah lagi" in following) is (not told), state
 
 
 def test_how_it_works_and_how_to_redo_it_lead_on(client: Client, kota: Path) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from rukun.channels.web.request.asked import Asked
+from rukun.followup.rules import NEXT, State
 from rukun.transparency import addresses, law
 from rukun.values.refused import hidden
 from rukun.values.time import Month, day_of
@@ -33,8 +34,9 @@ SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def how_it_works(request: Asked) -> HttpResponse:
-    """From a report to the money and the ranking, in six steps; no query."""
-    return render(request, "portal/cara-kerja.html")
+    """From a report to the money and the ranking, in six steps, and every way that a ticket may go; no query."""
+    moves = [(state, [after for after in State if after in NEXT[state]]) for state in State]
+    return render(request, "portal/cara-kerja.html", {"moves": moves})
 
 
 def recompute(request: Asked) -> HttpResponse:
