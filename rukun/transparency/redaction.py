@@ -13,6 +13,14 @@ from rukun.values.contacts import without_contacts
 
 PUBLIC = {"is_private": False}
 """Under which a report stands on a public page, as far as its own row tells; see `queries.publicly` for all of it."""
+TYPED = ("counter", "paper", "assistant")
+"""The channels of what others typed."""
+
+
+def told_channel(channel: str) -> str:
+    """By which door a report came, where somebody else typed it; otherwise nothing: by which one somebody reports is a
+    trait of theirs, by which their reports could be put together."""
+    return channel if channel in TYPED else ""
 
 
 @dataclass(frozen=True, slots=True)

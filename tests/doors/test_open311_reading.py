@@ -228,7 +228,7 @@ def test_what_the_standard_does_not_know_is_told_where_it_is_asked_for(
         done["held"] == [{"agency": "Kelurahan Rukun Jaya", "seconds": 6 * 3600}] and done["held_seconds"] == 6 * 3600
     )
     assert (done["detailed_status"], done["state"], done["outcome"]) == ("PROCESSED", "done", "claimed")
-    assert len(done["photos"]) == 1 and done["channel"] == "web"
+    assert len(done["photos"]) == 1 and done["channel"] == ""
     assert more[code_of(busy[5])]["parent_service_request_id"] == code_of(busy[4])
     assert client.get(done["url"].removeprefix("http://testserver")).status_code == 200
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from rukun.followup import actions as followup
 from rukun.followup.models import Ticket
@@ -25,7 +26,7 @@ from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.conftest import KELURAHAN, _person
-from tests.made import draft, noon_of, proof
+from tests.made import draft, noon_of, proof, report
 from tests.stories.test_two_at_once import InThread, at_the_same_time
 
 JUNE, AFTER = Month(2016, 6), noon_of(date(2016, 7, 12))
@@ -149,3 +150,13 @@ def test_another_office_answers_for_it_as_for_any_other(kota: Path, citra: Actor
     elsewhere = told(fajar, noon)
     finished(elsewhere, citra, noon + timedelta(hours=1))
     assert [(row.report, row.kelurahan) for row in inputs(JUNE, AFTER)] == [(elsewhere.code, KELURAHAN)]
+
+
+def test_programs_are_told_the_channel_of_what_a_clerk_typed_and_of_nothing_that_somebody_sent_themselves(
+    kota: Path, citra: Actor, budi: Actor, client: Client, noon: datetime
+) -> None:
+    typed, sent = told(citra, noon).code, report(budi, noon, channel="whatsapp").code
+    for code, channel in ((typed, "counter"), (sent, "")):
+        assert client.get(f"/api/v1/reports/{code}").json()["channel"] == channel
+        (one,) = client.get(f"/open311/v2/requests/{code}.json?extensions=true").json()
+        assert one["extended_attributes"]["channel"] == channel

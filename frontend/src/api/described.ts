@@ -663,7 +663,7 @@ export interface ReportTold {
   received_at: string;
   /** When it was closed; while it is open, when something was done last. */
   changed_at: string;
-  /** By which door it came. */
+  /** By which door, where somebody else typed it; empty otherwise. */
   channel: string;
 }
 
@@ -689,7 +689,7 @@ export interface ReportWhole {
   received_at: string;
   /** When it was closed; while it is open, when something was done last. */
   changed_at: string;
-  /** By which door it came. */
+  /** By which door, where somebody else typed it; empty otherwise. */
   channel: string;
   /** True only for a key whose holder may read it. */
   is_private: boolean;

@@ -22,7 +22,7 @@ from rukun.transparency import access as seeing
 from rukun.transparency.course import AMONG_THEMSELVES
 from rukun.transparency.listing import Listed, further, listed, listed_one, merged_into, place_of
 from rukun.transparency.map.cells import Box
-from rukun.transparency.redaction import Sight
+from rukun.transparency.redaction import Sight, told_channel
 from rukun.transparency.wished import Span, Wish
 from rukun.validation import queries as validation
 from rukun.validation.rules import StrikeReason
@@ -137,7 +137,7 @@ def report_told(one: Listed, request: Asked) -> dict[str, Any]:
         },
         "received_at": written(report.received_at),
         "changed_at": written(one.changed_at),
-        "channel": report.channel,
+        "channel": told_channel(report.channel),
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from rukun.channels.open311.offering import name_of
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.transparency.listing import Further, Listed
+from rukun.transparency.redaction import told_channel
 from rukun.values.code import Kind
 from rukun.values.markup import Many
 
@@ -57,7 +58,7 @@ def further_of(one: Listed, more: Further, absolute: Absolute) -> dict[str, Any]
     report, ticket = one.report, one.ticket
     held = [{"agency": held.office, "seconds": held.seconds} for held in more.held]
     return {
-        "channel": report.channel,
+        "channel": told_channel(report.channel),
         "url": absolute(reverse("laporan-satu", args=[report.code])),
         "kelurahan": report.kelurahan.area_code.official,
         "rw": report.rw.code if report.rw else None,

@@ -21,6 +21,7 @@ from rukun.transparency.open_data.raw import Asked, Raw, write_raw
 from rukun.transparency.open_data.spelling import Told
 from rukun.transparency.open_data.writing import quoted
 from rukun.transparency.queries import is_public_of_many, publicly
+from rukun.transparency.redaction import TYPED
 
 M = TypeVar("M", bound=Model)
 # What a report's row is made of, and its SQL type; `is_small` where too few residents report for one of them to hide.
@@ -50,8 +51,6 @@ TICKETS = Told(
     },
     {"report": "code", "due_on": "day_of(due)", "done_on": "day_of(done)"},
 )  # fmt: skip
-# The channels of what others typed. By which of the rest somebody reports is a trait of theirs, and not told here.
-TYPED = ("counter", "paper", "assistant")
 # Who reported: a number of theirs, or where it is of nobody's account one for each report.
 SOMEBODY = Coalesce("filer_id", -F("id"))
 # What these are of a ticket, in the same order.
@@ -110,6 +109,7 @@ def report_rows(stretch: Stretch) -> Asked:
     return Asked(publicly(_as_they_lie(received), many=True).order_by(Unindexed("received_at"), "id"), (
         "code", "category_id", "words", "current_hiding__words", "kelurahan__code", "rw__code", "unit__code",
         "received_at", "counted_on", Case(When(is_small, then=Value(True)), default=Value(False)),
+        # As `told_channel` says.
         Case(When(channel__in=TYPED, then="channel"), default=Value("")), "retraction__reason", "lat", "lon",
     ))  # fmt: skip
 

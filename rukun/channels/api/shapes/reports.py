@@ -90,7 +90,9 @@ class ReportTold(Schema):
     ticket: TicketTold | None = Field(description="Its follow-up; null before it has one, and for activities.")
     received_at: Moment = Field(description="When it came in.")
     changed_at: Moment = Field(description="When it was closed; while it is open, when something was done last.")
-    channel: str = Field(description="By which door it came.", examples=["web"])
+    channel: str = Field(
+        description="By which door, where somebody else typed it; empty otherwise.", examples=["counter"]
+    )
 
 
 class Moved(Schema):
