@@ -52,12 +52,53 @@ def test_the_counter_types_prints_a_slip_and_whoever_holds_it_follows(
     assert client.get(address).status_code == 302, "whoever is nobody here signs in first"
     warga = signed_in(budi)
     assert "Ya, ini laporan saya" in text_of(warga.get(address))
-    assert warga.post(address).headers["Location"] == f"/laporan/{made.code}/"
+    taken = warga.post(address).headers["Location"]
+    assert taken == f"/laporan/{made.code}/?dari=slip" and "Sekarang laporan ini milik Anda" in text_of(
+        warga.get(taken)
+    )
+    assert "Sekarang laporan ini milik Anda" not in text_of(client.get(taken)), (
+        "a link that was passed on says it of nobody"
+    )
     assert f"/laporan/{made.code}/" in warga.get("/laporan-saya/").content.decode()
     assert "sudah dipakai" in text_of(desk.get(f"/loket/slip/{made.code}/"))
     page = text_of(client.get(f"/laporan/{made.code}/"))
     assert "Diterima di loket" in page and "Citra" not in page
     assert signed_in(budi).get(f"/slip/{made.code}/ZZZZZZZZZZ/").status_code == 404
+
+
+def test_a_slip_that_is_scanned_again_leads_its_owner_on_and_tells_everybody_else_at_once(
+    kota: Path, citra: Actor, budi: Actor, eka: Actor, signed_in: SignedIn
+) -> None:
+    desk = signed_in(citra)
+    desk.post("/loket/warga/", HARMLESS)
+    made = Report.objects.get()
+    address = f"/slip/{made.code}/{slip_secrets(made)[0]}/"
+    clerk = desk.get(address)
+    assert "tidak menjadi pelapor di loketnya sendiri" in text_of(clerk) and "Ya, ini laporan saya" not in text_of(
+        clerk
+    )
+    warga = signed_in(budi)
+    warga.post(address)
+    assert warga.get(address).headers["Location"] == f"/laporan/{made.code}/"
+    other = text_of(signed_in(eka).get(address))
+    assert "Slip ini sudah dipakai." in other and "Ya, ini laporan saya" not in other and "Baca laporannya" in other
+
+
+def test_all_that_is_wrong_at_the_counter_is_told_at_once_and_leads_to_its_field(
+    kota: Path, citra: Actor, signed_in: SignedIn
+) -> None:
+    wrong = signed_in(citra).post("/loket/warga/", {"key": "counter-key-1", "contact": "12", "lat": "", "lon": ""})
+    page, said = wrong.content.decode(), text_of(wrong)
+    assert wrong.status_code == 400
+    for field, words in {
+        "category": "Pilih jenis laporan.",
+        "unit": "Pilih tempatnya, atau tunjukkan di peta.",
+        "words": "Sertakan foto atau tulis apa yang terjadi.",
+        "login": "Nomor telepon ditulis seperti 0812 3456 7890.",
+    }.items():
+        assert said.count(words) == 2, "above the form, and at the field"
+        assert f'href="#{field}"' in page and f'id="{field}"' in page and f'id="{field}-wrong"' in page
+    assert page.count('aria-invalid="true"') == 4 and not Report.objects.exists()
 
 
 def test_whoever_wishes_to_be_told_gets_one_message_and_their_number_is_not_kept(

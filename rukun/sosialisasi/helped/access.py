@@ -8,7 +8,7 @@ from rukun.people.codes import is_same, read_code
 from rukun.people.rules import HEAD_OF, Actor, SeatHeld
 from rukun.reports.models import Report
 from rukun.sosialisasi.helped.models import Assistant, Helped, PaperForm
-from rukun.sosialisasi.helped.queries import UnitSeat, assisted_by, seat_of_unit, slip_secrets
+from rukun.sosialisasi.helped.queries import UnitSeat, assisted_by, seat_of_unit, slip_secrets, was_slip_used
 from rukun.sosialisasi.helped.rules import TYPING
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
@@ -76,6 +76,12 @@ def refuse_clerk(actor: Actor, report: Report) -> None:
     work."""
     if actor.seat_as(*TYPING, over=report.kelurahan.area_code) is not None:
         raise Refused("clerk", "Petugas kelurahan ini tidak menjadi pelapor di loketnya sendiri.")
+
+
+def refuse_used(report: Report) -> None:
+    """A slip is good once: what was somebody's is nobody else's, even where they are forgotten since."""
+    if report.filer_id is not None or was_slip_used(report):
+        raise Refused("twice", "Slip ini sudah dipakai.")
 
 
 def seat_that_names(actor: Actor, unit: AreaCode) -> SeatHeld:

@@ -17,7 +17,7 @@ from rukun.people.rules import Actor, Role
 from rukun.reports.actions import Behalf, Draft, file_report
 from rukun.reports.models import Report, Support
 from rukun.reports.rules import StoredPhoto, counted_on, refuse_told_day
-from rukun.sosialisasi.helped import access, queries
+from rukun.sosialisasi.helped import access
 from rukun.sosialisasi.helped.models import Assistant, Helped, PaperForm
 from rukun.sosialisasi.helped.queries import UnitSeat, seat_of_unit
 from rukun.sosialisasi.helped.rules import ASSISTANTS_MAX, AT_COUNTER, FORMS_AT_ONCE_MAX, FORMS_EACH_MAX, assistant_of
@@ -107,8 +107,7 @@ def take_by_slip(code: str, secret: str, *, by: Actor, at: datetime) -> Report:
     locked = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     if locked.filer_id == by.known_id:
         return report
-    if locked.filer_id is not None or queries.was_slip_used(report):
-        raise Refused("twice", "Slip ini sudah dipakai.")
+    access.refuse_used(locked)
     Report.objects.filter(pk=report.pk).update(filer_id=by.known_id)
     # Whoever supported it while they were nobody here is now whoever reported it.
     Support.objects.filter(report=report, person_id=by.known_id).delete()

@@ -15,14 +15,14 @@ from rukun.channels.web.akun.entering import site_of, source_for
 from rukun.channels.web.akun.sending import send_slip
 from rukun.channels.web.loket.counter import choices
 from rukun.channels.web.request.asked import Asked
-from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.reading import Reading
 from rukun.followup import queries as followup
 from rukun.people.entering import doorkeeper, throttle
 from rukun.people.logins import login_to_register
 from rukun.people.sheets import qr_svg
 from rukun.reports import actions as reports
 from rukun.reports import queries
-from rukun.reports.rules import PHOTOS_MAX
+from rukun.reports.rules import PHOTOS_MAX, refuse_empty
 from rukun.sosialisasi.helped import access, actions
 from rukun.sosialisasi.helped.queries import slip_secrets
 from rukun.sosialisasi.helped.rules import slip_address
@@ -32,6 +32,7 @@ from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
     from rukun.reports.models import Report
+    from rukun.reports.rules import StoredPhoto
 
 FIELDS = ("key", "unit", "lat", "lon", "category", "words", "is_private", "contact")
 # A slip has fifty bits; a message costs money and wakes somebody up.
@@ -41,28 +42,32 @@ SENDING = {
 
 
 def page(request: Asked) -> HttpResponse:
-    """The form; what was typed is never lost, and sent twice it is one report."""
+    """The form; what was typed is never lost, all that is wrong is told at once, and sent twice it is one report."""
     code = access.kelurahan_at_counter(request.actor)
     typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
     typed["key"] = typed["key"] or uuid.uuid4().hex
-    wrong, status = dict[str, str](), 200
+    reading = Reading()
     if request.method == "POST":
-        try:
-            return redirect(f"{reverse('loket-slip', args=[_filed(request, typed, code).code])}?baru=1")
-        except Refused as refusal:
-            if refusal.code == "hidden":
-                raise
-            wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
+        report = _filed(request, typed, code, reading)
+        if report is not None:
+            return redirect(f"{reverse('loket-slip', args=[report.code])}?baru=1")
     told = choices(request, code) | {
-        "kelurahan": areas.area(code), "typed": typed, "wrong": wrong, "middle": areas.middle_of(code)
+        "kelurahan": areas.area(code), "typed": typed, "wrong": reading.wrong, "middle": areas.middle_of(code)
     }  # fmt: skip
-    return render(request, "loket/warga.html", told, status=status)
+    return render(request, "loket/warga.html", told, status=reading.status)
 
 
-def _filed(request: Asked, typed: dict[str, str], code: AreaCode) -> Report:
-    """The report; and where whoever told it wishes to be told, one message with the address on the slip."""
-    contact = login_to_register(typed["contact"]) if typed["contact"] else ""
-    draft = _draft(request, typed, code)
+def _filed(request: Asked, typed: dict[str, str], code: AreaCode, reading: Reading) -> Report | None:
+    """The report, where nothing was wrong with what was typed."""
+    draft = _draft(request, typed, code, reading)
+    contact = reading.part(lambda: login_to_register(typed["contact"]) if typed["contact"] else "")
+    if reading.refused or draft is None or contact is None:
+        return None
+    return reading.part(lambda: _sent(request, draft, contact, code))
+
+
+def _sent(request: Asked, draft: reports.Draft, contact: str, code: AreaCode) -> Report:
+    """Where whoever told it wishes to be told, one message with the address on the slip."""
     if contact:
         caught = source_for(request)
         doorkeeper.spend("slip", doorkeeper.login_digest(contact), SENDING, source=caught, at=request.now)
@@ -73,22 +78,37 @@ def _filed(request: Asked, typed: dict[str, str], code: AreaCode) -> Report:
     return report
 
 
-def _draft(request: Asked, typed: dict[str, str], code: AreaCode) -> reports.Draft:
+def _draft(request: Asked, typed: dict[str, str], code: AreaCode, reading: Reading) -> reports.Draft | None:
     """What was typed: a point where one was shown, and the RT, RW or kelurahan that was chosen."""
-    uploads = request.FILES.getlist("photos")
-    if len(uploads) > PHOTOS_MAX:
-        raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
+    category = reading.part(lambda: queries.category(typed["category"]))
+    chosen = reading.part(lambda: _chosen(typed, code))
+    place = reading.part(lambda: Place.parse(typed["lat"], typed["lon"])) if typed["lat"] else None
+    photos = reading.part(lambda: _photos(request))
+    if photos is not None:
+        reading.part(lambda: refuse_empty(typed["words"], len(photos)))
+    if reading.refused or category is None or photos is None:
+        return None
+    return reports.Draft(
+        key=typed["key"], category=category, words=typed["words"], captured_at=request.now, place=place,
+        chosen=chosen, is_private=typed["is_private"] == "on", photos=photos,
+    )  # fmt: skip
+
+
+def _chosen(typed: dict[str, str], code: AreaCode) -> AreaCode | None:
+    """The RT, RW or kelurahan; none where the map shows the place."""
     chosen = AreaCode.parse(typed["unit"]) if typed["unit"] else None
     if chosen is None and not typed["lat"]:
         raise Refused("unit", "Pilih tempatnya, atau tunjukkan di peta.", field="unit")
     if chosen is not None and not chosen.is_within(code):
         raise Refused("unit", "Pilih RT, RW, atau kelurahan ini; tempat lain ditunjukkan di peta.", field="unit")
-    return reports.Draft(
-        key=typed["key"], category=queries.category(typed["category"]), words=typed["words"],
-        captured_at=request.now, place=Place.parse(typed["lat"], typed["lon"]) if typed["lat"] else None,
-        chosen=chosen, is_private=typed["is_private"] == "on",
-        photos=[reports.keep_photo(upload.read(), at=request.now) for upload in uploads],
-    )  # fmt: skip
+    return chosen
+
+
+def _photos(request: Asked) -> list[StoredPhoto]:
+    uploads = request.FILES.getlist("photos")
+    if len(uploads) > PHOTOS_MAX:
+        raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
+    return [reports.keep_photo(upload.read(), at=request.now) for upload in uploads]
 
 
 def slip(request: Asked, code: str) -> HttpResponse:
@@ -112,14 +132,18 @@ def take(request: Asked, code: str, secret: str) -> HttpResponse:
     )
     report = access.report_on_slip(code, secret)
     tried.forgive()
-    wrong, status = "", 200
-    if request.method == "POST":
-        try:
-            actions.take_by_slip(code, secret, by=request.actor, at=request.now)
-            return redirect("laporan-satu", code=report.code)
-        except Refused as refusal:
-            wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
-    return _unkept(render(request, "warga/slip.html", {"report": report, "wrong": wrong}, status=status))
+    if report.filer_id == request.actor.known_id:
+        # The slip was scanned again, or somebody came back to this page.
+        return redirect("laporan-satu", code=report.code)
+    reading = Reading()
+    reading.part(lambda: access.refuse_clerk(request.actor, report))
+    reading.part(lambda: access.refuse_used(report))
+    if request.method == "POST" and not reading.refused:
+        taken = reading.part(lambda: actions.take_by_slip(code, secret, by=request.actor, at=request.now))
+        if taken is not None:
+            return redirect(f"{reverse('laporan-satu', args=[taken.code])}?dari=slip")
+    told = {"report": report, "wrong": reading.wrong.get("form", "")}
+    return _unkept(render(request, "warga/slip.html", told, status=reading.status))
 
 
 def _address(request: Asked, report: Report) -> str:

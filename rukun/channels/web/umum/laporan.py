@@ -146,6 +146,7 @@ def page_of(request: Asked, code: str, *, status: int = 200, **wrong: str) -> Ht
         "map": queries.map_of_report(found, echo.borders),
         "is_own": found.filer_id is not None and found.filer_id == request.actor.person_id,
         "is_just_sent": request.GET.get("terkirim") == "1",
+        "is_just_taken": request.GET.get("dari") == "slip",
         "origin": found.origin if found.is_taken_over else None,
         "supports": echo.supports,
         "is_supported": echo.is_supported,
