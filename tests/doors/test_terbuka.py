@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
@@ -149,6 +150,41 @@ def test_a_shared_page_says_what_it_is(kota: Path, client: Client, address: str)
     assert page.count('name="description"') == 1
     asked = client.get(f"{address}?lain=1").content.decode()
     assert "og:title" in asked and "og:url" not in asked, "what was asked is not repeated as the page's own address"
+
+
+def shared(page: str) -> dict[str, str]:
+    """What a messenger shows of a page."""
+    return dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', page))
+
+
+def test_a_report_that_is_shared_shows_its_kind_place_state_words_and_photo_and_nobodys_number(
+    kota: Path, client: Client, budi: Actor, noon: datetime
+) -> None:
+    held = ticket(budi, noon, words="Sampah menumpuk, hubungi 0812 3456 7890", photos=[proof(7)])
+    told = shared(client.get(f"/laporan/{held.report.code}/").content.decode())
+    assert told["title"] == f"Sampah, RT 005/RW 002, Rukun Jaya ({held.report.code})"
+    assert told["description"].startswith("Menunggu. Sampah menumpuk, hubungi …")
+    photo = held.report.photos.get()
+    assert told["image"] == f"http://testserver/foto/{photo.digest}.jpg?ukuran=800"
+    assert client.get(told["image"]).status_code == 200
+
+
+def test_a_report_without_a_photo_that_may_be_seen_is_shared_with_the_sign_of_the_house(
+    kota: Path, client: Client, budi: Actor, signed_in: Callable[[Actor], Client], noon: datetime
+) -> None:
+    bare = ticket(budi, noon)
+    assert shared(client.get(f"/laporan/{bare.report.code}/").content.decode())["image"].endswith(".png")
+    private = report(budi, noon, is_private=True, photos=[proof(8)])
+    page = signed_in(budi).get(f"/laporan/{private.code}/").content.decode()
+    assert shared(page)["image"].endswith(".png")
+
+
+@pytest.mark.parametrize(
+    "address", ["/wilayah/9999991001002/", "/wilayah/9999991001002005/", "/uang/9999991001002005/"]
+)
+def test_the_title_of_an_rt_or_rw_names_its_kelurahan(kota: Path, client: Client, address: str) -> None:
+    title = re.search(r"<title>(.*) · Rukun</title>", client.get(address).content.decode())
+    assert title and title[1].strip().endswith("RW 002, Rukun Jaya")
 
 
 def test_the_title_of_a_shared_page_is_words_and_never_markup(kota: Path, client: Client, noon: datetime) -> None:
