@@ -14,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from rukun.areas.models import Area
 from rukun.people.models import Invitation
 from rukun.people.rules import Actor
 from rukun.sosialisasi import actions, tallying
@@ -156,6 +157,25 @@ def test_the_pages_take_as_many_queries_for_forty_as_for_one(
     assert queries_of(client, "/sosialisasi/") == 3
     assert queries_of(signed_in(dodi), "/sosialisasi/kemajuan/") == ME + 4
     assert queries_of(desk, "/sosialisasi/kemajuan/") == ME + 11
+
+
+def test_the_seats_of_a_large_kelurahan_are_read_rw_by_rw_and_few_stand_open(
+    session: Sosialisasi, signed_in: SignedIn, citra: Actor
+) -> None:
+    address = f"/sosialisasi/kemajuan/?wilayah={KELURAHAN}"
+    desk = signed_in(citra)
+    few = desk.get(address)
+    assert few.content.decode().count('rw-seats" open') == 2
+    rw = Area.objects.get(code=f"{KELURAHAN}002")
+    for number in range(20, 40):
+        Area.objects.create(code=f"{rw.code}{number:03}", kind="rt", name=f"RT {number:03}", parent=rw)
+    many = desk.get(address)
+    assert many.content.decode().count("rw-seats") == 2 and 'rw-seats" open' not in many.content.decode()
+    assert "RW 002 0 dari 27 jalan" in text_of(many)
+    # What is asked for is shown, and the RW still says how it stands as a whole.
+    stuck = desk.get(f"{address}&keadaan=did-not-come")
+    assert 'rw-seats" open' in stuck.content.decode() and "RW 002 0 dari 27 jalan" in text_of(stuck)
+    assert "RT 020/RW 002" not in text_of(stuck)
 
 
 def test_progress_names_persons_to_who_runs_sessions_there_and_to_nobody_else(

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from rukun.areas.models import Area
+
 pytestmark = pytest.mark.browser
 CUT_OFF = """() => [...document.querySelectorAll("main code")].filter(one => {
   const card = one.closest(".card").getBoundingClientRect(), box = one.getBoundingClientRect();
@@ -51,6 +53,7 @@ BEYOND = """() => [...document.querySelectorAll("table.brief :is(td, th), table.
     ("who", "address", "row_at_most"),
     [
         ("lurah", "/sosialisasi/kemajuan/", 200),
+        ("camat", "/pengawasan/umur/", 110),
         ("ketua-rt", "/uang/9999991001002/", 150),
         ("kominfomas", "/sosialisasi/kemajuan/", 160),
         ("camat", "/pengawasan/", 260),
@@ -77,3 +80,32 @@ def test_what_is_audited_stands_beside_what_was_reported(phone: Page, sign_in: C
     before, after = (card.get_by_role("img", name=name) for name in ("Foto laporan", "Foto hasil"))
     one, other = before.bounding_box(), after.bounding_box()
     assert one and other and one["y"] == other["y"] and one["x"] < other["x"]
+
+
+# Links whose words stand over what is written below them in the same row.
+OVER = """() => [...document.querySelectorAll("table.brief tbody tr")].filter(row => {
+  const link = row.querySelector("th a"), below = [...row.querySelectorAll("td")].filter(one => one.checkVisibility());
+  if (!link || !below.length) return false;
+  const words = document.createRange();
+  words.selectNodeContents(link);
+  const end = words.getBoundingClientRect().bottom;
+  return below.some(one => one.getBoundingClientRect().top < end - 4 &&
+    one.getBoundingClientRect().left < words.getBoundingClientRect().right);
+}).map(row => row.textContent.trim())"""
+
+# Whom a finger meets that comes down above, on and below the letters of a link in the foot.
+MET = """() => {
+  const link = [...document.querySelectorAll("footer a")].find(one => one.textContent === "Segel");
+  link.scrollIntoView({block: "center"});
+  const box = link.getBoundingClientRect(), x = box.left + box.width / 2;
+  return [box.top - 6, box.top + 6, box.bottom + 6].map(y => document.elementFromPoint(x, y).textContent);
+}"""
+
+
+def test_a_name_of_two_lines_stands_over_nothing_and_is_large_enough_to_touch_on_one(phone: Page) -> None:
+    Area.objects.filter(code="9999991001").update(name="Kepulauan Rukun Jaya Sejahtera Bahagia Sentosa")
+    phone.goto("/uang/999999/")
+    assert phone.get_by_role("link", name="Kepulauan Rukun Jaya").count()
+    assert phone.evaluate(OVER) == []
+    # A finger beside the letters of a name of one line meets the name.
+    assert phone.evaluate(MET) == ["Segel"] * 3

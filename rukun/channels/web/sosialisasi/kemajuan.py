@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,8 +13,9 @@ from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.request.shown import note_contacts
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.sosialisasi import access, queries
+from rukun.sosialisasi.queries import SeatCourse
 from rukun.sosialisasi.rules import STUCK_WORDS, funnel_of
-from rukun.values.code import Kind
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.time import day_of
 from rukun.values.words import sentence
 
@@ -27,6 +29,9 @@ STEPS = {
     "valid": sentence("Laporan sah"),
     "active": sentence("Aktif empat pekan"),
 }
+
+# More seats than that are read RW by RW: a kelurahan has two hundred and more.
+UNFOLDED_MAX = 20
 
 
 def page(request: Asked) -> HttpResponse:
@@ -65,7 +70,8 @@ def _of_kelurahan(request: Asked, area: Any) -> HttpResponse:
         "above": areas.area(area.area_code.up_to(Kind.KECAMATAN)),
         "funnel": [(name, getattr(funnel, step), funnel.share(step)) for step, name in STEPS.items()],
         "visits": funnel.visits,
-        "rows": shown,
+        "groups": _by_rw(found, shown),
+        "is_unfolded": len(shown) <= UNFOLDED_MAX,
         "asked": asked,
         "choices": [(one.value, words, sum(row.stuck is one for row in found)) for one, words in STUCK_WORDS.items()],
         "stuck_words": {one.value: words for one, words in STUCK_WORDS.items()},
@@ -73,3 +79,24 @@ def _of_kelurahan(request: Asked, area: Any) -> HttpResponse:
         "sees_persons": sees_persons,
     }
     return render(request, "sosialisasi/kemajuan-kelurahan.html", told)
+
+
+def _by_rw(found: list[SeatCourse], shown: list[SeatCourse]) -> list[dict[str, Any]]:
+    """The seats of each RW that are shown, with how many of all its seats go by themselves and how many need a
+    visit."""
+    wanted = {one.unit.code for one in shown}
+    groups = [
+        (AreaCode.parse(rw), list(seats))
+        for rw, seats in groupby(found, key=lambda one: one.unit.code[: LENGTH_OF[Kind.RW]])
+    ]
+    return [
+        {
+            "rw": rw,
+            "rows": [one for one in seats if one.unit.code in wanted],
+            "seats": len(seats),
+            "going": sum(one.stuck is None for one in seats),
+            "visits": sum(one.is_to_visit for one in seats),
+        }
+        for rw, seats in groups
+        if any(one.unit.code in wanted for one in seats)
+    ]
