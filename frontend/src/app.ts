@@ -50,6 +50,8 @@ comesBack();
 if (document.querySelector("main form:not([data-lapor]) input[type=file][name]"))
   void import("./files").catch(() => undefined);
 goToWhatIsWrong();
+// An address with a fragment takes the focus away once more when its page has come.
+if (location.hash) addEventListener("load", () => setTimeout(goToWhatIsWrong));
 const quietly = () => undefined; // without worker or memory the pages work as pages
 if ("indexedDB" in window) {
   const show = () => void badge().catch(quietly);

@@ -38,6 +38,7 @@ def test_a_month_is_told_in_words_and_numbers_beside_the_bar(
     at_once(monkeypatch, noon_of(date(2016, 7, 11)))
     over = text_of(client.get("/bulan-ini/?bulan=2016-06"))
     assert "Bulan sudah lewat; menunggu ditutup bendahara." in over and "Masih terbuka" not in over
+    assert "Uang bulan Juni 2016" in over and "bulan ini" not in over.split("Uang bulan")[1].split("Terbuka bagi")[0]
 
 
 def test_a_flat_decree_says_that_the_amount_is_fixed_and_asks_for_nothing(
