@@ -37,7 +37,9 @@ export function made<E extends HTMLElement = HTMLElement>(template: string): E {
   return (source.content.cloneNode(true) as DocumentFragment).firstElementChild as E;
 }
 
+/** `27 November pukul 23.51`, `27 November at 23.51`: as the server writes it, without its year. */
 export function when(at: number | string): string {
   const options = { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" } as const;
-  return new Intl.DateTimeFormat(document.documentElement.lang || "id", options).format(new Date(at));
+  const locale = document.documentElement.lang === "en" ? "en-GB" : "id";
+  return new Intl.DateTimeFormat(locale, options).format(new Date(at)).replace(":", ".");
 }

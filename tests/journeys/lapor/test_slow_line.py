@@ -38,6 +38,8 @@ def test_while_a_report_creeps_along_the_phone_says_so_and_when_the_line_breaks_
     assert not Report.objects.filter(words="Di garis lambat").exists()
     tower.turn("down")
     expect(first.get_by_text("Menunggu sinyal")).to_be_visible()
+    # What waits does not stand on the green of what was sent.
+    expect(phone.locator("[data-queue]")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     expect(phone.get_by_text("Belum ada jalan ke server")).to_be_visible()
     tower.turn("up")
     flush(phone)
