@@ -99,6 +99,14 @@ def test_a_sign_up_that_cannot_be_taken_says_why_and_keeps_all_but_the_password(
     assert not Person.objects.exists() and not is_in(client)
 
 
+def test_all_that_is_wrong_with_a_sign_up_is_told_at_once(kota: object, client: Client) -> None:
+    answer = client.post("/daftar/", {"login": "12", "name": " ", "password": "123"})
+    assert answer.status_code == 400
+    for told in ("Nomor telepon ditulis seperti", "Isi nama Anda.", "Kata sandi paling sedikit 8"):
+        assert told in text_of(answer)
+    assert answer.content.decode().count('aria-invalid="true"') == 3 and not Person.objects.exists()
+
+
 def test_the_same_sign_up_twice_is_one_person_and_both_are_in(kota: object) -> None:
     for _ in range(2):
         again = Client()

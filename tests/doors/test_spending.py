@@ -163,6 +163,16 @@ def test_the_papers_open_in_their_readers_with_the_receipts(unit: Area, signed_i
     assert client.get("/kas/berkas.pdf?jenis=gaji").status_code == 404
 
 
+def test_the_quarters_of_a_page_are_in_the_readers_language_and_those_of_a_paper_in_the_offices(
+    unit: Area, signed_in: SignedIn, ani: Actor
+) -> None:
+    client = signed_in(ani)
+    assert "Lembar Semester I 2016" in text_of(client.get("/kas/spj/"))
+    client.post("/bahasa/", {"language": "en"})
+    page = text_of(client.get("/kas/spj/"))
+    assert "Half-year I 2016" in page and "Triwulan" not in page and "Semester" not in page
+
+
 def test_an_spj_that_is_overdue_is_listed_for_the_kelurahan_and_gone_when_it_is_handed_in(
     kota: Path, tmp_path: Path, signed_in: SignedIn, ani: Actor, gita: Actor, noon: datetime, later: Later
 ) -> None:

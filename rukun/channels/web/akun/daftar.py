@@ -7,28 +7,34 @@ from django.shortcuts import render
 
 from rukun.channels.web.akun.entering import complete, enter, next_of, source_for
 from rukun.channels.web.request.asked import Asked
-from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.reading import Reading
 from rukun.people import actions
 from rukun.people.entering import doorkeeper, throttle
+from rukun.people.entering.passwords import refuse_weak
+from rukun.people.logins import login_to_register
+from rukun.people.rules import refuse_bad_name
 from rukun.values.refused import Refused
 
 FIELDS = ("login", "name")
 
 
 def sign_up(request: Asked) -> HttpResponse:
-    """Number or address, name, password, nothing else. The same form sent twice is one person, signed in twice."""
+    """Number or address, name, password, nothing else; all that is wrong is told at once. The same form sent twice is
+    one person, signed in twice."""
     typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
     going_on = next_of(request, "/lapor/")
-    told = {"typed": typed, "next": going_on, "wrong": {}, "is_taken": False}
-    status = 200
+    reading = Reading()
     if request.method == "POST":
-        try:
-            return register(request, typed, going_on)
-        except Refused as refusal:
-            told["is_taken"] = refusal.code == "taken"
-            told["wrong"] = {refusal.field or "form": words_of(refusal)}
-            status = STATUS.get(refusal.code, 400)
-    return render(request, "akun/daftar.html", told, status=status)
+        password = request.POST.get("password", "")
+        reading.part(lambda: login_to_register(typed["login"]))
+        reading.part(lambda: refuse_bad_name(typed["name"]))
+        reading.part(lambda: refuse_weak(password, **typed))
+        entered = None if reading.refused else reading.part(lambda: register(request, typed, going_on))
+        if entered is not None:
+            return entered
+    is_taken = any(one.code == "taken" for one in reading.refused)
+    told = {"typed": typed, "next": going_on, "wrong": reading.wrong, "is_taken": is_taken}
+    return render(request, "akun/daftar.html", told, status=reading.status)
 
 
 def register(request: Asked, typed: dict[str, str], going_on: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from rukun.channels.web.templatetags.numbers import UNBROKEN
 from rukun.followup.rules import STATE_WORDS, State
 from rukun.funds.explained import MEASURE_NAMES
+from rukun.funds.periods import Span
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS
 from rukun.transparency.redaction import Sight
@@ -28,6 +29,7 @@ from rukun.values.words import sentence
 
 register = template.Library()
 # Who acts in the trail without holding a seat.
+SPANS = {"Triwulan": sentence("Triwulan"), "Semester": sentence("Semester")}
 SEATLESS = {"clock": sentence("Sistem"), "anyone": sentence("Siapa saja")}
 
 
@@ -189,6 +191,13 @@ def unit_whole(area: Coded) -> str | SafeString:
     name, code = unit_name(area), area.digits if isinstance(area, AreaCode) else area.code
     # Digits and two words of our own: nothing to escape.
     return mark_safe(f'<span class="whole">{name}</span>') if len(code) >= LENGTH_OF[Kind.RW] else name
+
+
+@register.filter
+def masa(span: Span) -> str:
+    """`Triwulan II 2016`, as the reader's language has it; papers keep the office's words."""
+    kind, number, year = span.name.split()
+    return f"{gettext(SPANS[kind])} {number} {year}"
 
 
 @register.filter
