@@ -102,6 +102,17 @@ def test_a_seat_that_is_held_is_not_taken_silently_but_by_an_invitation_that_say
     assert earlier.held_until == date(2016, 6, 1)
 
 
+def test_whoever_is_replaced_on_their_first_day_opens_nothing_any_more(kota: Path, noon: datetime) -> None:
+    """Somebody else brought the code: who issued it hands out another at once, and does not wait for midnight."""
+    wrong, right = somebody(noon, "salah"), somebody(noon, "benar")
+    actions.accept_invitation(invited(noon).invitation.pk, person=wrong, at=noon)
+    later = noon + timedelta(hours=1)
+    actions.accept_invitation(invited(later, replaces=True).invitation.pk, person=right, at=later)
+    assert not queries.actor_of(wrong.pk, later).seats
+    assert queries.holder_of(Role.KETUA_RT, RT_1, later) == right
+    assert Appointment.objects.get(person=wrong).held_until == date(2016, 6, 2), "the record lasts its first day"
+
+
 def test_who_holds_the_seat_already_is_told_so(kota: Path, ani: Actor, noon: datetime) -> None:
     with pytest.raises(Refused, match="sudah memegang"):
         actions.accept_invitation(

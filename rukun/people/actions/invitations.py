@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rukun.people.actions.persons import sign_up
-from rukun.people.actions.seats import appoint, end_appointment
+from rukun.people.actions.seats import appoint, end_now
 from rukun.people.codes import invitation_digests, new_code
 from rukun.people.models import Appointment, Invitation, Person, Seat
 from rukun.people.rules import SHARED_ROLES, Role, SeatHeld
@@ -105,7 +105,6 @@ def join(invitation_id: int, *, login: str, name: str, password: str, at: dateti
 
 def _make_room(seat: Seat, invitation: Invitation, person: Person, at: datetime) -> None:
     """In a seat for one sits nobody else, or somebody whom the invitation says that it replaces."""
-    today = day_of(at)
     if Role(seat.role) in SHARED_ROLES:
         return
     for held in Appointment.objects.filter(seat=seat, held_until=None).exclude(person=person):
@@ -113,9 +112,7 @@ def _make_room(seat: Seat, invitation: Invitation, person: Person, at: datetime)
             raise Refused(
                 "occupied", "Jabatan ini masih dipegang orang lain. Hubungi yang memberi undangan.", field="code"
             )
-        # An appointment lasts at least its first day: one that began today ends tomorrow.
-        until = max(today, held.held_from + timedelta(days=1))
-        end_appointment(held, until=until, at=at, by=invitation.issued_by)
+        end_now(held, at=at, by=invitation.issued_by)
 
 
 def _invitation(seat: Seat, place: int, code: str, terms: Terms, *, issuer: str, at: datetime) -> Invitation:

@@ -78,16 +78,19 @@ def end_appointment(appointment: Appointment, *, until: date, at: datetime, by: 
 
 @transaction.atomic
 def leave_seats(person: Person, *, only: str = "", at: datetime, by: str = "clock") -> list[Appointment]:
-    """Somebody leaves the seats they hold, or the one that is named; which they were.
-
-    From now on it opens nothing. An appointment lasts at least its first day: where it began today, the record ends
-    tomorrow, and says when they left.
-    """
-    today = day_of(at)
+    """Somebody leaves the seats they hold, or the one that is named; which they were."""
     sits = Appointment.objects.filter(person=person, held_until=None).select_related("seat__area").order_by("pk")
-    leaving = [one for one in sits if only in ("", str(one.seat))]
-    ended = [end_appointment(one, until=max(today, one.held_from + timedelta(days=1)), at=at, by=by) for one in leaving]
-    Appointment.objects.filter(pk__in=[one.pk for one in ended], held_until__gt=today).update(left_at=at)
+    return [end_now(one, at=at, by=by) for one in sits if only in ("", str(one.seat))]
+
+
+def end_now(appointment: Appointment, *, at: datetime, by: str) -> Appointment:
+    """From now on it opens nothing. An appointment lasts at least its first day: where it began today, the record ends
+    tomorrow, and says when they left."""
+    today = day_of(at)
+    ended = end_appointment(appointment, until=max(today, appointment.held_from + timedelta(days=1)), at=at, by=by)
+    if ended.held_until is not None and ended.held_until > today:
+        ended.left_at = at
+        ended.save(update_fields=["left_at"])
     return ended
 
 
