@@ -16,7 +16,7 @@ from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.conftest import KELURAHAN, _person
-from tests.made import KOTA, judged_valid, reports_for_unit
+from tests.made import KOTA, decrees, judged_valid, reports_for_unit
 
 DECREES = KOTA / "contoh" / "decrees"
 MAY = Month(2016, 5)
@@ -141,3 +141,28 @@ def test_trying_a_decree_changes_nothing(may: Path, noon: datetime) -> None:
     queries.compare(AreaCode(KELURAHAN), MAY, read_decree("x", (DECREES / "sk-1-2015.toml").read_bytes()), noon)
     after = queries.due(AreaCode(KELURAHAN), MAY, noon)
     assert [d.total for d in before] == [d.total for d in after]
+
+
+def test_a_version_that_leaves_a_closed_month_without_a_decree_is_refused(
+    kota: Path, tmp_path: Path, sri: Actor, wali: Actor, gita: Actor, noon: datetime
+) -> None:
+    """Otherwise nobody could say what that month came out wrong, nor any other of the city after it."""
+    decrees(tmp_path / "law", "sk-1-2015", at=noon)
+    later = {"change": ("effective_from = 2015-01-01", "effective_from = 2015-02-01")}
+    proposal = brought("sk-1-2015", sri, noon, **later)
+    actions.close_month(AreaCode(KELURAHAN), Month(2015, 1), by=gita, at=noon)
+    with pytest.raises(Refused, match="RT pada 2015-01"):
+        actions.approve_decree(proposal, by=wali, at=noon)
+    with pytest.raises(Refused, match="RW pada 2015-01"):
+        brought("sk-1-2015", sri, noon, ("effective_from = 2015-01-01", "effective_from = 2015-03-01"))
+    assert actions.propose_corrections(at=noon + timedelta(days=1)) == 0
+    assert brought("sk-1-2015", sri, noon, ("amount = 400_000", "amount = 500_000"))
+
+
+def test_a_version_that_begins_later_is_taken_where_no_month_was_closed_before(
+    kota: Path, tmp_path: Path, sri: Actor, wali: Actor, gita: Actor, noon: datetime
+) -> None:
+    decrees(tmp_path / "law", "sk-1-2015", at=noon)
+    actions.close_month(AreaCode(KELURAHAN), Month(2015, 2), by=gita, at=noon)
+    proposal = brought("sk-1-2015", sri, noon, ("effective_from = 2015-01-01", "effective_from = 2015-02-01"))
+    assert actions.approve_decree(proposal, by=wali, at=noon)

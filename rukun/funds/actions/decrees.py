@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,14 +11,16 @@ from django.db import IntegrityError, transaction
 from rukun.areas.turns import take_every_turn
 from rukun.funds import library
 from rukun.funds.access import proposal_to_decide, seat_for_law
-from rukun.funds.decree import Decree, conflicts
-from rukun.funds.models import DecreeProposal, LoadedDecree
+from rukun.funds.decree import Decree, conflicts, in_force
+from rukun.funds.models import Closing, DecreeProposal, LoadedDecree
 from rukun.funds.queries import loaded_decrees
 from rukun.people.rules import Actor
 from rukun.reports.rules import clean_words
 from rukun.trail.actions import Act, record, record_many
+from rukun.values.code import Kind
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
+from rukun.values.time import Month, day_of
 
 
 @transaction.atomic
@@ -61,10 +64,11 @@ def bring_decrees(folder: Path, *, at: datetime) -> int:
 
 @transaction.atomic
 def propose_decree(name: str, content: bytes, cases: bytes, *, by: Actor, at: datetime) -> DecreeProposal:
-    """Bring a version with its cases; refused with every mistake that is in either, or where two would rule one day."""
+    """Bring a version with its cases; refused with every mistake that is in either, where two would rule one
+    day, or where a closed month would be ruled by none."""
     seat_for_law(by)
     decree = library.read_with_cases(name, content, cases)
-    _refuse_conflicts(decree)
+    _refuse_conflicts(decree, at)
     if LoadedDecree.objects.filter(decree=decree.id, digest=decree.digest).exists():
         raise Refused("twice", "Versi keputusan ini sudah dimuat.")
     return _propose(decree, content.decode(), cases.decode(), by=by, at=at)
@@ -79,7 +83,7 @@ def approve_decree(proposal: DecreeProposal, *, by: Actor, at: datetime) -> Load
     waiting, seat = proposal_to_decide(by, proposal)
     at = take_every_turn(at)
     decree = library.read_with_cases(waiting.decree, waiting.text.encode(), waiting.cases.encode())
-    _refuse_conflicts(decree)
+    _refuse_conflicts(decree, at)
     _decide(waiting, True, by, seat.id, "", at)
     made = LoadedDecree.objects.create(decree=waiting.decree, digest=waiting.digest, text=waiting.text, loaded_at=at)
     record("decree.loaded", at=at, seat=seat.named, about=f"decree:{made.decree}", facts={"digest": made.digest})
@@ -114,11 +118,21 @@ def _propose(decree: Decree, text: str, cases: str, *, by: Actor | None, at: dat
     return made
 
 
-def _refuse_conflicts(decree: Decree) -> None:
-    others = [d for _, d in loaded_decrees().values() if d.id != decree.id]
-    found = conflicts([*others, decree])
+def _refuse_conflicts(decree: Decree, at: datetime) -> None:
+    law = [*(d for _, d in loaded_decrees().values() if d.id != decree.id), decree]
+    found = conflicts(law) or list(_closed_months_without(law, at))
     if found:
         raise Refused("decree", "Keputusan tidak dapat dimuat: {mistakes}.", mistakes="; ".join(found))
+
+
+def _closed_months_without(law: Sequence[Decree], at: datetime) -> Iterator[str]:
+    """Which closed months these decrees would not rule: of those nobody could say any more what they came out wrong."""
+    for first in Closing.objects.order_by("month").values_list("month", flat=True).distinct():
+        for kind in (Kind.RT, Kind.RW):
+            try:
+                in_force(law, kind, Month.of(first), day_of(at))
+            except Refused as refusal:
+                yield str(refusal).rstrip(".")
 
 
 def _decide(waiting: DecreeProposal, approved: bool, by: Actor, seat: int, reason: str, at: datetime) -> None:
