@@ -17,7 +17,7 @@ from rukun.followup.rules import REOPEN_WITHIN, Verdict
 from rukun.funds import actions, queries
 from rukun.funds.decree import Decree, Service, read_decree
 from rukun.funds.library import decrees_in
-from rukun.funds.models import Attestation
+from rukun.funds.models import Attestation, Correction
 from rukun.funds.quality import MEASURES
 from rukun.funds.rules import entitlement
 from rukun.people.rules import Actor
@@ -191,3 +191,16 @@ def test_closings_that_a_unit_answered_and_that_were_confirmed_are_measured_when
 def test_a_unit_without_closings_is_not_measured_by_them(law: Path, ani: Actor) -> None:
     measured = next(d.measured for d in queries.due(AreaCode(KELURAHAN), JUNE, AFTER_JUNE) if d.unit.code == RT)
     assert not {"answered", "confirmed"} & set(measured)
+
+
+def test_what_was_found_on_the_spot_after_closing_takes_back_what_the_quiet_month_earned(
+    law: Path, ani: Actor, citra: Actor, gita: Actor
+) -> None:
+    """Units are drawn by the first seal after the 10th, and most months are closed before it."""
+    made = actions.attest_quiet(area(RT), JUNE, by=ani, at=LAST_OF_JUNE)
+    actions.close_month(AreaCode(KELURAHAN), JUNE, by=gita, at=AFTER_JUNE)
+    looked = datetime(2018, 7, 12, 5, tzinfo=UTC)
+    actions.check_attestation(made, stood=False, words="Sampah menumpuk di tiga tempat.", by=citra, at=looked)
+    assert actions.propose_corrections(at=looked + timedelta(hours=1)) == 1
+    assert Correction.objects.values_list("amount", "cause").get() == (-100_000, Correction.Cause.QUIET)
+    assert actions.propose_corrections(at=looked + timedelta(hours=2)) == 0

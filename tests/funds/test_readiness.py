@@ -258,3 +258,27 @@ def test_a_board_is_measured_by_how_many_of_it_came(kota: Path, ani: Actor, tmp_
     for name in ("Hana ", "hana", "Seorang lagi", "Dan lagi"):
         came_to(1, date(2018, 6, 4), kind="board", seat=None, name=name, unit=area(RT))
     assert owed(june, at).measured["trained"] == (2, 2)
+
+
+def test_a_board_whose_names_are_typed_in_after_closing_is_paid_as_it_was_closed(
+    kota: Path, ani: Actor, dodi: Actor, gita: Actor, tmp_path: Path
+) -> None:
+    """Whether something else happens in the kelurahan afterwards decides about nobody's money."""
+    folder = tmp_path / "law"
+    folder.mkdir()
+    text = (KOTA / "contoh" / "decrees" / "sk-3-2018.toml").read_text()
+    (folder / "sk-3-2018.toml").write_text(
+        text.replace('revokes = ["sk-1-2015", "sk-2-2016"]', "").replace('measure = "answered"', 'measure = "trained"')
+    )
+    (folder / "sk-3-2018.cases.toml").write_text(
+        '[[case]]\ntitle = "a"\nunit = "rt"\nmonth = "2018-06"\ntotal = 1_900_000\nmeasured = { trained = [1, 2] }\n'
+    )
+    june = Month(2018, 6)
+    actions.load_decrees(folder, at=noon_of(date(2018, 4, 2)))
+    judged_valid(reports_for_unit(ani, [date(2018, 6, 1)], 2), dodi, noon_of(date(2018, 6, 3)))
+    actions.close_month(AreaCode(KELURAHAN), june, by=gita, at=noon_of(date(2018, 7, 2)))
+    came_to(1, date(2018, 6, 3), received=noon_of(date(2018, 7, 5)))
+    assert owed(june).measured["trained"] == (0, 1)
+    judged_valid(reports_for_unit(ani, [date(2018, 6, 2)], 1), dodi, noon_of(date(2018, 7, 6)))
+    assert actions.propose_corrections(at=noon_of(date(2018, 7, 7))) == 0
+    assert owed(june.next, noon_of(date(2018, 8, 2))).measured["trained"] == (1, 1)

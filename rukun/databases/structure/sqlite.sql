@@ -70,6 +70,7 @@
 -- migration: funds 0007_payments
 -- migration: funds 0008_units_end
 -- migration: funds 0009_founded_late
+-- migration: funds 0010_looked_at_on_the_spot
 -- migration: operation 0001_operation
 -- migration: penataan 0001_changes
 -- migration: penataan 0002_borders_of_units

@@ -1,4 +1,5 @@
-"""What a late verdict, a decree, or a unit that began or ended changes of a closed month: proposed, never in place."""
+"""What a late verdict, a decree, a unit that began or ended, or a quiet month that was found otherwise changes of a
+closed month: proposed, never in place."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from rukun.funds import queries
 from rukun.funds.actions.closing import OVERLAP
 from rukun.funds.decree import Decree
 from rukun.funds.models import Closing, Correction, LoadedDecree, Statement, StatementLine
+from rukun.funds.queries.measures import found_otherwise_after
 from rukun.funds.sealed import nothing_of
 from rukun.trail.actions import record
 from rukun.values.time import Month, day_of
@@ -26,8 +28,8 @@ Law = Mapping[str, tuple[LoadedDecree, Decree]]
 
 @transaction.atomic
 def propose_corrections(*, at: datetime) -> int:
-    """For every closed month that a late verdict, a decree, or a unit that began or ended touches: the difference, one
-    line a unit; returns how many.
+    """For every closed month that a late verdict, a decree, a unit that began or ended, or a look on the spot touches:
+    the difference, one line a unit; returns how many.
 
     Nothing closed is rewritten. What is compared is all that was stated for the month so far, earlier corrections
     included, with what is owed now: so it may run twice, and a strike that is taken back later cancels out.
@@ -81,12 +83,7 @@ class Owed(NamedTuple):
 def _owed_now(closing: Closing, statements: Mapping[int, Statement], law: Law, at: datetime) -> Iterator[Owed]:
     """Of every statement of a closing; a unit that had ended before the month is owed nothing, and one that was founded
     since gets a statement of nothing where it is owed something."""
-    month = Month.of(closing.month)
-    ended = set(
-        ends_known_after(closing.compared_at)
-        .filter(code__startswith=closing.kelurahan.code)
-        .values_list("pk", flat=True)
-    )
+    month, causes = Month.of(closing.month), _known_causes(closing)
     gone = dict(statements)
     ruling = [decree for _, decree in law.values()]
     for now in queries.due_under(closing.kelurahan.area_code, month, ruling, day_of(at)):
@@ -96,12 +93,25 @@ def _owed_now(closing: Closing, statements: Mapping[int, Statement], law: Law, a
             if now.unit.begin_known_at is not None and now.entitlement.total:
                 yield Owed(_late(closing, now, version), now.entitlement.total, version, Correction.Cause.UNIT)
             continue
-        cause = Correction.Cause.UNIT if now.unit.pk in ended else Correction.Cause.VERDICT
+        cause = causes.get(now.unit.pk, Correction.Cause.VERDICT)
         if now.decree.id != statement.decree.decree or now.decree.digest != statement.decree.digest:
             cause = Correction.Cause.DECREE
         yield Owed(statement, now.entitlement.total, version, cause)
     for statement in gone.values():
         yield Owed(statement, 0, statement.decree, Correction.Cause.UNIT)
+
+
+def _known_causes(closing: Closing) -> dict[int, Correction.Cause]:
+    """For units (ids) of which something else than a verdict came to be known since the month was compared; two
+    queries."""
+    ended = ends_known_after(closing.compared_at).filter(code__startswith=closing.kelurahan.code)
+    otherwise = found_otherwise_after(closing.compared_at).filter(
+        attestation__unit__code__startswith=closing.kelurahan.code, attestation__month=closing.month
+    )
+    return {
+        **dict.fromkeys(otherwise.values_list("attestation__unit_id", flat=True), Correction.Cause.QUIET),
+        **dict.fromkeys(ended.values_list("pk", flat=True), Correction.Cause.UNIT),
+    }
 
 
 def _late(closing: Closing, now: queries.Due, version: LoadedDecree) -> Statement:

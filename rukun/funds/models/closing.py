@@ -116,6 +116,7 @@ class Correction(models.Model):
         VERDICT = "verdict"
         DECREE = "decree"
         UNIT = "unit"
+        QUIET = "quiet"
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()

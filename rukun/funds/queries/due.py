@@ -18,7 +18,7 @@ from rukun.funds.models import Closing, Correction, DecreeProposal, LoadedDecree
 from rukun.funds.quality import Measured
 from rukun.funds.queries.corrections import open_corrections
 from rukun.funds.queries.counting import judged_under, sorted_out
-from rukun.funds.queries.measures import asked_by, measures_of
+from rukun.funds.queries.measures import asked_by, found_otherwise_after, measures_of
 from rukun.funds.queries.training import came_of
 from rukun.funds.readiness import Came
 from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, entitlement, settle
@@ -242,8 +242,8 @@ def totals(month: Month, area: AreaCode) -> dict[str, int]:
 
 def to_compare(at: datetime) -> QuerySet[Closing]:
     """Closings that something may have happened to since they were last compared: a decree was loaded, one that was
-    loaded before came to be signed, a verdict was given or taken back, or a unit had begun or ended earlier than was
-    known; two queries. In the order in which whoever pays holds them, too."""
+    loaded before came to be signed, a verdict was given or taken back, a quiet month was found otherwise, or a unit had
+    begun or ended earlier than was known; two queries. In the order in which whoever pays holds them, too."""
     signed = [start_of(decree.known_from) for _, decree in loaded_decrees().values()]
     decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
     verdict = CurrentVerdict.objects.filter(
@@ -257,9 +257,13 @@ def to_compare(at: datetime) -> QuerySet[Closing]:
         verdict__report__unit__code__startswith=OuterRef("kelurahan__code"),
         verdict__report__counted_on__gte=OuterRef("month"),
     )
+    otherwise = found_otherwise_after(OuterRef("compared_at")).filter(
+        attestation__unit__code__startswith=OuterRef("kelurahan__code"), attestation__month=OuterRef("month")
+    )
     ended = ends_known_after(OuterRef("compared_at")).filter(code__startswith=OuterRef("kelurahan__code"))
     begun = begins_known_after(OuterRef("compared_at")).filter(code__startswith=OuterRef("kelurahan__code"))
-    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn)) | Q(Exists(ended)) | Q(Exists(begun))
+    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn)) | Q(Exists(otherwise))
+    happened |= Q(Exists(ended)) | Q(Exists(begun))
     for moment in signed:
         if moment <= at:
             happened |= Q(compared_at__lt=moment)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 
 from rukun.areas.models import Area
 from rukun.followup.queries.outcomes import closings_of_units
 from rukun.followup.rules import REOPEN_WITHIN
 from rukun.funds.decree import Grant
-from rukun.funds.models import Attestation
+from rukun.funds.models import Attestation, SpotCheck
 from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.accounts import registers_in_time
-from rukun.sosialisasi.trained import boards_trained
+from rukun.funds.queries.training import trained_of
 from rukun.validation.counted import Judged
 from rukun.values.time import Month
 
@@ -19,7 +23,7 @@ from rukun.values.time import Month
 def measures_of(
     units: Sequence[Area], month: Month, judged: Mapping[int, Judged], trained_for: Sequence[int] = ()
 ) -> dict[str, Measured]:
-    """Unit code to what was measured; at most six queries, and none where no unit is paid for service.
+    """Unit code to what was measured; at most seven queries, and none where no unit is paid for service.
 
     `judged` are the judged reports of each unit (id), `trained_for` the units (ids) of whose board is asked whether it
     was trained. What nothing is known of is left out: the decree says what it is worth then.
@@ -30,7 +34,7 @@ def measures_of(
     quiet, in_time = attested(ids, month), registers_in_time(ids, month.previous)
     # Only closings that could be answered within the month: what is measured stands when the month is over.
     closed = closings_of_units(ids, month.starts_at - REOPEN_WITHIN, month.ends_at - REOPEN_WITHIN)
-    trained = boards_trained(trained_for, month.last) if trained_for else {}
+    trained = trained_of(trained_for, month)
     return {
         unit.code: _of_unit(judged.get(unit.pk), unit.pk in quiet)
         | ({"register": (int(in_time[unit.pk]), 1)} if unit.pk in in_time else {})
@@ -49,6 +53,11 @@ def attested(units: Sequence[int], month: Month) -> set[int]:
     """Which of the units (ids) attested the month as quiet and were not found otherwise; one query."""
     rows = Attestation.objects.filter(unit_id__in=units, month=month.first).exclude(spot__stood=False)
     return set(rows.values_list("unit_id", flat=True))
+
+
+def found_otherwise_after(moment: datetime | Combinable) -> QuerySet[SpotCheck]:
+    """Attestations that somebody looked at after a moment and that did not stand."""
+    return SpotCheck.objects.filter(stood=False, at__gt=moment)
 
 
 def _of_closings(counted: tuple[int, int, int, int] | None) -> dict[str, tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""To which stages of sosialisasi the heads of units came, where a decree waits for that."""
+"""To which stages of sosialisasi the heads of units came, and how many of a board: where a decree asks for that."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rukun.funds.decree import Decree, read_decree
 from rukun.funds.models import LoadedDecree, Statement
 from rukun.funds.models.closing import kept_in
 from rukun.funds.readiness import Came, Gate
-from rukun.sosialisasi.trained import stages_of_heads
+from rukun.sosialisasi.trained import boards_trained, stages_of_heads
 from rukun.values.code import Kind
 from rukun.values.time import Month
 
@@ -34,6 +34,19 @@ def came_of(units: Sequence[Area], month: Month, ruling: Mapping[Kind, Decree]) 
         if (gate := asked.get(decree)) is not None and {*gates[unit].stages} <= {*gate.stages}:
             came[unit] = dict(kept_in(reports).came or {})
     return {unit: gate.asked(came.get(unit, {})) for unit, gate in gates.items()}
+
+
+def trained_of(units: Collection[int], month: Month) -> dict[int, tuple[int, int]]:
+    """Unit (id) to how many of its board were trained by the end of the month, out of those who sit there; three
+    queries, and none where no unit is asked for.
+
+    For a month that is closed as its statement says: names that are typed in afterwards change nothing there.
+    """
+    if not units:
+        return {}
+    closed = Statement.objects.filter(unit_id__in=units, month=month.first).values_list("unit_id", "reports")
+    kept = {unit: told for unit, reports in closed if (told := kept_in(reports).measured.get("trained"))}
+    return boards_trained([unit for unit in units if unit not in kept], month.last) | kept
 
 
 def _gates_of(decrees: Collection[int]) -> dict[int, Gate | None]:
