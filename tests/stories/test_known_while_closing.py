@@ -12,13 +12,15 @@ from django.db import connection, transaction
 
 from rukun.areas import turns
 from rukun.areas.models import Area
-from rukun.areas.queries import units_of
+from rukun.areas.queries import area, units_of
 from rukun.funds import actions as funds
 from rukun.funds import queries
 from rukun.funds.models import Closing, Correction, LoadedDecree
 from rukun.people.rules import Actor
 from rukun.sosialisasi.models import Attendance
 from rukun.values.code import AreaCode
+from rukun.values.refused import Refused
+from rukun.values.time import Month
 from tests.conftest import _person
 from tests.funds.test_law import brought
 from tests.funds.test_readiness import AUGUST, RT, TRAINED, came_to, law, signed_into
@@ -229,3 +231,26 @@ def test_who_types_a_sheet_of_names_does_not_wait_for_whoever_closes(
         in_thread(type_in).join(60)
         assert Attendance.objects.count() == len(TRAINED), "it was let through"
     assert _stated(closing) == (975_000, 0)
+
+
+@only_postgresql
+@pytest.mark.parametrize("closes_first", [True, False])
+def test_of_a_closing_and_a_quiet_month_at_once_one_waits_for_the_other(
+    committed: Path, in_thread: InThread, ani: Actor, gita: Actor, closes_first: bool
+) -> None:
+    """The head attests in the very moment in which the treasurer closes: it counts, or it is refused in words."""
+    june, at = Month(2018, 6), noon_of(date(2018, 7, 2))
+    funds.load_decrees(committed / "decrees", at=EARLY)
+    refused: list[str] = []
+
+    def attest() -> None:
+        try:
+            funds.attest_quiet(area(RT), june, by=ani, at=at)
+        except Refused as refusal:
+            refused.append(refusal.code)
+
+    close = lambda: funds.close_month(KELURAHAN, june, by=gita, at=at)  # noqa: E731
+    _after_the_other(in_thread, *((close, attest) if closes_first else (attest, close)))
+    statement = queries.statement_of(AreaCode(RT), june)
+    assert statement is not None
+    assert (statement.total, refused) == ((1_900_000, ["closed"]) if closes_first else (2_000_000, []))

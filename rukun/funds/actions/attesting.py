@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rukun.areas.models import Area
+from rukun.areas.turns import take_turn
 from rukun.funds import rules
 from rukun.funds.access import attestation_to_check, seat_to_attest
 from rukun.funds.models import Attestation, SpotCheck
@@ -27,10 +28,11 @@ def attest_quiet(unit: Area, month: Month, *, by: Actor, at: datetime) -> Attest
     """The head of a unit says that there was nothing to report; once, in its time, and before the month is closed.
 
     Refused where the unit reported something and did not take it back: then the month is reported already. The same
-    head again is told so and nothing changes.
+    head again is told so and nothing changes. Whoever closes the month at this moment is waited for, or waits.
     """
     seat = seat_to_attest(by, unit.area_code)
     rules.refuse_attesting_out_of_time(month, at)
+    at = take_turn(unit.area_code, at)
     if closing_of(unit.area_code.up_to(Kind.KELURAHAN), month) is not None:
         raise Refused("closed", "Bulan {month} untuk kelurahan ini sudah ditutup.", month=month)
     if reports_for_unit(unit.area_code, month).filter(retraction=None).exists():
