@@ -1,5 +1,5 @@
-"""What fixes what is known, one after the other: a month is closed or attested as quiet, a unit begins or ends, a decree
-is loaded.
+"""What fixes what is known, one after the other: a month is closed, or attested as quiet, a unit begins or ends, a
+decree is loaded.
 
 Whether a month that was closed could know of an end or a decree is told from two moments. Each is read at its door,
 before whoever comes waits for another to be done; so the later of two could carry the earlier moment, and the published

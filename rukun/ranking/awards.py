@@ -33,7 +33,8 @@ class Outcome(StrEnum):
 DECIDERS = {Role.CAMAT: Kind.KECAMATAN, Role.WALI_KOTA: Kind.KOTA, Role.LURAH: Kind.KELURAHAN}
 # Of tables from before they told it.
 LEVEL = 0.9
-SPANS = {SpanKind.MONTH: 1, SpanKind.QUARTER: 3}
+# A rolling span ends with every month: what is given for it would be given three times.
+SPANS = frozenset({SpanKind.MONTH, SpanKind.QUARTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,9 @@ def proposed_by_table(kind: AwardKind, now: Mapping[str, Any], before: Mapping[s
         old = then.get(row["code"])
         if row["rank"] is None or (kind.rule is Rule.IMPROVED and old is None):
             continue
-        points = float(row["score"]) - (float(old["score"]) if old and kind.rule is Rule.IMPROVED else 0.0)
+        points = float(row["score"])
+        if old is not None and kind.rule is Rule.IMPROVED:
+            points -= float(old["score"])
         digits = AreaCode.parse(row["code"]).up_to(kind.within).digits
         among.setdefault(digits, []).append((round(points, 2), row))
     level = float(now.get("fairness", {}).get("level", LEVEL))
@@ -149,7 +152,7 @@ def _first(
             (gained, row) for gained, row in rows
             if is_more_than_chance(gained, row, then[row["code"]], len(rows), level)
         ]  # fmt: skip
-    most = max((points for points, _ in rows), default=0)
+    most = max(points for points, _ in rows) if rows else None
     best = [row for points, row in rows if points == most]
     if len(best) != 1:
         return None

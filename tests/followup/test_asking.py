@@ -157,3 +157,37 @@ def test_a_city_has_one_question_and_it_stops_the_clock() -> None:
     terms = read_terms(one.format("reporter") + lasts)
     assert terms.question is not None and terms.waits == []
     assert read_terms("").question is None
+
+
+DELAY = '[[delay]]\ncode = "{code}"\nname = "Menunggu"\nname_en = "Waiting"\n'
+STOPS = DELAY.format(code="a") + "stops_clock = {stops}\nmost_days = {days}\n"
+
+
+def test_a_reason_to_wait_stops_the_clock_only_where_the_city_says_so_and_for_how_long() -> None:
+    assert read_terms(DELAY.format(code="a")).delays["a"].stops_clock is False
+    for days in (1, 366):
+        reason = read_terms(STOPS.format(stops="true", days=days)).delays["a"]
+        assert (reason.stops_clock, reason.most_days, reason.asks) == (True, days, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (STOPS.format(stops="true", days=0), "harus menyebut most_days"),
+        (STOPS.format(stops="false", days=3), "harus menyebut most_days"),
+        (STOPS.format(stops="true", days=367), "harus menyebut most_days"),
+        (STOPS.format(stops="true", days=-1), "harus menyebut most_days"),
+        (STOPS.format(stops="true", days="true"), "kurang atau salah"),
+        (STOPS.format(stops='"ya"', days=3), "kurang atau salah"),
+        (DELAY.format(code=""), "kurang atau salah"),
+        (DELAY.format(code="a").replace('name = "Menunggu"\n', ""), "kurang atau salah"),
+        (DELAY.format(code="a") + 'reason = "b"\n', "kurang atau salah"),
+        (DELAY.format(code="a") * 2, "dua kali atau terlalu panjang"),
+        (DELAY.format(code="a" * 25), "dua kali atau terlalu panjang"),
+        ("[[delay]", "TOML"),
+    ],
+)
+def test_a_reason_that_makes_no_sense_is_refused(text: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read_terms(text)
+    assert read_terms(DELAY.format(code="a" * 24) + DELAY.format(code="b")).delays

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,12 +21,14 @@ from rukun.funds import actions, queries
 from rukun.funds.decree import Decree, Service, read_decree
 from rukun.funds.library import decrees_in
 from rukun.funds.models import Attestation, Correction
-from rukun.funds.quality import MEASURES
+from rukun.funds.paper import Paper
+from rukun.funds.quality import MEASURES, Part, read_service
 from rukun.funds.rules import entitlement
 from rukun.people.rules import Actor
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
+from rukun.values.rupiah import Rupiah
 from rukun.values.time import Month
 from tests.conftest import KELURAHAN, _person
 from tests.followup.test_closings import finished
@@ -90,6 +95,43 @@ def test_a_part_that_makes_no_sense_is_named(change: tuple[str, str], said: str)
     text = (FOLDER / "sk-3-2018.toml").read_text().replace(*change, 1)
     with pytest.raises(Refused, match=said):
         read_decree("sk-3-2018", text.encode())
+
+
+PART = Part("valid-share", Rupiah(100_000), full_at=90, none_below=70, least=5, without="none")
+
+
+@pytest.mark.parametrize(
+    ("good", "cases", "earned"),
+    [
+        (7, 10, "0"), (6, 10, "0"), (0, 10, "0"), (8, 10, "1/2"), (9, 10, "1"), (10, 10, "1"), (71, 100, "1/20"),
+        (89, 100, "19/20"), (5, 5, "1"), (4, 5, "1/2"), (4, 4, "0"), (0, 0, "0"),
+    ],
+)  # fmt: skip
+def test_a_part_is_paid_in_proportion_between_nothing_and_the_whole(good: int, cases: int, earned: str) -> None:
+    assert Fraction(*PART.share({"valid-share": (good, cases)})) == Fraction(earned)
+
+
+def test_with_too_few_cases_a_part_is_paid_as_the_decree_says() -> None:
+    for without, earned in (("full", (1, 1)), ("none", (0, 1))):
+        part = replace(PART, without=without)
+        assert part.share({"valid-share": (0, 4)}) == part.share({}) == earned
+        assert replace(part, least=0).share({"valid-share": (0, 0)}) == earned, "of no case there is no share"
+        assert replace(part, least=0).share({}) == earned
+        assert replace(part, least=0).share({"valid-share": (0, 1)}) == (0, 20)
+
+
+def test_a_part_that_says_no_bounds_is_paid_from_the_first_case_by_its_share() -> None:
+    plain = 'amount = 5\narticle = "a"\n[[part]]\nmeasure = "register"\namount = 100\nwithout = "none"\n'
+    paper = Paper("x", tomllib.loads(plain))
+    grant = read_service(paper)
+    assert (grant.parts[0].full_at, grant.parts[0].none_below, grant.parts[0].least) == (100, 0, 1)
+    assert (grant.amount, grant.ceiling, paper.mistakes) == (5, 105, [])
+    for bounds, is_wrong in (("full_at = 101", True), ("none_below = 100", True), ("none_below = 99", False)):
+        paper = Paper("x", tomllib.loads(plain + bounds))
+        read_service(paper)
+        assert bool(paper.mistakes) is is_wrong, bounds
+    without = Paper("x", tomllib.loads('article = "a"\npart = [7]\n'))
+    assert read_service(without).amount == 0 and all(one.startswith("part 1: ") for one in without.mistakes)
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ def test_the_proposal_moves_no_money() -> None:
         (("stages = [1, 2, 3]", "stages = []"), "readiness.stages harus nomor tahap"),
         (("stages = [1, 2, 3]", "stages = [1, 1]"), "readiness.stages harus nomor tahap"),
         (("stages = [1, 2, 3]", 'stages = ["satu"]'), "readiness.stages harus nomor tahap"),
+        (("stages = [1, 2, 3]", "stages = [1, 10]"), "readiness.stages harus nomor tahap"),
         (("practice_months = 1", "practice_months = 13"), "readiness.practice_months paling banyak 12"),
         (("rt = 975_000\nrw = 1_200_000", ""), "readiness.rt, rw tidak ada"),
         (("rt = 975_000", "rt = -1"), "readiness.rt tidak boleh kurang dari nol"),
@@ -112,6 +113,16 @@ def test_the_proposal_moves_no_money() -> None:
 def test_a_gate_that_makes_no_sense_is_named(change: tuple[str, str], said: str) -> None:
     with pytest.raises(Refused, match=said):
         read_decree("usulan-kesiapan", PROPOSAL.read_text().replace(*change, 1).encode())
+
+
+def test_a_gate_asks_for_at_most_nine_stages_and_a_year_and_for_a_month_where_it_says_nothing() -> None:
+    text = PROPOSAL.read_text()
+    longest = text.replace("stages = [1, 2, 3]", "stages = [1, 9]").replace(
+        "practice_months = 1", "practice_months = 12"
+    )
+    for changed, stages, months in ((longest, (1, 9), 12), (text.replace("practice_months = 1\n", ""), (1, 2, 3), 1)):
+        found = read_decree("usulan-kesiapan", changed.encode()).readiness
+        assert found is not None and (found.stages, found.practice_months) == (stages, months)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from rukun.people import actions
-from rukun.people.entering import doorkeeper, sent_codes
+from rukun.people.entering import doorkeeper, sent_codes, throttle
 from rukun.people.entering.throttle import Source
 from rukun.people.models import Attempt, Person, SentCode
 from rukun.values.refused import Refused
@@ -65,6 +65,49 @@ def test_one_guess_at_each_of_many_logins_is_stopped_and_known_devices_go_on(tut
     assert outcome(tuti.login, RIGHT, NEIGHBOUR, soon) == "wait"
     assert outcome(tuti.login, RIGHT, HER_PHONE, soon) == outcome(tuti.login, RIGHT, ELSEWHERE, soon) == "Tuti"
     assert outcome(tuti.login, RIGHT, NEIGHBOUR, noon + timedelta(minutes=20)) == "Tuti"
+
+
+def test_who_tries_three_hundred_logins_in_a_day_however_slowly_is_stopped(tuti: Person, noon: datetime) -> None:
+    every = timedelta(minutes=4)
+    Attempt.objects.bulk_create(
+        Attempt(kind="password", subject=f"{n:040}", network=NEIGHBOUR.network, device="", at=noon + n * every)
+        for n in range(299)
+    )
+    after = noon + 299 * every
+    assert outcome("warga@contoh.id", "rahasia1", NEIGHBOUR, after) == "login"
+    assert outcome(tuti.login, RIGHT, NEIGHBOUR, after + every) == "wait"
+    assert outcome(tuti.login, RIGHT, ELSEWHERE, after + every) == "Tuti"
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("counted", "cap", "most", "within"),
+    [
+        ("source", throttle.CODES_A_SOURCE, 3, HOUR), ("subject", throttle.CODES_A_LOGIN, 20, DAY),
+        ("network", throttle.CODES_A_NETWORK, 60, HOUR), ("subject", throttle.FOLLOWS_A_MAILBOX, 3, DAY),
+        ("network", throttle.REGISTRATIONS_A_NETWORK, 200, HOUR), ("network", throttle.TAKEN_A_NETWORK, 20, HOUR),
+    ],
+)  # fmt: skip
+def test_what_costs_money_or_wakes_people_up_is_done_so_often_and_again_when_the_first_time_is_long_ago(
+    db: None, noon: datetime, counted: str, cap: throttle.Cap, most: int, within: timedelta
+) -> None:
+    """Of a login from wherever, of a network for whomever; what was refused does not count."""
+
+    def spend(n: int, at: datetime) -> str:
+        subject = f"login-{n}" if counted == "network" else "login"
+        source = Source(f"10.0.0.{n}" if counted == "subject" else "10.0.0.1")
+        try:
+            doorkeeper.spend("kind", subject, {counted: cap}, source=source, at=at)
+        except Refused as refused:
+            return refused.code
+        return "done"
+
+    tick = timedelta(seconds=1)
+    assert [spend(n, noon + n * tick) for n in range(most + 1)] == ["done"] * most + ["wait"]
+    assert spend(most, noon + within - tick) == "wait"
+    assert [spend(most, noon + within), spend(most, noon + within)] == ["done", "wait"]
 
 
 def test_an_unknown_login_costs_the_same_hash_as_a_known_one(

@@ -104,11 +104,46 @@ def test_a_wait_begins_after_a_few_failures_and_doubles_to_a_quarter_of_an_hour(
     assert PASSWORD.waits_until(10**6, AT) == AT + timedelta(minutes=15)
 
 
+@pytest.mark.parametrize(
+    ("limit", "free", "first", "most"),
+    [
+        (throttle.PASSWORD_KNOWN_DEVICE, 10, 30, 900),
+        (throttle.SECOND_FACTOR, 5, 60, 900),
+        (throttle.INVITATION, 10, 60, 3600),
+    ],
+)
+def test_each_way_in_has_some_failures_free_then_a_first_wait_and_a_longest(
+    limit: throttle.Limit, free: int, first: int, most: int
+) -> None:
+    assert limit.waits_until(free - 1, AT) is None
+    assert limit.waits_until(free, AT) == AT + timedelta(seconds=first)
+    assert limit.waits_until(10**6, AT) == AT + timedelta(seconds=most)
+    assert limit.waits_until(10**6, None) is None, "where nothing was tried within the window, nobody waits"
+
+
+@pytest.mark.parametrize(
+    ("passed", "proxies", "address"),
+    [
+        ("203.0.113.7", 0, "10.0.0.1"), ("203.0.113.7", 1, "203.0.113.7"), ("6.6.6.6, 203.0.113.7", 1, "203.0.113.7"),
+        ("6.6.6.6, 203.0.113.7, 10.0.0.2", 2, "203.0.113.7"), ("203.0.113.7", 2, "10.0.0.1"), ("", 1, "10.0.0.1"),
+        (" , 203.0.113.7 ,", 1, "203.0.113.7"),
+    ],
+)  # fmt: skip
+def test_an_address_is_believed_as_far_as_proxies_of_our_own_passed_it_on(
+    passed: str, proxies: int, address: str
+) -> None:
+    """What stands further left anybody may have written: with another address each time nobody would ever wait."""
+    assert throttle.address_behind(passed, "10.0.0.1", proxies) == address
+
+
 def test_how_long_to_wait_is_said_in_seconds_and_then_in_minutes() -> None:
     with pytest.raises(Refused, match="Tunggu 30 detik"):
         throttle.refuse_wait(AT + timedelta(seconds=29.5), AT)
     with pytest.raises(Refused, match="Tunggu 15 menit"):
         throttle.refuse_wait(AT + timedelta(minutes=14, seconds=1), AT)
+    for seconds, words in ((99, "Tunggu 99 detik"), (100, "Tunggu 2 menit"), (120, "Tunggu 2 menit")):
+        with pytest.raises(Refused, match=words):
+            throttle.refuse_wait(AT + timedelta(seconds=seconds), AT)
     throttle.refuse_wait(AT, AT)
     throttle.refuse_wait(None, AT)
 
@@ -116,7 +151,8 @@ def test_how_long_to_wait_is_said_in_seconds_and_then_in_minutes() -> None:
 @pytest.mark.parametrize(
     ("address", "network"),
     [("10.1.2.3", "10.1.2.3"), ("::ffff:10.1.2.3", "10.1.2.3"), ("2001:db8:1:2:a:b:c:d", "2001:db8:1:2::"),
-     ("2001:db8:1:2::1", "2001:db8:1:2::"), ("nonsense", "unknown"), ("", "unknown")],
+     ("2001:db8:1:2::1", "2001:db8:1:2::"), ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+     ("2001:db8:1:3::1", "2001:db8:1:3::"), ("nonsense", "unknown"), ("", "unknown")],
 )  # fmt: skip
 def test_a_line_in_ipv6_is_one_network_however_many_addresses_it_takes(address: str, network: str) -> None:
     assert network_of(address) == network

@@ -21,8 +21,10 @@ from rukun.ranking.awards import (
     AwardKind,
     Outcome,
     Rule,
+    UnitDone,
     is_more_than_chance,
     proposed_by_table,
+    proposed_units,
     read_awards,
 )
 from rukun.ranking.models import Award, AwardDecision, Table
@@ -144,6 +146,64 @@ def test_a_gain_is_more_than_chance_from_so_many_errors_of_both_scores_on(
     now, then = ({"score_low": 50.0, "score_high": 50.0 + error * wide} for error in (3, 4))
     assert not is_more_than_chance(times * 5 - 0.01, now, then, compared, level)
     assert is_more_than_chance(times * 5 + 0.01, now, then, compared, level)
+
+
+def test_who_gained_nothing_is_no_improvement_however_sure_both_scores_are() -> None:
+    sure = {"score_low": 70.0, "score_high": 70.0}
+    assert not is_more_than_chance(0.0, sure, sure, 1, 0.9)
+    assert is_more_than_chance(0.01, sure, sure, 1, 0.9)
+
+
+def test_the_best_is_who_stands_highest_now_and_not_who_rose_most() -> None:
+    row = {"rank": 1, "rank_low": 1, "rank_high": 2, "reports": 40, "score_low": 69.5, "score_high": 70.5}
+    high, risen = row | {"code": "99.99.99.1001", "score": 80.0}, row | {"code": "99.99.99.1002", "score": 75.0}
+    (found,) = proposed_by_table(BEST, {"rows": [high, risen]}, {"rows": [high, risen | {"score": 10.0}]})
+    assert (found.area, found.facts["score"]) == ("9999991001", 80.0)
+
+
+BEST_RW = replace(BEST, key="rw", rule=Rule.BEST_RW, within=Kind.KELURAHAN, decides=Role.LURAH, reports_least=5)
+
+
+def rw(number: int, *, valid: int = 20, struck: int = 0, days: float = 5.0, kinds: int = 3) -> UnitDone:
+    return UnitDone(f"{KELURAHAN}{number:03}", valid, struck, days, kinds)
+
+
+def test_the_rw_whose_units_were_active_on_most_days_is_proposed_then_who_reported_of_most_kinds() -> None:
+    """How many reports there were decides nothing, and of two that are alike nobody is chosen."""
+    (found,) = proposed_units(BEST_RW, [rw(1, valid=90), rw(2, days=6.0, kinds=1), rw(3)])
+    assert (found.within, found.area) == (KELURAHAN, f"{KELURAHAN}002")
+    assert dict(found.facts) == {"valid": 20, "struck": 0, "days": 6.0, "kinds": 1, "units": 1}
+    (found,) = proposed_units(BEST_RW, [rw(1, valid=90), rw(2, kinds=4), rw(3)])
+    assert found.area == f"{KELURAHAN}002"
+    assert proposed_units(BEST_RW, [rw(1), rw(2)]) == proposed_units(BEST_RW, []) == []
+    elsewhere = replace(rw(1, days=1.0), code=f"{NEXT_KELURAHAN}001")
+    assert [one.within for one in proposed_units(BEST_RW, [elsewhere, rw(1)])] == [KELURAHAN, NEXT_KELURAHAN]
+
+
+@pytest.mark.parametrize(
+    ("unit", "may_be"),
+    [
+        (rw(1, valid=5), True), (rw(1, valid=4), False),
+        (rw(1, valid=95, struck=10), True), (rw(1, valid=90, struck=10), False), (rw(1, valid=18, struck=2), False),
+        (replace(rw(1), code=f"{KELURAHAN}001001"), False),
+    ],
+)  # fmt: skip
+def test_an_rw_is_proposed_from_so_many_valid_reports_and_with_less_than_a_tenth_struck(
+    unit: UnitDone, may_be: bool
+) -> None:
+    assert bool(proposed_units(BEST_RW, [unit])) is may_be
+
+
+def test_an_rw_without_one_valid_report_is_never_the_best() -> None:
+    anyone = replace(BEST_RW, reports_least=0)
+    assert proposed_units(anyone, [rw(1, valid=0, days=0.0, kinds=0)]) == []
+    assert proposed_units(anyone, [rw(1, valid=1)])
+
+
+def test_the_share_that_was_struck_is_told_of_what_was_judged() -> None:
+    done = rw(1, valid=3, struck=1)
+    assert (done.judged, done.struck_share) == (4, 0.25)
+    assert rw(1, valid=0).struck_share is None, "of nothing there is no share"
 
 
 # With a database: proposing, deciding.

@@ -13,7 +13,6 @@ from rukun.people.rules import Actor
 from rukun.ranking import performance, queries
 from rukun.ranking.access import award_to_decide
 from rukun.ranking.awards import (
-    SPANS,
     AwardKind,
     Outcome,
     Proposed,
@@ -23,7 +22,7 @@ from rukun.ranking.awards import (
     read_awards,
 )
 from rukun.ranking.models import Award, AwardDecision, Table
-from rukun.ranking.spans import Span, settled_at
+from rukun.ranking.spans import Span, settled_at, spans_ending
 from rukun.trail.actions import record
 from rukun.values.digest import canonical, digest_of, digest_of_words
 from rukun.values.refused import Refused
@@ -37,9 +36,9 @@ TOKEN_SIGNS = 20
 def propose_awards(month: Month, *, file: Path, at: datetime, by: str = "clock") -> list[Award]:
     """What the rules in the city's file propose for the spans that end with a month whose tables are published; each
     is proposed once, whatever table comes after."""
-    made = []
+    made, ending = [], {span.kind for span in spans_ending(month)}
     for kind in read_awards(file.name, file.read_bytes()):
-        if month.month % SPANS[kind.span] == 0:
+        if kind.span in ending:
             table, found = _found(kind, month)
             made += [award for one in found if (award := _proposed(one, table, month, by, at)) is not None]
     return made
