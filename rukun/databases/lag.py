@@ -114,7 +114,6 @@ class Watch:
         self._doubted: set[str] = set()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._looked = threading.Condition()
         self._process = 0
 
     def good(self) -> str | None:
@@ -140,13 +139,6 @@ class Watch:
             self._thread = threading.Thread(target=self._look_on, name="replicas", daemon=True)
             self._thread.start()
 
-    def await_look(self, seconds: float) -> Mapping[str, Standing]:
-        """What is known after the next look; for tests, and for whoever may wait."""
-        with self._looked:
-            self.start()
-            self._looked.wait(seconds)
-        return self.known
-
     def look(self) -> Mapping[str, Standing]:
         """Ask the primary, then every replica; each for some seconds at most."""
         import psycopg
@@ -162,8 +154,6 @@ class Watch:
                 LOG.warning("%s is asked %s: %s", one.host, "again" if one.is_good else "no longer", one.words)
         self.known, self.looked_at = known, time.monotonic()
         self._doubted.clear()
-        with self._looked:
-            self._looked.notify_all()
         return known
 
     def _stands(self, alias: str) -> Standing:

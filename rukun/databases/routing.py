@@ -69,8 +69,3 @@ def lately(ask: Callable[[], Answer], *, is_lost: Callable[[Answer], bool]) -> A
     finally:
         _READS.reset(token)
     return ask()
-
-
-def reads_from() -> str:
-    """Whom the request at hand asks."""
-    return _READS.get() or PRIMARY

@@ -13,7 +13,6 @@ from rukun.followup.models import Answer, Rating, Ticket
 from rukun.followup.queries import is_concerned
 from rukun.followup.rules import ANSWERABLE, REOPEN_WITHIN, State
 from rukun.people.rules import DESK_ROLES, Actor, Role, SeatHeld
-from rukun.reports.models import Report
 from rukun.values.refused import hidden
 
 # Only what the actions read: a ticket joins four wide tables, and reading all of them costs more than the work.
@@ -45,17 +44,6 @@ def ticket_to_work(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
     if ticket is None or ticket.holder.code != desk.office:
         raise hidden()
     return ticket, desk
-
-
-def report_to_work(actor: Actor, code: str) -> Report:
-    """The report with its photos, for the desk that holds its ticket: a private one was perhaps reported elsewhere,
-    or forwarded from where it was. Two queries."""
-    held = Ticket.objects.filter(report__code=code.upper(), holder__code=desk_of(actor).office)
-    shown = Report.objects.select_related("category", "kelurahan", "rw", "rt", "unit").prefetch_related("photos")
-    report = shown.filter(pk__in=held.values("report_id")).first()
-    if report is None:
-        raise hidden()
-    return report
 
 
 def ticket_to_answer(actor: Actor, code: str) -> Ticket:

@@ -44,10 +44,6 @@ class Story:
         """The code of the office to which it came first; "" where it has no step."""
         return next((entry.fact.office.code for entry in self.entries if entry.kind == "step"), "")
 
-    @property
-    def last_step(self) -> Entry | None:
-        return next((entry for entry in reversed(self.entries) if entry.kind == "step"), None)
-
 
 def story_of(ticket: Ticket, at: datetime) -> Story:
     """Everything, oldest first; fourteen queries, and one where whoever reported was asked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
@@ -116,47 +116,40 @@ def folder(name: str, default: Path) -> Path:
 
 # Scheme of a mail server's address -> how the line is secured, and the usual port.
 MAIL_SCHEMES = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+# Scheme of a mailbox's address -> the same.
+BOX_SCHEMES = {"imap": ("", 143), "imap+starttls": ("starttls", 143), "imaps": ("tls", 993)}
 
 
 def mail_server(name: str) -> dict[str, Any]:
     """`smtp://USER:PASSWORD@HOST:PORT` as host, port, user, password and security; nothing when it is not set."""
+    wanted = "write smtp://HOST:PORT, smtp+starttls://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465"
+    return _mail_line(name, MAIL_SCHEMES, wanted)[0]
+
+
+def mailbox(name: str) -> dict[str, Any]:
+    """`imaps://USER:PASSWORD@HOST/INBOX` as host, port, user, password, security and folder; nothing when not set."""
+    wanted = "write imaps://USER:PASSWORD@HOST/INBOX"
+    found, path = _mail_line(name, BOX_SCHEMES, wanted)
+    if found and not (found["user"] and found["password"]):
+        raise BadSetting(name, "...", wanted)
+    return found | {"folder": unquote(path.strip("/")) or "INBOX"} if found else {}
+
+
+def _mail_line(name: str, schemes: Mapping[str, tuple[str, int]], wanted: str) -> tuple[dict[str, Any], str]:
+    """An address of one of these schemes as host, port, user, password and security, and the path behind them; nothing
+    when it is not set. What is wrong is told without the address, which holds a password."""
     value = os.environ.get(name, "")
     if not value:
-        return {}
-    wanted = "write smtp://HOST:PORT, smtp+starttls://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465"
+        return {}, ""
     try:
         parts = urlsplit(value)
-        security, port = MAIL_SCHEMES[parts.scheme]
+        security, port = schemes[parts.scheme]
         found = {"host": parts.hostname, "port": parts.port or port, "security": security}
     except (KeyError, ValueError):
         raise BadSetting(name, "...", wanted) from None
     if not parts.hostname:
         raise BadSetting(name, "...", wanted)
-    return {**found, "user": unquote(parts.username or ""), "password": unquote(parts.password or "")}
-
-
-# Scheme of a mailbox's address -> how the line is secured, and the usual port.
-BOX_SCHEMES = {"imap": ("", 143), "imap+starttls": ("starttls", 143), "imaps": ("tls", 993)}
-
-
-def mailbox(name: str) -> dict[str, Any]:
-    """`imaps://USER:PASSWORD@HOST/INBOX` as host, port, user, password, security and folder; nothing when not set."""
-    value = os.environ.get(name, "")
-    if not value:
-        return {}
-    wanted = "write imaps://USER:PASSWORD@HOST/INBOX"
-    try:
-        parts = urlsplit(value)
-        security, port = BOX_SCHEMES[parts.scheme]
-        found = {"host": parts.hostname, "port": parts.port or port, "security": security}
-    except (KeyError, ValueError):
-        raise BadSetting(name, "...", wanted) from None
-    if not (parts.hostname and parts.username and parts.password):
-        raise BadSetting(name, "...", wanted)
-    folder_of_mail = unquote(parts.path.strip("/")) or "INBOX"
-    return {
-        **found, "user": unquote(parts.username), "password": unquote(parts.password), "folder": folder_of_mail
-    }  # fmt: skip
+    return {**found, "user": unquote(parts.username or ""), "password": unquote(parts.password or "")}, parts.path
 
 
 def issuer(name: str) -> str:

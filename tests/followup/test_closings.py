@@ -189,7 +189,7 @@ def test_officers_of_the_next_kelurahan_see_nothing_private_and_do_nothing(
 ) -> None:
     seen, other = ticket(budi, noon, is_private=True), ticket(budi, noon)
     code, desk = seen.report.code, fajar.seats[0]
-    for reach in (access.ticket_to_work, access.report_to_work, access.ticket_to_answer, access.closing_to_audit):
+    for reach in (access.ticket_to_work, access.ticket_to_answer, access.closing_to_audit):
         with pytest.raises(Refused, match="bukan untuk Anda"):
             reach(fajar, code)
     verbs = {
@@ -217,7 +217,7 @@ def test_officers_of_the_next_kelurahan_see_nothing_private_and_do_nothing(
         actions.merge([seen], target=other, words="", desk=desk, at=noon)
     told = act_on_many([code, other.report.code], "take", by=fajar, at=noon)
     assert [one.ok for one in told] == [False, False] and Event.objects.count() == before
-    assert access.report_to_work(citra, code).pk == seen.report_id
+    assert access.ticket_to_work(citra, code)[0] == seen
 
 
 def test_of_many_each_is_told_by_itself(kota: Path, budi: Actor, citra: Actor, noon: datetime) -> None:

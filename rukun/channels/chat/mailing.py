@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -80,8 +79,3 @@ class Letters:
 
     def acknowledge(self, reference: str) -> None:
         """Nobody waits on a button."""
-
-
-def own_address() -> str:
-    """Where letters are sent to."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -156,8 +155,3 @@ def _screen(chance: random.Random) -> bytes:
     for line in range(chance.randint(8, 16)):
         pen.text((30, 60 + 52 * line), "Laporan warga " * chance.randint(1, 3), fill=ink, font_size=22)
     return _sent(picture, None, 88)
-
-
-def picture_writers() -> dict[str, Callable[[str], bytes]]:
-    """What draws each kind by its seed alone, for whoever measures pictures without a month."""
-    return {"street": lambda seed: shot(scene("jalan-rusak", seed), seed), "nothing": nothing}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -133,11 +133,3 @@ def even_heights(values: Sequence[int], height: int = 100) -> list[float]:
     """The values as heights of bars, the largest as high as the drawing."""
     most = max(values, default=0)
     return [value * height / most if most else 0.0 for value in values]
-
-
-def total_of(sums: Iterable[Sums]) -> Sums:
-    """All of them together."""
-    total = Sums()
-    for one in sums:
-        total.add(one)
-    return total
