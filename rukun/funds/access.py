@@ -1,4 +1,5 @@
-"""Who may close, approve and pay the month of a kelurahan."""
+"""Who may reach what of the money, and by which seat: months and their payments, accounts, decrees, quiet months, and
+the books of a unit."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from rukun.values.refused import Refused
 
 
 class Kind(StrEnum):
-    """The six levels, from the city down to thirty households."""
+    """The six levels, from the province down to an RT of some thirty households."""
 
     PROVINSI = "provinsi"
     KOTA = "kota"
@@ -22,6 +22,8 @@ class Kind(StrEnum):
 
 LENGTHS = {2: Kind.PROVINSI, 4: Kind.KOTA, 6: Kind.KECAMATAN, 10: Kind.KELURAHAN, 13: Kind.RW, 16: Kind.RT}
 LENGTH_OF = {kind: length for length, kind in LENGTHS.items()}
+# So much of any code within a kelurahan names the kelurahan: a ward, in names that are to be short.
+WARD_DIGITS = LENGTH_OF[Kind.KELURAHAN]
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min
 
@@ -23,8 +23,8 @@ LOOK_BACK = {1: 12, 3: 4, 6: 2}
 def registers_in_time(units: Collection[int], month: Month) -> dict[int, bool]:
     """Whether each unit (id) that had money by the end of a month handed in its register in time; two queries."""
     had = _first_money(units, month.ends_at)
-    ends = start_of(Span(month, 1).due_on).replace(hour=23, minute=59, second=59, microsecond=999_999)
-    found = Register.objects.filter(unit_id__in=had, month=month.first, at__lte=ends)
+    late_from = start_of(Span(month, 1).due_on + timedelta(days=1))
+    found = Register.objects.filter(unit_id__in=had, month=month.first, at__lt=late_from)
     in_time = set(found.values_list("unit_id", flat=True))
     return {unit: unit in in_time for unit in had}
 

@@ -15,10 +15,8 @@ from rukun.funds.queries.due import due
 from rukun.funds.queries.ledger import balances_within
 from rukun.validation.models import Appeal, CurrentVerdict
 from rukun.validation.sample.queries import reports_of_month
-from rukun.values.code import AreaCode
+from rukun.values.code import WARD_DIGITS, AreaCode
 from rukun.values.time import Month, day_of
-
-WARD_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)

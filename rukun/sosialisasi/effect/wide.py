@@ -26,12 +26,11 @@ from rukun.sosialisasi.effect.rules import (
     effect_of,
 )
 from rukun.sosialisasi.models import Attendance, Sosialisasi
-from rukun.values.code import LENGTH_OF, Kind
+from rukun.values.code import LENGTH_OF, WARD_DIGITS, Kind
 from rukun.values.time import day_of
 
 # Sessions of half a year: what was taught longer ago is no guide to the next one.
 SESSIONS_OF = timedelta(days=182)
-WARD = LENGTH_OF[Kind.KELURAHAN]
 JUDGED = """
 WITH held(session, ward, day, since, until) AS (VALUES {held}),
 bounds AS (SELECT DISTINCT day, since, until FROM held),
@@ -104,7 +103,7 @@ def _rows(held: list[tuple[int, str, date]]) -> list[tuple[str, Counted]]:
         told += [number, ward, kept(day), kept(day - around), kept(day + around)]
     asked = JUDGED.format(held=", ".join(["(%s, %s, %s, %s, %s)"] * len(held)))
     with connection.cursor() as cursor:
-        cursor.execute(asked, [*told, WARD])
+        cursor.execute(asked, [*told, WARD_DIGITS])
         rows = cursor.fetchall()
     return [
         (ward, Counted(bool(came), bool(after), "" if valid else reason or "other", count))

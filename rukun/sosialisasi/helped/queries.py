@@ -16,12 +16,11 @@ from rukun.reports.models import Report
 from rukun.sosialisasi.helped.models import Assistant, Effort, Helped, PaperForm
 from rukun.sosialisasi.helped.rules import TYPED_SHOWN, slip_signs
 from rukun.trail.models import Event
-from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.code import WARD_DIGITS, AreaCode
 from rukun.values.time import Month
 
 # An assistant is a neighbour; these are typed by an office.
 OF_CLERKS = (Helped.Way.COUNTER, Helped.Way.PAPER, Helped.Way.RESIDENT)
-WARD_DIGITS = LENGTH_OF[Kind.KELURAHAN]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,10 @@ from rukun.funds.models import Accounted, Register, Statement, Transfer
 from rukun.transparency.models import MoneyLooked, MoneyMonth, MoneyUse
 from rukun.transparency.money.facts import ledger_of, units_within
 from rukun.transparency.money.figures import FIELDS, Sums, gathered, upper_areas
-from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.code import WARD_DIGITS, AreaCode, Kind
 from rukun.values.time import Month
 
 BEHIND, AT_ONCE, ROWS_AT_ONCE, COMPARED_AT_ONCE = 500, 20_000, 1_000, 8
-WARD = LENGTH_OF[Kind.KELURAHAN]
 # Where a change may come from: the name of its progress, the rows, and which of their fields name the unit.
 SOURCES: Mapping[str, tuple[QuerySet[Any], tuple[str, ...]]] = {
     "transfers": (Transfer.objects.all(), ("debit__owner__code", "credit__owner__code")),
@@ -70,7 +69,7 @@ def _with_facts() -> set[str]:
     told = (
         rows.order_by().values_list(name, flat=True).distinct() for rows, names in SOURCES.values() for name in names
     )
-    return {code[:WARD] for codes in told for code in codes if code and len(code) > WARD}
+    return {code[:WARD_DIGITS] for codes in told for code in codes if code and len(code) > WARD_DIGITS}
 
 
 def _touched(looked: MoneyLooked) -> set[str]:
@@ -80,7 +79,7 @@ def _touched(looked: MoneyLooked) -> set[str]:
         if (rows.aggregate(n=Max("id"))["n"] or 0) == seen:
             continue
         for number, *codes in rows.filter(id__gt=seen - BEHIND).order_by("id").values_list("id", *fields)[:AT_ONCE]:
-            found |= {code[:WARD] for code in codes if len(code) > WARD}
+            found |= {code[:WARD_DIGITS] for code in codes if len(code) > WARD_DIGITS}
             setattr(looked, name, max(getattr(looked, name), number))
     return found
 
@@ -105,7 +104,7 @@ def _lock() -> None:
 
 def _count(ward: AreaCode) -> None:
     ledger = ledger_of(units_within(ward))
-    months = gathered(ledger, WARD).get(ward.digits, {})
+    months = gathered(ledger, WARD_DIGITS).get(ward.digits, {})
     _replace(ward, months, ledger.names)
 
 

@@ -18,11 +18,10 @@ from rukun.reports.models import Report
 from rukun.validation.models import Claim, CurrentVerdict, Flag, Picked, Risk, Verdict
 from rukun.validation.sample.queries import plan
 from rukun.validation.signals.kinds import FlagKind
-from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.code import LENGTH_OF, WARD_DIGITS, AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import day_of, start_of
 
-WARD_DIGITS = LENGTH_OF[Kind.KELURAHAN]
 # Above the threshold more than this is told as "more than"; nobody judges as many in a day.
 COUNTED_MOST = 10_000
 # A month cannot be closed while a report of it waits: what is left is counted among the reports of so many days, so

@@ -28,12 +28,11 @@ from rukun.validation.of_units import APPEALS, left_to_judge
 from rukun.validation.sample.plan import Plan, read_plan
 from rukun.validation.sample.promises import CLOCK
 from rukun.validation.sample.rules import is_below, wrong_left
-from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.code import WARD_DIGITS, AreaCode
 from rukun.values.time import Month
 
 # An offline phone's report counts for a day up to 24 hours before it arrives; then a month is complete.
 COMPLETE_AFTER = timedelta(hours=24)
-WARD_DIGITS = LENGTH_OF[Kind.KELURAHAN]
 
 
 @dataclass(frozen=True, slots=True)
