@@ -295,6 +295,14 @@ def test_declining_says_why_and_what_stands_is_never_changed(june: Path) -> None
             type(row).objects.filter(pk=row.pk).update(at=AFTER + timedelta(days=1))
 
 
+def test_words_that_are_too_long_are_refused_and_not_cut_off(june: Path) -> None:
+    award = proposed(june)["kelurahan-terbaik-kecamatan"]
+    decide = {"outcome": Outcome.DECLINED, "by": head("camat", "999999"), "at": AFTER}
+    with pytest.raises(Refused, match="paling panjang 500 huruf"):
+        actions.decide_award(award.pk, words="a" * 501, **decide)  # type: ignore[arg-type]
+    assert actions.decide_award(award.pk, words="a" * 500, **decide).words == "a" * 500  # type: ignore[arg-type]
+
+
 def test_two_who_decide_at_the_same_moment_leave_one_decision_and_one_entry(
     committed: Path, in_thread: Callable[..., threading.Thread], budi: Actor, citra: Actor, fajar: Actor
 ) -> None:

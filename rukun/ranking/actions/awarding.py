@@ -80,7 +80,9 @@ def _proposed(one: Proposed, table: Table | None, month: Month, by: str, at: dat
 def decide_award(number: int, *, outcome: Outcome, words: str, by: Actor, at: datetime) -> AwardDecision:
     """Give an award, or not and say why; once, and by a seat that answers for more than the one who gets it."""
     award, seat = award_to_decide(by, number)
-    said = " ".join(words.split())[:WORDS_MAX]
+    said = " ".join(words.split())
+    if len(said) > WORDS_MAX:
+        raise Refused("words", "Tulis paling panjang {most} huruf.", field="words", most=WORDS_MAX)
     if outcome is Outcome.DECLINED and not said:
         raise Refused("words", "Tuliskan mengapa penghargaan ini tidak diberikan.", field="words")
     token = digest_of(f"{award.about} {award.area.code} {outcome.value}".encode())[:TOKEN_SIGNS]
