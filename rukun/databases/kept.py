@@ -8,6 +8,7 @@ planning it there takes longer still. Where a connection is a session of our own
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
@@ -18,9 +19,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 
+from rukun.databases.away import AWAY
 from rukun.databases.reading import reader
 
 PRIMARY = "default"
+ASKED_AGAIN_WITHIN = 1.0
 Row = TypeVar("Row")
 # What stands in the place of a value while the question is put together: nothing that a question would say by itself.
 MARKS: dict[type, Callable[[int], Any]] = {
@@ -40,13 +43,22 @@ def _keeping(line: BaseDatabaseWrapper, *, plans: bool = True) -> AbstractContex
     if line.vendor != "postgresql":
         return line.cursor()
     line.close_if_health_check_failed()
-    if line.connection is None:
+    if line.connection is None or line.connection.closed:
         line.ensure_connection()
     # Loaded where it is asked for: a library that a city on SQLite has no use for.
     from rukun.databases.prepared import Prepared
 
     raw: Any = Prepared(line.connection, plans=plans)
     return line.make_debug_cursor(raw) if line.queries_logged else _Answered(raw, line)
+
+
+def _may_ask_again(line: BaseDatabaseWrapper, statement: str, began: float) -> bool:
+    """Whether a question whose line broke is asked once more, over another: the primary, which may be back already, for
+    what only reads, and belongs to no transaction. Whoever waited long for the first answer has waited enough."""
+    raw = line.connection
+    is_lost = line.vendor == "postgresql" and (raw is None or raw.closed)
+    is_alone = line.autocommit and not line.in_atomic_block and statement.startswith("SELECT")
+    return is_lost and is_alone and line.alias == PRIMARY and time.monotonic() - began < ASKED_AGAIN_WITHIN
 
 
 class _Answered(CursorWrapper):
@@ -125,9 +137,18 @@ class Kept(Generic[Row]):
             given[place] = _adapted(line, given[place])
         for place, number in made.slots:
             sent[place] = given[number]
+        statement, began = words.format(made.sql), time.monotonic()
+        try:
+            return made, self._rows(line, statement, sent)
+        except AWAY:
+            if not _may_ask_again(line, statement, began):
+                raise
+        return made, self._rows(line, statement, sent)
+
+    def _rows(self, line: BaseDatabaseWrapper, statement: str, sent: list[Any]) -> list[Any]:
         with self._cursor(line) as cursor:
-            cursor.execute(words.format(made.sql), sent)
-            return made, list(cursor.fetchall())
+            cursor.execute(statement, sent)
+            return list(cursor.fetchall())
 
     def _cursor(self, line: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
         """What it is sent by: here, so that the server may keep its plan."""

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from django.db import InterfaceError, OperationalError, connections
+from django.db import connections
 from django.db.models import Model
 
+from rukun.databases.away import AWAY
 from rukun.databases.lag import WATCH
 from rukun.values.refused import Refused
 
@@ -64,7 +65,7 @@ def lately(ask: Callable[[], Answer], *, is_lost: Callable[[Answer], bool]) -> A
             return answer
     except Refused:
         pass
-    except (OperationalError, InterfaceError):
+    except AWAY:
         WATCH.doubt(alias)
     finally:
         _READS.reset(token)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError
+from django.db import Error
 
 from rukun.operation.figures import note
 
@@ -21,7 +21,7 @@ KNOWN_FOR = timedelta(minutes=15)
 def tell(name: str, *, at: datetime) -> None:
     """This broke off just now, by the failure in hand. Where that cannot be kept, the log alone says so."""
     log.exception("%s %s", name, SAID)
-    with suppress(DatabaseError):
+    with suppress(Error):
         note(f"{BROKE}{name}", at.timestamp(), at=at)
 
 

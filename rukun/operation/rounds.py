@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.core.cache import cache
 
 from rukun.databases.away import AWAY, is_away
+from rukun.databases.lending import between_looks
 from rukun.operation import faults
 from rukun.operation.health import SIGN_OF_LIFE
 from rukun.values.time import iso
@@ -73,6 +74,7 @@ def go_through(lines: Mapping[str, Line], *, at: datetime, everything: bool, wor
         except Exception as failure:  # whatever it was, the other lines go on
             if is_away(failure):
                 log.exception("%s could not reach the database", name)
+                between_looks()  # the next line is not to find what broke under this one
                 _try_again(name, worker, at, after=0)
                 continue
             faults.tell(name, at=at)

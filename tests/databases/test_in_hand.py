@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 
 import psycopg
 import pytest
 from django.core.signals import request_finished
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.utils import OperationalError
 
 from rukun.databases.addresses import IN_HAND, IN_HAND_FROM, IN_HAND_SECONDS, databases, for_pages, in_hand
-from rukun.databases.kept import asking
+from rukun.databases.kept import Kept, asking
 from rukun.databases.postgresql import base
+from rukun.people.models import Person
+from tests.breaking import BreakingWay
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's file stays open anyway")
+NONE = Kept(lambda: Person.objects.values_list("id"))
 SERVER = "postgresql://u@server/rukun"
 
 
@@ -98,6 +102,49 @@ def test_one_that_broke_within_a_request_is_not_kept_for_the_next() -> None:
         _session()
     request_finished.send(None)
     assert connection.connection is None and _session() != ended
+
+
+@on_postgresql
+@pytest.mark.parametrize("ends", [False, True])
+@pytest.mark.usefixtures("as_pages")
+@pytest.mark.django_db(transaction=True)
+def test_what_only_reads_and_belongs_to_no_transaction_is_asked_again_where_its_line_broke(ends: bool) -> None:
+    with BreakingWay() as way:
+        assert NONE.rows() == []
+        way.break_under(1, ends=ends)
+        assert NONE.rows() == [] and way.is_broken
+        way.break_under(1, ends=ends)
+        with pytest.raises(OperationalError), transaction.atomic():
+            NONE.rows()
+        way.break_under(1, ends=ends)
+        with pytest.raises(OperationalError):
+            NONE.around("WITH perhaps_it_writes AS ({}) SELECT 1 FROM perhaps_it_writes")
+
+
+@on_postgresql
+@pytest.mark.usefixtures("as_pages")
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_is_known_to_be_lost_is_asked_no_more_but_what_began_on_it_never_goes_on_over_another() -> None:
+    with BreakingWay() as way:
+        way.break_under(1, ends=True)
+        with pytest.raises(OperationalError):
+            Person.objects.count()
+        assert Person.objects.count() == 0, "nothing was begun"
+        way.break_under(3, ends=True)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Person.objects.count()
+            with suppress(OperationalError):
+                Person.objects.count()
+            assert way.is_broken
+            Person.objects.count()
+        transaction.set_autocommit(False)
+        way.break_under(3, ends=True)
+        try:
+            for asks in (nullcontext(), pytest.raises(OperationalError), pytest.raises(OperationalError)):
+                with asks:
+                    Person.objects.count()
+        finally:
+            connection.close()
 
 
 def test_a_process_with_fewer_connections_than_threads_lends_them_by_the_request() -> None:

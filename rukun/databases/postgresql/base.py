@@ -28,6 +28,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if seconds:
             self.close_at, self.health_check_enabled = time.monotonic() + seconds, True
 
+    def ensure_connection(self) -> None:
+        """Have one. Where it is known already that the one in hand leads nowhere, and no transaction was begun on it,
+        another is taken: nothing was asked on it that could be half done."""
+        if self.autocommit:
+            self._let_go_of_lost()
+        super().ensure_connection()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """At the end of a request: nobody waits for another line then."""
+        self._let_go_of_lost()
+        super().close_if_unusable_or_obsolete()
+
+    def _let_go_of_lost(self) -> None:
+        if self.connection is not None and self.connection.closed and not self.in_atomic_block:
+            self.close()
+
     def is_usable(self) -> bool:
         """Asked of one in hand before a request's first question, and of any on which something went wrong: only then
         is silence no answer."""
@@ -44,6 +60,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return line
             line.close()
             pool.putconn(line)
+
+    def chunked_cursor(self) -> Any:
+        """A cursor whose rows the server keeps (`iterator`). Closing it is a question more, and the one way to the
+        database on which Django leaves a failure as the driver says it."""
+        cursor: Any = super().chunked_cursor()
+        cursor.close = self.wrap_database_errors(cursor.cursor.close)
+        return cursor
 
 
 def _lives(line: psycopg.Connection[Any]) -> bool:

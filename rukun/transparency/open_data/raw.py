@@ -56,7 +56,8 @@ class Raw:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 sql, params = _sql_of(asked.rows.values_list(*asked.columns))
-                with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copied:
+                words = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
+                with connection.wrap_database_errors, cursor.copy(words, params) as copied:
                     write = self.text.buffer.write
                     for piece in copied:
                         write(piece)
