@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rukun.following import asking, looking, rules
 from rukun.following.access import Holder
@@ -39,7 +40,8 @@ def confirm(asked: asking.Asked, *, at: datetime) -> Follower:
     Pressed twice it is the same.
     """
     found = looking.look_up(asked.wish, at=at)
-    reader, _ = Reader.objects.get_or_create(
+    # Whoever leaves at this moment is waited for: they begin anew then, or leave what is added here.
+    reader, _ = Reader.objects.select_for_update(no_key=True).get_or_create(
         address=asked.address, defaults={"language": asked.language, "since": at}
     )  # fmt: skip
     follower, _ = Follower.objects.select_for_update().get_or_create(
@@ -77,6 +79,7 @@ def _known(kinds: tuple[str, ...]) -> list[str]:
 @transaction.atomic
 def unfollow(follow: Follow, *, seat: str, at: datetime) -> bool:
     """One place less; after the last one nothing is kept of a follower. Returns whether any is left."""
+    _hold(Reader.objects.filter(pk__in=Follower.objects.filter(pk=follow.follower_id).values("reader")))
     follower = Follower.objects.select_for_update().filter(pk=follow.follower_id).first()
     if follower is None or not Follow.objects.filter(pk=follow.pk).delete()[0]:
         return follower is not None
@@ -101,11 +104,17 @@ def stop_letters(holder: Holder, *, at: datetime) -> None:
     if holder.person is not None:
         notices.stop_letters_of_places(person_id=holder.person, at=at)
         return
+    _hold(Reader.objects.filter(pk=holder.reader or 0))
     # Locked first: a worker that makes the letter of this morning is waited for, and what it made goes along.
     follower = Follower.objects.select_for_update().filter(reader_id=holder.reader or 0).first()
     if follower is not None:
         record("place.left", at=at, seat=Role.WARGA.value, about=ABOUT)
         _drop(follower)
+
+
+def _hold(readers: QuerySet[Reader]) -> None:
+    """Lock an address before its follower, as whoever confirms it does. What only refers to it goes on meanwhile."""
+    list(readers.select_for_update(no_key=True).values_list("pk"))
 
 
 def _drop(follower: Follower) -> None:

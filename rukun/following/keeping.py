@@ -26,6 +26,8 @@ def let_go_of_dead_mailboxes(*, at: datetime) -> int:
     found = refused.filter(~Exists(taken)).values("reader").annotate(n=Count("id")).filter(n__gte=REFUSED_MAX)
     readers = list(found.order_by("reader").values_list("reader", flat=True)[:AT_ONCE])
     if readers:
+        # Whoever confirms such an address at this moment is waited for.
+        list(Reader.objects.select_for_update(no_key=True).filter(pk__in=readers).order_by("pk").values_list("pk"))
         Reader.objects.filter(pk__in=readers).delete()
         record("place.left", at=at, seat="clock", about="following", facts={"readers": len(readers)})
     return len(readers)

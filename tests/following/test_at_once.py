@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from django.test.utils import CaptureQueriesContext
 
 from rukun.following import actions, asking, queries, telling
 from rukun.following.access import Holder
-from rukun.following.models import Follower, Letter
+from rukun.following.models import Follow, Follower, Letter
 from rukun.following.rules import Wish
 from rukun.followup.models import Ticket
 from rukun.notices.models import Delivery, Notice, Reader
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.values.zones import WIB
+from tests.at_once import all_at_once
 from tests.made import report, ticket
 
 WARD = "9999991001"
@@ -148,3 +150,24 @@ def test_who_leaves_while_the_letters_are_made_is_gone_with_theirs(
     for thread in (making, leaving):
         thread.join(30)  # type: ignore[attr-defined]
     assert not any(rows.objects.exists() for rows in (Reader, Follower, Letter, Notice, Delivery))
+
+
+@pytest.mark.parametrize("leaves", ["letters", "last place"])
+def test_who_leaves_and_confirms_at_the_same_moment_is_there_or_gone_and_meets_no_fault(
+    committed: Path, noon: datetime, leaves: str
+) -> None:
+    asked = asking.Asked("sri@contoh.id", "id", Wish(area=WARD))
+
+    def leave(follow: Follow) -> bool:
+        if leaves == "last place":
+            actions.unfollow(follow, seat="warga", at=noon)
+        else:
+            actions.stop_letters(Holder(reader=follow.follower.reader_id), at=noon)
+        return True
+
+    for _ in range(20):
+        follow = actions.confirm(asked, at=noon).follows.get()
+        told = all_at_once(lambda: bool(actions.confirm(asked, at=noon)), partial(leave, follow))
+        assert told == [True, True], "one of them broke"
+        many = Reader.objects.count()
+        assert many == Follower.objects.count() == Follow.objects.count() <= 1
