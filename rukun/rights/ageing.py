@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from rukun.followup.models import Answer, Rating, Replied
+from rukun.notices.models import Delivery
 from rukun.people.models import Person
 from rukun.reports.models import Comment, Original, Report
 from rukun.rights import queries
@@ -67,6 +68,9 @@ AGEING: dict[Kind, Ageing] = {
     ),
     Kind.WALK_IN: Ageing(lambda before: [Attendance.objects.filter(came_at__lt=before).exclude(name="")], _unnamed),
     Kind.PRACTICE: Ageing(lambda before: [Practice.objects.filter(received_at__lt=before)], _dropped),
+    Kind.UNDELIVERED: Ageing(
+        lambda before: [Delivery.objects.filter(state=Delivery.State.FAILED, settled_at__lt=before)], _dropped
+    ),
     Kind.CLOSED_ACCOUNT: Ageing(
         lambda before: [Person.objects.filter(closed_at__lt=before, forgotten_at=None)], _forgotten
     ),

@@ -135,6 +135,7 @@ class Kind(StrEnum):
     CAMERA = "camera"
     WALK_IN = "walk-in"
     PRACTICE = "practice"
+    UNDELIVERED = "undelivered"
     CLOSED_ACCOUNT = "closed-account"
 
 
@@ -144,6 +145,7 @@ KIND_WORDS = {
     Kind.CAMERA: sentence("tempat, waktu, dan merek kamera pada berkas foto asli"),
     Kind.WALK_IN: sentence("nama tamu tanpa jabatan pada daftar hadir"),
     Kind.PRACTICE: sentence("laporan latihan"),
+    Kind.UNDELIVERED: sentence("pesan kepada seseorang yang gagal dikirim"),
     Kind.CLOSED_ACCOUNT: sentence("akun yang sudah ditutup"),
 }
 DAYS_MOST = 36_500

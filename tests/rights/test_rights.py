@@ -15,6 +15,8 @@ from django.test import Client
 
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.notices import queries as notices
+from rukun.notices.models import Delivery, Notice
 from rukun.people.actions import note_opened
 from rukun.people.models import Appointment, Copy, Forgetting, Identity, Person
 from rukun.people.opened import What
@@ -238,6 +240,25 @@ def test_what_is_old_goes_and_what_is_not_stays(
     assert list(Report.objects.filter(filer__isnull=False)) == [young]
     assert ageing.let_go(at=later) == dict.fromkeys(Kind, 0)
     assert Event.objects.filter(verb="data.aged").count() >= 2
+
+
+def test_a_message_that_was_given_up_goes_in_its_time_and_what_waits_or_failed_lately_stays(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    told = Notice.objects.create(person=person(budi), matter="taken", about="report:A", at=noon, is_shown=True)
+    kept = queries.retention().kept[Kind.UNDELIVERED]
+
+    def sent(way: str, state: str, at: datetime) -> Delivery:
+        return Delivery.objects.create(
+            notice=told, person=told.person, way=way, state=state, due_at=noon, settled_at=at
+        )
+
+    given_up, waits = sent("email", "failed", noon), sent("text", "waiting", noon)
+    assert ageing.let_go(at=noon + kept)[Kind.UNDELIVERED] == 0
+    later = noon + kept + DAY
+    assert ageing.too_old(later)[Kind.UNDELIVERED] == 1 == ageing.let_go(at=later)[Kind.UNDELIVERED]
+    assert [*Delivery.objects.all()] == [waits] and Notice.objects.get() == told, "it stays on their page"
+    assert not Delivery.objects.filter(pk=given_up.pk).exists() and not notices.failed()
 
 
 def test_a_closed_account_is_forgotten_when_its_year_is_over(filed: Report, budi: Actor, noon: datetime) -> None:
