@@ -8,12 +8,13 @@ files would say that the month knew, or did not know, what it was paid by.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from rukun.areas.models import Area
+from rukun.databases.kept import Kept
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 
 NEXT = timedelta(microseconds=1)
@@ -25,20 +26,26 @@ APART = timedelta(minutes=10)
 def take_turn(within: AreaCode, at: datetime) -> datetime:
     """Hold the kelurahan of an area until this transaction ends; the moment to keep of what is done meanwhile: `at`, or
     right after the last that was kept there. Filings go on. Above a kelurahan there are no turns."""
-    return _take(Area.objects.filter(code=within.digits[: LENGTH_OF[Kind.KELURAHAN]]), at)
+    return _take(HELD.rows(within.digits[: LENGTH_OF[Kind.KELURAHAN]]), at)
 
 
 def take_every_turn(at: datetime) -> datetime:
     """Hold every kelurahan, for what all of them go by. Whoever holds more than one holds them all, in the order of
     their codes; so no two wait for each other."""
-    return _take(Area.objects.all(), at)
+    return _take(list(_held(Area.objects.all())), at)
 
 
-def _take(areas: QuerySet[Area], at: datetime) -> datetime:
-    kelurahan = areas.filter(kind=Kind.KELURAHAN)
-    held = dict(kelurahan.select_for_update(no_key=True).order_by("code").values_list("pk", "last_turn_at"))
-    at = after(held.values(), at)
-    kelurahan.filter(pk__in=held).update(last_turn_at=at)
+def _held(areas: QuerySet[Area]) -> QuerySet[Area, tuple[int, datetime | None]]:
+    kelurahan = areas.filter(kind=Kind.KELURAHAN).order_by("code")
+    return kelurahan.select_for_update(no_key=True).values_list("pk", "last_turn_at")
+
+
+HELD: Kept[tuple[int, datetime | None]] = Kept(lambda code: _held(Area.objects.filter(code=code)), str)
+
+
+def _take(held: Sequence[tuple[int, datetime | None]], at: datetime) -> datetime:
+    at = after((turn for _, turn in held), at)
+    Area.objects.filter(pk__in=[number for number, _ in held]).update(last_turn_at=at)
     return at
 
 

@@ -7,22 +7,24 @@ construction. Balances are asked for, never kept. The trail entry is left by the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from rukun.databases.kept import Numbered
-from rukun.funds.models import Account, Transfer
+from rukun.funds.models import Account, Closing, Statement, Transfer
 from rukun.funds.queries.ledger import balances_of
-from rukun.trail.append import append_rows
+from rukun.trail.append import append_columns
 from rukun.values.refused import Refused
 from rukun.values.rupiah import written
+from rukun.values.words import sentence
 
 Kind = Account.Kind
 # A budget is granted elsewhere, so its account here goes below zero; from everything else goes only what is there.
 MAY_GO_BELOW_ZERO = frozenset({Kind.CITY, Kind.BUDGET})
+TWICE = sentence("Uang ini sudah pernah dipindahkan; tidak ada yang dipindahkan lagi.")
 Place = tuple[int, Kind]
 
 
@@ -53,13 +55,54 @@ def move(moves: Iterable[Move], *, at: datetime) -> int:
     if not waiting:
         return 0
     accounts = accounts_of({place for m in waiting for place in (m.source, m.target)})
-    _refuse_overdraft(waiting, accounts)
+    _refuse_overdraft(_changes(waiting, accounts))
     try:
-        return append_rows(Transfer, ("debit_id", "credit_id", "amount", "cause", "key", "closing_id", "at"), (
-            (accounts[m.target], accounts[m.source], m.amount, m.cause, m.key, m.closing, at) for m in waiting
-        ))  # fmt: skip
+        return append_columns(Transfer, {
+            "debit_id": [accounts[m.target] for m in waiting], "credit_id": [accounts[m.source] for m in waiting],
+            "amount": [m.amount for m in waiting], "cause": [m.cause for m in waiting],
+            "key": [m.key for m in waiting], "closing_id": [m.closing for m in waiting], "at": at,
+        })  # fmt: skip
     except IntegrityError:
-        raise Refused("twice", "Uang ini sudah pernah dipindahkan; tidak ada yang dipindahkan lagi.") from None
+        raise Refused("twice", TWICE) from None
+
+
+def move_stated(closing: Closing, source: Kind, target: Kind, cause: str, *, at: datetime) -> None:
+    """The same, within the transaction of a closing's step, for all that it states: a transfer for each statement that
+    has something to move, put together by the database. A budget that it comes from is that of the kelurahan, any other
+    account the unit's own."""
+    if source in MAY_GO_BELOW_ZERO:
+        (source_id,) = accounts_of([(closing.kelurahan_id, source)]).values()
+    else:
+        source_id = None
+        stated = dict(Statement.objects.filter(closing=closing, total__gt=0).values_list("unit_id", "total"))
+        accounts = accounts_of((unit, source) for unit in stated)
+        _refuse_overdraft({accounts[unit, source]: -total for unit, total in stated.items()})
+    about = {
+        "closing": closing.pk, "source_id": source_id, "source": source.value, "target": target.value, "cause": cause,
+        "key": f"{cause}:{closing.month:%Y-%m}:", "at": connection.ops.adapt_datetimefield_value(at),
+    }  # fmt: skip
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(OPENED, about)
+            cursor.execute(MOVED, about)
+    except IntegrityError:
+        raise Refused("twice", TWICE) from None
+
+
+# Accounts are looked up one by one: joined to, PostgreSQL reads those of the whole city for the few of a kelurahan.
+OPENED = """
+    INSERT INTO funds_account (owner_id, kind) SELECT unit_id, %(target)s FROM funds_statement
+    WHERE closing_id = %(closing)s AND total > 0
+    AND (SELECT id FROM funds_account WHERE owner_id = unit_id AND kind = %(target)s) IS NULL
+    ON CONFLICT DO NOTHING
+"""
+MOVED = """
+    INSERT INTO funds_transfer (debit_id, credit_id, amount, cause, key, closing_id, at)
+    SELECT (SELECT id FROM funds_account WHERE owner_id = unit_id AND kind = %(target)s),
+    COALESCE(%(source_id)s, (SELECT id FROM funds_account WHERE owner_id = unit_id AND kind = %(source)s)),
+    total, %(cause)s, %(key)s || unit_id, closing_id, %(at)s
+    FROM funds_statement WHERE closing_id = %(closing)s AND total > 0 ORDER BY id
+"""
 
 
 def accounts_of(places: Iterable[Place]) -> dict[Place, int]:
@@ -68,7 +111,8 @@ def accounts_of(places: Iterable[Place]) -> dict[Place, int]:
     found = _known(asked)
     missing = [place for place in asked if place not in found]
     if missing:
-        append_rows(Account, ("owner_id", "kind"), missing, leave_taken=True)
+        owners, kinds = [owner for owner, _ in missing], [kind for _, kind in missing]
+        append_columns(Account, {"owner_id": owners, "kind": kinds}, leave_taken=True)
         found = _known(asked)
     return {place: found[place] for place in asked}
 
@@ -84,12 +128,17 @@ OF_OWNERS: Numbered[tuple[int, str, int]] = Numbered(
 )
 
 
-def _refuse_overdraft(moves: Sequence[Move], accounts: dict[Place, int]) -> None:
+def _changes(moves: Sequence[Move], accounts: dict[Place, int]) -> dict[int, int]:
+    """What the moves do to each account (id) that may not go below zero."""
     change: dict[int, int] = defaultdict(int)
     for m in moves:
         for place, sign in ((m.source, -1), (m.target, 1)):
             if place[1] not in MAY_GO_BELOW_ZERO:
                 change[accounts[place]] += sign * m.amount
+    return change
+
+
+def _refuse_overdraft(change: Mapping[int, int]) -> None:
     leaving = sorted(account for account, amount in change.items() if amount < 0)
     if not leaving:
         return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from rukun.funds.decree import Decree, Flat, Grant, PerReport
@@ -46,19 +48,18 @@ class Entitlement:
 
 @dataclass(slots=True)
 class Sorted:
-    """The public codes of a unit's judged reports by what became of them under a decree, and how many valid ones of a
-    kind that counts it made on each day, within the caps or beyond."""
+    """The public codes of a unit's judged reports by what became of them under a decree."""
 
     counted: list[str] = field(default_factory=list)
     beyond: list[str] = field(default_factory=list)
     out_of_bound: list[str] = field(default_factory=list)
     not_counting: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
-    valid_per_day: dict[date, int] = field(default_factory=dict)
 
     @property
     def many(self) -> int:
-        return sum(map(len, self.codes.values()))
+        groups = (self.counted, self.beyond, self.out_of_bound, self.not_counting, self.struck)
+        return sum(map(len, groups))
 
     @property
     def codes(self) -> dict[str, list[str]]:
@@ -99,19 +100,31 @@ def entitlement(
     """
     refuse_impossible(month, valid_per_day, existed)
     grant = decree.grants[unit]
+    counted = counted_of(grant, valid_per_day) if existed and isinstance(grant, PerReport) else 0
+    return granted(grant, month, existed, counted, sum(valid_per_day.values()) - counted, measured)
+
+
+def granted(
+    grant: Grant, month: Month, existed: int, counted: int, beyond: int, measured: Measured | None = None
+) -> Entitlement:
+    """The same where it is known how many reports were counted, and how many lay beyond the caps."""
+    if existed and isinstance(grant, Service):
+        return _for_service(grant, month, existed, measured or {})
+    return _by_numbers(grant, month, existed, counted, beyond)
+
+
+@lru_cache(maxsize=4096)
+def _by_numbers(grant: Grant, month: Month, existed: int, counted: int, beyond: int) -> Entitlement:
+    """Most units of a city have the same few numbers: what these give is reckoned once."""
     if existed == 0:
-        return Entitlement(Rupiah(0), (), 0, sum(valid_per_day.values()))
-    if isinstance(grant, Flat):
+        return Entitlement(Rupiah(0), (), 0, beyond)
+    if not isinstance(grant, PerReport):
         line = _flat(grant.amount, existed, month)
         return Entitlement(Rupiah(line.amount), (line,), 0, 0)
-    if isinstance(grant, Service):
-        return _for_service(grant, month, existed, measured or {})
-    counted = counted_of(grant, valid_per_day)
     lines = [Line("reports", counted, grant.rate, counted * grant.rate)]
     if grant.allowance and (counted or not grant.allowance_needs_a_valid_report):
         lines.append(Line("allowance", 1, grant.allowance, by_day(grant.allowance, existed, month)))
-    total = Rupiah(sum(line.amount for line in lines))
-    return Entitlement(total, tuple(lines), counted, sum(valid_per_day.values()) - counted)
+    return Entitlement(Rupiah(sum(line.amount for line in lines)), tuple(lines), counted, beyond)
 
 
 def _flat(amount: Rupiah, existed: int, month: Month) -> Line:
@@ -166,10 +179,9 @@ def sort_out(decree: Decree, unit: Kind, facts: Iterable[Fact], may_count: froze
     `facts` come ordered by day and receipt, and within a day the first ones count. A flat grant counts none. A report
     whose distance is not known (no border, or placed by hand) is not held against the unit.
     """
-    out, tolerance_m = Sorted(), decree.tolerance_m
+    out, tolerance_m, per_day = Sorted(), decree.tolerance_m, Counter[date]()
     daily, monthly = _room(decree.grants[unit])
     counting = may_count if decree.categories is None else decree.categories
-    per_day = out.valid_per_day
     for code, day, category, is_valid, distance_m in facts:
         if not is_valid:
             out.struck.append(code)
@@ -179,16 +191,19 @@ def sort_out(decree: Decree, unit: Kind, facts: Iterable[Fact], may_count: froze
             out.out_of_bound.append(code)
         else:
             # Those beyond the month's cap fill the day as well: after them none is counted on any day.
-            today = per_day[day] = per_day.get(day, 0) + 1
-            (out.counted if today <= daily and len(out.counted) < monthly else out.beyond).append(code)
+            per_day[day] += 1
+            (out.counted if per_day[day] <= daily and len(out.counted) < monthly else out.beyond).append(code)
     return out
 
 
-def sort_capped(decree: Decree, unit: Kind, per_day: dict[date, int], codes: Sequence[str]) -> Sorted:
+def sort_capped(grant: Grant, days: Sequence[Hashable], codes: Sequence[str]) -> Sorted:
     """The same of reports that nothing but the caps keeps from counting (`validation.counted` sorted out the others):
-    how many there are of each day, one day after the other, and all their codes."""
-    out, (daily, monthly), begin = Sorted(valid_per_day=per_day), _room(decree.grants[unit]), 0
-    for today in per_day.values():
+    the day of each, one day after the other, and its code."""
+    out, (daily, monthly), begin = Sorted(), _room(grant), 0
+    if len(codes) <= min(daily, monthly):
+        out.counted += codes
+        return out
+    for today in Counter(days).values():
         room = begin + max(0, min(today, daily, monthly - len(out.counted)))
         out.counted += codes[begin:room]
         out.beyond += codes[room : begin + today]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
-from typing import Any
+from dataclasses import asdict
+from json.encoder import encode_basestring_ascii
+from typing import Any, NamedTuple
 
 from rukun.funds.quality import Measured
 from rukun.funds.readiness import Came
@@ -22,11 +22,12 @@ FATES = ("counted", "beyond", "out_of_bound", "not_counting", "struck")
 KEPT = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """One statement: whose, under which version of which decree, its lines, and the reports by what became of them.
 
     `came`: the stages of sosialisasi that the decree asks about, with their days; None where it asks about none.
+    `kept`: the reports by what became of them, what was measured, and what the head was trained in, as a statement
+    keeps them: in one spelling.
     """
 
     unit: str
@@ -36,26 +37,31 @@ class Stated:
     lines: tuple[Line, ...]
     reports: Mapping[str, Sequence[str]]
     measured: Measured
-    came: Came | None = None
+    came: Came | None
+    total: int
+    kept: str
 
-    @cached_property
-    def total(self) -> int:
-        return sum(line.amount for line in self.lines)
 
-    @cached_property
-    def kept(self) -> str:
-        """The reports by what became of them, what was measured, and what the head was trained in, as a statement
-        keeps them: in one spelling."""
-        return _codes_of(self.reports, self.measured, self.came)
+def stated(
+    whose: tuple[str, str],
+    decree: tuple[str, str],
+    lines: tuple[Line, ...],
+    reports: Mapping[str, Sequence[str]],
+    measured: Measured,
+    came: Came | None,
+) -> Stated:
+    """What is stated of a unit (its code and name) under a decree (its id and digest)."""
+    total, kept = sum([line.amount for line in lines]), _codes_of(reports, measured, came)
+    return Stated(*whose, *decree, lines, reports, measured, came, total, kept)
 
 
 def _codes_of(reports: Mapping[str, Sequence[str]], measured: Measured, came: Came | None) -> str:
-    kept: dict[str, Any] = dict(reports)
+    kept = {what: f"[{','.join(map(encode_basestring_ascii, codes))}]" for what, codes in reports.items()}
     if measured:
-        kept["measured"] = dict(measured)
+        kept["measured"] = KEPT.encode(dict(measured))
     if came is not None:
-        kept["came"] = spelled(came)
-    return KEPT.encode(kept)
+        kept["came"] = KEPT.encode(spelled(came))
+    return "{" + ",".join([f'"{name}":{kept[name]}' for name in sorted(kept)]) + "}"
 
 
 def nothing_of(came: Came | None) -> str:
@@ -70,12 +76,13 @@ def spelled(came: Came) -> dict[str, str]:
 
 def seal_of(month: Month, statements: Sequence[Stated]) -> str:
     """The digest of a closing; its statements come by the code of their unit."""
-    return digest_of(canonical_plain({"statements": [_sealed(one, month) for one in statements]}))
+    of = str(month)
+    return digest_of(canonical_plain({"statements": [_sealed(one, of) for one in statements]}))
 
 
-def _sealed(one: Stated, month: Month) -> dict[str, object]:
+def _sealed(one: Stated, month: str) -> dict[str, object]:
     return {
-        "unit": one.unit, "month": str(month), "decree": one.decree_digest, "total": one.total,
+        "unit": one.unit, "month": month, "decree": one.decree_digest, "total": one.total,
         "lines": [[line.what, line.count, line.rate, line.amount] for line in one.lines],
         "reports": digest_of_words(one.kept),
     }  # fmt: skip

@@ -4,7 +4,7 @@ statement anew each time costs several times as much as running it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
@@ -104,24 +104,28 @@ def append_missing(rows: Iterable[Model]) -> int:
     return _append_all(list(rows), LEAVE_TAKEN)
 
 
-def append_rows(
-    model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, leave_taken: bool = False
-) -> int:
-    """Insert rows that are no objects, each with a value for every column but the key, by the names of its attributes;
-    returns how many were given. A city's month has a hundred thousand: an object each takes longer than inserting them.
-    A key that is taken raises, or its row is left out (`leave_taken`)."""
+def append_columns(model: type[Model], columns: Mapping[str, Any], *, leave_taken: bool = False) -> int:
+    """Insert rows that are no objects, told by the columns of their attributes, all but the key: of those that are a
+    list a value for each row, of any other the same in every row; returns how many were given. A city's month has a
+    hundred thousand: an object each takes longer than inserting them. A key that is taken raises, or its row is left
+    out (`leave_taken`)."""
     _, fields = _statement(model)
-    if {name for name, _, _ in fields} != set(names):
+    if {name for name, _, _ in fields} != columns.keys():
         raise TypeError(f"a row of {model._meta.label} has {', '.join(name for name, _, _ in fields)}")
-    # What needs preparing (a moment, a day, nothing at all) is mostly the same in every row: it is prepared once.
-    columns = [
-        (names.index(name), own, lru_cache(16, typed=True)(partial(field.get_db_prep_save, connection=connection)))
-        for name, own, field in fields
-    ]
-    return _insert(model, [
-        [value if type(value := row[place]) is own else prepared(value) for place, own, prepared in columns]
-        for row in rows
-    ], LEAVE_TAKEN if leave_taken else "")  # fmt: skip
+    (many,) = {len(column) for column in columns.values() if isinstance(column, list)}
+    told = [_prepared(columns[name], many, own, field) for name, own, field in fields]
+    return _insert(model, list(zip(*told, strict=True)), LEAVE_TAKEN if leave_taken else "")
+
+
+def _prepared(column: Any, many: int, own: type | None, field: Field[Any, Any]) -> list[Any]:
+    """The values of a column as the database is given them. What is the same in many rows (a moment, nothing at all) is
+    prepared once."""
+    prepared = lru_cache(16, typed=True)(partial(field.get_db_prep_save, connection=connection))
+    if not isinstance(column, list):
+        return [column if type(column) is own else prepared(column)] * many
+    if {*map(type, column)} <= {own}:
+        return column
+    return [value if type(value) is own else prepared(value) for value in column]
 
 
 def _append_all(rows: list[Model], or_else: str) -> int:
@@ -131,7 +135,7 @@ def _append_all(rows: list[Model], or_else: str) -> int:
     return _insert(type(rows[0]), [_values(row, fields) for row in rows], or_else)
 
 
-def _insert(model: type[Model], values: list[list[Any]], or_else: str = "") -> int:
+def _insert(model: type[Model], values: Sequence[Sequence[Any]], or_else: str = "") -> int:
     sql, fields = _statement(model)
     plain = sql.partition(" ON CONFLICT ")[0]
     if connection.vendor == "postgresql" and not or_else and len(values) >= ROWS_A_COPY:
@@ -151,7 +155,7 @@ def _insert(model: type[Model], values: list[list[Any]], or_else: str = "") -> i
     return len(values)
 
 
-def _as_json(model: type[Model], values: list[list[Any]], or_else: str) -> tuple[str, list[str]]:
+def _as_json(model: type[Model], values: Sequence[Sequence[Any]], or_else: str) -> tuple[str, list[str]]:
     """Many rows as one value: no copy leaves a row out."""
     quoted = connection.ops.quote_name
     columns = [str(field.column) for _, _, field in _statement(model)[1]]
@@ -161,7 +165,7 @@ def _as_json(model: type[Model], values: list[list[Any]], or_else: str) -> tuple
     return words, [json.dumps(rows, default=datetime.isoformat)]
 
 
-def _copy(model: type[Model], values: list[list[Any]]) -> int:
+def _copy(model: type[Model], values: Sequence[Sequence[Any]]) -> int:
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(str(field.column)) for _, _, field in _statement(model)[1])
     words = f"COPY {quoted(model._meta.db_table)} ({names}) FROM STDIN"

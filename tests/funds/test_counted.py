@@ -4,7 +4,6 @@ asks as little of a large kelurahan as of a small one."""
 from __future__ import annotations
 
 import random
-from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,7 +22,7 @@ from rukun.funds.queries.counting import judged_under, sorted_out
 from rukun.funds.rules import Fact, sort_capped, sort_out
 from rukun.people.rules import Actor
 from rukun.reports.queries import categories
-from rukun.trail.append import ROWS_A_COPY, append_rows
+from rukun.trail.append import ROWS_A_COPY, append_columns
 from rukun.trail.models import Event
 from rukun.validation.counted import Judged
 from rukun.validation.models import CurrentVerdict
@@ -49,7 +48,7 @@ def test_by_the_day_the_caps_leave_what_they_leave_report_by_report(rows: list[d
     decree = per_report(counted_per_day_max=daily, counted_per_month_max=monthly)
     codes = [f"B{number}" for number in range(len(rows))]
     facts: list[Fact] = [(code, day, "sampah", True, 0) for code, day in zip(codes, rows, strict=True)]
-    by_day = sort_capped(decree, Kind.RT, dict(Counter(rows)), codes)
+    by_day = sort_capped(decree.grants[Kind.RT], rows, codes)
     assert by_day == sort_out(decree, Kind.RT, facts, frozenset({"sampah"}))
 
 
@@ -84,7 +83,7 @@ def test_the_database_sorts_a_unit_out_as_the_rules_do_and_in_the_order_of_days_
     ]
     unit = area(RT_5)
     found = judged_under([unit], JUNE, {Kind.RT: decree})[unit.pk]
-    assert sorted_out(decree, Kind.RT, JUNE, found) == sort_out(decree, Kind.RT, facts, counting)
+    assert sorted_out(decree.grants[Kind.RT], found) == sort_out(decree, Kind.RT, facts, counting)
     assert (found.valid, found.many) == (sum(row.is_valid for row in judged), len(judged))
 
 
@@ -133,7 +132,9 @@ def test_a_month_that_is_closed_again_is_refused_and_leaves_nothing(law: None, g
 def test_many_rows_keep_their_words_to_the_letter(many: int, leave_taken: bool) -> None:
     words = "tab\t, baris\n, \\N, \\., \"kutip\", 'satu', %s, é 🙂"
     rows = [(AFTER_JUNE + number * NEXT, "test.words", words, f"row:{number}", "{}") for number in range(many)]
-    assert append_rows(Event, ("at", "verb", "seat", "about", "facts"), rows, leave_taken=leave_taken) == many
+    at, _, _, about, _ = map(list, zip(*rows, strict=True))
+    columns = {"at": at, "verb": "test.words", "seat": words, "about": about, "facts": "{}"}
+    assert append_columns(Event, columns, leave_taken=leave_taken) == many
     kept = Event.objects.filter(verb="test.words").order_by("id")
     assert list(kept.values_list("at", "verb", "seat", "about", "facts")) == rows
 
@@ -143,9 +144,9 @@ def test_many_rows_keep_their_words_to_the_letter(many: int, leave_taken: bool) 
 def test_of_many_rows_one_whose_key_is_taken_is_left_out_or_refuses_all(kota: Path, many: int) -> None:
     owners = list(Area.objects.order_by("code").values_list("pk", flat=True)[:many])
     Account.objects.create(owner_id=owners[1], kind=Account.Kind.KAS)
-    rows = [(owner, Account.Kind.KAS.value) for owner in owners]
+    columns = {"owner_id": owners, "kind": Account.Kind.KAS.value}
     with pytest.raises(IntegrityError), transaction.atomic():
-        append_rows(Account, ("owner_id", "kind"), rows)
+        append_columns(Account, columns)
     assert Account.objects.count() == 1
-    append_rows(Account, ("owner_id", "kind"), rows, leave_taken=True)
+    append_columns(Account, columns, leave_taken=True)
     assert set(Account.objects.values_list("owner_id", flat=True)) == set(owners)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -14,8 +13,8 @@ from rukun.areas.turns import take_turn
 from rukun.databases.kept import Kept
 from rukun.funds import queries
 from rukun.funds.access import closing_to_approve, closing_to_pay, seat_to_close
-from rukun.funds.ledger import Move, move
-from rukun.funds.models import Account, Closing, LoadedDecree, Payment, Statement, StatementLine
+from rukun.funds.ledger import move_stated
+from rukun.funds.models import Account, Closing, Payment, Statement, StatementLine
 from rukun.funds.queries import Due
 from rukun.funds.queries.corrections import hold_corrections
 from rukun.funds.queries.late import open_matters
@@ -23,7 +22,7 @@ from rukun.funds.sealed import Stated, seal_of
 from rukun.people.rules import Actor
 from rukun.reports.rules import REASON_MAX, clean_words
 from rukun.trail.actions import record
-from rukun.trail.append import append_first, append_rows
+from rukun.trail.append import append_columns, append_first
 from rukun.validation.sample.queries import closing_state
 from rukun.values.code import AreaCode
 from rukun.values.digest import digest_of_words
@@ -60,8 +59,8 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     if not found:
         raise Refused("units", "Kelurahan ini tidak punya RT atau RW pada bulan {month}.", month=month)
     said = _why_now(kelurahan, month, units, found, despite)
-    versions = {name: row for name, (row, _) in law.items()}
-    stated = [_stated(d) for d in found]
+    versions = {name: row.pk for name, (row, _) in law.items()}
+    stated = [d.stated for d in found]
     closing = Closing(
         kelurahan=area_by_code(kelurahan), month=month.first, state=Closing.State.CLOSED, digest=seal_of(month, stated),
         total=sum(one.total for one in stated), closed_at=at, closed_by_id=by.known_id, closed_in_id=seat.id,
@@ -70,8 +69,8 @@ def close_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime, d
     # Only one can insert it: a second who did not wait for the turn waits for the first to commit.
     if not append_first(closing):
         raise Refused("closed", ALREADY_CLOSED, month=month)
-    statements = _write(found, stated, closing, versions)
-    _move(closing, Kind.BUDGET, Kind.OWED, "accrued", statements, at)
+    _write(found, stated, closing, versions)
+    move_stated(closing, Kind.BUDGET, Kind.OWED, "accrued", at=at)
     facts = {
         "month": str(month), "total": closing.total, "statements": len(found), "digest": closing.digest,
         "decrees": sorted({d.decree.digest for d in found}),
@@ -86,7 +85,7 @@ def approve_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime)
     closing, seat = closing_to_approve(by, kelurahan, month)
     closing.state, closing.approved_at, closing.approved_by_id = Closing.State.APPROVED, at, by.person_id
     closing.save(update_fields=["state", "approved_at", "approved_by"])
-    _move(closing, Kind.OWED, Kind.APPROVED, "approved", _statements(closing), at)
+    move_stated(closing, Kind.OWED, Kind.APPROVED, "approved", at=at)
     record(
         "month.approved",
         at=at,
@@ -108,7 +107,7 @@ def pay_month(kelurahan: AreaCode, month: Month, *, by: Actor, at: datetime) -> 
         raise Refused("conflict", "Sebagian bulan ini dibayar lewat bank atau tunai; selesaikan tiap pembayarannya.")
     closing.state, closing.paid_at, closing.paid_by_id = Closing.State.PAID, at, by.person_id
     closing.save(update_fields=["state", "paid_at", "paid_by"])
-    _move(closing, Kind.APPROVED, Kind.KAS, "paid", _statements(closing), at)
+    move_stated(closing, Kind.APPROVED, Kind.KAS, "paid", at=at)
     record(
         "month.paid", at=at, seat=seat.named, about=f"month:{kelurahan.digits}:{month}", facts={"total": closing.total}
     )
@@ -120,7 +119,7 @@ def _why_now(kelurahan: AreaCode, month: Month, units: Collection[int], found: S
 
     What was judged was read with what is due. Of a unit that was not there all month some of that may be left out.
     """
-    judged = {d.unit.pk: d.reports.many for d in found if d.is_of_whole_month}
+    judged = {d.unit.id: d.reports.many for d in found if d.is_of_whole_month}
     if not open_matters(closing_state(kelurahan, month, units, judged)):
         return ""
     said = clean_words(despite)
@@ -146,71 +145,24 @@ def _forget_plans() -> None:
             cursor.execute("DISCARD PLANS")
 
 
-def _write(
-    found: Sequence[Due], stated: Sequence[Stated], closing: Closing, versions: Mapping[str, LoadedDecree]
-) -> list[Written]:
-    append_rows(Statement, ("closing_id", "unit_id", "month", "decree_id", "total", "reports", "is_late"), (
-        (closing.pk, d.unit.pk, closing.month, versions[d.decree.id].pk, one.total, one.kept, False)
-        for d, one in zip(found, stated, strict=True)
-    ))  # fmt: skip
+def _write(found: Sequence[Due], stated: Sequence[Stated], closing: Closing, versions: Mapping[str, int]) -> None:
+    units = [d.unit.id for d in found]
+    append_columns(Statement, {
+        "closing_id": closing.pk, "unit_id": units, "month": closing.month,
+        "decree_id": [versions[one.decree] for one in stated], "total": [one.total for one in stated],
+        "reports": [one.kept for one in stated], "is_late": False,
+    })  # fmt: skip
     ids = dict(OF_CLOSING.rows(closing.pk))
-    statements = [Written(ids[d.unit.pk], d.unit.pk, one.total) for d, one in zip(found, stated, strict=True)]
-    append_rows(StatementLine, ("statement_id", "order", "what", "count", "rate", "amount", "correction_id"), (
-        (statement.id, order, line.what, line.count, line.rate, line.amount, _settles(d, order))
-        for statement, d, one in zip(statements, found, stated, strict=True)
-        for order, line in enumerate(one.lines)
-    ))  # fmt: skip
-    return statements
+    lines = [line for one in stated for line in one.lines]
+    append_columns(StatementLine, {
+        "statement_id": [ids[unit] for unit, one in zip(units, stated, strict=True) for _ in one.lines],
+        "order": [order for one in stated for order in range(len(one.lines))],
+        "what": [line.what for line in lines], "count": [line.count for line in lines],
+        "rate": [line.rate for line in lines], "amount": [line.amount for line in lines],
+        "correction_id": [settled for d in found for settled in d.settled],
+    })  # fmt: skip
 
 
 OF_CLOSING: Kept[tuple[int, int]] = Kept(
     lambda closing: Statement.objects.filter(closing=closing).values_list("unit_id", "id"), int
 )
-
-
-def _settles(found: Due, order: int) -> int | None:
-    """The correction (id) that a line settles: those behind the lines of the month itself."""
-    later = order - len(found.entitlement.lines)
-    return found.corrections[later].correction if later >= 0 else None
-
-
-def _stated(found: Due) -> Stated:
-    return Stated(
-        found.unit.code, found.unit.name, found.decree.id, found.decree.digest, found.lines, found.reports.codes,
-        found.measured, found.came,
-    )  # fmt: skip
-
-
-class Written(NamedTuple):
-    """Of a statement what its lines and transfers need."""
-
-    id: int
-    unit_id: int
-    total: int
-
-
-def _statements(closing: Closing) -> list[Written]:
-    """In the order of their units' codes; one query."""
-    rows = Statement.objects.filter(closing=closing).order_by("unit__code").values_list("id", "unit_id", "total")
-    return [Written(*row) for row in rows]
-
-
-def _move(
-    closing: Closing, source: Kind, target: Kind, cause: str, statements: Sequence[Written], at: datetime
-) -> None:
-    """One transfer a unit with something to move; the source of the first is the budget of the kelurahan."""
-    move(
-        (
-            Move(
-                source=(closing.kelurahan_id if source is Kind.BUDGET else s.unit_id, source),
-                target=(s.unit_id, target),
-                amount=s.total,
-                cause=cause,
-                key=f"{cause}:{closing.month:%Y-%m}:{s.unit_id}",
-                closing=closing.pk,
-            )
-            for s in statements
-            if s.total
-        ),
-        at=at,
-    )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
-from functools import lru_cache
 
 from rukun.areas.models import Area
 from rukun.databases.kept import Kept
-from rukun.funds.decree import Decree
+from rukun.funds.decree import Decree, Grant
 from rukun.funds.rules import Sorted, sort_capped
 from rukun.reports.models import Category
 from rukun.validation.counted import Judged, Stands, Terms, judged
@@ -24,23 +22,18 @@ def judged_under(units: Iterable[Area], month: Month, ruling: Mapping[Kind, Decr
     terms = {kind.value: _terms(decree, kinds) for kind, decree in ruling.items()}
     asked: dict[Terms, list[int]] = defaultdict(list)
     for unit in units:
-        asked[terms[unit.kind]].append(unit.pk)
+        asked[terms[unit.kind]].append(unit.id)
     return {found.unit: found for one, ids in asked.items() for found in judged(ids, month, one)}
 
 
-def sorted_out(decree: Decree, kind: Kind, month: Month, judged: Judged) -> Sorted:
+def sorted_out(grant: Grant, judged: Judged) -> Sorted:
     """What became of a unit's reports: those that may count by the caps, of the others what kept them from it."""
-    days = _days(month)
-    out = sort_capped(decree, kind, {days[day]: many for day, many in Counter(judged.days).items()}, judged.codes)
-    apart = {Stands.STRUCK: out.struck, Stands.OTHER_KIND: out.not_counting, Stands.FAR: out.out_of_bound}
-    for other, code in zip(judged.others, judged.codes_of_others, strict=True):
-        apart[other[0]].append(code)  # type: ignore[index]
+    out = sort_capped(grant, judged.days, judged.codes)
+    if judged.others:
+        apart = {Stands.STRUCK: out.struck, Stands.OTHER_KIND: out.not_counting, Stands.FAR: out.out_of_bound}
+        for other, code in zip(judged.others, judged.codes_of_others, strict=True):
+            apart[other[0]].append(code)  # type: ignore[index]
     return out
-
-
-@lru_cache(maxsize=64)
-def _days(month: Month) -> Mapping[str, date]:
-    return {f"{day.day:02}": day for day in month.days}
 
 
 def _terms(decree: Decree, kinds: Iterable[tuple[int, str, bool]]) -> Terms:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,15 +12,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rukun.areas.models import Area
 from rukun.areas.queries import begins_known_after, ends_known_after
 from rukun.databases.kept import Kept, Shaped
-from rukun.funds.decree import Decree, in_force, read_decree
+from rukun.funds.decree import Decree, Grant, in_force, read_decree
 from rukun.funds.models import Closing, Correction, DecreeProposal, LoadedDecree, Statement
-from rukun.funds.quality import Measured
+from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.corrections import open_corrections
 from rukun.funds.queries.counting import judged_under, sorted_out
 from rukun.funds.queries.measures import asked_by, found_otherwise_after, measures_of
 from rukun.funds.queries.training import came_of
 from rukun.funds.readiness import Came
-from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, entitlement, settle
+from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, granted, settle
+from rukun.funds.sealed import Stated, stated
 from rukun.validation.counted import Judged
 from rukun.validation.models import CurrentVerdict, Withdrawal
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
@@ -38,8 +38,7 @@ class Part(NamedTuple):
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """What a unit is owed for a month under what is known: the decree, its own entitlement, the reports by what became
     of them, the corrections that go in, what was measured where the decree pays for service, and what its head came
     to where the decree waits for that. The decree is as it holds for this unit: see `as_applied`."""
@@ -55,14 +54,24 @@ class Due:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return (
-            *self.entitlement.lines,
-            *(Line("correction", 1, part.amount, part.amount) for part in self.corrections),
-        )
+        own = self.entitlement.lines
+        return (*own, *(Line("correction", 1, part.amount, part.amount) for part in self.corrections))
+
+    @property
+    def settled(self) -> tuple[int | None, ...]:
+        """Of each line the correction (id) that it settles; None of those of the month itself."""
+        return (*(None,) * len(self.entitlement.lines), *(part.correction for part in self.corrections))
 
     @property
     def total(self) -> int:
-        return sum(line.amount for line in self.lines)
+        return self.entitlement.total + sum(part.amount for part in self.corrections)
+
+    @property
+    def stated(self) -> Stated:
+        unit, decree = self.unit, self.decree
+        return stated(
+            (unit.code, unit.name), (decree.id, decree.digest), self.lines, self.reports.codes, self.measured, self.came
+        )
 
 
 @lru_cache(maxsize=256)
@@ -148,27 +157,30 @@ def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
 
 
 def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree], *, is_corrected: bool = True) -> list[Due]:
-    of_unit = judged_under(units, month, ruling)
-    ids = [unit.pk for unit in units]
-    corrections = open_corrections(ids, month) if is_corrected else {}
-    came = came_of(units, month, ruling)
+    of_unit, came = judged_under(units, month, ruling), came_of(units, month, ruling)
+    corrections = open_corrections([unit.id for unit in units], month) if is_corrected else {}
     kinds = {kind.value: kind for kind in ruling}
-    held = [
-        as_applied(ruling[kinds[u.kind]], kinds[u.kind], month, came.get(pk)) for pk, u in zip(ids, units, strict=True)
-    ]
-    parts = [asked_by(decree.grants[kinds[unit.kind]]) for decree, unit in zip(held, units, strict=True)]
-    served = [unit for unit, names in zip(units, parts, strict=True) if names]
-    measured = measures_of(
-        served, month, of_unit, [pk for pk, names in zip(ids, parts, strict=True) if "trained" in names]
-    )
+    held = []
+    for unit in units:
+        kind = kinds[unit.kind]
+        decree = as_applied(ruling[kind], kind, month, came.get(unit.id))
+        held.append((unit, decree, decree.grants[kind]))
+    measured = _measured([(unit, grant) for unit, _, grant in held], month, of_unit)
     found = []
-    for pk, unit, decree in zip(ids, units, held, strict=True):
-        service = measured.get(unit.code, {})
-        own, reports = _own(unit, kinds[unit.kind], decree, month, of_unit.get(pk), service)
+    for unit, decree, grant in held:
+        pk, service = unit.id, measured.get(unit.code, {})
+        existed = days_existed(month, unit.founded_on, unit.dissolved_on)
+        own, reports = _own(unit, grant, month, existed, of_unit.get(pk), service)
         taken = _taken(corrections[pk], own, decree) if pk in corrections else ()
-        whole = days_existed(month, unit.founded_on, unit.dissolved_on) == month.length
-        found.append(Due(unit, decree, own, reports, taken, service, came.get(pk), whole))
+        found.append(Due(unit, decree, own, reports, taken, service, came.get(pk), existed == month.length))
     return found
+
+
+def _measured(held: Sequence[tuple[Area, Grant]], month: Month, judged: Mapping[int, Judged]) -> dict[str, Measured]:
+    """What was measured of the units that are paid for service, by their codes."""
+    asked = [(unit, asked_by(grant)) for unit, grant in held if isinstance(grant, Service)]
+    trained = [unit.id for unit, names in asked if "trained" in names]
+    return measures_of([unit for unit, _ in asked], month, judged, trained)
 
 
 def _taken(waiting: Sequence[tuple[Correction, int]], own: Entitlement, decree: Decree) -> tuple[Part, ...]:
@@ -203,14 +215,13 @@ UNITS: Shaped[Area] = Shaped(
 
 
 def _own(
-    unit: Area, kind: Kind, decree: Decree, month: Month, judged: Judged | None, measured: Measured
+    unit: Area, grant: Grant, month: Month, existed: int, judged: Judged | None, measured: Measured
 ) -> tuple[Entitlement, Sorted]:
     """The entitlement without corrections, from the reports of days on which the unit existed."""
-    existed = days_existed(month, unit.founded_on, unit.dissolved_on)
     if judged is not None and existed != month.length:
         judged = judged.there([day for day in month.days if unit.existed_on(day)])
-    reports = sorted_out(decree, kind, month, judged) if judged else Sorted()
-    return entitlement(decree, kind, month, reports.valid_per_day, existed, measured), reports
+    reports = sorted_out(grant, judged) if judged else Sorted()
+    return granted(grant, month, existed, len(reports.counted), len(reports.beyond), measured), reports
 
 
 def closing_of(kelurahan: AreaCode, month: Month) -> Closing | None:

@@ -13,9 +13,9 @@ from django.db.models import Sum
 from rukun.areas.models import Area
 from rukun.funds.models import Closing, Correction, Statement, StatementLine
 from rukun.funds.models.closing import Kept, kept_in
-from rukun.funds.queries.due import Due, closing_of, due
+from rukun.funds.queries.due import closing_of, due
 from rukun.funds.rules import Line
-from rukun.funds.sealed import FATES, Stated
+from rukun.funds.sealed import FATES, Stated, stated
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
 
@@ -64,7 +64,7 @@ def month_told(kelurahan: AreaCode, month: Month, at: datetime) -> MonthTold:
             for d in found
             for part in d.corrections
         ]
-        return MonthTold(kelurahan, None, at, tuple(_drafted(d) for d in found), tuple(taken))
+        return MonthTold(kelurahan, None, at, tuple(d.stated for d in found), tuple(taken))
     lines = _lines(closing)
     rows = (
         Statement.objects.filter(closing=closing, is_late=False)
@@ -78,13 +78,6 @@ def month_told(kelurahan: AreaCode, month: Month, at: datetime) -> MonthTold:
         statements.append(_closed(unit, name, decree, digest, own, kept_in(reports)))
     settled = [(unit, correction) for unit, number in units.items() for _, correction in lines[number] if correction]
     return MonthTold(kelurahan, closing, closing.closed_at, tuple(statements), tuple(_taken(settled, month)))
-
-
-def _drafted(one: Due) -> Stated:
-    return Stated(
-        one.unit.code, one.unit.name, one.decree.id, one.decree.digest, one.lines, one.reports.codes, one.measured,
-        one.came,
-    )  # fmt: skip
 
 
 def _lines(closing: Closing) -> Mapping[int, list[tuple[Line, int | None]]]:
@@ -102,7 +95,7 @@ def _lines(closing: Closing) -> Mapping[int, list[tuple[Line, int | None]]]:
 def _closed(unit: str, name: str, decree: str, digest: str, lines: tuple[Line, ...], kept: Kept) -> Stated:
     # In the order in which they are sorted out, whatever the spelling in which they are kept.
     codes = {what: kept.codes.get(what, []) for what in FATES}
-    return Stated(unit, name, decree, digest, lines, codes, kept.measured, kept.came)
+    return stated((unit, name), (decree, digest), lines, codes, kept.measured, kept.came)
 
 
 def _taken(settled: Collection[tuple[str, int]], month: Month) -> Iterator[Taken]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from rukun.funds.decree import Decree, in_force, read_decree
 from rukun.funds.quality import Measured
-from rukun.funds.rules import Fact, Line, as_applied, days_existed, entitlement, settle, sort_out
-from rukun.funds.sealed import Stated, told
+from rukun.funds.rules import Fact, Line, as_applied, days_existed, granted, settle, sort_out
+from rukun.funds.sealed import Stated, stated, told
 from rukun.ranking.files import InputRow, method_for
 from rukun.ranking.rules import RankedKind, Ward, rolled_up
 from rukun.ranking.spans import Span
@@ -155,9 +155,10 @@ def _stated(papers: Papers, unit: Record, ruling: Decree, *, is_closed: bool) ->
     facts = [fact for row in there if (fact := _fact(row, decree, is_closed=is_closed))]
     reports = sort_out(decree, kind, facts, papers.counting)
     measured: Measured = papers.measures.get(code, {})
-    own = entitlement(decree, kind, month, reports.valid_per_day, days_existed(month, founded, dissolved), measured)
+    existed = days_existed(month, founded, dissolved)
+    own = granted(decree.grants[kind], month, existed, len(reports.counted), len(reports.beyond), measured)
     lines = (*own.lines, *_corrected(own.total, papers.corrections.get(code, ()), decree.taken_back_percent_max))
-    return Stated(code, unit["name"], decree.id, decree.digest, lines, reports.codes, measured, came)
+    return stated((code, unit["name"]), (decree.id, decree.digest), lines, reports.codes, measured, came)
 
 
 def _corrected(own: int, left: Iterable[tuple[int, int]], percent_max: int) -> Iterator[Line]:
