@@ -124,7 +124,9 @@ def _converter(compiler: Any, line: BaseDatabaseWrapper) -> Callable[[list[Any]]
     def converted(rows: list[Any]) -> list[Any]:
         told = list(map(list, rows))
         for place, functions, expression in converters:
-            for row in told:
+            # Of the moments of a row most never came.
+            of = (row for row in told if row[place] is not None) if functions == [_moment] else told
+            for row in of:
                 for function in functions:
                     row[place] = function(row[place], expression, line)
         return list(map(tuple, told))

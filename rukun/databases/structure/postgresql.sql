@@ -71,6 +71,7 @@
 -- migration: funds 0008_units_end
 -- migration: funds 0009_founded_late
 -- migration: funds 0010_looked_at_on_the_spot
+-- migration: funds 0010_indexes_that_nobody_asked
 -- migration: operation 0001_operation
 -- migration: penataan 0001_changes
 -- migration: penataan 0002_borders_of_units
@@ -4001,7 +4002,6 @@ CREATE INDEX followup_template_office_id_10f0ee5f ON public.followup_template US
 CREATE INDEX forgettings_to_be_done ON public.people_forgetting USING btree (due_at) WHERE ((done_at IS NULL) AND (taken_back_at IS NULL));
 CREATE INDEX forwardings_of_a_ticket ON public.followup_disposisi USING btree (ticket_id, at);
 CREATE INDEX funds_acceptance_seat_id_629640fc ON public.funds_acceptance USING btree (seat_id);
-CREATE INDEX funds_account_owner_id_428b47f6 ON public.funds_account USING btree (owner_id);
 CREATE INDEX funds_accountdecision_by_id_ad5840ca ON public.funds_accountdecision USING btree (by_id);
 CREATE INDEX funds_accountdecision_seat_id_8dd0b507 ON public.funds_accountdecision USING btree (seat_id);
 CREATE INDEX funds_accounted_seat_id_7892bbad ON public.funds_accounted USING btree (seat_id);
@@ -4056,9 +4056,6 @@ CREATE INDEX funds_reversal_seat_id_17aab451 ON public.funds_reversal USING btre
 CREATE INDEX funds_spotcheck_seat_id_9917677d ON public.funds_spotcheck USING btree (seat_id);
 CREATE INDEX funds_statement_closing_id_0e6f702d ON public.funds_statement USING btree (closing_id);
 CREATE INDEX funds_statement_decree_id_c52395ed ON public.funds_statement USING btree (decree_id);
-CREATE INDEX funds_statement_unit_id_6bf50252 ON public.funds_statement USING btree (unit_id);
-CREATE INDEX funds_statementline_correction_id_1662170b ON public.funds_statementline USING btree (correction_id);
-CREATE INDEX funds_statementline_statement_id_bc817bd7 ON public.funds_statementline USING btree (statement_id);
 CREATE INDEX funds_takeover_by_id_c0cdd333 ON public.funds_takeover USING btree (by_id);
 CREATE INDEX funds_takeover_seat_id_6f024b19 ON public.funds_takeover USING btree (seat_id);
 CREATE INDEX funds_transfer_closing_id_5e1fe1c5 ON public.funds_transfer USING btree (closing_id);
@@ -4073,6 +4070,7 @@ CREATE INDEX incidents_of_a_holder ON public.followup_incident USING btree (hold
 CREATE INDEX incidents_to_be_followed ON public.followup_incident USING btree (last_at) WHERE (target_id IS NOT NULL);
 CREATE INDEX judged_of_a_unit ON public.validation_currentverdict USING btree (unit_id, counted_on, received_at, report_id, is_valid, code, category_id, rt_distance_m, rw_distance_m, kelurahan_distance_m);
 CREATE INDEX keys_of_a_picture ON public.validation_picturekey USING btree (fingerprint_id);
+CREATE INDEX lines_that_settle ON public.funds_statementline USING btree (correction_id) WHERE (correction_id IS NOT NULL);
 CREATE INDEX list_of_a_holder ON public.followup_ticket USING btree (holder_id, state, due_at, category_id, id);
 CREATE INDEX list_of_a_kelurahan ON public.followup_ticket USING btree (kelurahan_id, state, due_at, category_id, id);
 CREATE INDEX marks_of_a_category ON public.transparency_mark USING btree (category_id, report_id);

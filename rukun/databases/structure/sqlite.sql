@@ -71,6 +71,7 @@
 -- migration: funds 0008_units_end
 -- migration: funds 0009_founded_late
 -- migration: funds 0010_looked_at_on_the_spot
+-- migration: funds 0010_indexes_that_nobody_asked
 -- migration: operation 0001_operation
 -- migration: penataan 0001_changes
 -- migration: penataan 0002_borders_of_units
@@ -373,7 +374,6 @@ CREATE INDEX "followup_template_office_id_10f0ee5f" ON "followup_template" ("off
 CREATE INDEX "forgettings_to_be_done" ON "people_forgetting" ("due_at") WHERE ("done_at" IS NULL AND "taken_back_at" IS NULL);
 CREATE INDEX "forwardings_of_a_ticket" ON "followup_disposisi" ("ticket_id", "at");
 CREATE INDEX "funds_acceptance_seat_id_629640fc" ON "funds_acceptance" ("seat_id");
-CREATE INDEX "funds_account_owner_id_428b47f6" ON "funds_account" ("owner_id");
 CREATE INDEX "funds_accountdecision_by_id_ad5840ca" ON "funds_accountdecision" ("by_id");
 CREATE INDEX "funds_accountdecision_seat_id_8dd0b507" ON "funds_accountdecision" ("seat_id");
 CREATE INDEX "funds_accounted_seat_id_7892bbad" ON "funds_accounted" ("seat_id");
@@ -423,9 +423,6 @@ CREATE INDEX "funds_reversal_seat_id_17aab451" ON "funds_reversal" ("seat_id");
 CREATE INDEX "funds_spotcheck_seat_id_9917677d" ON "funds_spotcheck" ("seat_id");
 CREATE INDEX "funds_statement_closing_id_0e6f702d" ON "funds_statement" ("closing_id");
 CREATE INDEX "funds_statement_decree_id_c52395ed" ON "funds_statement" ("decree_id");
-CREATE INDEX "funds_statement_unit_id_6bf50252" ON "funds_statement" ("unit_id");
-CREATE INDEX "funds_statementline_correction_id_1662170b" ON "funds_statementline" ("correction_id");
-CREATE INDEX "funds_statementline_statement_id_bc817bd7" ON "funds_statementline" ("statement_id");
 CREATE INDEX "funds_takeover_by_id_c0cdd333" ON "funds_takeover" ("by_id");
 CREATE INDEX "funds_takeover_seat_id_6f024b19" ON "funds_takeover" ("seat_id");
 CREATE INDEX "funds_transfer_closing_id_5e1fe1c5" ON "funds_transfer" ("closing_id");
@@ -439,6 +436,7 @@ CREATE INDEX "incidents_of_a_holder" ON "followup_incident" ("holder_id", "last_
 CREATE INDEX "incidents_to_be_followed" ON "followup_incident" ("last_at") WHERE "target_id" IS NOT NULL;
 CREATE INDEX "judged_of_a_unit" ON "validation_currentverdict" ("unit_id", "counted_on", "received_at", "report_id", "is_valid", "code", "category_id", "rt_distance_m", "rw_distance_m", "kelurahan_distance_m");
 CREATE INDEX "keys_of_a_picture" ON "validation_picturekey" ("fingerprint_id");
+CREATE INDEX "lines_that_settle" ON "funds_statementline" ("correction_id") WHERE "correction_id" IS NOT NULL;
 CREATE INDEX "list_of_a_holder" ON "followup_ticket" ("holder_id", "state", "due_at", "category_id", "id");
 CREATE INDEX "list_of_a_kelurahan" ON "followup_ticket" ("kelurahan_id", "state", "due_at", "category_id", "id");
 CREATE INDEX "marks_of_a_category" ON "transparency_mark" ("category_id", "report_id");

@@ -58,7 +58,7 @@ class Statement(models.Model):
     """What a unit is owed for a month, as closed. Append-only; `reports` lists the codes by what became of them."""
 
     closing = models.ForeignKey(Closing, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     month = models.DateField()
     decree = models.ForeignKey(LoadedDecree, models.PROTECT, related_name="+")
     total = models.BigIntegerField()
@@ -149,16 +149,19 @@ class Acceptance(models.Model):
 class StatementLine(models.Model):
     """A line of a statement; a correction line names what it settles. Append-only."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines")
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines", db_index=False)
     order = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=12)
     count = models.IntegerField()
     rate = models.BigIntegerField()
     amount = models.BigIntegerField()
-    correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="+")
+    correction = models.ForeignKey(Correction, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["order"]
+        indexes = [
+            models.Index(fields=["correction"], condition=models.Q(correction__isnull=False), name="lines_that_settle")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["statement", "order"], name="lines_stand_in_order"),
             models.CheckConstraint(

@@ -26,7 +26,7 @@ class Account(models.Model):
         TAX = "tax"
         RETURNED = "returned"
 
-    owner = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
 
     class Meta:
