@@ -199,15 +199,16 @@ def sort_out(decree: Decree, unit: Kind, facts: Iterable[Fact], may_count: froze
 def sort_capped(grant: Grant, days: Sequence[Hashable], codes: Sequence[str]) -> Sorted:
     """The same of reports that nothing but the caps keeps from counting (`validation.counted` sorted out the others):
     the day of each, one day after the other, and its code."""
-    out, (daily, monthly), begin = Sorted(), _room(grant), 0
-    if len(codes) <= min(daily, monthly):
+    out, (daily, left), begin = Sorted(), _room(grant), 0
+    if len(codes) <= min(daily, left):
         out.counted += codes
         return out
     for today in Counter(days).values():
-        room = begin + max(0, min(today, daily, monthly - len(out.counted)))
-        out.counted += codes[begin:room]
-        out.beyond += codes[room : begin + today]
-        begin += today
+        fits, end = min(today, daily, left), begin + today
+        out.counted += codes[begin : begin + fits]
+        if fits < today:
+            out.beyond += codes[begin + fits : end]
+        begin, left = end, left - fits
     return out
 
 
