@@ -3,6 +3,7 @@ asks as little of a large kelurahan as of a small one."""
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,9 +18,12 @@ from hypothesis import strategies as st
 from rukun.areas.models import Area
 from rukun.areas.queries import area
 from rukun.funds import actions
+from rukun.funds.ledger import Kind as Of
+from rukun.funds.ledger import Move, move, move_stated
 from rukun.funds.models import Account, Closing, Statement, Transfer
 from rukun.funds.queries.counting import judged_under, sorted_out
 from rukun.funds.rules import Fact, sort_capped, sort_out
+from rukun.funds.sealed import FATES, stated
 from rukun.people.rules import Actor
 from rukun.reports.queries import categories
 from rukun.trail.append import ROWS_A_COPY, append_columns
@@ -28,6 +32,7 @@ from rukun.validation.counted import Judged
 from rukun.validation.models import CurrentVerdict
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
+from rukun.values.rupiah import written
 from rukun.values.time import Month, start_of
 from tests.conftest import KELURAHAN
 from tests.funds.test_rules import per_report
@@ -120,6 +125,34 @@ def test_a_month_that_is_closed_again_is_refused_and_leaves_nothing(law: None, g
     with pytest.raises(Refused, match="sudah ditutup"):
         actions.close_month(AreaCode(KELURAHAN), JUNE, by=gita, at=AFTER_JUNE)
     assert (Event.objects.count(), Statement.objects.count(), Transfer.objects.count()) == before
+
+
+@pytest.mark.any_engine
+def test_what_a_closing_states_moves_once_to_each_unit_and_on_only_where_it_still_is(law: None, gita: Actor) -> None:
+    closing = actions.close_month(AreaCode(KELURAHAN), JUNE, by=gita, at=AFTER_JUNE)
+    owed = dict(Statement.objects.filter(closing=closing, total__gt=0).values_list("unit_id", "total"))
+    accrued = Transfer.objects.filter(closing=closing, credit__owner_id=closing.kelurahan_id, credit__kind=Of.BUDGET)
+    assert dict(accrued.filter(debit__kind=Of.OWED).values_list("debit__owner_id", "amount")) == owed
+    with pytest.raises(Refused, match="sudah pernah"), transaction.atomic():
+        move_stated(closing, Of.BUDGET, Of.OWED, "accrued", at=AFTER_JUNE)
+    unit, amount = next(iter(owed.items()))
+    move([Move((unit, Of.OWED), (unit, Of.RETURNED), 1, "test", "one-away")], at=AFTER_JUNE)
+    with pytest.raises(Refused, match="tinggal") as refusal:
+        move_stated(closing, Of.OWED, Of.APPROVED, "approved", at=AFTER_JUNE)
+    assert refusal.value.code == "overdraft" and str(refusal.value.facts["asked"]) == written(amount)
+    assert not Transfer.objects.filter(cause="approved").exists()
+
+
+@given(st.lists(st.text(max_size=12), max_size=5), st.booleans(), st.booleans())
+@example(['B1","B2', "B\\3", "é🙂\n"], True, True)
+def test_a_statement_is_kept_in_one_spelling_whatever_its_codes(
+    codes: list[str], is_measured: bool, is_trained: bool
+) -> None:
+    reports = dict.fromkeys(FATES, ()) | {"counted": codes}
+    measured, came = {"reported": (1, 2)} if is_measured else {}, {2: date(2016, 5, 1)} if is_trained else None
+    beside = ({"measured": measured} if measured else {}) | ({"came": {"2": "2016-05-01"}} if came else {})
+    found = stated((RT_5.digits, "RT 005"), ("sk", "0" * 64), (), reports, measured, came)
+    assert found.kept == json.dumps(reports | beside, sort_keys=True, separators=(",", ":"))
 
 
 # Many rows at once
