@@ -16,7 +16,7 @@ def _unindexed(model: str, name: str, to: str, *, related_name: str = "+", null:
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("funds", "0009_founded_late")]
+    dependencies = [("funds", "0010_looked_at_on_the_spot")]
 
     operations = [
         AddIndexWhileWorking(
