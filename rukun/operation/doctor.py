@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from rukun.followup.soundness import findings as followup_findings
-from rukun.funds.queries.due import decree_for
+from rukun.funds.queries.law import decree_for
 from rukun.operation import deploying, faults, figures, health, left, measures, replicas
 from rukun.operation.finding import Finding, Grade, graded
 from rukun.operation.interrupted import begun_in

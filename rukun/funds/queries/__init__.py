@@ -5,24 +5,26 @@ from rukun.funds.queries.compare import CLASSES, Difference, Sum, compare, compa
 from rukun.funds.queries.due import (
     Due,
     closing_of,
-    decree_for,
-    decree_of,
     due,
     due_of_unit,
     due_ruled,
     due_under,
     first_open_month,
-    is_checked_in_full,
-    loaded_decrees,
     month_is_over,
     months_of_unit,
-    proposal_by_digest,
-    proposals_waiting,
     statement_of,
     to_compare,
     totals,
 )
 from rukun.funds.queries.late import Readiness, readiness, unaccepted
+from rukun.funds.queries.law import (
+    decree_for,
+    decree_of,
+    is_checked_in_full,
+    loaded_decrees,
+    proposal_by_digest,
+    proposals_waiting,
+)
 from rukun.funds.queries.ledger import Entry, balances_of, balances_within, entries_of, trial_balance
 from rukun.funds.queries.unit import Slip, SlipLine, UnitAccount, account_of, payments_of, slip_of
 

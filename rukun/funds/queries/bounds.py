@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from rukun.funds.decree import in_force
-from rukun.funds.queries.due import loaded_decrees
+from rukun.funds.queries.law import loaded_decrees
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of

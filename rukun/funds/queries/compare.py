@@ -9,7 +9,8 @@ from datetime import datetime
 from rukun.areas.models import Area
 from rukun.areas.queries import areas_of
 from rukun.funds.decree import Decree
-from rukun.funds.queries.due import decree_for, due_ruled
+from rukun.funds.queries.due import due_ruled
+from rukun.funds.queries.law import decree_for
 from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month, day_of
 

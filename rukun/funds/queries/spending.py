@@ -12,7 +12,7 @@ from rukun.areas.models import Area
 from rukun.funds.catalogue import ASKED, Answered, amended
 from rukun.funds.decree import Certainty, Decree, Ruling
 from rukun.funds.models import Account, Answer, Budget, Expense, Handover, Meeting, Question
-from rukun.funds.queries.due import decree_for
+from rukun.funds.queries.law import decree_for
 from rukun.funds.queries.ledger import Entry, balance_at, entries_of
 from rukun.people.rules import Role
 from rukun.people.words import ROLE_WORDS

@@ -13,7 +13,8 @@ from rukun.funds.decree import Decree, Grant, PerReport
 from rukun.funds.explained import Waiting, Why, why
 from rukun.funds.models import Account, Closing, Correction, Statement, StatementLine, Transfer
 from rukun.funds.quality import Measured, Service
-from rukun.funds.queries.due import Due, decree_of, due_of_unit
+from rukun.funds.queries.due import Due, due_of_unit
+from rukun.funds.queries.law import decree_of
 from rukun.funds.readiness import Came
 from rukun.funds.rules import Line, as_applied, days_existed
 from rukun.values.code import AreaCode, Kind
