@@ -340,7 +340,7 @@ export interface KeyTold {
   left: number;
 }
 
-/** The six levels, from the city down to thirty households. */
+/** The six levels, from the province down to an RT of some thirty households. */
 export type Kind = "provinsi" | "kota" | "kecamatan" | "kelurahan" | "rw" | "rt";
 
 /** The rupiah of an area below. */
