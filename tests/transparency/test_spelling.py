@@ -147,3 +147,22 @@ def test_pieces_are_written_beside_each_other_and_one_that_fails_is_told(tmp_pat
     assert all(name.exists() for name in names)
     with pytest.raises(FileNotFoundError):
         write_beside([partial(Path.rmdir, tmp_path / "nothing") for _ in range(3)])
+
+
+def test_a_month_of_long_words_is_exported_in_order_within_the_same_memory(tmp_path: Path) -> None:
+    """Groups of fifty thousand rows took more than DuckDB may have as soon as people wrote four lines each."""
+    rows = [
+        (f"{number} {'lampu jalan mati ' * 160}"[:2_500], number, None, None, None, None) for number in range(40_000)
+    ]
+    write_raw(tmp_path, Told(DATASET), rows, ("parquet",))
+    found = duckdb.connect().execute(
+        "SELECT count(*), bool_and(integer = file_row_number), bool_and(starts_with(text, integer || ' lampu')) "
+        "FROM read_parquet(?, file_row_number = true)", [str(tmp_path / "some.parquet")]
+    ).fetchone()  # fmt: skip
+    assert found == (40_000, True, True)
+    groups = (
+        duckdb.connect()
+        .execute("SELECT count(DISTINCT row_group_id) FROM parquet_metadata(?)", [str(tmp_path / "some.parquet")])
+        .fetchone()
+    )
+    assert groups is not None and groups[0] > 3
