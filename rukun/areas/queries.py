@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rukun.areas.geometry import Locator
 
 ROWS_AT_ONCE = 2_000
+# As many kelurahan as a kecamatan has, and more; of a kota with so few the same holds.
+FEW_WARDS = 12
 Row = TypeVar("Row", bound=Model)
 STAMP = "SELECT stamp FROM areas_borderversion WHERE id = 1"
 
@@ -105,6 +107,20 @@ def areas_listed(kind: Kind | None, within: AreaCode | None, *, after: str, most
     return list(found.order_by("code")[:most])
 
 
+def few_wards(within: AreaCode) -> list[int]:
+    """The ids of every kelurahan that a kecamatan, or a small kota, ever had; none where there are more than a few, and
+    within a kelurahan. One query, or none.
+
+    Among the reports of the whole city those of so small a part are looked for in vain; each kelurahan has its own.
+    """
+    if within.kind not in (Kind.KOTA, Kind.KECAMATAN):
+        return []
+    after, last = _span(within)
+    wards = Area.objects.filter(code__gt=after, code__lte=last, kind=Kind.KELURAHAN).order_by("code")
+    found = list(wards.values_list("pk", flat=True)[: FEW_WARDS + 1])
+    return found if len(found) <= FEW_WARDS else []
+
+
 def children(parent: AreaCode, on: date | None = None) -> QuerySet[Area]:
     """The areas one level below, by code; those of one day where one is named. One query."""
     found = Area.objects.filter(parent__code=parent.digits)
@@ -121,9 +137,9 @@ def _units_in(after: str, last: str) -> QuerySet[Area]:
     return Area.objects.filter(code__gt=after, code__lte=last, kind__in=[Kind.RW, Kind.RT]).order_by("code")
 
 
-def _span(kelurahan: AreaCode) -> tuple[str, str]:
+def _span(within: AreaCode) -> tuple[str, str]:
     # A span instead of a beginning: SQLite's LIKE goes by no index.
-    return kelurahan.digits, f"{kelurahan.digits:9<{LENGTH_OF[Kind.RT]}}"
+    return within.digits, f"{within.digits:9<{LENGTH_OF[Kind.RT]}}"
 
 
 def unit_ids(kelurahan: AreaCode) -> list[int]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 
 from rukun.areas.models import Area
-from rukun.areas.queries import with_borders
+from rukun.areas.queries import few_wards, with_borders
 from rukun.databases.kept import Kept, Numbered
 from rukun.reports.models import Category, Comment, Hiding, Original, Photo, Relay, Report, Support, Told
 from rukun.reports.questions import Question, read_questions
@@ -23,9 +24,11 @@ from rukun.values.place import Place, distance_m
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 
+M = TypeVar("M", bound=Model)
 # How a person's habits and the city's are told: by what came in last, which is the same work at a million reports.
 OWN_LATEST, CITY_LATEST = 60, 5_000
 CITY_USE, CITY_USE_SECONDS = "kinds-by-use", 3_600
+NEWEST = ("-received_at", "-id")
 # Names of kelurahan that a process remembers.
 NAMES_MOST = 512
 
@@ -228,11 +231,24 @@ def counts_by_category(area: AreaCode) -> dict[str, int]:
     return dict(rows)
 
 
-def lying_in(reports: QuerySet[Report], area: AreaCode) -> QuerySet[Report]:
-    """Those of the reports whose place lies in the area: by its own key where a report has one, else by codes."""
+def lying_in(reports: QuerySet[M], area: AreaCode, report: str = "") -> QuerySet[M]:
+    """Those of the reports whose place lies in the area: by its own key where a report has one, else by codes. Of what
+    belongs to reports `report` names them (`report__`)."""
     by_kind = {Kind.RT: "rt__code", Kind.RW: "rw__code", Kind.KELURAHAN: "kelurahan__code"}
-    field = by_kind.get(area.kind)
-    return reports.filter(**{field: area.digits} if field else {"kelurahan__code__startswith": area.digits})
+    field = by_kind.get(area.kind, "kelurahan__code__startswith")
+    return reports.filter(**{f"{report}{field}": area.digits})
+
+
+def newest_in(reports: QuerySet[Report], area: AreaCode, first: int, many: int) -> list[int]:
+    """The newest of the reports (ids) that lie in an area, from the `first` on; one query, and one more of a kecamatan
+    or a kota. Where these have few kelurahan, the newest of each are put in order as they come (`UNION ALL`)."""
+    wards = few_wards(area)
+    if not wards:
+        rows = lying_in(reports, area).order_by(*NEWEST).values_list("id", "received_at")
+    else:
+        each = [reports.filter(kelurahan=ward).order_by().values_list("id", "received_at") for ward in wards]
+        rows = each[0].union(*each[1:], all=True).order_by(*NEWEST) if each[1:] else each[0].order_by(*NEWEST)
+    return [number for number, _ in rows[first : first + many]]
 
 
 def photos_shown(report: Report) -> list[Photo]:

@@ -23,11 +23,11 @@ from rukun.transparency.counting import counts_by_kecamatan, counts_in
 from rukun.transparency.drawings.maps import Map
 from rukun.transparency.money.figures import Period, Sums, share
 from rukun.transparency.money.queries import sums_of
-from rukun.transparency.queries import map_of, public_reports
+from rukun.transparency.queries import map_of, newest_pictured
 from rukun.values.code import Kind
 from rukun.values.time import Month
 
-TOP = 5
+TOP, PICTURED = 5, 6
 FIRST_DAYS = timedelta(days=3)
 # How many months stand side by side on the page of an area.
 MONTHS = 6
@@ -96,7 +96,7 @@ def home_area() -> Area | None:
 
 
 def overview(area: Area) -> Overview:
-    """Six queries, whatever the number of reports."""
+    """At most nine queries, whatever the number of reports."""
     code = area.area_code
     reports, states = counts_in(code)
     return Overview(
@@ -105,7 +105,7 @@ def overview(area: Area) -> Overview:
         is_drawn=has_drawn_borders(code),
         states=states,
         reports=reports,
-        newest=list(public_reports(code, with_photo=True)[:6]),
+        newest=newest_pictured(code, PICTURED),
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import (
     Case,
     Count,
@@ -26,13 +25,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from rukun.areas.models import Boundary
-from rukun.areas.queries import stamp
+from rukun.areas.queries import few_wards, stamp
 from rukun.databases.kept import Numbered
-from rukun.followup.models import Ticket
+from rukun.followup.models.tickets import IS_OPEN, Ticket
 from rukun.followup.queries import tickets_in
 from rukun.followup.rules import OPEN, State
 from rukun.reports.models import Category, CurrentHiding, Photo, Report, Support
-from rukun.reports.queries import filed_by, lying_in, supported_of
+from rukun.reports.queries import NEWEST, filed_by, newest_in, supported_of
 from rukun.transparency.redaction import PUBLIC
 from rukun.transparency.rules import COLOUR_WORDS, COLOURS_BY_NAME, STATES_OF, Colour, colour_of
 from rukun.validation.models import CurrentVerdict
@@ -60,25 +59,30 @@ COLOURS = {
 
 def map_of(area: AreaCode) -> Map | None:
     """The kelurahan of an area (the RW of a kelurahan, a unit by itself) with its newest open problems as dots; two
-    queries, and one more where the borders changed since they were last drawn by this process."""
+    queries, one more of a kecamatan or a kota, and one where the borders changed since this process last drew them."""
     version = stamp()
     sheet = _kept_sheet(version, area) if version else _sheet(area)
     if sheet is None:
         return None
     open_ones = (
-        tickets_in(area)
-        .filter(Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")))), state__in=OPEN, lat__isnull=False)
-        .order_by(_newest_of(area))
+        _newest_open(area)
+        .filter(Exists(publicly(Report.objects.filter(pk=OuterRef("report_id")))))
+        .order_by("-received_at")
         .values_list("lat", "lon", "state", "report__code")[:DOTS_AT_MOST]
     )
     points = [(lat, lon, COLOURS[State(state)], code) for lat, lon, state, code in open_ones if lat and lon]
     return sheet.with_dots(points)
 
 
-def _newest_of(area: AreaCode) -> str:
-    """Of a whole city the newest are found along an index where that is the shorter way, for sorting looks at all that
-    are open. PostgreSQL knows when it is; SQLite would walk past all that was closed where little is open."""
-    return "-received_at" if area.kind in WIDE and connection.vendor == "postgresql" else "-opened_at"
+def _newest_open(area: AreaCode) -> QuerySet[Ticket]:
+    """The tickets of an area that are open and have a point. Of few kelurahan the newest alone, twice as many as are
+    shown: of these it is asked whether everyone may see them, and not of all that are open there."""
+    wards = few_wards(area)
+    if not wards:
+        return tickets_in(area).filter(IS_OPEN, lat__isnull=False)
+    # By when they were opened, which no index knows: along the one of arrivals the whole city would be walked through.
+    of_wards = Ticket.objects.filter(state__in=OPEN, kelurahan__in=wards, lat__isnull=False).order_by("-opened_at")
+    return Ticket.objects.filter(id__in=of_wards.values("id")[: 2 * DOTS_AT_MOST])
 
 
 @lru_cache(maxsize=64)
@@ -165,14 +169,15 @@ def spoken(reports: QuerySet[Report]) -> QuerySet[Report]:
     return reports.filter(~Exists(CurrentHiding.objects.filter(report=OuterRef("pk"), words=True)))
 
 
-def public_reports(area: AreaCode | None = None, *, with_photo: bool = False) -> QuerySet[Report]:
+def public_reports() -> QuerySet[Report]:
     """Public reports, newest first, with what a card shows; one query."""
-    found = publicly(Report.objects.all())
-    if area is not None:
-        found = lying_in(found, area)
-    if with_photo:
-        found = found.filter(Exists(_photos()), category__needs_followup=True)
-    return with_state(found.order_by("-received_at", "-id"))
+    return with_state(publicly(Report.objects.order_by(*NEWEST)))
+
+
+def newest_pictured(area: AreaCode, many: int) -> list[Report]:
+    """The newest public reports of problems in an area that have a photo, as cards need them; at most three queries."""
+    pictured = publicly(Report.objects.filter(Exists(_photos()), category__needs_followup=True))
+    return cards_numbered(newest_in(pictured, area, 0, many))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,15 +240,6 @@ CARDS: Numbered[Report] = Numbered(
     lambda numbers: with_state(publicly(Report.objects.filter(id__in=numbers))).order_by("-received_at", "-id"),
     (11, 26, 51),
 )
-
-
-def cards(reports: QuerySet[Report], first: int, many: int) -> list[Report]:
-    """So many of the reports from the `first` on, in their order, as cards need them; two queries.
-
-    Which they are is asked of what chooses among them alone: with all that a card shows it would be planned anew for
-    each page.
-    """
-    return cards_numbered(list(reports.values_list("id", flat=True)[first : first + many]))
 
 
 def cards_numbered(numbers: Sequence[int]) -> list[Report]:

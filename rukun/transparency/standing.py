@@ -12,6 +12,7 @@ from django.db.models.lookups import In, IsNull
 from django.db.models.sql.constants import LOUTER
 from django.db.models.sql.datastructures import Join
 
+from rukun.databases.unindexed import Unindexed
 from rukun.followup.models import Ticket
 from rukun.followup.rules import CLOSED, OPEN, State
 from rukun.reports.models import Category, Origin, Report
@@ -27,14 +28,17 @@ def of_kind(code: str) -> Subquery:
     return Subquery(Category.objects.filter(code=code).order_by().values("id")[:1])
 
 
-def tickets_of(kind: str, state: State) -> QuerySet[Ticket]:
-    """The tickets in a state of the public reports that were filed as a kind, which everyone may see; the newest first.
+def tickets_of(state: State, kind: str = "") -> QuerySet[Ticket]:
+    """The tickets in a state of the public reports that were filed as a kind, or as any; the newest first.
 
-    Walked along one index, so that what was filed since and is not in that state yet is never looked at. Only where all
-    tickets say what was filed (`kinds.are_noted`); what has no ticket is not among them.
+    Of a kind they are walked along one index, so that what was filed since and is not in that state yet is never looked
+    at. Only where all tickets say what was filed (`kinds.are_noted`); what has no ticket is not among them. Of any kind
+    all that stand in the state are sorted: for a state that few are in.
     """
-    found = of_everyone(Ticket.objects.filter(reported_as=of_kind(kind), state=state))
-    return found.order_by("-received_at", "-report_id")
+    found = of_everyone(Ticket.objects.filter(state=state))
+    if kind:
+        return found.filter(reported_as=of_kind(kind)).order_by("-received_at", "-report_id")
+    return found.order_by(Unindexed("received_at").desc(), "-report_id")
 
 
 class _WithinAny(Func):

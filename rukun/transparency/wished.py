@@ -12,11 +12,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from rukun.databases.kept import Kept, Shaped
+from rukun.databases.unindexed import Unindexed
 from rukun.followup.kinds import are_noted
 from rukun.followup.models import Ticket
 from rukun.followup.rules import CLOSED, OPEN, State
-from rukun.reports.models import Report
-from rukun.reports.queries import lying_in
+from rukun.reports.models import Category, Report
+from rukun.reports.queries import NEWEST, lying_in, newest_in
 from rukun.transparency.map.around import numbers_in
 from rukun.transparency.map.cells import Box
 from rukun.transparency.queries import publicly
@@ -25,6 +26,9 @@ from rukun.values.code import AreaCode
 
 # Shapes of lists that are kept put together, and a moment that stands for any other in them.
 SHAPES_MOST, NEVER = 128, datetime(1900, 1, 1, tzinfo=UTC)
+# Where no more tickets of the whole city stand in a state, all of them are sorted. Where more do, walking from the
+# newest report on comes to a page of them before long.
+FEW_IN_STATE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Wish:
 
 
 def newest(wish: Wish) -> QuerySet[Report]:
-    return found(wish).order_by("-received_at", "-id")
+    return found(wish).order_by(*NEWEST)
 
 
 def _ids(wish: Wish) -> QuerySet[Report, tuple[int]]:
@@ -76,8 +80,10 @@ def _ids(wish: Wish) -> QuerySet[Report, tuple[int]]:
 
 
 def _ids_by_ticket(wish: Wish) -> QuerySet[Ticket, tuple[int]]:
-    """The same of one kind in one state, by the tickets."""
-    found = tickets_of(wish.kinds[0], wish.state or State.WAITING)
+    """The same in one state, of one kind or of all, by the tickets."""
+    found = tickets_of(wish.state or State.WAITING, *wish.kinds)
+    if wish.area is not None:
+        found = lying_in(found, wish.area, "report__")
     if wish.received is not None:
         found = found.filter(received_at__gte=wish.received.since, received_at__lte=wish.received.until)
     if wish.after is not None:
@@ -86,18 +92,56 @@ def _ids_by_ticket(wish: Wish) -> QuerySet[Ticket, tuple[int]]:
 
 
 def numbers_of(wish: Wish) -> Iterable[tuple[int]]:
-    """Which they are; one query, or two. By kind, state, time and place in the list it is put together once for each
-    shape."""
-    if wish.area is not None or wish.box is not None or wish.changed is not None or wish.filer is not None:
-        return _ids(wish)
+    """Which they are; at most three queries. By kind, state, time and place in the list it is put together once for
+    each shape."""
+    if _waits_in_vain(wish):
+        return _ids_in_vain(wish)
+    is_plain = wish.box is None and wish.changed is None and wish.filer is None
+    by_ticket = is_plain and _is_by_ticket(wish)
+    if wish.area is not None and not by_ticket:
+        everywhere = found(replace(wish, area=None))
+        return ((number,) for number in newest_in(everywhere, wish.area, wish.first, wish.most))
+    if wish.area is not None or not is_plain:
+        return _ids_by_ticket(wish) if by_ticket else _ids(wish)
     span, after = wish.received, wish.after
     shape = replace(
         wish, kinds=("",) * len(wish.kinds), received=span and Span(NEVER, NEVER), after=after and (NEVER, 0)
     )
-    by_ticket = len(wish.kinds) == 1 and wish.is_open is None and wish.state not in (None, State.WAITING)
-    return _shaped(shape, by_ticket and are_noted()).rows(
-        *wish.kinds, *((span.since, span.until) if span else ()), *(after or ())
-    )
+    return _shaped(shape, by_ticket).rows(*wish.kinds, *((span.since, span.until) if span else ()), *(after or ()))
+
+
+def _is_by_ticket(wish: Wish) -> bool:
+    """Whether the tickets lead to what is wished for: of one kind along their index, of any where few stand in the
+    state. What waits may have no ticket yet. At most one query."""
+    if wish.state in (None, State.WAITING) or wish.is_open is not None or len(wish.kinds) > 1:
+        return False
+    return are_noted() if wish.kinds else not BEYOND_FEW.rows(wish.state.value)
+
+
+def _waits_in_vain(wish: Wish) -> bool:
+    """Whether what waits, or is open, is asked for of a kind of which nobody has to follow up anything; at most two
+    queries. All that there is of it would be looked through for nothing."""
+    awaits = wish.is_open or (wish.is_open is None and wish.state is State.WAITING)
+    return bool(awaits) and len(wish.kinds) == 1 and bool(UNAWAITED.rows(wish.kinds[0])) and are_noted()
+
+
+def _ids_in_vain(wish: Wish) -> QuerySet[Report, tuple[int]]:
+    """The same by the tickets alone, of which there are some where it was a kind to be followed up once."""
+    tickets = Ticket.objects.filter(reported_as=of_kind(wish.kinds[0]), state__in=[wish.state] if wish.state else OPEN)
+    rows = found(replace(wish, state=None, is_open=None)).filter(id__in=tickets.values("report_id"))
+    by_arrival = rows.order_by(Unindexed("received_at").desc(), "-id")
+    return by_arrival.values_list("id")[wish.first : wish.first + wish.most]
+
+
+UNAWAITED: Kept[tuple[int]] = Kept(
+    lambda code: Category.objects.filter(code=code, needs_followup=False).values_list("id"), str
+)
+BEYOND_FEW: Kept[tuple[int]] = Kept(
+    lambda state: (
+        Ticket.objects.filter(state=state).order_by("due_at").values_list("id")[FEW_IN_STATE : FEW_IN_STATE + 1]
+    ),
+    str,
+)
 
 
 @lru_cache(maxsize=SHAPES_MOST)

@@ -66,7 +66,7 @@ def test_the_first_page_shows_the_map_the_figures_and_the_newest(busy: Ticket, c
     page = client.get("/")
     assert "Ada yang perlu dibereskan" in text_of(page) and b"<svg" in page.content
     assert "Menunggu 39" in text_of(page) and "Selesai 1 " in text_of(page)
-    assert queries_of(client, "/") == 16
+    assert queries_of(client, "/") == 19
 
 
 def test_the_first_page_of_an_empty_city_invites(kota: Path, client: Client) -> None:
@@ -258,7 +258,7 @@ def test_an_area_page_shows_its_map_and_what_lies_within(busy: Ticket, client: C
     assert "Rukun Jaya" in page and "RW 001" in page
     assert client.get("/wilayah/99.99.99.1009/").status_code == 404
     assert client.get("/wilayah/kami/").status_code == 400
-    assert queries_of(client, "/wilayah/99.99.99.1001/") == 24
+    assert queries_of(client, "/wilayah/99.99.99.1001/") == 25
 
 
 def test_sign_in_takes_login_and_password_and_goes_on_only_within_the_site(kota: Path, noon: datetime) -> None:

@@ -6,11 +6,16 @@ import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
+from rukun.areas import queries as areas
+from rukun.areas.models import Area
+from rukun.databases.kept import Kept
 from rukun.followup import actions as followup
 from rukun.followup.kinds import are_noted, note_kinds
 from rukun.followup.models import Ticket
@@ -19,12 +24,17 @@ from rukun.people.rules import Actor
 from rukun.reports.actions import hide
 from rukun.reports.hiding import Part, Reason
 from rukun.reports.models import Category, Origin, Report, Source
+from rukun.transparency import wished
 from rukun.transparency.listing import listed
-from rukun.transparency.queries import cards, publicly, with_state
+from rukun.transparency.map.around import newest_of
+from rukun.transparency.queries import cards_numbered, map_of, newest_pictured, publicly, with_state
+from rukun.transparency.rules import Wanted
 from rukun.transparency.standing import in_state, standing, tickets_of
 from rukun.transparency.wished import Span, Wish, found, newest, numbers_of
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
+from rukun.values.code import AreaCode
+from tests.conftest import KELURAHAN, NEXT_KELURAHAN
 from tests.made import proof, report, ticket
 
 HOUR = timedelta(hours=1)
@@ -69,8 +79,9 @@ def test_lists_say_of_each_what_they_were_chosen_by(every: dict[str, str]) -> No
 
 def test_cards_are_the_same_in_one_question_and_in_two(every: dict[str, str]) -> None:
     chosen = newest(Wish(kinds=("sampah",)))
-    one, two = list(with_state(chosen)), cards(chosen, 0, 24)
-    assert one == two and len(two) == 5 and cards(chosen, 4, 24) == one[4:]
+    numbers = list(chosen.values_list("id", flat=True))
+    one, two = list(with_state(chosen)), cards_numbered(numbers)
+    assert one == two and len(two) == 5 and cards_numbered(numbers[4:]) == one[4:]
     for ours, theirs in zip(two, one, strict=True):
         assert (ours.ticket_state, ours.said, ours.photo, ours.supports, ours.kelurahan, ours.category) == (
             theirs.ticket_state, theirs.said, theirs.photo, theirs.supports, theirs.kelurahan, theirs.category,
@@ -207,5 +218,107 @@ def test_a_list_of_a_kind_in_a_state_leaves_out_what_not_everyone_may_see(
 def test_a_list_of_a_kind_in_a_state_is_walked_along_one_index_without_being_sorted() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-    plan = tickets_of("sampah", State.DONE).values_list("report_id")[:25].explain()
+    plan = tickets_of(State.DONE, "sampah").values_list("report_id")[:25].explain()
     assert "tickets_of_a_kind" in plan and "Sort" not in plan, plan
+
+
+@pytest.fixture
+def strewn(every: dict[str, str], budi: Actor, noon: datetime) -> dict[str, str]:
+    """The same, and four in the kelurahan beside it, two of them with a photo, in turn with those that are there."""
+    for n in range(4):
+        photos = [proof(60 + n)] if n % 2 else []
+        ticket(budi, noon - n * HOUR - HOUR / 2, place=None, chosen=AreaCode(NEXT_KELURAHAN), photos=photos)
+    return every
+
+
+def in_area(area: str, **more: Any) -> list[int]:
+    """The newest of an area as they are told by hand: from all that is public."""
+    lies = [one for one in listed(Wish(**more)) if one.report.kelurahan.code.startswith(area)]
+    return [one.report.pk for one in lies]
+
+
+@pytest.mark.parametrize("few", [0, 12], ids=["walked from the newest of the city", "put in order from each kelurahan"])
+def test_lists_of_a_kecamatan_are_the_same_whichever_way_its_kelurahan_are_read(
+    strewn: dict[str, str], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(areas, "FEW_WARDS", few)
+    for code in (KELURAHAN[:6], KELURAHAN[:4], KELURAHAN, NEXT_KELURAHAN):
+        area = AreaCode(code)
+        for more in ({}, {"is_open": True}, {"state": State.WAITING}, {"state": State.DONE}, {"kinds": ("sampah",)}):
+            whole = in_area(code, **more)
+            assert told(Wish(area=area, **more)) == whole
+            assert told(Wish(area=area, first=1, most=3, **more)) == whole[1:4]
+        assert [one.pk for one in newest_of(area, Wanted(), 2, 3)] == in_area(code)[2:5]
+        assert [one.pk for one in newest_pictured(area, 6)] == [
+            one.report.pk for one in listed(Wish(area=area)) if one.photos and one.report.category.needs_followup
+        ]
+    assert len(in_area(KELURAHAN[:6])) == 10 and len(in_area(NEXT_KELURAHAN)) == 4
+
+
+@pytest.mark.parametrize("few", [0, 2_000], ids=["by the reports", "by the tickets"])
+def test_lists_of_a_state_are_the_same_whether_few_or_many_stand_in_it(
+    strewn: dict[str, str], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wished, "_is_by_ticket", lambda wish: bool(few) and wish.state not in (None, State.WAITING))
+    wished._shaped.cache_clear()
+    for state, more in itertools.product(State, ({}, {"area": AreaCode(KELURAHAN[:6])}, {"area": AreaCode(KELURAHAN)})):
+        whole = [one.report for one in listed(Wish()) if one.ticket and one.ticket.state == state]
+        whole += [one.report for one in listed(Wish()) if one.ticket is None and one.state == state]
+        within = [one.pk for one in whole if one.kelurahan.code.startswith(more["area"].digits if more else "")]
+        assert told(Wish(state=state, **more)) == within
+        assert told(Wish(state=state, first=1, most=1, **more)) == within[1:2]
+
+
+def test_a_state_that_few_stand_in_is_looked_for_among_its_tickets_and_another_is_not(
+    finished: list[Ticket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert wished._is_by_ticket(Wish(state=State.DONE)) and not wished._is_by_ticket(Wish(state=State.WAITING))
+    monkeypatch.setattr(wished, "BEYOND_FEW", Kept(lambda state: Ticket.objects.filter(state=state)[4:5], str))
+    assert not wished._is_by_ticket(Wish(state=State.DONE)) and wished._is_by_ticket(Wish(state=State.MERGED))
+
+
+def test_of_a_kind_that_nobody_follows_up_only_what_has_a_ticket_all_the_same_is_open(
+    every: dict[str, str], budi: Actor, noon: datetime
+) -> None:
+    """Its kind was to be followed up once. Of thousands of activities none is looked at for a page that is empty."""
+    assert told(Wish(kinds=("kerja-bakti",), is_open=True)) == []
+    assert told(Wish(kinds=("kerja-bakti",), state=State.WAITING)) == []
+    Category.objects.filter(code="sampah").update(needs_followup=False)
+    assert {code_of(number) for number in told(Wish(kinds=("sampah",), is_open=True))} == {
+        every["in-hand"], every["waiting"],
+    }  # fmt: skip
+    assert [code_of(number) for number in told(Wish(kinds=("sampah",), state=State.WAITING))] == [every["waiting"]]
+    Ticket.objects.update(reported_as=None)
+    assert len(told(Wish(kinds=("sampah",), is_open=True))) == 2
+
+
+def code_of(number: int) -> str:
+    return Report.objects.get(pk=number).code
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how SQLite goes about it")
+@pytest.mark.usefixtures("strewn")
+def test_the_newest_of_few_kelurahan_are_read_along_the_index_of_each_and_not_looked_for_in_the_city() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        told(Wish(area=AreaCode(KELURAHAN[:6])))
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}")
+        plan = [row[3] for row in cursor.fetchall()]
+    assert (
+        sum("USING INDEX reports_of_a_kelurahan" in line for line in plan)
+        == Area.objects.filter(kind="kelurahan", code__startswith=KELURAHAN[:6]).count()
+    ), plan
+    assert not any("SCAN reports_report" in line for line in plan), plan
+
+
+@pytest.mark.usefixtures("every")
+def test_the_map_of_the_city_takes_its_newest_from_an_index_of_what_is_open() -> None:
+    """At five million reports a third of a million are open: all of them were sorted for the six hundred newest."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        with CaptureQueriesContext(connection) as asked:
+            map_of(AreaCode(KELURAHAN[:2]))
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{asked[-1]['sql']}")
+        plan = " ".join(str(row) for row in cursor.fetchall())
+    assert "open_newest_first" in plan and "ORDER BY" not in plan, plan

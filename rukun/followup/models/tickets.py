@@ -10,7 +10,7 @@ from rukun.followup.rules import Outcome, State
 from rukun.people.models import Office, Seat
 from rukun.reports.models import Category, Report
 
-WAS_CLOSED = models.Q(done_at__isnull=False)
+WAS_CLOSED, IS_OPEN = models.Q(done_at__isnull=False), models.Q(done_at__isnull=True)
 
 
 class Ticket(models.Model):
@@ -81,6 +81,8 @@ class Ticket(models.Model):
             models.Index(fields=["holder", "-done_at", "-id"], condition=WAS_CLOSED, name="archive_of_a_holder"),
             models.Index(fields=["kelurahan", "-done_at", "-id"], condition=WAS_CLOSED, name="archive_of_a_kelurahan"),
             models.Index(fields=["-done_at", "-id"], condition=WAS_CLOSED, name="archive_newest_first"),
+            # The newest that are open, of a city or a kelurahan, without a look at what was closed since.
+            models.Index(fields=["-received_at"], condition=IS_OPEN, name="open_newest_first"),
             models.Index(fields=["holder", "changed_at"], name="changes_of_a_holder"),
             models.Index(fields=["kelurahan", "changed_at"], name="changes_of_a_kelurahan"),
             models.Index(fields=["received_at"], name="tickets_by_arrival"),

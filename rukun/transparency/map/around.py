@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Max, Min
 
+from rukun.reports import queries as reports
 from rukun.reports.models import Report
-from rukun.reports.queries import lying_in
 from rukun.transparency.map.cells import FINEST, Box, joined, run_of, squares_of
 from rukun.transparency.map.tallies import ALL, COLOURS, Count
 from rukun.transparency.models import Mark, Tally
-from rukun.transparency.queries import cards, cards_numbered, in_colour, publicly
+from rukun.transparency.queries import cards_numbered, in_colour, publicly
 from rukun.transparency.rules import Wanted, months_since, number_of
 from rukun.values.code import AreaCode
 from rukun.values.time import Month, start_of
@@ -88,13 +88,13 @@ def newest_in(box: Box, wanted: Wanted, now: Month, first: int, many: int) -> li
 
 
 def newest_of(area: AreaCode, wanted: Wanted, first: int, many: int) -> list[Report]:
-    """The newest public reports of an area, those without a point on the map included; two queries."""
-    found = publicly(lying_in(Report.objects.all(), area))
+    """The newest public reports of an area, those without a point on the map included; at most three queries."""
+    found = publicly(Report.objects.all())
     if wanted.kinds is not None:
         found = found.filter(category_id__in=wanted.kinds)
     if wanted.since is not None:
         found = found.filter(received_at__gte=start_of(wanted.since.first))
-    return cards(in_colour(found, wanted.colour).order_by("-received_at", "-id"), first, many)
+    return cards_numbered(reports.newest_in(in_colour(found, wanted.colour), area, first, many))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,15 +63,3 @@ class Line(Func):
 
 def _or_nothing(number: float | None) -> str:
     return "" if number is None else repr(number)
-
-
-class Unindexed(Func):
-    """A column to sort by after its rows were read: an index in that order is nothing to the engine."""
-
-    arity = 1
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:  # type: ignore[override]
-        return super().as_sql(compiler, connection, template="(%(expressions)s + interval '0')", **more)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> tuple[str, Any]:
-        return super().as_sql(compiler, connection, template="(+%(expressions)s)", **more)

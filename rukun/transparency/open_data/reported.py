@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from django.db.models import Case, Count, F, Max, Min, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from rukun.databases.unindexed import Unindexed
 from rukun.followup.models import Ticket
 from rukun.reports.models import Category, Report
 from rukun.transparency.open_data.dictionary import datasets
-from rukun.transparency.open_data.lines import CODE, Unindexed
+from rukun.transparency.open_data.lines import CODE
 from rukun.transparency.open_data.privacy import CELL_LEAST
 from rukun.transparency.open_data.raw import Asked, Raw, write_raw
 from rukun.transparency.open_data.spelling import Told
