@@ -61,6 +61,7 @@
 -- migration: followup 0012_lists_from_one_index
 -- migration: followup 0013_retracted
 -- migration: followup 0014_urgent
+-- migration: followup 0014_open_newest_first
 -- migration: funds 0001_initial
 -- migration: funds 0002_guards
 -- migration: funds 0003_ledger
@@ -4093,6 +4094,7 @@ CREATE UNIQUE INDEX one_change_of_a_unit_at_a_time ON public.penataan_change USI
 CREATE UNIQUE INDEX one_forgetting_waits ON public.people_forgetting USING btree (person_id) WHERE ((done_at IS NULL) AND (taken_back_at IS NULL));
 CREATE UNIQUE INDEX one_open_invitation_a_place ON public.people_invitation USING btree (seat_id, place) WHERE ((revoked_at IS NULL) AND (used_at IS NULL));
 CREATE UNIQUE INDEX one_seat_a_role_and_area ON public.people_seat USING btree (role, area_id) WHERE (office_id IS NULL);
+CREATE INDEX open_newest_first ON public.followup_ticket USING btree (received_at DESC) WHERE (done_at IS NULL);
 CREATE INDEX openings_by_a_seat ON public.people_dataopened USING btree (seat_id, at DESC);
 CREATE INDEX openings_of_a_person ON public.people_dataopened USING btree (person_id, at DESC);
 CREATE INDEX openings_of_a_report ON public.reports_contactopened USING btree (report_id, at DESC);
