@@ -18,6 +18,7 @@ from rukun.transparency.open_data.dictionary import FORMATS
 from rukun.transparency.open_data.lines import Line
 from rukun.transparency.open_data.spelling import Spelling, Told
 from rukun.transparency.open_data.writing import Feature, Row, opened
+from rukun.values.memory import give_back
 
 # Python quotes what a line may end with: ended like this, a lone carriage return in somebody's words tears no line.
 LINE_END = "\r\n"
@@ -91,6 +92,8 @@ def spell(
 ) -> None:
     """Put the formats of raw rows in their places, and take away those that were not asked for. GeoJSON goes with CSV:
     it is for those who draw a map of what they read as text, and the slowest of all to write."""
+    # What reading took: DuckDB begins where this process stands.
+    give_back()
     targets = {form: folder / f"{told.dataset.name}.{form}" for form in (*FORMATS, GEOJSON)}
     with opened(part.parent) as made:
         spelling = Spelling(made, told, part, line_end)
