@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
@@ -53,9 +53,9 @@ class Raw:
     def copy(self, asked: Asked) -> None:
         """All that a query finds, put together by the database itself: the one way in which a row of a month of
         millions costs Python next to nothing."""
-        connection = connections[asked.rows.db]
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
+        reads = connections[asked.rows.db]
+        with reads.cursor() as cursor:
+            if reads.vendor == "postgresql":
                 sql, params = _sql_of(asked.rows.values_list(*asked.columns))
                 words = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
                 with connection.wrap_database_errors, cursor.copy(words, params) as copied:
@@ -92,8 +92,7 @@ def spell(
 ) -> None:
     """Put the formats of raw rows in their places, and take away those that were not asked for. GeoJSON goes with CSV:
     it is for those who draw a map of what they read as text, and the slowest of all to write."""
-    # What reading took: DuckDB begins where this process stands.
-    give_back()
+    _give_back()
     targets = {form: folder / f"{told.dataset.name}.{form}" for form in (*FORMATS, GEOJSON)}
     with opened(part.parent) as made:
         spelling = Spelling(made, told, part, line_end)
@@ -104,6 +103,15 @@ def spell(
     for target in targets.values():
         target.unlink(missing_ok=True)
     shutil.rmtree(part.parent)
+
+
+def _give_back() -> None:
+    """What reading took goes back to the system, SQLite's copy of the file with it: DuckDB begins where this process
+    stands."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")
+    give_back()
 
 
 def write_raw(
