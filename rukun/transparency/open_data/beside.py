@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import connection
 
+from rukun.values.memory import give_back
+
 # What writes files of its own, and can be sent to another process: a function of a module, with what it is called with.
 # It may leave pieces of what it began: whoever is free writes them.
 Piece = partial[Any]
@@ -69,7 +71,7 @@ def write_beside(pieces: Sequence[Piece], *, is_little: bool = False) -> None:
     waiting = Waiting(pieces)
     with _sparing():
         if is_little or (os.cpu_count() or 1) < 2 or not _is_seen_by_others():
-            waiting.write_each(deque.popleft, lambda piece: piece())
+            waiting.write_each(deque.popleft, _write)
         else:
             _write_by_two(waiting)
 
@@ -79,9 +81,20 @@ def _write_by_two(waiting: Waiting) -> None:
     begun = (connection.alias, str(connection.settings_dict["NAME"]), _opened_with())
     spawn = get_context("spawn")
     with _unhelped(), ProcessPoolExecutor(1, spawn, _begin, begun) as other, ThreadPoolExecutor(1) as sender:
-        sent = sender.submit(waiting.write_each, deque.pop, lambda piece: other.submit(piece).result())
-        waiting.write_each(deque.popleft, lambda piece: piece())
+        sent = sender.submit(waiting.write_each, deque.pop, lambda piece: other.submit(_write, piece).result())
+        waiting.write_each(deque.popleft, _write)
         sent.result()
+
+
+def _write(piece: Piece) -> Any:
+    """What it leaves. What reading took goes back to the system, SQLite's copy of the file with it: the next piece may
+    be DuckDB's, whose memory comes on top."""
+    left = piece()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")
+    give_back()
+    return left
 
 
 @contextmanager

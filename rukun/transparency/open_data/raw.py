@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db import connection, connections
+from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
@@ -18,7 +18,6 @@ from rukun.transparency.open_data.dictionary import FORMATS
 from rukun.transparency.open_data.lines import Line
 from rukun.transparency.open_data.spelling import Spelling, Told
 from rukun.transparency.open_data.writing import Feature, Row, opened
-from rukun.values.memory import give_back
 
 # Python quotes what a line may end with: ended like this, a lone carriage return in somebody's words tears no line.
 LINE_END = "\r\n"
@@ -92,7 +91,6 @@ def spell(
 ) -> None:
     """Put the formats of raw rows in their places, and take away those that were not asked for. GeoJSON goes with CSV:
     it is for those who draw a map of what they read as text, and the slowest of all to write."""
-    _give_back()
     targets = {form: folder / f"{told.dataset.name}.{form}" for form in (*FORMATS, GEOJSON)}
     with opened(part.parent) as made:
         spelling = Spelling(made, told, part, line_end)
@@ -103,15 +101,6 @@ def spell(
     for target in targets.values():
         target.unlink(missing_ok=True)
     shutil.rmtree(part.parent)
-
-
-def _give_back() -> None:
-    """What reading took goes back to the system, SQLite's copy of the file with it: DuckDB begins where this process
-    stands."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA shrink_memory")
-    give_back()
 
 
 def write_raw(
