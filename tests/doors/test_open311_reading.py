@@ -319,7 +319,7 @@ def test_other_methods_are_refused_and_reading_is_open_to_every_page(busy: list[
 
 def test_each_call_takes_as_many_queries_whatever_there_is(busy: list[Ticket], client: Client) -> None:
     assert queries_of(client, f"{BASE}/requests.json") == 5
-    assert queries_of(client, f"{BASE}/requests.xml?status=open&service_code=sampah") == 6
+    assert queries_of(client, f"{BASE}/requests.xml?status=open&service_code=sampah") == 7
     assert queries_of(client, f"{BASE}/requests.json?updated_after=2016-06-01T00:00:00Z") == 5
     assert queries_of(client, f"{BASE}/requests/{code_of(busy[0])}.json") == 3
     assert queries_of(client, f"{BASE}/tokens/{code_of(busy[0])}.json") == 3
