@@ -7,7 +7,7 @@ from rukun.trail.while_working import AddIndexWhileWorking
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("followup", "0013_retracted")]
+    dependencies = [("followup", "0014_urgent")]
 
     operations = [
         AddIndexWhileWorking(
