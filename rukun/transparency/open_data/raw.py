@@ -57,7 +57,7 @@ class Raw:
             if reads.vendor == "postgresql":
                 sql, params = _sql_of(asked.rows.values_list(*asked.columns))
                 words = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
-                with connection.wrap_database_errors, cursor.copy(words, params) as copied:
+                with reads.wrap_database_errors, cursor.copy(words, params) as copied:
                     write = self.text.buffer.write
                     for piece in copied:
                         write(piece)
