@@ -175,11 +175,11 @@ def test_the_seats_of_a_large_kelurahan_are_read_rw_by_rw_and_few_stand_open(
         Area.objects.create(code=f"{rw.code}{number:03}", kind="rt", name=f"RT {number:03}", parent=rw)
     many = desk.get(address)
     assert many.content.decode().count("rw-seats") == 2 and 'rw-seats" open' not in many.content.decode()
-    assert "RW 002 0 dari 127 jalan" in text_of(many)
+    assert "RW 002 0 dari 127 berjalan sendiri" in text_of(many)
     assert "&lt; 1%" in many.content.decode(), "one of many is more than none"
     # What is asked for is shown, and the RW still says how it stands as a whole.
     stuck = desk.get(f"{address}&keadaan=did-not-come")
-    assert 'rw-seats" open' in stuck.content.decode() and "RW 002 0 dari 127 jalan" in text_of(stuck)
+    assert 'rw-seats" open' in stuck.content.decode() and "RW 002 0 dari 127 berjalan sendiri" in text_of(stuck)
     assert "RT 020/RW 002" not in text_of(stuck)
 
 
