@@ -113,10 +113,9 @@ def many_older(like: Ticket, many: int, at: datetime) -> None:
         )
         for one in made
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
+@pytest.mark.usefixtures("uncounted")
 def test_what_changed_is_found_along_one_index_however_many_reports_there_are(
     kota: Path, budi: Actor, noon: datetime
 ) -> None:

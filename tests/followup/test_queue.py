@@ -103,6 +103,7 @@ def test_a_list_by_the_shape_of_its_filters_is_the_one_that_the_orm_would_give(
         assert queue.how_many(desk, wanted, at) == len(theirs)
 
 
+@pytest.mark.usefixtures("uncounted")
 @pytest.mark.parametrize(("is_wide", "index"), [(False, "list_of_a_holder"), (True, "list_of_a_kelurahan")])
 def test_a_list_of_one_kind_and_its_count_look_at_no_ticket_but_at_one_index(
     held: list[Ticket], citra: Actor, noon: datetime, is_wide: bool, index: str

@@ -89,7 +89,7 @@ def test_cards_are_the_same_in_one_question_and_in_two(every: dict[str, str]) ->
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="how PostgreSQL goes about it")
-@pytest.mark.usefixtures("every")
+@pytest.mark.usefixtures("every", "uncounted")
 def test_the_newest_closed_ones_are_chosen_without_all_tickets_of_the_city() -> None:
     for is_open in (True, False):
         wanted = standing(publicly(Report.objects.all()), is_open=is_open).order_by("-received_at", "-id")
@@ -214,7 +214,7 @@ def test_a_list_of_a_kind_in_a_state_leaves_out_what_not_everyone_may_see(
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="how PostgreSQL goes about it")
-@pytest.mark.usefixtures("every")
+@pytest.mark.usefixtures("every", "uncounted")
 def test_a_list_of_a_kind_in_a_state_is_walked_along_one_index_without_being_sorted() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
@@ -311,7 +311,7 @@ def test_the_newest_of_few_kelurahan_are_read_along_the_index_of_each_and_not_lo
     assert not any("SCAN reports_report" in line for line in plan), plan
 
 
-@pytest.mark.usefixtures("every")
+@pytest.mark.usefixtures("every", "uncounted")
 def test_the_map_of_the_city_takes_its_newest_from_an_index_of_what_is_open() -> None:
     """At five million reports a third of a million are open: all of them were sorted for the six hundred newest."""
     with connection.cursor() as cursor:
