@@ -63,6 +63,13 @@ def change(ticket: Ticket, *, at: datetime, **changes: Any) -> None:
         setattr(ticket, name, value)
 
 
+def hold(*tickets: Ticket) -> None:
+    """Lock the rows of several tickets, always in the same order: of two who want the same ones the second waits for
+    the first, and never each for the other."""
+    numbers = [ticket.pk for ticket in tickets]
+    list(Ticket.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk").values_list("pk"))
+
+
 def go_on(ticket: Ticket, *, desk: SeatHeld | None, at: datetime) -> None:
     """Out of the pause, with the deadline that its stops leave it."""
     if ticket.state != State.PAUSED:

@@ -37,6 +37,7 @@ from rukun.validation.signals import apart
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from tests.at_once import all_at_once
 from tests.made import draft, judged_valid, noon_of, proof, report, reports_for_unit, ticket
 
 KELURAHAN = AreaCode("9999991001")
@@ -220,6 +221,23 @@ def test_of_one_who_merges_and_one_who_forwards_one_acts_and_the_ticket_is_in_on
     assert (now.state == "merged") == ("merged" in outcomes)
     assert (now.holder.code == "bina-marga") == ("sent" in outcomes)
     assert Event.objects.filter(verb__in=("ticket.merged", "ticket.forwarded")).count() == 1
+
+
+def test_of_two_who_merge_the_same_tickets_crosswise_one_acts_and_the_other_is_told(
+    committed: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    """Each holds what the other wants next, if each takes its target first: then the database ends one of them."""
+    desk = citra.seats[0]
+    whole = Ticket.objects.select_related("report", "holder", "category", "kelurahan")
+    for _ in range(8):
+        pair = [ticket(budi, noon).pk, ticket(budi, noon).pk]
+        one, other = ([whole.get(pk=number) for number in pair] for _ in range(2))
+        outcomes = all_at_once(
+            lambda one=one: followup.merge([one[0]], target=one[1], words="", desk=desk, at=noon) and "merged",
+            lambda other=other: followup.merge([other[1]], target=other[0], words="", desk=desk, at=noon) and "merged",
+        )
+        assert Counter(outcomes) == {"merged": 1, "conflict": 1}
+        assert sorted(Ticket.objects.filter(pk__in=pair).values_list("state", flat=True)) == ["merged", "waiting"]
 
 
 def test_of_two_who_send_somebody_and_one_who_forwards_nobody_is_sent_where_the_ticket_is_not(

@@ -10,7 +10,7 @@ from django.db import transaction
 from rukun.followup import queries
 from rukun.followup.actions.urging import noted_urgent
 from rukun.followup.models import Merge, Ticket
-from rukun.followup.moving import Says, change, move, recorded, refuse_closed, refuse_other_desk
+from rukun.followup.moving import Says, change, hold, move, recorded, refuse_closed, refuse_other_desk
 from rukun.followup.rules import State
 from rukun.followup.urgency import most_urgent
 from rukun.people.rules import SeatHeld
@@ -38,10 +38,10 @@ def merge(sources: Sequence[Ticket], *, target: Ticket, words: str, desk: SeatHe
     if target.report.is_private:
         raise Refused("private", "Laporan pribadi tidak dapat menampung laporan orang lain.", field="target")
     said = clean_words(words)
+    hold(target, *sources)
     change(target, at=at)
     _urge(target, sources, desk=desk, at=at)
-    # In one order, so that two desks that merge crosswise wait for each other and do not lock each other out.
-    for source in sorted(sources, key=lambda one: one.pk):
+    for source in sources:
         move(source, State.MERGED, desk=desk, at=at, says=Says(said), merged_into=target)
         Ticket.objects.filter(merged_into=source).update(merged_into=target, changed_at=at)
         append(Merge(source=source, target=target, seat_id=desk.id, words=said, at=at))
