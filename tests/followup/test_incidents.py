@@ -103,6 +103,22 @@ def test_what_comes_after_the_water_has_gone_stays_open_by_itself(
     assert Ticket.objects.get(pk=late.pk).state == "waiting"
 
 
+def test_nothing_goes_on_in_a_ticket_that_the_desk_closed_while_the_clock_was_merging(
+    street: list[Actor], citra: Actor, noon: datetime
+) -> None:
+    tickets, later = flooded(street, noon), noon + timedelta(minutes=20)
+    gathering.gather(at=later)
+    incident, desk = looking.incident_to_decide(citra, Incident.objects.get().pk)
+    deciding.make_one(incident, words="", desk=desk, at=later)
+    flooded(street, later, 2)
+    gathering.gather(at=later + timedelta(minutes=3))
+    read_before = Incident.objects.select_related("target__report", "target__holder").get(pk=incident.pk)
+    target = Ticket.objects.select_related("holder", "category", "kelurahan", "report").get(pk=tickets[0].pk)
+    finish(target, words="Surut.", proof=proof(), desk=desk, at=later + timedelta(minutes=4))
+    assert gathering.follow_into(read_before, at=later + timedelta(minutes=4), most=50) == 0
+    assert Ticket.objects.filter(state="waiting").count() == 2
+
+
 def test_what_the_desk_parted_is_many_things_from_then_on(street: list[Actor], citra: Actor, noon: datetime) -> None:
     flooded(street, noon)
     later = noon + timedelta(minutes=20)

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from rukun.followup.incidents import rules
 from rukun.followup.incidents.rules import Said
 from rukun.followup.models import Gathered, Incident, Merge, Ticket
-from rukun.followup.moving import CLOCK, Says, move, record_of
+from rukun.followup.moving import CLOCK, Says, hold, move, record_of
 from rukun.followup.rules import OPEN, State
 from rukun.trail.actions import record
 from rukun.trail.append import append, append_missing
@@ -68,6 +68,9 @@ def _merged(source: Ticket, target: Ticket, made: Merge) -> bool:
     at, words, made.source = made.at, made.words, source
     try:
         with transaction.atomic():
+            hold(source, target)
+            if not _stands(target):
+                return False
             move(source, State.MERGED, desk=None, at=at, says=Says(words), merged_into=target)
             Ticket.objects.filter(merged_into=source).update(merged_into=target, changed_at=at)
             append(made)
@@ -76,6 +79,11 @@ def _merged(source: Ticket, target: Ticket, made: Merge) -> bool:
     except Refused:
         return False  # somebody at the desk was quicker with this one
     return True
+
+
+def _stands(target: Ticket) -> bool:
+    """Whether the desk has neither closed, merged nor forwarded it since it was read."""
+    return Ticket.objects.filter(pk=target.pk, state__in=OPEN, holder_id=target.holder_id).exists()
 
 
 def _gather_of(holder: int, kind: int, at: datetime) -> int:
