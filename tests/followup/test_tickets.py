@@ -128,6 +128,19 @@ def test_what_is_overdue_is_told_to_the_kecamatan_and_then_to_the_kota_once_each
         assert Ticket.objects.get(pk=flood.pk).escalated == level
 
 
+def test_what_waits_for_its_second_level_holds_up_nothing_that_is_overdue_since(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    """Each round looks at so many: a city with more of them than that would tell of nothing new."""
+    slow = [ticket(budi, noon, kind="jalan-rusak") for _ in range(2)]
+    at = slow[0].due_at + timedelta(minutes=1)
+    assert actions.escalate(at=at, most=2) == 2
+    flood = ticket(budi, at - timedelta(hours=12), kind="banjir")
+    assert flood.due_at < at + timedelta(hours=1) < slow[0].due_at + (slow[0].due_at - noon)
+    assert actions.escalate(at=at + timedelta(hours=1), most=2) == 1
+    assert Ticket.objects.get(pk=flood.pk).escalated == 1
+
+
 def test_the_queue_shows_what_is_due_first_and_the_archive_what_was_closed(
     kota: Path, budi: Actor, citra: Actor, noon: datetime
 ) -> None:

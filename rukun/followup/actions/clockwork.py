@@ -30,7 +30,7 @@ def escalate(*, at: datetime, most: int = ESCALATED_AT_ONCE) -> int:
 @transaction.atomic
 def _escalate(at: datetime, most: int) -> int:
     raised = []
-    for ticket in queries.overdue(at).select_for_update(of=("self",))[:most]:
+    for ticket in queries.to_escalate(at).select_for_update(of=("self",))[:most]:
         deadline = timedelta(hours=ticket.category.deadline_hours or 0)
         level = 2 if at >= ticket.due_at + deadline else 1
         if level > ticket.escalated:

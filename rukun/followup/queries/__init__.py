@@ -40,6 +40,7 @@ from rukun.followup.queries.desk import (
     terms,
     tickets_by_state,
     tickets_in,
+    to_escalate,
     unanswered,
     untreated,
 )  # fmt: skip
@@ -64,5 +65,6 @@ __all__ = [
     "holder_of", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered", "is_untreated",
     "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue",
     "pauses_over", "portions", "proofs_among", "question_of", "queue_of", "ratings_of", "routes", "states_of",
-    "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "unanswered", "untreated",
+    "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "to_escalate", "unanswered",
+    "untreated",
 ]  # fmt: skip

@@ -124,6 +124,17 @@ def overdue(at: datetime) -> QuerySet[Ticket]:
     )
 
 
+def to_escalate(at: datetime) -> QuerySet[Ticket]:
+    """Those of them whose next level has come: past their deadline, or by a whole deadline more. Two queries.
+
+    What waits for its second level is not among them: it would stand before everything that is overdue since.
+    """
+    next_is_due = Q(escalated=0) | Q(category__deadline_hours=None)
+    for hours in set(Category.objects.exclude(deadline_hours=None).values_list("deadline_hours", flat=True)):
+        next_is_due |= Q(category__deadline_hours=hours, due_at__lte=at - timedelta(hours=hours or 0))
+    return overdue(at).filter(next_is_due)
+
+
 def pauses_over(at: datetime) -> QuerySet[Ticket]:
     """Paused tickets whose day has come."""
     return _paused_until(day_of(at))
