@@ -16,6 +16,11 @@ def holder_of(report: Report) -> str | None:
     return Ticket.objects.filter(report=report).values_list("holder__code", flat=True).first()
 
 
+def is_at_desk(actor: Actor, office: str) -> bool:
+    """Whether the actor sits at the desk of an office that holds tickets."""
+    return bool(office) and any(seat.role in HOLDING and seat.office == office for seat in actor.seats)
+
+
 def holding_seat(actor: Actor, report: Report) -> SeatHeld | None:
     """The actor's seat at the desk that holds the report's ticket; before it has one, at that of its kelurahan.
 

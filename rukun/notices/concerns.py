@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from rukun.followup.holding import is_at_desk
 from rukun.funds.models import Statement
 from rukun.notices import desks
 from rukun.notices.asked import of_asked
@@ -30,7 +31,7 @@ ASKED_AGAIN = ("ticket.reopened", "ticket.confirmed", "ticket.disputed")
 
 
 def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:
-    """Whom these events concern at the moment `at`; at most sixteen queries, and two for every closed or paid month,
+    """Whom these events concern at the moment `at`; at most seventeen queries, and two for every closed or paid month,
     three for every session, two for every unit that changes."""
     months = [event for event in events if event.about.startswith("month:")]
     found = _of_reports([event for event in events if event.about.startswith("report:")], at)
@@ -134,10 +135,18 @@ def _who(matter: Matter, event: Event, report: Report, known: _Known) -> set[int
 
 
 def _who_may_read(found: Sequence[tuple[Report, Concern]], at: datetime) -> list[Concern]:
-    """Nobody is told of what they may not read: of a private or hidden report, reporter and handlers only."""
+    """Nobody is told of what they may not read: of a private or hidden report, reporter and handlers only, and the
+    desk that holds it now, whoever's kind of report it is."""
     private = {c.person for report, c in found if _is_closed(report, c)}
     actors = actors_of(private, at) if private else {}
-    return [c for report, c in found if not _is_closed(report, c) or may_read(actors[c.person], report)]
+    told = {report.pk for report, c in found if _is_closed(report, c) and c.matter in OF_THE_DESK}
+    holders = desks.holders_of(told) if told else {}
+
+    def may(person: int, report: Report) -> bool:
+        actor = actors[person]
+        return may_read(actor, report) or is_at_desk(actor, holders.get(report.pk, ""))
+
+    return [c for report, c in found if not _is_closed(report, c) or may(c.person, report)]
 
 
 def _is_closed(report: Report, concern: Concern) -> bool:

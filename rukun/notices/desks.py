@@ -48,6 +48,11 @@ def office_of(event: Event) -> str:
     return str(event.stated.get("to") or event.stated.get("holder") or "")
 
 
+def holders_of(reports: Iterable[int]) -> dict[int, str]:
+    """The office (its code) that holds the ticket of each of these reports now; one query."""
+    return dict(Ticket.objects.filter(report_id__in=list(reports)).values_list("report_id", "holder__code"))
+
+
 def merged_with(reports: Iterable[int]) -> dict[int, int]:
     """The reports whose tickets go on in the tickets of these: the report, and the one it goes on in; one query."""
     rows = Ticket.objects.filter(merged_into__report_id__in=list(reports))

@@ -15,6 +15,7 @@ from rukun.notices import walking
 from rukun.notices.models import Notice
 from rukun.notices.rules import NEWS, NOBODYS
 from rukun.notices.words import told as in_words
+from rukun.people.queries import office
 from rukun.people.rules import Actor
 from rukun.reports.actions import support
 from rukun.reports.queries import category
@@ -89,6 +90,19 @@ def test_whoever_holds_it_hears_what_is_said_of_a_closing_and_nobody_next_door(
     walking.walk(at=begun + 3 * hour)
     assert told(citra) == ["disputed", "audited"] and told(fajar) == []
     assert told(budi) == ["opened", "done"], "whoever says so knows"
+
+
+def test_the_department_that_holds_a_private_report_hears_of_it_and_the_one_that_sent_it_on_no_more(
+    begun: datetime, budi: Actor, citra: Actor, told: Told
+) -> None:
+    """Of whichever kind it is: rubbish is the kelurahan's, and yet it was forwarded to who mends roads."""
+    roads = _person("Joko", "skpd", "9999", "bina-marga")
+    held, hour = ticket(budi, begun, is_private=True), timedelta(hours=1)
+    followup.dispose(held, to=office("bina-marga"), reason="Di atas jalan", desk=citra.seats[0], at=begun)
+    followup.finish(held, words="Beres", proof=proof(), desk=roads.seats[0], at=begun + hour)  # type: ignore[attr-defined]
+    followup.answer(held, kind=Verdict.DISPUTED, words="Masih ada", by=budi, at=begun + 2 * hour)
+    walking.walk(at=begun + 3 * hour)
+    assert told(roads) == ["disputed"] and told(citra) == []  # type: ignore[arg-type]
 
 
 def test_the_camat_hears_what_is_left_to_the_kecamatan_and_a_supporter_who_asked_again_does_not_hear_of_it(
