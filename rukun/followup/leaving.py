@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from rukun.followup.models import Note, Step, Ticket
 from rukun.followup.rules import State
-from rukun.reports.models import Support
+from rukun.reports.models import Report, Support
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
 
@@ -22,13 +22,16 @@ OVERDUE = sentence(
 )
 
 
-def refuse_leaving(ticket: Ticket, at: datetime) -> None:
+def goes_on_in(ticket: Ticket) -> Ticket:
+    """The ticket that goes on with a report: its own, or what it was merged into; one query where it was."""
+    if ticket.merged_into_id is None:
+        return ticket
+    return Ticket.objects.select_related("holder", "report").get(pk=ticket.merged_into_id)
+
+
+def refuse_leaving(ticket: Ticket, goes_on: Ticket, at: datetime) -> None:
     """Refused once an office did anything to what the report goes on in, or let its deadline pass: nobody's work and
-    nobody's delay is unsaid. That it was merged is how many report one thing, and no work on it. Two queries, and one
-    where it was merged."""
-    goes_on = ticket
-    if ticket.merged_into_id is not None:
-        goes_on = Ticket.objects.get(pk=ticket.merged_into_id)
+    nobody's delay is unsaid. That it was merged is how many report one thing, and no work on it. Two queries."""
     if goes_on.state != State.WAITING or _was_touched([ticket.pk, goes_on.pk]):
         raise Refused("acted", ACTED)
     if at > goes_on.due_at:
@@ -41,9 +44,9 @@ def _was_touched(tickets: list[int]) -> bool:
     return steps.exists() or Note.objects.filter(of_these).exists()
 
 
-def goes_on_for_others(ticket: Ticket) -> bool:
-    """Whether somebody else reported the same (it was merged into theirs, or theirs into it) or supports it; two
-    queries at most."""
-    if ticket.state == State.MERGED or Ticket.objects.filter(merged_into=ticket).exists():
-        return True
-    return Support.objects.filter(report=ticket.report_id).exists()
+def stands_for_others(goes_on: Ticket, leaver: Report) -> bool:
+    """Whether somebody else reported what goes on in this ticket and did not take it back, or supports it; two queries
+    at most."""
+    together = Ticket.objects.filter(Q(pk=goes_on.pk) | Q(merged_into=goes_on))
+    others = together.filter(report__retraction=None).exclude(report=leaver)
+    return others.exists() or Support.objects.filter(report__in=together.values("report_id")).exists()

@@ -112,11 +112,14 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
 # A digest of followed places comes of all that happened there, and of no single event.
 OF_NO_EVENT = frozenset({Matter.FOLLOWED})
 # What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
-# from whom a desk takes a task again, or what it notes down, is its own matter.
+# from whom a desk takes a task again, or what it notes down, is its own matter, and who all left has nobody to tell.
 # What goes first stands on the page, and a bell would promise whoever hears it that somebody comes.
 NOBODYS = frozenset(
-    {"ticket.rated", "ticket.unconfirmed", "ticket.unassigned", "ticket.noted", "ticket.urgent", "ticket.calmed"}
-)
+    {
+        "ticket.rated", "ticket.unconfirmed", "ticket.unassigned", "ticket.noted", "ticket.urgent", "ticket.calmed",
+        "ticket.left",
+    }
+)  # fmt: skip
 # What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
 OF_THE_COURSE = frozenset(
     {

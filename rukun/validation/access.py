@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from rukun.followup.leaving import refuse_leaving
+from rukun.followup.leaving import goes_on_in, refuse_leaving
 from rukun.followup.models import Ticket
 from rukun.people.rules import UNIT_ROLES, Actor, Role, SeatHeld
 from rukun.reports.access import loaded, may_read
@@ -241,7 +241,7 @@ def why_not_retracted(report: Report, ticket: Ticket | None, at: datetime) -> st
     try:
         refuse_retracting(report, at)
         if ticket is not None:
-            refuse_leaving(ticket, at)
+            refuse_leaving(ticket, goes_on_in(ticket), at)
     except Refused as refusal:
         return refusal.words
     return ""

@@ -57,7 +57,7 @@ EVENTS: Mapping[str, Event] = {
     ),
     "report.reopened": Event(FIRST, ("ticket.reopened",), sentence("Diminta dikerjakan lagi.")),
     "report.retracted": Event(
-        date(2026, 11, 27), ("report.retracted",), sentence("Ditarik pelapornya: tidak dihitung lagi.")
+        date(2026, 11, 27), ("report.retracted", "ticket.left"), sentence("Ditarik pelapornya: tidak dihitung lagi.")
     ),
     "report.judged": Event(
         FIRST,

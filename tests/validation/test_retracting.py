@@ -203,6 +203,34 @@ def test_of_several_reporters_one_leaves_and_the_ticket_goes_on_for_the_others(
     assert not tickets.is_concerned(seen(one), by.person_id) and tickets.is_concerned(seen(one), stays.person_id)
 
 
+@pytest.mark.parametrize("first", ["the one that holds the other", "the other"])
+def test_when_the_last_of_several_reporters_leaves_nothing_is_left_to_be_done(
+    kota: Path, budi: Actor, joko: Actor, citra: Actor, noon: datetime, first: str
+) -> None:
+    """Else the office would be ranked by what nobody stands by, and could only decline it to nobody."""
+    one, other = ticket(budi, noon), ticket(joko, noon)
+    followup.merge([other], target=one, words="Sama", desk=citra.seats[0], at=noon)
+    leaves = [(one.report, budi), (other.report, joko)]
+    for number, (gone, by) in enumerate(leaves if first == "the one that holds the other" else leaves[::-1], 1):
+        assert seen(one).state == State.WAITING
+        actions.retract(Report.objects.get(pk=gone.pk), MISTAKE, by=by, at=noon + timedelta(hours=number))
+    assert (seen(one).state, seen(other).state) == (State.RETRACTED, State.MERGED)
+    told = Event.objects.filter(about=f"report:{one.report.code}").order_by("id").values_list("verb", flat=True)
+    assert list(told)[-1] == ("ticket.left" if first == "the one that holds the other" else "report.retracted")
+    assert not list(inputs(JUNE, noon_of(date(2016, 7, 1))))
+
+
+def test_who_supports_one_that_was_merged_is_left_what_it_goes_on_in(
+    kota: Path, budi: Actor, joko: Actor, citra: Actor, noon: datetime
+) -> None:
+    one, other = ticket(budi, noon), ticket(joko, noon)
+    support(other.report, by=_person("Farah"), at=noon)  # type: ignore[arg-type]
+    followup.merge([other], target=one, words="Sama", desk=citra.seats[0], at=noon)
+    for gone, by in ((other.report, joko), (one.report, budi)):
+        actions.retract(Report.objects.get(pk=gone.pk), MISTAKE, by=by, at=noon + timedelta(hours=1))
+    assert seen(one).state == State.WAITING
+
+
 def test_work_on_what_it_was_merged_into_is_work_on_it(
     kota: Path, budi: Actor, joko: Actor, citra: Actor, noon: datetime
 ) -> None:

@@ -214,5 +214,6 @@ def test_the_docs_list_the_events_with_their_days_and_each_tells_of_an_act_that_
     }
     for event in EVENTS.values():
         assert set(event.verbs) <= NEWS.keys() | {
-            "report.filed", "report.retracted", "verdict.withdrawn", "ticket.urgent", "ticket.calmed",
+            "report.filed", "report.retracted", "ticket.left", "verdict.withdrawn", "ticket.urgent",
+            "ticket.calmed",
         }  # fmt: skip
