@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from rukun.transparency.queries import struck_for_privacy
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from tests import laying
+from tests.conftest import _person
 from tests.made import proof, ticket
 
 SCOPE = Scope(AreaCode("9999991001"))
@@ -142,6 +144,17 @@ def test_a_list_is_for_whoever_asked_and_goes_when_its_time_is_over(
     assert exporting.sweep(at=late) == 1 and exporting.sweep(at=late) == 0
     export.refresh_from_db()
     assert export.state == "gone"
+
+
+def test_whoever_left_the_seat_takes_no_list_away_any_more(closed: list[Ticket], citra: Actor, noon: datetime) -> None:
+    """Private reports stand in it, though without their words; a list lies ready for two days."""
+    export = asked(citra, "csv", noon + 9 * HOUR)
+    worked(export, noon + 9 * HOUR)
+    elsewhere = _person("Hana", "lurah", "9999991002", "9999991002").seats  # type: ignore[attr-defined]
+    for seats in ((), elsewhere):
+        with pytest.raises(Refused):
+            export_of(replace(citra, seats=seats), export.key)
+    assert export_of(citra, export.key).pk == export.pk
 
 
 def test_nobody_has_more_than_three_lists_made_at_once(closed: list[Ticket], citra: Actor, noon: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from rukun.followup.oversight.models import Export
@@ -50,8 +51,12 @@ def scope_of(actor: Actor, asked: str) -> Scope:
 
 
 def export_of(actor: Actor, key: str) -> Export:
-    """A list that the actor asked for themselves; one query."""
+    """A list that the actor asked for themselves, while they still see what is in it; one query. Whoever left the
+    seat by which they asked leaves it there, made or not."""
     found = Export.objects.filter(key=key, person_id=actor.known_id).first()
     if found is None:
+        raise hidden()
+    kept = json.loads(found.scope)
+    if scope_of(actor, kept["area"]) != Scope(AreaCode(kept["area"]), kept["office"]):
         raise hidden()
     return found
