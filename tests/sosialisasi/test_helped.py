@@ -13,6 +13,7 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
+from rukun.areas.changing import dissolve
 from rukun.areas.queries import area
 from rukun.funds import queries as funds
 from rukun.people.actions import open_seat
@@ -105,6 +106,25 @@ def test_nobody_types_for_units_of_another_kelurahan_or_without_a_counter(
     with pytest.raises(Refused, match="bukan untuk Anda"):
         actions.issue_forms([area(RT_5)], 1, by=fajar, at=noon)
     assert Report.objects.count() == 0
+
+
+def test_nothing_is_typed_for_a_unit_that_has_ended_but_what_was_there_before_its_end(
+    kota: Path, ani: Actor, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    """Nobody sits there any more; whoever assisted them goes on with nothing either."""
+    actions.name_assistant(RT_5, Person.objects.get(pk=budi.person_id), by=ani, at=noon)
+    ended, later = date(2016, 6, 3), noon + timedelta(days=4)
+    form = a_form(citra, noon)
+    dissolve(area(RT_5), on=ended, at=later)
+    assert at_counter(citra, later, day=date(2016, 6, 2)).unit == area(RT_5)
+    with pytest.raises(Refused, match="tidak ada pada hari itu"):
+        at_counter(citra, later, day=ended)
+    with pytest.raises(Refused, match="tidak ada pada hari itu"):
+        from_paper(form, citra, later)
+    assert queries.assisted_by(budi.known_id) == []
+    with pytest.raises(Refused, match="tidak memegang jabatan"):
+        actions.file_as_assistant(draft(at=later, kind="kerja-bakti", for_unit=RT_5), by=budi, at=later)
+    assert from_paper(form, citra, later, date(2016, 6, 1)).unit == area(RT_5)
 
 
 def test_a_day_that_is_told_counts_if_it_has_come_and_is_not_long_ago(

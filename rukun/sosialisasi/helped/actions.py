@@ -68,6 +68,8 @@ def _filed(draft: Draft, behalf: Behalf, way: Way, by: Actor, at: datetime) -> R
     """The report, and beside it by which way it came; sent again it is the same one."""
     assert behalf.seat is not None
     unit = behalf.seat.area
+    if not area(unit).existed_on(behalf.counted_on):
+        raise Refused("unit", "{unit} tidak ada pada hari itu.", field="unit", unit=unit.numbered)
     report = file_report(replace(draft, for_unit=unit, channel=way.value), by=by, at=at, behalf=behalf)
     assert report.unit_id is not None
     helped = Helped(report=report, way=way, unit_id=report.unit_id, typed_by=behalf.typed_by, at=at)

@@ -42,8 +42,9 @@ def seat_of_unit(unit: AreaCode, at: datetime) -> UnitSeat | None:
 
 
 def assisted_by(person: int) -> list[SeatHeld]:
-    """The heads' seats for which somebody may report as an assistant; one query."""
-    rows = Assistant.objects.filter(person_id=person, ended_at=None).order_by("seat__area__code")
+    """The heads' seats for which somebody may report as an assistant, of units that are there; one query."""
+    own = Assistant.objects.filter(person_id=person, ended_at=None, seat__area__dissolved_on=None)
+    rows = own.order_by("seat__area__code")
     return [
         SeatHeld(seat, Role(role), AreaCode(code), "")
         for seat, role, code in rows.values_list("seat_id", "seat__role", "seat__area__code")
