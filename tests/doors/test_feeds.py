@@ -57,6 +57,19 @@ def test_a_feed_tells_what_is_new_with_its_place_and_how_it_stands(
     assert found.find("a:author/a:name", NAMES) is not None and found.findtext("a:id", "", NAMES)
 
 
+@pytest.mark.parametrize("address", ["/umpan.atom", "/sosialisasi/kalender.ics"])
+def test_what_caches_may_keep_is_kept_apart_for_each_language(
+    kota: Path, budi: Actor, client: Client, noon: datetime, address: str
+) -> None:
+    report(budi, noon)
+    own = client.get(address)
+    client.cookies["django_language"] = "en"
+    other, known = client.get(address), client.get(address, headers={"if-none-match": own.headers["ETag"]})
+    assert own.content != other.content and known.status_code == 200
+    for answer in (own, other):
+        assert "public" in answer.headers["Cache-Control"] and "Cookie" in answer.headers["Vary"]
+
+
 def test_a_feed_is_of_an_area_and_of_a_kind(kota: Path, budi: Actor, client: Client, noon: datetime) -> None:
     report(budi, noon), report(budi, noon, kind="banjir")
     assert len(titles(feed(client.get(OF_AREA)))) == 2

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext
 
 from rukun.areas import queries as areas
@@ -55,6 +55,8 @@ def _feed(request: Asked, area: Area | None) -> HttpResponse:
     whole.headers["ETag"] = digest
     whole.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     whole.headers["Access-Control-Allow-Origin"] = "*"
+    # Whoever keeps it for others keeps one for each language: it is chosen by a cookie.
+    patch_vary_headers(whole, ("Cookie",))
     return get_conditional_response(request, etag=digest, response=whole) or whole
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, urlencode
 from django.utils.translation import get_language, gettext
 
@@ -108,5 +108,7 @@ def _kept(request: HttpRequest, body: bytes, updated: datetime) -> HttpResponse:
     whole.headers["Last-Modified"] = http_date(updated.timestamp())
     whole.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     whole.headers["Access-Control-Allow-Origin"] = "*"
+    # Whoever keeps it for others keeps one for each language: it is chosen by a cookie.
+    patch_vary_headers(whole, ("Cookie",))
     # By the digest alone: what is hidden afterwards changes the feed without a later moment in it.
     return get_conditional_response(request, etag=digest, response=whole) or whole
