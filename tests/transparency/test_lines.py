@@ -6,21 +6,25 @@ import csv
 from datetime import datetime
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.db.models import BooleanField, Field, FloatField, IntegerField, TextField, Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rukun.areas.models import Area
+from rukun.followup.actions import merge
 from rukun.people.rules import Actor
 from rukun.reports.actions import hide
 from rukun.reports.hiding import Part, Reason
 from rukun.reports.models import Report
 from rukun.transparency.open_data.lines import Line
+from rukun.transparency.open_data.reported import Stretch, ticket_rows
 from rukun.transparency.queries import publicly
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
-from tests.made import report
+from rukun.values.time import Month
+from tests.made import report, ticket
 
 TYPES = ("VARCHAR", "BIGINT", "VARCHAR", "BOOLEAN", "DOUBLE", "DOUBLE")
 TEXTS = st.none() | st.text(
@@ -63,3 +67,20 @@ def test_of_many_the_same_are_public_as_of_each(
     for rows in (publicly(Report.objects.all()), publicly(Report.objects.all(), many=True)):
         assert {one.code for one in rows} == {seen.code, otherwise.code}
     assert private.code not in {one.code for one in publicly(Report.objects.all(), many=True)}
+
+
+@pytest.mark.parametrize("closed", ["hidden whole", "struck for privacy", ""])
+def test_what_a_report_was_merged_into_is_named_where_everyone_may_see_that(
+    kota: object, budi: Actor, citra: Actor, dodi: Actor, noon: datetime, closed: str
+) -> None:
+    target, source = ticket(budi, noon), ticket(budi, noon)
+    merge([source], target=target, words="", desk=citra.seats[0], at=noon)
+    if closed == "hidden whole":
+        hide(target.report, Part.WHOLE, reason=Reason.ABUSE, note="", desk=citra.seats[0], at=noon)
+    elif closed:
+        validation.strike(target.report, StrikeReason.PRIVACY, note="Wajah anak", by=dodi, at=noon)
+    june = Month(2016, 6)
+    asked = ticket_rows(Stretch(june.starts_at, june.ends_at))
+    told = {row[0]: row[-1] for row in asked.rows.values_list(*asked.columns)}
+    assert told[source.report.code] == (None if closed else target.report.code)
+    assert (target.report.code in told) == (not closed)

@@ -57,7 +57,7 @@ SOMEBODY = Coalesce("filer_id", -F("id"))
 # What these are of a ticket, in the same order.
 OF_A_TICKET = (
     "report__code", "category_id", "kelurahan__code", "holder__code", "state", "outcome", "due_at", "done_at",
-    "forwards", "reopened", Case(When(merged_into__report__is_private=False, then="merged_into__report__code")),
+    "forwards", "reopened", Case(When(is_public_of_many("merged_into__report__"), then="merged_into__report__code")),
     "urgent_because",
 )  # fmt: skip
 
