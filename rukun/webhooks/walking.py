@@ -36,7 +36,12 @@ def walk(*, at: datetime, most: int = EVENTS_AT_ONCE) -> int:
 
 
 def begin_anew(*, at: datetime) -> None:
-    """For the first to listen: what happened while nobody did is passed over."""
+    """For the first to listen: what happened while nobody did is passed over. Of two that are first at once the second
+    waits here and finds the other, whose events are neither passed over nor laid ready again."""
+    READER.begin(at=at)
+    Cursor.objects.select_for_update().get(number=1)
+    if kept_up().exists():
+        return
     newest = newest_seal()
     Cursor.objects.update_or_create(number=1, defaults={"index": newest.size if newest else 0, "begun_at": at})
     Seen.objects.all().delete()

@@ -39,6 +39,21 @@ def told(receiver: Listener) -> list[dict[str, object]]:
     return [json.loads(asked.body) for asked in receiver.asked]
 
 
+def test_who_begins_when_another_listens_already_takes_nothing_from_them(
+    world: Path, subscribed: Subscribed, receiver: Listener, budi: Actor, noon: datetime
+) -> None:
+    """Two programs subscribe at the same moment: each saw nobody, and the second comes to it a little later."""
+    subscribed(receiver.url)
+    report(budi, noon)
+    assert walking.walk(at=noon) == 1
+    seal(home=world, at=noon)
+    late = report(budi, noon + timedelta(minutes=1))
+    seal(home=world, at=noon + timedelta(minutes=1))
+    walking.begin_anew(at=noon + timedelta(minutes=2))
+    assert walking.walk(at=noon + timedelta(minutes=2)) == 1
+    assert Delivery.objects.latest("id").about == late.code and walking.walk(at=noon + timedelta(minutes=3)) == 0
+
+
 def test_the_whole_course_of_a_report_is_told_in_order(
     world: Path, subscribed: Subscribed, receiver: Listener, budi: Actor, citra: Actor, dodi: Actor, noon: datetime
 ) -> None:
