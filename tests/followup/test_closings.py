@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from rukun.followup import access, actions, queries, verdicts
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.desk.many import act_on_many
-from rukun.followup.models import Amendment, Merge, Ticket
+from rukun.followup.models import Amendment, Audit, Merge, Ticket
 from rukun.followup.rules import Outcome, State, Verdict, outcome_of
 from rukun.people.queries import office
 from rukun.people.rules import ANYONE, Actor
@@ -104,6 +105,19 @@ def test_what_a_closing_is_worth(
 ) -> None:
     verdicts = [Verdict(kind) for kind in said]
     assert outcome_of(stood=stood, verdicts=verdicts, closed_at=noon, at=noon + timedelta(days=days)) == worth
+
+
+def test_what_an_auditor_sends_twice_is_found_once_and_what_they_find_later_is_added(
+    kota: Path, budi: Actor, citra: Actor, eka: Actor, noon: datetime
+) -> None:
+    seen = ticket(budi, noon)
+    actions.finish(seen, words="Beres", proof=proof(), desk=citra.seats[0], at=noon)
+    look = partial(actions.audit, seen, desk=eka.seats[0])
+    first, again = (look(stood=False, words="Masih ada", at=noon + timedelta(hours=hour)) for hour in (1, 2))
+    assert again == first and Event.objects.filter(verb="ticket.audited").count() == 1
+    look(stood=True, words="Sudah diangkut", at=noon + timedelta(hours=3))
+    assert look(stood=False, words="Masih ada", at=noon + timedelta(hours=4)) != first
+    assert Audit.objects.filter(ticket=seen).count() == 3
 
 
 def test_five_duplicates_are_one_ticket_with_five_satisfied_reporters(kota: Path, citra: Actor, noon: datetime) -> None:

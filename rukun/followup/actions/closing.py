@@ -84,12 +84,16 @@ def reopen(ticket: Ticket, *, words: str, by: Actor, at: datetime, photo: Stored
 
 @transaction.atomic
 def audit(ticket: Ticket, *, stood: bool, words: str, desk: SeatHeld, at: datetime) -> Audit:
-    """Somebody who does not answer for the work looked at a closing, and says whether it stands."""
+    """Somebody who does not answer for the work looked at a closing, and says whether it stands. The same of the same
+    seat again is the one that is there."""
     said = needed(words, "Tulis apa yang Anda lihat.")
     if desk.office and desk.office == ticket.holder.code:
         raise Refused("own", "Kantor sendiri tidak memeriksa pekerjaannya sendiri.")
     now = _closed_now(ticket)
     made = Audit(ticket=ticket, closing=queries.closing_of(now), seat_id=desk.id, stood=stood, words=said, at=at)
+    newest = queries.audit_of(ticket, made.closing)
+    if newest is not None and (newest.seat_id, newest.stood, newest.words) == (made.seat_id, stood, said):
+        return newest
     append(made)
     _settle(ticket, now, at)
     facts = {"holder": now.holder.code, "closing": made.closing, "stood": stood, "words": digest_of_words(said)}

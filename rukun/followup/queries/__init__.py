@@ -5,6 +5,7 @@ from rukun.followup.queries.course import (
     Held,
     amendments_of,
     answers_of,
+    audit_of,
     audits_of,
     closing_of,
     delays_of,
@@ -60,11 +61,11 @@ from rukun.followup.queries.standing import (
 
 __all__ = [
     "Came", "Followed", "Given", "Handled", "Held", "Holder", "Holding", "Microseconds", "amendments_of", "answers_of",
-    "archive_of", "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "expected", "filtered",
-    "followed", "followed_of", "forwardings_of", "given_to", "handled", "handled_by", "held", "held_by", "holder_now",
-    "holder_of", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered", "is_untreated",
-    "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes", "outcome_now", "overdue",
-    "pauses_over", "portions", "proofs_among", "question_of", "queue_of", "ratings_of", "routes", "states_of",
-    "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in", "to_escalate", "unanswered",
-    "untreated",
+    "archive_of", "audit_of", "audits_of", "calendar", "came_in", "closing_of", "delays_of", "due_for", "expected",
+    "filtered", "followed", "followed_of", "forwardings_of", "given_to", "handled", "handled_by", "held", "held_by",
+    "holder_now", "holder_of", "holdings", "is_concerned", "is_overdue", "is_pause_over", "is_unanswered",
+    "is_untreated", "kelurahan_by_id", "kinds_of", "may_have", "merge_of", "merged_from", "office_codes",
+    "outcome_now", "overdue", "pauses_over", "portions", "proofs_among", "question_of", "queue_of", "ratings_of",
+    "routes", "states_of", "steps_of", "stops_of_ticket", "terms", "ticket_of", "tickets_by_state", "tickets_in",
+    "to_escalate", "unanswered", "untreated",
 ]  # fmt: skip

@@ -92,6 +92,11 @@ def audits_of(ticket: Ticket) -> list[Audit]:
     return list(Audit.objects.filter(ticket=ticket).select_related("seat__area").order_by("at", "id"))
 
 
+def audit_of(ticket: Ticket, closing: int) -> Audit | None:
+    """What was found last of one of its closings; one query."""
+    return Audit.objects.filter(ticket=ticket, closing=closing).order_by("-at", "-id").first()
+
+
 def amendments_of(ticket: Ticket) -> list[Amendment]:
     """What was put right in it, oldest first; one query."""
     return list(Amendment.objects.filter(ticket=ticket).select_related("seat__area").order_by("at", "id"))
@@ -136,7 +141,7 @@ def outcome_now(ticket: Ticket, at: datetime) -> Outcome:
     if ticket.state not in ANSWERABLE or ticket.done_at is None:
         raise ValueError("only a closing has an outcome")
     number = closing_of(ticket)
-    audit = Audit.objects.filter(ticket=ticket, closing=number).order_by("-at", "-id").first()
+    audit = audit_of(ticket, number)
     said = {
         a.person_id or f"answer {a.pk}": Verdict(a.kind) for a in Answer.objects.filter(ticket=ticket, closing=number)
     }
