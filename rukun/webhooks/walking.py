@@ -83,10 +83,11 @@ def prune(*, at: datetime) -> int:
         state__in=[Delivery.State.SENT, Delivery.State.DROPPED], settled_at__lt=at - SENT_KEPT_FOR
     )
     laid_aside = Delivery.objects.filter(state=Delivery.State.DEAD, settled_at__lt=at - LAID_ASIDE_KEPT_FOR)
-    # Of addresses that were paused and forgotten.
+    # Of addresses that were paused and forgotten, or whose key was withdrawn.
     forgotten = Delivery.objects.filter(state=Delivery.State.WAITING, at__lt=at - LAID_ASIDE_KEPT_FOR)
+    at_work = kept_up().filter(state=Subscription.State.ACTIVE)
     removed = 0
-    for old in (arrived, laid_aside, forgotten.exclude(subscription__state=Subscription.State.ACTIVE)):
+    for old in (arrived, laid_aside, forgotten.exclude(subscription__in=at_work)):
         ids = list(old.order_by("id").values_list("id", flat=True)[:PRUNED_AT_ONCE])
         with transaction.atomic():
             removed += Delivery.objects.filter(id__in=ids).delete()[0]

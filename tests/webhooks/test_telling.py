@@ -15,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from rukun.channels.webhooks import sending
 from rukun.followup import actions as followup
 from rukun.notices.rules import NEWS
+from rukun.people.actions import withdraw_key
+from rukun.people.models import ApiKey
 from rukun.people.rules import Actor
 from rukun.reports import actions as reports
 from rukun.reports.hiding import Part, Reason
@@ -219,6 +221,19 @@ def test_old_deliveries_are_pruned_by_the_clock_and_what_waits_is_not(
     ]  # fmt: skip
     walking.prune(at=noon + LAID_ASIDE_KEPT_FOR + timedelta(days=2))
     assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}
+
+
+def test_what_waits_for_a_program_whose_key_was_withdrawn_is_pruned_in_its_time(
+    world: Path, subscribed: Subscribed, budi: Actor, noon: datetime
+) -> None:
+    gone, stays = subscribed("https://city.example/"), subscribed("https://other.example/")
+    report(budi, noon)
+    walking.walk(at=noon)
+    withdraw_key(ApiKey.objects.get(pk=gone.key_id), by="test", at=noon)
+    walking.prune(at=noon + LAID_ASIDE_KEPT_FOR - timedelta(days=1))
+    assert Delivery.objects.count() == 2
+    walking.prune(at=noon + LAID_ASIDE_KEPT_FOR + timedelta(days=1))
+    assert [one.subscription_id for one in Delivery.objects.all()] == [stays.pk]
 
 
 def test_the_docs_list_the_events_with_their_days_and_each_tells_of_an_act_that_people_hear_of() -> None:
