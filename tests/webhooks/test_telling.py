@@ -42,15 +42,15 @@ def told(receiver: Listener) -> list[dict[str, object]]:
 
 
 def test_who_begins_when_another_listens_already_takes_nothing_from_them(
-    world: Path, subscribed: Subscribed, receiver: Listener, budi: Actor, noon: datetime
+    world: Path, subscribed: Subscribed, receiver: Listener, budi: Actor, noon: datetime, tmp_path: Path
 ) -> None:
     """Two programs subscribe at the same moment: each saw nobody, and the second comes to it a little later."""
     subscribed(receiver.url)
     report(budi, noon)
     assert walking.walk(at=noon) == 1
-    seal(home=world, at=noon)
+    seal(home=tmp_path, at=noon)
     late = report(budi, noon + timedelta(minutes=1))
-    seal(home=world, at=noon + timedelta(minutes=1))
+    seal(home=tmp_path, at=noon + timedelta(minutes=1))
     walking.begin_anew(at=noon + timedelta(minutes=2))
     assert walking.walk(at=noon + timedelta(minutes=2)) == 1
     assert Delivery.objects.latest("id").about == late.code and walking.walk(at=noon + timedelta(minutes=3)) == 0
