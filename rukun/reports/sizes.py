@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rukun.reports import storage
 from rukun.reports.decoding.redraw import sized
@@ -13,6 +13,8 @@ from rukun.values.refused import Refused
 log = logging.getLogger("rukun.sizes")
 
 MADE_AT_ONCE = 40
+# The row comes before the file, and a store may show that a moment late: what is not there after a day is lost.
+LOOKED_FOR = timedelta(days=1)
 
 
 def make_sizes(*, at: datetime, most: int = MADE_AT_ONCE) -> int:
@@ -27,6 +29,8 @@ def make_sizes(*, at: datetime, most: int = MADE_AT_ONCE) -> int:
             made += _make(digest, at)
         except FileNotFoundError:
             log.warning("the picture %s is not in the store", digest)
+            # Else it would stand before all that are older, in every round.
+            Picture.objects.filter(digest=digest, kept_at__lt=at - LOOKED_FOR).update(sized_at=at)
         except Refused:
             log.warning("the store is away; %d sizes were made before", made)
             break

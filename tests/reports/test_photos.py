@@ -27,7 +27,7 @@ from rukun.reports.photos import keep_photo, path_of
 from rukun.reports.queries import cameras_of
 from rukun.reports.sizes import make_sizes
 from rukun.values.refused import Refused
-from tests.made import proof, report, ticket
+from tests.made import jpeg, proof, report, ticket
 
 if TYPE_CHECKING:
     from moto.server import ThreadedMotoServer
@@ -141,6 +141,17 @@ def test_a_photo_of_an_iphone_is_taken_in() -> None:
     for file in heic:
         kept = keep_photo(file.read_bytes(), at=KEPT_AT)
         assert Original.objects.get(picture__digest=kept.digest).form == "HEIF"
+
+
+def test_pictures_that_the_store_lost_keep_no_older_one_from_its_sizes() -> None:
+    own, *lost = (keep_photo(jpeg(seed), at=KEPT_AT + timedelta(minutes=seed)) for seed in range(3))
+    for photo in lost:
+        storage.remove(photo.digest)
+    soon, later = KEPT_AT + timedelta(minutes=5), KEPT_AT + timedelta(days=2)
+    assert make_sizes(at=soon, most=2) == 0, "they may come yet"
+    make_sizes(at=later, most=2)
+    assert make_sizes(at=later, most=2) == 1
+    assert Picture.objects.get(digest=own.digest).sized_at == later
 
 
 def test_a_page_behind_a_picture_is_gone_after_it_was_drawn_anew() -> None:
