@@ -301,3 +301,25 @@ def test_eight_questions_are_taken_down_on_the_page_of_a_session(
     assert "8 pertanyaan" in client.get(address).content.decode()
     client.force_login(Person.objects.get(pk=fajar.person_id))
     assert client.get(address).status_code == 404
+
+
+def test_nobody_is_led_to_an_answer_that_is_being_replaced(
+    committed: Path, in_thread: InThread, ani: Actor, citra: Actor, ina: Actor, joko: Actor, noon: datetime
+) -> None:
+    old, question = published(ina, joko, noon), asked(ani, noon)
+    better = actions.revise(old.pk, HOW, by=ina, at=noon)
+    told: list[str] = []
+
+    def settle() -> None:
+        try:
+            actions.settle_with(question.pk, old.pk, by=citra, at=noon)
+        except Refused as refusal:
+            told.append(refusal.code)
+
+    with transaction.atomic():
+        actions.approve(better.pk, by=joko, at=noon)
+        settling = in_thread(settle)
+        settling.join(0.5)
+    settling.join(30)
+    question.refresh_from_db()
+    assert (told, question.reply) == (["reply"], None)

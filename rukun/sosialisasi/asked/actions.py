@@ -138,7 +138,9 @@ def settle_with(number: int, reply: int, *, by: Actor, at: datetime) -> Question
     question, seat = access.question_to_answer(by, number)
     locked = Question.objects.select_for_update().get(pk=question.pk)
     _refuse_answered(locked)
-    found = Reply.objects.filter(pk=reply, approved_at__isnull=False, retired_at=None).first()
+    # Locked: whoever agrees to a better one at this moment leads its questions there before, or finds this among them.
+    published = Reply.objects.select_for_update().filter(approved_at__isnull=False, retired_at=None)
+    found = published.filter(pk=reply).first()
     if found is None:
         raise Refused("reply", "Pilih jawaban yang sudah terbit.", field="reply")
     locked.reply, locked.settled_at = found, at
