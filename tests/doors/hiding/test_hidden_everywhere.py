@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from rukun.followup import actions as followup
@@ -104,3 +105,16 @@ def test_a_department_reads_what_was_forwarded_to_it_though_it_is_private_and_no
     followup.dispose(back, to=office("9999991001"), reason="Bukan jalan kota", desk=skpd, at=noon)
     assert {crew.get(address).status_code for address in addresses} == {404}
     assert Ticket.objects.get(report=it).holder.code == "9999991001"
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_a_page_names_the_report_with_which_it_goes_on_to_whoever_may_open_that(
+    kota: Path, budi: Actor, citra: Actor, signed_in: SignedIn, noon: datetime, is_hidden: bool
+) -> None:
+    target, source = ticket(budi, noon), ticket(budi, noon + timedelta(days=1), kind="banjir")
+    followup.merge([source], target=target, words="", desk=citra.seats[0], at=noon + timedelta(days=1))
+    if is_hidden:
+        hide(target.report, Part.WHOLE, citra, noon)
+    address, code = f"/laporan/{source.report.code}/", target.report.code
+    assert (code in Client().get(address).content.decode()) == (not is_hidden)
+    assert code in signed_in(citra).get(address).content.decode()

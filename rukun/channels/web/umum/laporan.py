@@ -192,6 +192,7 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     is_late = is_late and not followup.is_concerned(ticket, request.actor.person_id)
     return {
         "ticket": ticket,
+        "goes_on_in": _goes_on_in(request, ticket),
         "pairs": proving.pairs_of(ticket, found) if any(step.proof for step in steps) else [],
         "course": course_of(found, steps, forwardings, Said(ratings, answers), comments),
         "question": verdicts.question_of(
@@ -204,6 +205,14 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
         "delay_reason": reason_words(delay.reason) if delay else "",
         "has_passed": has_passed(delay, day_of(request.now)),
     }
+
+
+def _goes_on_in(request: Asked, ticket: Ticket) -> str:
+    """The code of the report with which it goes on, where the reader may open that one."""
+    if ticket.merged_into is None:
+        return ""
+    code = str(ticket.merged_into.report.code)
+    return code if _is_readable(request, code) else ""
 
 
 def _conversation(request: Asked, found: Report, *, has_comments: bool) -> dict[str, Any]:
