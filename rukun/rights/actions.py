@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from rukun.databases.away import is_away
 from rukun.people.actions import leave_seats, note_opened, withdraw_keys_of
 from rukun.people.codes import new_pseudonym
 from rukun.people.entering.sessions import end_sessions
@@ -18,6 +21,8 @@ from rukun.rights.rules import HELD, Fate, Held
 from rukun.trail.actions import record
 from rukun.trail.append import append_first
 from rukun.values.refused import Refused
+
+log = logging.getLogger("rukun.rights")
 
 FORGET_AT_ONCE = 20
 GONE = "forgotten-"
@@ -76,24 +81,39 @@ def take_back_forgetting(person: Person, *, at: datetime) -> Forgetting:
 
 
 def forget_due(*, home: Path, at: datetime) -> int:
-    """Carry out the requests whose days are over; returns how many. One query when none is due."""
-    due = Forgetting.objects.filter(due_at__lte=at, taken_back_at=None, done_at=None).order_by("due_at")
-    people = list(Person.objects.filter(pk__in=due.values("person")[:FORGET_AT_ONCE]))
-    done = sum(_is_due(person, at) for person in people)
+    """Carry out the requests whose days are over, the oldest first; returns how many. One query when none is due.
+
+    Each by itself: whoever cannot be forgotten holds up nobody. The log names each of them, and when the others are
+    done the first failure is raised, so that whoever watches the worker hears of it.
+    """
+    done, broke = 0, list[Exception]()
+    for waiting in list(_due(at).order_by("due_at", "pk").values_list("pk", "person_id")):
+        if done >= FORGET_AT_ONCE:
+            break
+        try:
+            done += _is_done(*waiting, at)
+        except Exception as failure:  # whatever it was, the others are forgotten on their day
+            if is_away(failure):
+                raise
+            log.exception("person %s could not be forgotten", waiting[1])
+            broke.append(failure)
     if done:
         copying.drop_nobodys(home=home)
+    if broke:
+        raise broke[0]
     return done
 
 
+def _due(at: datetime) -> QuerySet[Forgetting]:
+    return Forgetting.objects.filter(due_at__lte=at, taken_back_at=None, done_at=None)
+
+
 @transaction.atomic
-def _is_due(person: Person, at: datetime) -> bool:
+def _is_done(waiting: int, person: int, at: datetime) -> bool:
     """Done, unless it was taken back in this very moment."""
-    waiting = Forgetting.objects.select_for_update().filter(
-        person=person, due_at__lte=at, taken_back_at=None, done_at=None
-    )
-    if not waiting.exists():
+    if not _due(at).select_for_update().filter(pk=waiting).exists():
         return False
-    forget(person, at=at)
+    forget(Person.objects.get(pk=person), at=at)
     return True
 
 

@@ -17,6 +17,8 @@ from rukun.followup import actions as followup
 from rukun.funds import actions as funds
 from rukun.notices import queries as notices
 from rukun.notices.models import Delivery, Notice
+from rukun.operation import faults, figures
+from rukun.operation.rounds import Round
 from rukun.people.actions import note_opened
 from rukun.people.models import Appointment, Copy, Forgetting, Identity, Person
 from rukun.people.opened import What
@@ -27,6 +29,7 @@ from rukun.reports.actions import keep_photo
 from rukun.reports.models import Comment, Report, Support
 from rukun.rights import access, actions, ageing, copying, queries
 from rukun.rights.rules import HELD, Kind, read_retention
+from rukun.tick import tick
 from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
@@ -140,6 +143,26 @@ def test_who_asks_is_forgotten_after_some_days_unless_they_take_it_back(
     assert actions.forget_due(home=home(), at=noon + 44 * DAY) == 1
     assert actions.forget_due(home=home(), at=noon + 45 * DAY) == 0
     assert Forgetting.objects.filter(done_at=noon + 44 * DAY).count() == 1
+
+
+def test_who_cannot_be_forgotten_holds_up_nobody_and_is_told(
+    filed: Report, budi: Actor, ani: Actor, noon: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Somebody else bears the very name by which Budi's emptied account would go; Ani asked after him."""
+    namesake = Person.objects.create(
+        login=f"forgotten-{budi.person_id}", name="Lain", pseudonym="Warga-lain", joined_at=noon
+    )
+    actions.ask_to_be_forgotten(person(budi), at=noon)
+    actions.ask_to_be_forgotten(person(ani), at=noon + DAY)
+    later, watched = noon + 20 * DAY, Round(apart=False)
+    assert tick(at=later, home=home(), worker=watched)["persons forgotten"] == 0
+    assert f"person {budi.person_id} could not be forgotten" in caplog.text
+    assert person(ani).forgotten_at == later, "she is, all the same"
+    assert (person(budi).forgotten_at, person(budi).name) == (None, "Budi"), "of him all, or nothing"
+    assert not Event.objects.filter(verb="person.forgotten", about=f"person:{budi.person_id}").exists()
+    assert "persons forgotten" in faults.broken(figures.kept(), later), "rukun doctor and the alert say it"
+    namesake.delete()
+    assert actions.forget_due(home=home(), at=later + DAY) == 1 and person(budi).forgotten_at == later + DAY
 
 
 def test_the_report_stays_without_its_person_and_what_was_theirs_alone_is_gone(
