@@ -156,3 +156,24 @@ def test_what_a_dissolved_unit_left_is_shown_and_goes_to_its_heir_by_one_press(
     assert signed_in(citra).post(address).status_code == signed_in(fajar).post(address).status_code == 404
     assert client.post(address).status_code == 302 and client.post(address).status_code == 409
     assert "Kas unit yang sudah tidak ada" not in text_of(client.get(PAGE))
+
+
+def test_a_correction_of_a_unit_that_ended_without_an_heir_is_told_as_one_that_no_month_takes(
+    law: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, gita: Actor, citra: Actor, fajar: Actor, noon: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    made = reports_for_unit(ani, [date(2016, 5, 3)], 2)
+    judged_valid(made, dodi, noon)
+    funds.close_month(KELURAHAN, MAY, by=gita, at=noon)
+    dissolve(area(KELURAHAN.digits + "002005"), on=date(2016, 6, 1), at=noon)
+    later = noon + timedelta(days=1)
+    validation.strike(whole(made[0]), StrikeReason.OLD_PHOTO, by=dodi, at=later, after=1)
+    funds.propose_corrections(at=later + timedelta(hours=1))
+    said = "Koreksi yang tidak masuk ke bulan mana pun"
+    assert said not in text_of(signed_in(gita).get(PAGE)), "nobody accepted it"
+    funds.accept_corrections(KELURAHAN, by=gita, at=later + timedelta(hours=2))
+    monkeypatch.setattr(clock, "now", lambda: later + timedelta(hours=3))
+    for reader in (gita, citra):
+        page = text_of(signed_in(reader).get(PAGE))
+        assert said in page and "RT 005/RW 002" in page.split(said)[1] and "-Rp 10.000" in page.split(said)[1]
+    assert signed_in(fajar).get(PAGE).status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from rukun.funds.ledger import Kind
 from rukun.funds.models import StatementLine
 from rukun.funds.queries.ledger import balance_at
 from rukun.people.rules import Actor
+from rukun.reports.models import Report
 from rukun.validation import actions as validation
 from rukun.validation.rules import StrikeReason
 from rukun.values.code import AreaCode
@@ -57,6 +58,77 @@ def test_a_correction_of_a_merged_unit_goes_into_its_own_last_month_or_to_its_he
     assert corrections_in(HEIR, JULY) == [half_a_month - 50_000], "the rest, from the heir"
     assert corrections_in(GONE, JULY) == []
     assert sum(queries.trial_balance().values()) == 0
+
+
+def taken_too_much(made: list[Report], dodi: Actor, gita: Actor, at: datetime) -> None:
+    """Half of what the closed May of the unit stated is found not to be so, and to be taken back."""
+    for late in made[:5]:
+        validation.strike(whole(late), StrikeReason.OLD_PHOTO, by=dodi, at=at, after=1)
+    assert actions.propose_corrections(at=at + timedelta(hours=1)) == 1
+    actions.accept_corrections(KELURAHAN, by=gita, at=at + timedelta(hours=2))
+
+
+@pytest.fixture
+def closed_may(law: None, ani: Actor, dodi: Actor, gita: Actor) -> list[Report]:
+    made = reports_for_unit(ani, [date(2016, 5, day) for day in range(3, 10)], 3)
+    judged_valid(made, dodi, START)
+    actions.close_month(KELURAHAN, MAY, by=gita, at=START)
+    return made
+
+
+LINE = [GONE, *(f"{KELURAHAN.digits}00200{number}" for number in (4, 3, 2, 1))]
+
+
+@pytest.mark.parametrize("merges", [1, 2, 3, 4])
+def test_a_correction_goes_to_the_heir_of_the_heir_however_often_units_were_merged(
+    closed_may: list[Report], dodi: Actor, gita: Actor, merges: int
+) -> None:
+    for unit, into in zip(LINE[:merges], LINE[1:], strict=False):
+        dissolve(area(unit), on=date(2016, 6, 1), at=START + timedelta(days=1), into=area(into))
+    taken_too_much(closed_may, dodi, gita, START + timedelta(days=20))
+    last = LINE[merges]
+    draft = drafted(last, JUNE)
+    actions.close_month(KELURAHAN, JUNE, by=gita, at=noon_of(date(2016, 7, 2)))
+    assert corrections_in(last, JUNE) == [-50_000] == draft
+    assert StatementLine.objects.filter(what="correction").count() == 1, "once, and by nobody between"
+    assert queries.stranded(KELURAHAN) == []
+
+
+def drafted(unit: str, month: Month) -> list[int]:
+    """What goes in of corrections by the draft of one unit alone."""
+    one = queries.due_of_unit(area(unit), month, noon_of(date(2016, 7, 2)))
+    return [part.amount for part in one.corrections]
+
+
+def test_of_several_heirs_the_first_that_is_there_in_a_month_takes_a_correction(
+    closed_may: list[Report], dodi: Actor, gita: Actor
+) -> None:
+    """The second unit of the line is there up to the middle of June, and the third takes what it leaves."""
+    dissolve(area(LINE[0]), on=date(2016, 6, 1), at=START + timedelta(days=1), into=area(LINE[1]))
+    dissolve(area(LINE[1]), on=date(2016, 6, 16), at=START + timedelta(days=15), into=area(LINE[2]))
+    taken_too_much(closed_may, dodi, gita, START + timedelta(days=20))
+    half_a_month = 75_000 * 15 // 30
+    assert (drafted(LINE[1], JUNE), drafted(LINE[2], JUNE)) == ([-half_a_month], [])
+    actions.close_month(KELURAHAN, JUNE, by=gita, at=noon_of(date(2016, 7, 2)))
+    actions.close_month(KELURAHAN, JULY, by=gita, at=noon_of(date(2016, 8, 2)))
+    assert (corrections_in(LINE[1], JUNE), corrections_in(LINE[2], JUNE)) == ([-half_a_month], [])
+    assert corrections_in(LINE[2], JULY) == [half_a_month - 50_000]
+
+
+@pytest.mark.parametrize("heirs", [0, 1, 3])
+def test_what_no_month_will_take_in_any_more_is_told_to_the_treasurer(
+    closed_may: list[Report], dodi: Actor, gita: Actor, heirs: int
+) -> None:
+    """The unit, or the last of its heirs, ended without one."""
+    for unit, into in zip(LINE[:heirs], LINE[1:], strict=False):
+        dissolve(area(unit), on=date(2016, 6, 1), at=START + timedelta(days=1), into=area(into))
+    dissolve(area(LINE[heirs]), on=date(2016, 6, 16), at=START + timedelta(days=15))
+    taken_too_much(closed_may, dodi, gita, START + timedelta(days=20))
+    assert queries.stranded(KELURAHAN) == [], "June can still take it"
+    actions.close_month(KELURAHAN, JUNE, by=gita, at=noon_of(date(2016, 7, 2)))
+    (told,) = queries.stranded(KELURAHAN)
+    assert (told.correction.statement.unit.code, told.left) == (GONE, 75_000 * 15 // 30 - 50_000)
+    assert queries.stranded(AreaCode("9999991002")) == []
 
 
 def test_what_is_left_in_the_kas_goes_to_the_heir_once(

@@ -2,6 +2,7 @@
 
 from rukun.funds.queries.bounds import place_bounds
 from rukun.funds.queries.compare import CLASSES, Difference, Sum, compare, compare_each, spread, sum_of
+from rukun.funds.queries.corrections import Stranded, stranded
 from rukun.funds.queries.due import (
     Due,
     closing_of,
@@ -36,6 +37,7 @@ __all__ = [
     "Readiness",
     "Slip",
     "SlipLine",
+    "Stranded",
     "Sum",
     "UnitAccount",
     "account_of",
@@ -64,6 +66,7 @@ __all__ = [
     "slip_of",
     "spread",
     "statement_of",
+    "stranded",
     "sum_of",
     "to_compare",
     "totals",

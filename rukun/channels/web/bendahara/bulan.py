@@ -116,6 +116,7 @@ def _ward(request: Asked, code: str) -> dict[str, Any]:
         "total": sum(one.total for one in units),
         "before": sum(one.before or 0 for one in units),
         "corrections": list(queries.unaccepted(kelurahan)),
+        "stranded": queries.stranded(kelurahan),
         "gone": left_in_dissolved(kelurahan, request.now),
         "next": _next_step(request, kelurahan, closing),
         "may_accept": _may(request, kelurahan, Role.BENDAHARA),
