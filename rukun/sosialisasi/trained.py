@@ -22,22 +22,25 @@ def stages_of_heads(
     """Unit (id) to the stages that the holder of its head's seat came to, each with its first day; one query.
 
     `until`: the last day that is looked at. `known_by`: for some units only what had reached us before this moment; an
-    attendance sheet that is typed in later changes nothing that was settled before.
+    attendance sheet that is typed in or taken back later changes nothing that was settled before.
     """
     rows = (
-        _stood(until)
+        _came(until)
         .filter(seat__area_id__in=units, seat__role__in=HEADS)
-        .values_list("seat__area_id", "sosialisasi__stage", "came_at", "received_at")
+        .values_list("seat__area_id", "sosialisasi__stage", "came_at", "received_at", "withdrawn_at")
     )
     found: dict[int, dict[int, date]] = defaultdict(dict)
-    for unit, stage, came_at, received_at in rows.order_by("came_at", "id"):
-        if unit not in known_by or received_at < known_by[unit]:
+    for unit, stage, came_at, received_at, withdrawn_at in rows.order_by("came_at", "id"):
+        if _stood(received_at, withdrawn_at, known_by.get(unit)):
             found[unit].setdefault(stage, day_of(came_at))
     return dict(found)
 
 
-def boards_trained(units: Collection[int], until: date) -> dict[int, tuple[int, int]]:
+def boards_trained(
+    units: Collection[int], until: date, *, known_by: Mapping[int, datetime]
+) -> dict[int, tuple[int, int]]:
     """Unit (id) to how many of its board came to any session, out of those in its seats on the last day; two queries.
+    `known_by` as above.
 
     The head is known by the seat; the others gave their names at the door, and no more are counted than sit there.
     """
@@ -47,23 +50,34 @@ def boards_trained(units: Collection[int], until: date) -> dict[int, tuple[int, 
     for unit, role in rows.values_list("seat__area_id", "seat__role"):
         sitting[unit].append(role in HEADS)
     heads: set[int] = set()
-    names: dict[int | None, set[str]] = defaultdict(set)
-    came = _stood(until).filter(
+    names: dict[int, set[str]] = defaultdict(set)
+    came = _came(until).filter(
         Q(seat__area_id__in=units, seat__role__in=HEADS) | Q(unit_id__in=units, kind=Attendance.Kind.BOARD)
     )
-    for head_of, unit, name in came.values_list("seat__area_id", "unit_id", "name"):
-        if head_of is not None:
-            heads.add(head_of)
+    told = came.values_list("seat__area_id", "unit_id", "name", "received_at", "withdrawn_at")
+    for head_of, unit, name, received_at, withdrawn_at in told:
+        whose = unit if head_of is None else head_of
+        if not _stood(received_at, withdrawn_at, known_by.get(whose)):
+            continue
+        if head_of is None:
+            names[whose].add(" ".join(name.lower().split()))
         else:
-            names[unit].add(" ".join(name.lower().split()))
+            heads.add(whose)
     return {
         unit: (int(any(seats) and unit in heads) + min(len(names[unit]), seats.count(False)), len(seats))
         for unit, seats in sitting.items()
     }
 
 
-def _stood(until: date) -> QuerySet[Attendance]:
-    """Who came up to the end of a day, without what was taken back or what came to a session that was called off."""
+def _came(until: date) -> QuerySet[Attendance]:
+    """Who came up to the end of a day, without what came to a session that was called off."""
     ended = start_of(date.fromordinal(until.toordinal() + 1))
-    kept = Attendance.objects.filter(withdrawn_at=None, came_at__lt=ended)
-    return kept.filter(Q(sosialisasi__cancelled_at=None) | Q(sosialisasi__cancelled_at__gt=F("came_at")))
+    came = Attendance.objects.filter(came_at__lt=ended)
+    return came.filter(Q(sosialisasi__cancelled_at=None) | Q(sosialisasi__cancelled_at__gt=F("came_at")))
+
+
+def _stood(received_at: datetime, withdrawn_at: datetime | None, known_by: datetime | None) -> bool:
+    """Whether it stands that somebody came; by what was known before a moment, where one is given."""
+    if known_by is None:
+        return withdrawn_at is None
+    return received_at < known_by and (withdrawn_at is None or withdrawn_at >= known_by)

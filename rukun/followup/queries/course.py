@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,12 +143,19 @@ def outcome_now(ticket: Ticket, at: datetime) -> Outcome:
         raise ValueError("only a closing has an outcome")
     number = closing_of(ticket)
     audit = audit_of(ticket, number)
-    said = {
-        a.person_id or f"answer {a.pk}": Verdict(a.kind) for a in Answer.objects.filter(ticket=ticket, closing=number)
-    }
-    for rating in Rating.objects.filter(ticket=ticket, closing=number, stars__gte=STARS_THAT_CONFIRM):
-        said.setdefault(rating.person_id or f"rating {rating.pk}", Verdict.CONFIRMED)
-    return outcome_of(stood=audit.stood if audit else None, verdicts=[*said.values()], closed_at=ticket.done_at, at=at)
+    said = said_of(
+        Answer.objects.filter(ticket=ticket, closing=number), Rating.objects.filter(ticket=ticket, closing=number)
+    )
+    return outcome_of(stood=audit.stood if audit else None, verdicts=said, closed_at=ticket.done_at, at=at)
+
+
+def said_of(answers: Iterable[Answer], ratings: Iterable[Rating]) -> list[Verdict]:
+    """What citizens said of a closing, each person once: whoever answered says nothing more by stars."""
+    said = {a.person_id or f"answer {a.pk}": Verdict(a.kind) for a in answers}
+    for rating in ratings:
+        if rating.stars >= STARS_THAT_CONFIRM:
+            said.setdefault(rating.person_id or f"rating {rating.pk}", Verdict.CONFIRMED)
+    return [*said.values()]
 
 
 def stops_of_ticket(ticket: Ticket) -> list[Stop]:

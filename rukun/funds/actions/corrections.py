@@ -1,5 +1,4 @@
-"""What a late verdict, a decree, a unit that began or ended, or a quiet month that was found otherwise changes of a
-closed month: proposed, never in place."""
+"""What changes of a closed month by what came to be known since (`queries.compared`): proposed, never in place."""
 
 from __future__ import annotations
 
@@ -11,12 +10,10 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Max, Sum
 
-from rukun.areas.queries import ends_known_after
 from rukun.funds import queries
 from rukun.funds.actions.closing import OVERLAP
 from rukun.funds.decree import Decree
 from rukun.funds.models import Closing, Correction, LoadedDecree, Statement, StatementLine
-from rukun.funds.queries.measures import found_otherwise_after
 from rukun.funds.sealed import nothing_of
 from rukun.trail.actions import record
 from rukun.values.time import Month, day_of
@@ -28,8 +25,8 @@ Law = Mapping[str, tuple[LoadedDecree, Decree]]
 
 @transaction.atomic
 def propose_corrections(*, at: datetime) -> int:
-    """For every closed month that a late verdict, a decree, a unit that began or ended, or a look on the spot touches:
-    the difference, one line a unit; returns how many.
+    """For every closed month that something touches which moves its money: the difference, one line a unit; returns how
+    many.
 
     Nothing closed is rewritten. What is compared is all that was stated for the month so far, earlier corrections
     included, with what is owed now: so it may run twice, and a strike that is taken back later cancels out.
@@ -83,10 +80,10 @@ class Owed(NamedTuple):
 def _owed_now(closing: Closing, statements: Mapping[int, Statement], law: Law, at: datetime) -> Iterator[Owed]:
     """Of every statement of a closing; a unit that had ended before the month is owed nothing, and one that was founded
     since gets a statement of nothing where it is owed something."""
-    month, causes = Month.of(closing.month), _known_causes(closing)
+    month, causes = Month.of(closing.month), queries.causes_since_compared(closing)
     gone = dict(statements)
     ruling = [decree for _, decree in law.values()]
-    for now in queries.due_under(closing.kelurahan.area_code, month, ruling, day_of(at)):
+    for now in queries.due_under(closing.kelurahan.area_code, month, ruling, day_of(at), is_corrected=False):
         statement = gone.pop(now.unit.pk, None)
         version = law[now.decree.id][0]
         if statement is None:
@@ -99,19 +96,6 @@ def _owed_now(closing: Closing, statements: Mapping[int, Statement], law: Law, a
         yield Owed(statement, now.entitlement.total, version, cause)
     for statement in gone.values():
         yield Owed(statement, 0, statement.decree, Correction.Cause.UNIT)
-
-
-def _known_causes(closing: Closing) -> dict[int, Correction.Cause]:
-    """For units (ids) of which something else than a verdict came to be known since the month was compared; two
-    queries."""
-    ended = ends_known_after(closing.compared_at).filter(code__startswith=closing.kelurahan.code)
-    otherwise = found_otherwise_after(closing.compared_at).filter(
-        attestation__unit__code__startswith=closing.kelurahan.code, attestation__month=closing.month
-    )
-    return {
-        **dict.fromkeys(otherwise.values_list("attestation__unit_id", flat=True), Correction.Cause.QUIET),
-        **dict.fromkeys(ended.values_list("pk", flat=True), Correction.Cause.UNIT),
-    }
 
 
 def _late(closing: Closing, now: queries.Due, version: LoadedDecree) -> Statement:

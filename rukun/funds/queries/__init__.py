@@ -2,6 +2,7 @@
 
 from rukun.funds.queries.bounds import place_bounds
 from rukun.funds.queries.compare import CLASSES, Difference, Sum, compare, compare_each, spread, sum_of
+from rukun.funds.queries.compared import causes_since_compared, to_compare
 from rukun.funds.queries.corrections import Stranded, stranded
 from rukun.funds.queries.due import (
     Due,
@@ -14,7 +15,6 @@ from rukun.funds.queries.due import (
     month_is_over,
     months_of_unit,
     statement_of,
-    to_compare,
     totals,
 )
 from rukun.funds.queries.late import Readiness, readiness, unaccepted
@@ -43,6 +43,7 @@ __all__ = [
     "account_of",
     "balances_of",
     "balances_within",
+    "causes_since_compared",
     "closing_of",
     "compare",
     "compare_each",

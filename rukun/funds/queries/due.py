@@ -6,24 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from rukun.areas.models import Area
-from rukun.areas.queries import begins_known_after, ends_known_after
 from rukun.databases.kept import Shaped
 from rukun.funds.decree import Decree, Grant, in_force
-from rukun.funds.models import Closing, Correction, LoadedDecree, Statement
+from rukun.funds.models import Closing, Correction, Statement
 from rukun.funds.quality import Measured, Service
 from rukun.funds.queries.corrections import open_corrections
 from rukun.funds.queries.counting import judged_under, sorted_out
 from rukun.funds.queries.law import loaded_decrees
-from rukun.funds.queries.measures import asked_by, found_otherwise_after, measures_of
+from rukun.funds.queries.measures import asked_by, measures_of
+from rukun.funds.queries.then import Then, known_then
 from rukun.funds.queries.training import came_of
 from rukun.funds.readiness import Came
 from rukun.funds.rules import Entitlement, Line, Sorted, as_applied, days_existed, granted, settle
 from rukun.funds.sealed import Stated, stated
 from rukun.validation.counted import Judged
-from rukun.validation.models import CurrentVerdict, Withdrawal
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
@@ -108,7 +107,8 @@ def due_of_unit(unit: Area, month: Month, at: datetime) -> Due:
 
 
 def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree], *, is_corrected: bool = True) -> list[Due]:
-    of_unit, came = judged_under(units, month, ruling), came_of(units, month, ruling)
+    then = known_then(units, month) if any(map(_asks_of_then, ruling.values())) else {}
+    of_unit, came = judged_under(units, month, ruling), came_of(units, month, ruling, then)
     corrections = open_corrections([unit.id for unit in units], month) if is_corrected else {}
     kinds = {kind.value: kind for kind in ruling}
     held = []
@@ -116,7 +116,7 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree], *, is_c
         kind = kinds[unit.kind]
         decree = as_applied(ruling[kind], kind, month, came.get(unit.id))
         held.append((unit, decree, decree.grants[kind]))
-    measured = _measured([(unit, grant) for unit, _, grant in held], month, of_unit)
+    measured = _measured([(unit, grant) for unit, _, grant in held], month, of_unit, then)
     found = []
     for unit, decree, grant in held:
         pk, service = unit.id, measured.get(unit.code, {})
@@ -127,11 +127,18 @@ def _due(units: list[Area], month: Month, ruling: Mapping[Kind, Decree], *, is_c
     return found
 
 
-def _measured(held: Sequence[tuple[Area, Grant]], month: Month, judged: Mapping[int, Judged]) -> dict[str, Measured]:
+def _asks_of_then(decree: Decree) -> bool:
+    """Whether a decree asks what no verdict says: of a closed month that is answered by what was known then."""
+    return decree.readiness is not None or any(isinstance(grant, Service) for grant in decree.grants.values())
+
+
+def _measured(
+    held: Sequence[tuple[Area, Grant]], month: Month, judged: Mapping[int, Judged], then: Mapping[int, Then]
+) -> dict[str, Measured]:
     """What was measured of the units that are paid for service, by their codes."""
     asked = [(unit, asked_by(grant)) for unit, grant in held if isinstance(grant, Service)]
     trained = [unit.id for unit, names in asked if "trained" in names]
-    return measures_of([unit for unit, _ in asked], month, judged, trained)
+    return measures_of([unit for unit, _ in asked], month, judged, then, trained)
 
 
 def _taken(waiting: Sequence[tuple[Correction, int]], own: Entitlement, decree: Decree) -> tuple[Part, ...]:
@@ -200,38 +207,6 @@ def totals(month: Month, area: AreaCode) -> dict[str, int]:
     """The sum of a closed month by kelurahan code, within an area; one query."""
     rows = Closing.objects.filter(month=month.first, kelurahan__code__startswith=area.digits)
     return dict(rows.order_by("kelurahan__code").values_list("kelurahan__code", "total"))
-
-
-def to_compare(at: datetime) -> QuerySet[Closing]:
-    """Closings that something may have happened to since they were last compared: a decree was loaded, one that was
-    loaded before came to be signed, a verdict was given or taken back, a quiet month was found otherwise, or a unit had
-    begun or ended earlier than was known; two queries. In the order in which whoever pays holds them, too."""
-    signed = [start_of(decree.known_from) for _, decree in loaded_decrees().values()]
-    decree = LoadedDecree.objects.filter(loaded_at__gt=OuterRef("compared_at"))
-    verdict = CurrentVerdict.objects.filter(
-        verdict__given_at__gt=OuterRef("compared_at"),
-        unit__code__startswith=OuterRef("kelurahan__code"),
-        counted_on__gte=OuterRef("month"),
-    )
-    # Of a closed month nothing is taken back; this is for one that was closed at the same moment.
-    withdrawn = Withdrawal.objects.filter(
-        at__gt=OuterRef("compared_at"),
-        verdict__report__unit__code__startswith=OuterRef("kelurahan__code"),
-        verdict__report__counted_on__gte=OuterRef("month"),
-    )
-    otherwise = found_otherwise_after(OuterRef("compared_at")).filter(
-        attestation__unit__code__startswith=OuterRef("kelurahan__code"), attestation__month=OuterRef("month")
-    )
-    ended = ends_known_after(OuterRef("compared_at")).filter(code__startswith=OuterRef("kelurahan__code"))
-    begun = begins_known_after(OuterRef("compared_at")).filter(code__startswith=OuterRef("kelurahan__code"))
-    happened = Q(Exists(decree)) | Q(Exists(verdict)) | Q(Exists(withdrawn)) | Q(Exists(otherwise))
-    happened |= Q(Exists(ended)) | Q(Exists(begun))
-    for moment in signed:
-        if moment <= at:
-            happened |= Q(compared_at__lt=moment)
-    # What was closed by a clock that was ahead is compared once as if anything had happened, and then like the others.
-    found = Closing.objects.filter(Q(happened, compared_at__lt=at) | Q(compared_at__gt=at))
-    return found.select_related("kelurahan").order_by("pk")
 
 
 def first_open_month(kelurahan: AreaCode, at: datetime) -> Month:
