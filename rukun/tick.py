@@ -49,7 +49,7 @@ from rukun.transparency.open_data import published
 from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
 from rukun.validation.desk import claims
-from rukun.validation.looking import noticing, proofs
+from rukun.validation.looking import noticing, proofs, weighing
 from rukun.validation.queries import photos_among
 from rukun.validation.sample import queries as samples
 from rukun.values.time import Month
@@ -93,9 +93,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "sign-in leavings dropped": Line(HOUR, lambda: _forget(at)),
         "uploads drawn": Line(ALWAYS, lambda: draw_uploads(at=at), apart=True),
         "picture sizes made": Line(ALWAYS, lambda: make_sizes(at=at), apart=True),
-        "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at), apart=True),
-        "proofs looked through": Line(MINUTE, lambda: proofs.look_through_proofs(at=at), apart=True),
-        "old signs forgotten": Line(HOUR, lambda: noticing.forget_old(at=at)),
+        **_looked(at),
         "pictures swept": Line(HOUR, lambda: _sweep_pictures(at)),
         "settled days tallied": Line(DAY, lambda: tallying.keep_settled(at=at)),
         "days tallied": Line(FIVE_MINUTES, lambda: (tallying.rebuild if everything else tallying.keep_today)(at=at)),
@@ -129,6 +127,16 @@ def _owing(at: datetime) -> dict[str, Line]:
     return {
         "units changed": Line(FIVE_MINUTES, lambda: penataan.carry_out_due(at=at)),
         "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
+    }
+
+
+def _looked(at: datetime) -> dict[str, Line]:
+    """What is looked through for whoever judges, and in which order it waits for them."""
+    return {
+        "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at), apart=True),
+        "queue weighed anew": Line(ALWAYS, weighing.weigh_anew, apart=True),
+        "proofs looked through": Line(MINUTE, lambda: proofs.look_through_proofs(at=at), apart=True),
+        "old signs forgotten": Line(HOUR, lambda: noticing.forget_old(at=at)),
     }
 
 

@@ -17,7 +17,7 @@ from rukun.reports.rules import StoredPhoto
 from rukun.tick import lines
 from rukun.validation.looking.devices import device_digest, note_device
 from rukun.validation.looking.likenesses import look_at
-from rukun.validation.looking.noticing import forget_old, raise_all, raise_flags, weigh_anew
+from rukun.validation.looking.noticing import forget_old, raise_all, raise_flags
 from rukun.validation.looking.officials import load_events
 from rukun.validation.looking.risks import flags_of, flags_of_many, risk_of, riskiest_first
 from rukun.validation.models import Flag, Likeness, LookedThrough, Risk, SentFrom, Verdict
@@ -177,17 +177,6 @@ def test_a_rare_sentence_sent_again_weighs_more_than_one_of_which_the_city_is_fu
     assert "13 kata dalam urutan yang sama" in str(of_rare)
     Flag.objects.filter(kind="copied-words").update(evidence={"percent": 90, "other": "R1"})
     assert any("90% sama" in str(flag) for flag in flags_of(sent[-1])), "what was written before can be read"
-
-
-def test_new_weights_weigh_every_report_anew(kota: Path, ani: Actor, noon: datetime) -> None:
-    same = photo("w", noon)
-    for_unit(ani, noon, photos=[same])
-    again = for_unit(ani, noon + timedelta(days=2), photos=[same])
-    raise_all(at=noon + timedelta(days=3))
-    before = risk_of([again.pk])
-    Risk.objects.update(score=1)
-    Flag.objects.update(points=0)
-    assert weigh_anew() == 2 and risk_of([again.pk]) == before
 
 
 def test_official_events_are_loaded_once_and_confirm_or_not(

@@ -8,22 +8,20 @@ stands. It changes no fact, so it leaves no trace in the trail.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from rukun.reports.models import Photo, Report, Upload
 from rukun.validation.looking.around import around, facts_of, with_shots
 from rukun.validation.looking.likenesses import look_at
+from rukun.validation.looking.weighing import ROWS_AT_ONCE, keep_risks, weights
 from rukun.validation.models import Flag, LookedThrough, PictureKey, Risk, SentFrom, WordKey
 from rukun.validation.signals.judge import noticed
-from rukun.validation.signals.kinds import FlagKind, Noticed
-from rukun.validation.signals.weights import Weights, read_weights
+from rukun.validation.signals.kinds import Noticed
+from rukun.validation.signals.weights import Weights
 from rukun.validation.signals.words import word_keys
 from rukun.values.code import LENGTH_OF, Kind
 
@@ -36,20 +34,6 @@ SETTLED = timedelta(seconds=5)
 # Old photos and words are sought for so long; devices are forgotten after that, too.
 KEPT_FOR = timedelta(days=100)
 FORGOTTEN_AT_ONCE = 50_000
-ROWS_AT_ONCE = 2_000
-
-
-def weights() -> Weights:
-    """What this city's `signals.toml` and `abuse.toml` say; read once by each process."""
-    return _weights(Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA)
-
-
-@lru_cache(maxsize=8)
-def _weights(folder: Path) -> Weights:
-    signals, abuse = folder / "signals.toml", folder / "abuse.toml"
-    if not signals.exists():
-        return Weights()
-    return read_weights(signals.read_text(), abuse.read_text() if abuse.exists() else "")
 
 
 def raise_flags(*, at: datetime, most: int = LOOKED_AT_ONCE) -> int:
@@ -89,16 +73,16 @@ def raise_all(*, at: datetime) -> int:
 @transaction.atomic
 def _look_through(ids: Sequence[int], at: datetime) -> None:
     """Flags and risks of these reports, and the cursor; of two workers at once the second waits for the first."""
-    LookedThrough.objects.get_or_create(pk=1)
+    rule = weights()
+    LookedThrough.objects.get_or_create(pk=1, defaults={"weights": rule.digest})
     cursor = LookedThrough.objects.select_for_update().get(pk=1)
     reports = with_shots(facts_of(Q(id__in=ids)))
     _keep_words({one.id: word_keys(one.words) for one in reports})
-    rule = weights()
     hints = noticed(reports, around(reports, rule), rule)
     touched = _keep_flags(hints, rule, at)
-    _keep_risks(touched | set(ids), rule)
+    keep_risks(touched | set(ids), rule)
     cursor.report = max(cursor.report, max(ids))
-    cursor.save()
+    cursor.save(update_fields=["report"])
 
 
 def _keep_words(keys: dict[int, list[int]]) -> None:
@@ -126,38 +110,6 @@ def _flag(hint: Noticed, rule: Weights, at: datetime) -> Flag:
         points=rule.of(hint.kind, hint.strength), evidence=dict(hint.evidence), other_id=hint.other,
         picture=hint.picture, other_picture=hint.other_picture, raised_at=at,
     )  # fmt: skip
-
-
-def _keep_risks(ids: Collection[int], rule: Weights) -> None:
-    """What stands of these reports, added up."""
-    points: dict[int, int] = defaultdict(int)
-    for report, more in Flag.objects.filter(report_id__in=ids).values_list("report_id", "points"):
-        points[report] += more
-    rows = Report.objects.filter(id__in=ids).values_list("id", "unit_id", "counted_on")
-    Risk.objects.bulk_create(
-        [_risk(number, unit, day, rule, points[number]) for number, unit, day in rows], batch_size=ROWS_AT_ONCE,
-        update_conflicts=True, unique_fields=["report"], update_fields=["score", "version"],
-    )  # fmt: skip
-
-
-def _risk(number: int, unit: int | None, day: date, rule: Weights, points: int) -> Risk:
-    return Risk(report_id=number, unit_id=unit, counted_on=day, score=rule.risk(points), version=rule.version)
-
-
-@transaction.atomic
-def weigh_anew() -> int:
-    """After new weights: points of every flag and the risk of every report by them; returns how many reports."""
-    rule, total, after = weights(), 0, 0
-    while ids := list(
-        Risk.objects.filter(report_id__gt=after).order_by("report_id").values_list("pk", flat=True)[:5_000]
-    ):
-        flags = list(Flag.objects.filter(report_id__in=ids))
-        for flag in flags:
-            flag.points = rule.of(FlagKind(flag.kind), flag.strength / 1000)
-        Flag.objects.bulk_update(flags, ["points"], batch_size=ROWS_AT_ONCE)
-        _keep_risks(ids, rule)
-        total, after = total + len(ids), ids[-1]
-    return total
 
 
 def forget_old(*, at: datetime) -> int:

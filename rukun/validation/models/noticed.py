@@ -163,10 +163,16 @@ class Risk(models.Model):
 
 
 class LookedThrough(models.Model):
-    """How far the reports were looked through: one row. Everything before `report` has its risk."""
+    """How far the reports were looked through: one row. Everything before `report` has its risk.
+
+    `weights` is the digest of those by which it is weighed what waits to be judged: all of it, or where other weights
+    came, from the report `weighed_from` on.
+    """
 
     number = models.PositiveSmallIntegerField(primary_key=True, default=1)
     report = models.BigIntegerField(default=0)
+    weights = models.CharField(max_length=64, default="", db_default="")
+    weighed_from = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(number=1), name="one_look_through")]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import exp
 
 from rukun.validation.signals.kinds import FlagKind
+from rukun.values.digest import canonical_plain, digest_of
 from rukun.values.refused import Refused
 
 
@@ -40,6 +41,12 @@ class Weights:
     points: Mapping[FlagKind, int] = field(default_factory=dict)
     limits: Limits = Limits()
     abuse: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """Of what a risk is reckoned by; limits and words decide what is flagged, and weigh nothing."""
+        points = {str(kind): number for kind, number in self.points.items()}
+        return digest_of(canonical_plain({"version": self.version, "start": self.start, "points": points}))
 
     def of(self, kind: FlagKind, strength: float) -> int:
         """What a flag of this strength (0 to 1) adds."""
