@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from rukun.people import actions
-from rukun.people.entering import doorkeeper, sent_codes, throttle
+from rukun.people.entering import doorkeeper, factors, sent_codes, throttle
 from rukun.people.entering.throttle import Source
 from rukun.people.models import Attempt, Person, SentCode
 from rukun.values.refused import Refused
@@ -211,3 +211,25 @@ def test_what_failed_is_forgotten_after_a_day(tuti: Person, noon: datetime, tmp_
     told = tick(at=noon + timedelta(hours=25), home=tmp_path, everything=True)  # type: ignore[arg-type]
     assert told["sign-in leavings dropped"] > 0
     assert not Attempt.objects.exists() and not SentCode.objects.exists()
+
+
+def code_tried(person: Person, source: Source, at: datetime) -> str:
+    try:
+        return factors.prove_second(person, "000000", source=source, at=at, wall=at)
+    except Refused as refused:
+        return refused.code
+
+
+@pytest.mark.any_engine
+def test_who_has_the_password_and_a_thousand_networks_does_not_guess_the_second_factor(
+    tuti: Person, noon: datetime
+) -> None:
+    """One wrong code from each of them, a second apart."""
+    networks = [Source(f"2001:db8:0:{number:x}::") for number in range(1000)]
+    told = [code_tried(tuti, one, noon + timedelta(seconds=number)) for number, one in enumerate(networks)]
+    assert told == ["factor"] * 50 + ["wait"] * 950
+    after = noon + timedelta(seconds=1000)
+    assert code_tried(tuti, HER_PHONE, after) == "factor", "her phone is heard"
+    neighbour = actions.register_person(login="0812 0000 7890", name="Ani", pseudonym="", password=RIGHT, at=noon)
+    assert code_tried(neighbour, NEIGHBOUR, after) == "factor", "and so is everybody else"
+    assert code_tried(tuti, ELSEWHERE, noon + timedelta(days=1, seconds=1)) == "factor", "a new phone, the day after"

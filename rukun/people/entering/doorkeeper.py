@@ -46,6 +46,17 @@ def knock(kind: str, subject: str, limit: Limit, *, source: Source, at: datetime
     return Knock(row, earlier)
 
 
+def refuse_scattered(tried: Knock, cap: Cap, at: datetime) -> None:
+    """Refused where a subject was tried too often by devices that nobody knows, whatever their networks. A known device
+    is never refused by it."""
+    row = tried.row
+    if row.device:
+        return
+    others = Attempt.objects.filter(kind=row.kind, subject=row.subject, device="", at__gt=at - cap.window)
+    spent = list(others.exclude(pk=row.pk).order_by("-at").values_list("at", flat=True)[: cap.most])
+    _refuse(row, spent[-1] + cap.window if len(spent) >= cap.most else None, at)
+
+
 def person_with(login: str, password: str, *, source: Source, at: datetime) -> Person:
     """Who has this login and this password; refused in the same words, and after the same work, for all that is wrong.
 

@@ -75,7 +75,9 @@ def prove_second(person: Person, typed: str, *, source: Source, at: datetime, wa
 
 
 def knock_at_factor(person: Person, source: Source, at: datetime) -> doorkeeper.Knock:
-    return doorkeeper.knock(doorkeeper.FACTOR, f"person:{person.pk}", throttle.SECOND_FACTOR, source=source, at=at)
+    tried = doorkeeper.knock(doorkeeper.FACTOR, f"person:{person.pk}", throttle.SECOND_FACTOR, source=source, at=at)
+    doorkeeper.refuse_scattered(tried, throttle.FACTOR_FROM_ANYWHERE, at)
+    return tried
 
 
 def spare_digests(person: Person, spare: str) -> list[str]:

@@ -54,6 +54,9 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PASSWORD = Limit(free=5, first=MINUTE / 2, most=15 * MINUTE)
 PASSWORD_KNOWN_DEVICE = Limit(free=10, first=MINUTE / 2, most=15 * MINUTE)
 SECOND_FACTOR = Limit(free=5, first=MINUTE, most=15 * MINUTE)
+# Each line has its own /64, and a rented machine may have thousands: their wrong codes are counted together. Whoever
+# gets so far knows the password, so no neighbour uses them up for the owner.
+FACTOR_FROM_ANYWHERE = Cap(50, DAY)
 # Invitation codes have fifty bits; this only keeps a machine from trying.
 INVITATION = Limit(free=10, first=MINUTE, most=HOUR)
 # One network trying many logins: a carrier's customers share an address, so only other logins count, and generously.
