@@ -49,7 +49,7 @@ from rukun.transparency.open_data import published
 from rukun.transparency.queries import struck_for_privacy
 from rukun.validation import actions as validation
 from rukun.validation.desk import claims
-from rukun.validation.looking import noticing, proofs, weighing
+from rukun.validation.looking import noticing, proofs, settling, weighing
 from rukun.validation.queries import photos_among
 from rukun.validation.sample import queries as samples
 from rukun.values.time import Month
@@ -93,7 +93,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         "sign-in leavings dropped": Line(HOUR, lambda: _forget(at)),
         "uploads drawn": Line(ALWAYS, lambda: draw_uploads(at=at), apart=True),
         "picture sizes made": Line(ALWAYS, lambda: make_sizes(at=at), apart=True),
-        **_looked(at),
+        **_looked_through(at, everything),
         "pictures swept": Line(HOUR, lambda: _sweep_pictures(at)),
         "settled days tallied": Line(DAY, lambda: tallying.keep_settled(at=at)),
         "days tallied": Line(FIVE_MINUTES, lambda: (tallying.rebuild if everything else tallying.keep_today)(at=at)),
@@ -122,21 +122,22 @@ def _opened(at: datetime) -> dict[str, Line]:
     }
 
 
+def _looked_through(at: datetime, everything: bool) -> dict[str, Line]:
+    """What a human should look at first, and what nobody has to any more."""
+    return {
+        "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at), apart=True),
+        "queue weighed anew": Line(ALWAYS, weighing.weigh_anew, apart=True),
+        "risks settled": Line(MINUTE, lambda: _settle(at, everything)),
+        "proofs looked through": Line(MINUTE, lambda: proofs.look_through_proofs(at=at), apart=True),
+        "old signs forgotten": Line(HOUR, lambda: noticing.forget_old(at=at)),
+    }
+
+
 def _owing(at: datetime) -> dict[str, Line]:
     """Which units there are from today, and what of closed months came out otherwise."""
     return {
         "units changed": Line(FIVE_MINUTES, lambda: penataan.carry_out_due(at=at)),
         "corrections proposed": Line(MINUTE, lambda: funds.propose_corrections(at=at)),
-    }
-
-
-def _looked(at: datetime) -> dict[str, Line]:
-    """What is looked through for whoever judges, and in which order it waits for them."""
-    return {
-        "reports looked through": Line(ALWAYS, lambda: noticing.raise_flags(at=at), apart=True),
-        "queue weighed anew": Line(ALWAYS, weighing.weigh_anew, apart=True),
-        "proofs looked through": Line(MINUTE, lambda: proofs.look_through_proofs(at=at), apart=True),
-        "old signs forgotten": Line(HOUR, lambda: noticing.forget_old(at=at)),
     }
 
 
@@ -187,6 +188,14 @@ def _open_all(at: datetime) -> int:
     while opened:
         opened = followup.open_tickets(at=at, since=None)
         total += opened
+    return total
+
+
+def _settle(at: datetime, everything: bool) -> int:
+    """The next slice of what was judged, or all that is left of it."""
+    total = done = settling.keep_settled(at=at)
+    while everything and done:
+        total += (done := settling.keep_settled(at=at))
     return total
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import F
+from django.db.models.functions import Least
+
 from rukun.reports.models import Report, Retraction
-from rukun.validation.models import CurrentVerdict, Verdict
+from rukun.validation.models import CurrentVerdict, LookedThrough, Risk, Verdict
 from rukun.values.refused import Refused
 
 # Of the report, never to change: by these a month is counted.
@@ -13,6 +16,7 @@ COUNTED_BY = (
     "unit_id", "counted_on", "received_at", "code", "category_id", "rt_distance_m", "rw_distance_m",
     "kelurahan_distance_m",
 )  # fmt: skip
+SETTLED_AT_ONCE = 500
 
 
 def hold(report_ids: Sequence[int]) -> dict[int, int]:
@@ -52,6 +56,7 @@ def note_standing(verdicts: Sequence[Verdict]) -> None:
         unique_fields=["report"],
         update_fields=["verdict", "is_valid"],
     )
+    settle([verdict.report_id for verdict in verdicts])
 
 
 def let_stand_before(report: Report) -> int:
@@ -60,6 +65,33 @@ def let_stand_before(report: Report) -> int:
     before = Verdict.objects.filter(report=report, withdrawal=None).select_related("report").order_by("-number").first()
     if before is None:
         CurrentVerdict.objects.filter(report=report).delete()
+        unsettle(report.pk)
         return 0
     note_standing([before])
     return before.number
+
+
+def settle(report_ids: Collection[int]) -> None:
+    """Nobody has to judge these any more: they are left out of what waits. Only while what stands of them is held (or
+    was written in this transaction), or once they were taken back, which is for good.
+
+    Locked in the order of their numbers, as whoever looks them through writes them.
+    """
+    ids = sorted(report_ids)
+    for start in range(0, len(ids), SETTLED_AT_ONCE):
+        rows = Risk.objects.filter(pk__in=ids[start : start + SETTLED_AT_ONCE])
+        if len(ids) > 1:
+            list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        rows.update(is_settled=True)
+
+
+def unsettle(report_id: int) -> None:
+    """It waits again. Where it has no risk yet, what waits is looked for among all from this report on."""
+    if not Risk.objects.filter(pk=report_id).update(is_settled=False):
+        LookedThrough.objects.filter(pk=1).update(settled=Least(F("settled"), report_id - 1))
+
+
+def unsettle_all() -> None:
+    """As if nothing had been settled; the worker begins anew."""
+    Risk.objects.filter(is_settled=True).update(is_settled=False)
+    LookedThrough.objects.filter(pk=1).update(settled=0)

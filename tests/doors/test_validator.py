@@ -142,7 +142,7 @@ def test_pages_and_the_sheets_ahead_take_as_many_queries_however_many_there_are(
         assert len(ahead(client, banyak="6")) == 6
     assert len(many) <= len(few) + 2 and len(many) <= 40
     assert queries_of(client, f"/tapem/{made[0].code}/") == ME + 25
-    assert queries_of(client, "/tapem/") == ME + 12
+    assert queries_of(client, "/tapem/") == ME + 14
     assert queries_of(client, "/tapem/daftar/") == ME + 5
 
 

@@ -27,7 +27,7 @@ from rukun.reports.retracting import Retracting, reason_told
 from rukun.trail.models import Event
 from rukun.transparency.alike import near_alike
 from rukun.validation import access, actions, queries
-from rukun.validation.desk.queue import waiting_for
+from rukun.validation.desk.waiting import waiting_for
 from rukun.validation.looking.noticing import raise_flags
 from rukun.validation.models import Flag
 from rukun.validation.sample import queries as samples

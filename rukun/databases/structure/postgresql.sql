@@ -100,6 +100,7 @@
 -- migration: validation 0007_counted_from_one_index
 -- migration: validation 0008_struck_for_privacy
 -- migration: validation 0009_weighed_by
+-- migration: validation 0009_settled
 -- migration: webhooks 0001_subscriptions
 CREATE FUNCTION public.rukun_refuse_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -2942,6 +2943,7 @@ CREATE TABLE public.validation_lookedthrough (
     report bigint NOT NULL,
     weighed_from bigint,
     weights character varying(64) DEFAULT ''::character varying NOT NULL,
+    settled bigint DEFAULT 0 NOT NULL,
     CONSTRAINT one_look_through CHECK ((number = 1)),
     CONSTRAINT validation_lookedthrough_number_check CHECK ((number >= 0))
 );
@@ -3043,6 +3045,7 @@ CREATE TABLE public.validation_risk (
     score smallint NOT NULL,
     version character varying(20) NOT NULL,
     unit_id bigint,
+    is_settled boolean DEFAULT false NOT NULL,
     CONSTRAINT a_risk_is_at_most_1000 CHECK ((score <= 1000)),
     CONSTRAINT validation_risk_score_check CHECK ((score >= 0))
 );
@@ -4203,6 +4206,7 @@ CREATE INDEX reports_support_report_id_2aa44cbd ON public.reports_support USING 
 CREATE INDEX reports_words_found ON public.reports_report USING gin (to_tsvector('simple'::regconfig, translate(words, '!"#$&''()*+,-./:;<=>?@[\]^_`{|}~“”‘’…–—•'::text, '                                       '::text))) WITH (fastupdate=off);
 CREATE INDEX riskiest_first ON public.validation_risk USING btree (score DESC, report_id);
 CREATE INDEX riskiest_of_a_unit ON public.validation_risk USING btree (unit_id, counted_on, score DESC);
+CREATE INDEX riskiest_that_waits ON public.validation_risk USING btree (score DESC, report_id) WHERE ((NOT is_settled) AND (unit_id IS NOT NULL));
 CREATE INDEX said_in_a_conversation ON public.chats_outbound USING btree (conversation_id, state);
 CREATE INDEX said_in_order ON public.chats_outbound USING btree (conversation_id, id) WHERE ((state)::text = 'waiting'::text);
 CREATE INDEX seats_that_somebody_assists ON public.sosialisasi_assistant USING btree (person_id) WHERE (ended_at IS NULL);

@@ -15,7 +15,7 @@ from rukun.trail.actions import record
 from rukun.trail.append import append
 from rukun.validation.access import refuse_not_own, refuse_retracting
 from rukun.validation.models import Claim
-from rukun.validation.standing import hold_said
+from rukun.validation.standing import hold_said, settle
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def retract(report: Report, reason: Retracting, *, by: Actor, at: datetime) -> R
     ticket = leave(report, at=at)
     made = Retraction(report=report, reason=reason, at=at)
     append(made)
+    settle([report.pk])
     Claim.objects.filter(report=report).delete()
     facts = {
         "reason": reason.value, "holder": ticket.holder.code if ticket else "",

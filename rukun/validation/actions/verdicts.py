@@ -19,7 +19,7 @@ from rukun.validation.looking.risks import hints_of
 from rukun.validation.models import Appeal, AppealPhoto, Claim, CurrentVerdict, OverdueAppeal, Verdict
 from rukun.validation.queries import is_appeal_overdue, overdue_appeals, terms
 from rukun.validation.rules import ANSWERED, StrikeReason
-from rukun.validation.standing import hold, hold_said, note_standing, refuse_retracted
+from rukun.validation.standing import hold, hold_said, note_standing, refuse_retracted, unsettle_all
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month, iso
@@ -131,6 +131,7 @@ def _let_stand(verdicts: Sequence[Verdict]) -> None:
 def rebuild_current(*, at: datetime) -> int:
     """Make `CurrentVerdict` anew from the verdicts, for repair and a test that compares; returns how many stand."""
     CurrentVerdict.objects.all().delete()
+    unsettle_all()
     kept = Verdict.objects.filter(withdrawal=None)
     standing = dict(kept.values("report").annotate(newest=Max("number")).values_list("report", "newest"))
     batch: list[Verdict] = []

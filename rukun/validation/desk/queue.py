@@ -6,19 +6,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import merge
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rukun.areas.models import Area
-from rukun.people.rules import Actor, Role
+from rukun.people.rules import Actor
 from rukun.reports.models import Report
-from rukun.validation.models import Claim, CurrentVerdict, Flag, Picked, Risk, Verdict
+from rukun.validation.desk.waiting import ALL, Sieve, conditions, unseen, unsettled, waiting_for
+from rukun.validation.models import Claim, Flag, Picked, Risk, Verdict
 from rukun.validation.sample.queries import plan
 from rukun.validation.signals.kinds import FlagKind
-from rukun.values.code import LENGTH_OF, WARD_DIGITS, AreaCode, Kind
+from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 from rukun.values.time import day_of, start_of
 
@@ -28,22 +30,6 @@ COUNTED_MOST = 10_000
 # that a count does not grow with the years. Older ones, should there be any, still come in their turn.
 COUNTED_DAYS = timedelta(days=92)
 HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """What a validator wants to look at: a kelurahan (digits), a kind (code), a flag; empty for all."""
-
-    ward: str = ""
-    kind: str = ""
-    flag: str = ""
-
-    @property
-    def is_narrow(self) -> bool:
-        return bool(self.ward or self.kind or self.flag)
-
-
-ALL = Sieve()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +63,12 @@ def read_sieve(stated: Mapping[str, str]) -> Sieve:
     return Sieve(ward.digits if ward else "", asked["jenis"][:40], asked["tanda"])
 
 
-def waiting_for(actor: Actor, area: AreaCode, sieve: Sieve = ALL) -> QuerySet[Report]:
-    """What the actor may judge within the area and nobody judged yet: nothing of their own, of no kelurahan in which
-    they hold another seat, and nothing that was taken back."""
-    return Report.objects.filter(_conditions(actor, area, sieve))
-
-
-def _conditions(actor: Actor, area: AreaCode, sieve: Sieve, to: str = "") -> Q:
-    """The same as a condition on reports, or on rows from which `to` leads to a report: the rows of the risk and of
-    the sample are few and in the right order, those of all reports are neither."""
-    report = OuterRef(f"{to.removesuffix('__')}_id" if to else "pk")
-    found = Q(**{f"{to}unit__isnull": False, f"{to}kelurahan__code__startswith": area.digits, f"{to}retraction": None})
-    if sieve.ward:
-        found &= Q(**{f"{to}kelurahan__code__startswith": sieve.ward})
-    found &= ~Q(Exists(CurrentVerdict.objects.filter(report=report)))
-    if sieve.kind:
-        found &= Q(**{f"{to}category__code": sieve.kind})
-    if sieve.flag:
-        found &= Q(Exists(Flag.objects.filter(report=report, kind=sieve.flag)))
-    return found & _without_interest(actor, to)
-
-
-def _without_interest(actor: Actor, to: str) -> Q:
-    """As `rules.refuse_conflict_of_interest` says, for many."""
-    found = Q(**{f"{to}filer__isnull": True}) | ~Q(**{f"{to}filer": actor.known_id})
-    for seat in actor.seats:
-        if seat.role is not Role.VALIDATOR:
-            own, place = seat.area.digits, seat.area.digits[:WARD_DIGITS]
-            touched = Q(**{f"{to}kelurahan__code__startswith": place}) | Q(**{f"{to}unit__code__startswith": own})
-            above = [own[:length] for length in (LENGTH_OF[Kind.RW], LENGTH_OF[Kind.RT]) if length <= len(own)]
-            found &= ~(touched | Q(**{f"{to}unit__code__in": above}))
-    return found
-
-
 def next_for(
     actor: Actor, area: AreaCode, sieve: Sieve, *, at: datetime, most: int, without: Collection[str] = ()
 ) -> list[int]:
     """The next reports (ids) for the actor, none that another has before them; where nothing else is left, those too.
 
-    Four queries at most, eight where others have all.
+    Five queries at most, ten where others have all.
     """
     chosen = list(islice(_in_order(actor, area, sieve, at, without, most), most))
     return chosen or list(islice(_in_order(actor, area, sieve, at, without, most, is_shared=True), most))
@@ -135,27 +88,49 @@ def _in_order(
     Risky ones come by the index of the risk, which ends at the first that are enough.
     """
     others = Claim.objects.filter(until__gt=at).exclude(person=actor.known_id)
-    threshold, to = plan().threshold, "report__"
 
-    def of(rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Those that wait, and that another has (or nobody else has) before them."""
-        claimed = Exists(others.filter(report=OuterRef("report_id")))
-        mine = rows.filter(_conditions(actor, area, sieve, to), claimed if is_shared else ~claimed)
-        return mine.exclude(report__code__in=list(without)).values_list("report_id", flat=True)
+    def of(rows: QuerySet[Any], report: str = "report_id", code: str = "report__code") -> QuerySet[Any]:
+        """Those that another has (or nobody else has) before them."""
+        claimed = Exists(others.filter(report=OuterRef(report)))
+        mine = rows.filter(claimed if is_shared else ~claimed)
+        return mine.exclude(**{f"{code}__in": list(without)}).values_list(report, flat=True)
 
-    picked, risky = Picked.objects.filter(report=OuterRef("report_id")), Risk.objects.filter(score__gte=threshold)
-    drawn = Picked.objects.exclude(Exists(risky.filter(report=OuterRef("report_id"))))
-    calm = Risk.objects.filter(score__lt=threshold).exclude(Exists(picked))
-    unseen = waiting_for(actor, area, sieve).exclude(Exists(Risk.objects.filter(report=OuterRef("pk"))))
-    unseen = unseen.exclude(Exists(Picked.objects.filter(report=OuterRef("pk")))).exclude(code__in=list(without))
-    claimed = Exists(others.filter(report=OuterRef("pk")))
-    stages = (
-        of(risky).order_by("-score", "report_id"),
-        of(drawn).annotate(risk=Coalesce(_risk("report_id"), 0)).order_by("-risk", "report_id"),
-        of(calm).order_by("-score", "report_id"),
-        unseen.filter(claimed if is_shared else ~claimed).order_by("id").values_list("pk", flat=True),
-    )
+    ranks = _ranks(actor, area, sieve)
+    stages = (of(ranks.risky), of(ranks.drawn), of(ranks.calm), of(ranks.unseen, "pk", "code"))
     return chain.from_iterable(stage[:most].iterator() for stage in stages)
+
+
+class _Ranks(NamedTuple):
+    """What waits, in four parts of which each is in order: the risky, then what was drawn of the others, then the rest,
+    looked through or not."""
+
+    risky: QuerySet[Risk]
+    drawn: QuerySet[Picked]
+    calm: QuerySet[Risk]
+    unseen: QuerySet[Report]
+
+
+def _ranks(actor: Actor, area: AreaCode, sieve: Sieve) -> _Ranks:
+    """One query before them. Those by risk come by the index of what waits, which ends at the first that are enough;
+    of those drawn, which are few, each report is looked up."""
+    threshold, waits = plan().threshold, conditions(actor, area, sieve, "report__")
+    kept, above = unsettled().filter(waits), Risk.objects.filter(report=OuterRef("report_id"), score__gte=threshold)
+    drawn = _drawn(actor, area, sieve).exclude(Exists(above)).annotate(risk=Coalesce(_risk("report_id"), 0))
+    return _Ranks(
+        kept.filter(score__gte=threshold).order_by("-score", "report_id"),
+        drawn.order_by("-risk", "report_id"),
+        kept.filter(~_is_picked("report_id"), score__lt=threshold).order_by("-score", "report_id"),
+        unseen(actor, area, sieve).filter(~_is_picked("pk")).order_by("id"),
+    )
+
+
+def _drawn(actor: Actor, area: AreaCode, sieve: Sieve) -> QuerySet[Picked]:
+    waits = Report.objects.filter(conditions(actor, area, sieve), pk=OuterRef("report_id"))
+    return Picked.objects.filter(Exists(waits))
+
+
+def _is_picked(report: str) -> Exists:
+    return Exists(Picked.objects.filter(report=OuterRef(report)))
 
 
 def _risk(report: str = "pk") -> Subquery:
@@ -168,12 +143,24 @@ def _risky() -> QuerySet[Risk]:
 
 def listed(actor: Actor, area: AreaCode, sieve: Sieve, first: int, most: int) -> list[Report]:
     """A page of what waits, riskiest first, each with `risk` and whether a human must look at it (`is_asked`)."""
-    picked = Exists(Picked.objects.filter(report=OuterRef("pk")))
-    rows = waiting_for(actor, area, sieve).annotate(
-        risk=Coalesce(_risk(), 0), is_picked=picked, is_risky=Exists(_risky())
+    ids = list(islice(_in_list(actor, area, sieve, first + most), first, first + most))
+    rows = Report.objects.filter(pk__in=ids).annotate(
+        risk=Coalesce(_risk(), 0), is_picked=_is_picked("pk"), is_risky=Exists(_risky())
     )
-    ordered = rows.order_by("-is_risky", "-is_picked", "-risk", "id").select_related("category", "kelurahan", "unit")
-    return list(ordered.prefetch_related("photos")[first : first + most])
+    found = {row.pk: row for row in rows.select_related("category", "kelurahan", "unit").prefetch_related("photos")}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _in_list(actor: Actor, area: AreaCode, sieve: Sieve, most: int) -> Iterator[int]:
+    """The first so many of a list: of the risky ones the picked come first; the rest stand by their risk, and what was
+    not looked through has none. Each part is asked only if needed."""
+    ranks = _ranks(actor, area, sieve)
+    picked = _is_picked("report_id")
+    for part in (ranks.risky.filter(picked), ranks.risky.filter(~picked), ranks.drawn):
+        yield from part.values_list("report_id", flat=True)[:most].iterator()
+    calm = ranks.calm.values_list("score", "report_id")[:most].iterator()
+    later = ((0, pk) for pk in ranks.unseen.values_list("pk", flat=True)[:most].iterator())
+    yield from (pk for _, pk in merge(calm, later, key=lambda row: (-row[0], row[1])))
 
 
 def must_be_looked_at(reports: Collection[int]) -> set[int]:
@@ -187,11 +174,10 @@ def progress_of(actor: Actor, area: AreaCode, at: datetime) -> Progress:
     own = Verdict.objects.filter(validator=actor.known_id, given_at__gte=start_of(day_of(at)), sample=None)
     judged = own.filter(withdrawal=None).aggregate(n=Count("id"), hour=Count("id", filter=Q(given_at__gt=at - HOUR)))
     since = day_of(at) - COUNTED_DAYS
-    risky = Risk.objects.filter(
-        _conditions(actor, area, ALL, "report__"), score__gte=plan().threshold, counted_on__gte=since
+    risky = unsettled().filter(
+        conditions(actor, area, ALL, "report__"), score__gte=plan().threshold, counted_on__gte=since
     )
-    recent = Picked.objects.filter(sample__month__gte=since.replace(day=1))
-    drawn = recent.filter(_conditions(actor, area, ALL, "report__")).exclude(
+    drawn = _drawn(actor, area, ALL).filter(sample__month__gte=since.replace(day=1)).exclude(
         Exists(Risk.objects.filter(report=OuterRef("report_id"), score__gte=plan().threshold))
     )
     left = [stage.values("report_id")[:COUNTED_MOST].count() for stage in (risky, drawn)]

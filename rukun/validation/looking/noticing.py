@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rukun.reports.models import Photo, Report, Upload
 from rukun.validation.looking.around import around, facts_of, with_shots
@@ -47,10 +47,15 @@ def raise_flags(*, at: datetime, most: int = LOOKED_AT_ONCE) -> int:
         .exclude(Exists(Risk.objects.filter(report_id=OuterRef("pk"))))
         # Its photos are not drawn yet, and nothing can be told of them.
         .exclude(Exists(Upload.objects.filter(report_id=OuterRef("pk"), settled_at=None)))
-        .order_by("id")
-        .values_list("id", "kelurahan__code", "unit__code")[:most]
+        .order_by("id")[:most]
     )
-    batch = {report: {ward[:KECAMATAN], (unit or ward)[:KECAMATAN]} for report, ward, unit in waiting}
+    return look_through(waiting, at=at)
+
+
+def look_through(reports: QuerySet[Report], *, at: datetime) -> int:
+    """Look these through; returns how many. One query where there are none."""
+    rows = reports.values_list("id", "kelurahan__code", "unit__code")
+    batch = {report: {ward[:KECAMATAN], (unit or ward)[:KECAMATAN]} for report, ward, unit in rows}
     if not batch:
         return 0
     pictures = Photo.objects.filter(report_id__in=batch).values_list("digest", "report_id")

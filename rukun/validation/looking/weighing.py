@@ -89,7 +89,7 @@ def keep_risks(ids: Collection[int], rule: Weights) -> None:
     points: dict[int, int] = defaultdict(int)
     for report, more in Flag.objects.filter(report_id__in=ids).values_list("report_id", "points"):
         points[report] += more
-    rows = Report.objects.filter(id__in=ids).values_list("id", "unit_id", "counted_on")
+    rows = Report.objects.filter(id__in=ids).order_by("id").values_list("id", "unit_id", "counted_on")
     Risk.objects.bulk_create(
         [_risk(number, unit, day, rule, points[number]) for number, unit, day in rows], batch_size=ROWS_AT_ONCE,
         update_conflicts=True, unique_fields=["report"], update_fields=["score", "version"],

@@ -142,7 +142,8 @@ class Risk(models.Model):
     """How much a report deserves to be looked at, from 0 to 1000, by the weights of a version; that it has a row says
     that it was looked through.
 
-    `unit` and `counted_on` are the report's, so that a queue goes by an index.
+    `unit` and `counted_on` are the report's, so that a queue goes by an index. `is_settled`: it was judged or taken
+    back, so nobody has to judge it; what is not settled may be all the same, and is looked up.
     """
 
     report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="+")
@@ -150,12 +151,19 @@ class Risk(models.Model):
     counted_on = models.DateField()
     score = models.PositiveSmallIntegerField()
     version = models.CharField(max_length=20)
+    is_settled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(score__lte=1000), name="a_risk_is_at_most_1000")]
         indexes = [
             models.Index(fields=["-score", "report"], name="riskiest_first"),
             models.Index(fields=["unit", "counted_on", "-score"], name="riskiest_of_a_unit"),
+            # What waits for Tapem stands here alone, however much was judged before.
+            models.Index(
+                fields=["-score", "report"],
+                condition=models.Q(is_settled=False, unit__isnull=False),
+                name="riskiest_that_waits",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,12 +175,14 @@ class LookedThrough(models.Model):
 
     `weights` is the digest of those by which it is weighed what waits to be judged: all of it, or where other weights
     came, from the report `weighed_from` on.
+    `settled`: of the reports up to this one, each that waits to be judged has a risk that is not settled.
     """
 
     number = models.PositiveSmallIntegerField(primary_key=True, default=1)
     report = models.BigIntegerField(default=0)
     weights = models.CharField(max_length=64, default="", db_default="")
     weighed_from = models.BigIntegerField(null=True)
+    settled = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(number=1), name="one_look_through")]

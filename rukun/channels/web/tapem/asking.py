@@ -7,7 +7,8 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from rukun.channels.web.request.asked import Asked
-from rukun.validation.desk.queue import Sieve, read_sieve
+from rukun.validation.desk.queue import read_sieve
+from rukun.validation.desk.waiting import Sieve
 
 SINCE = "tapem-since"
 FILTERS = ("kelurahan", "jenis", "tanda")
