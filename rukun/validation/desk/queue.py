@@ -177,8 +177,10 @@ def progress_of(actor: Actor, area: AreaCode, at: datetime) -> Progress:
     risky = unsettled().filter(
         conditions(actor, area, ALL, "report__"), score__gte=plan().threshold, counted_on__gte=since
     )
-    drawn = _drawn(actor, area, ALL).filter(sample__month__gte=since.replace(day=1)).exclude(
-        Exists(Risk.objects.filter(report=OuterRef("report_id"), score__gte=plan().threshold))
+    drawn = (
+        _drawn(actor, area, ALL)
+        .filter(sample__month__gte=since.replace(day=1))
+        .exclude(Exists(Risk.objects.filter(report=OuterRef("report_id"), score__gte=plan().threshold)))
     )
     left = [stage.values("report_id")[:COUNTED_MOST].count() for stage in (risky, drawn)]
     return Progress(judged["n"], judged["hour"], *left)

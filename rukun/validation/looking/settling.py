@@ -40,11 +40,11 @@ def keep_settled(*, at: datetime, most: int = FOLLOWED_AT_ONCE) -> int:
 
 
 def _wait_again() -> None:
-    """What was taken back and is settled all the same."""
+    """What was taken back and would be passed over all the same."""
     newest = list(Withdrawal.objects.order_by("-id").values_list("verdict__report", flat=True)[:TAKEN_BACK])
-    wrong = Risk.objects.filter(~_judged("report_id"), pk__in=newest, is_settled=True)
-    for report in list(wrong.values_list("pk", flat=True)):
-        unsettle(report)
+    kept = Exists(Risk.objects.filter(report=OuterRef("pk"), is_settled=False))
+    for report in list(Report.objects.filter(~_judged("pk"), ~kept, pk__in=newest, retraction=None).values_list("pk")):
+        unsettle(*report)
 
 
 def _end(after: int, at: datetime, most: int) -> int:
