@@ -142,6 +142,14 @@ def _span(within: AreaCode) -> tuple[str, str]:
     return within.digits, f"{within.digits:9<{LENGTH_OF[Kind.RT]}}"
 
 
+def in_ward_of(within: AreaCode, ward: str = "kelurahan") -> Q:
+    """That a row's kelurahan (the field named) is, or lies within, the area; to filter by."""
+    if within.kind is Kind.KELURAHAN:
+        return Q(**{f"{ward}__code": within.digits})
+    after, last = _span(within)
+    return Q(**{f"{ward}__code__gt": after, f"{ward}__code__lte": last})
+
+
 def unit_ids(kelurahan: AreaCode) -> list[int]:
     """The ids of every RW and RT that a kelurahan ever had; one query.
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
+from rukun.areas.queries import in_ward_of
 from rukun.followup.models import Delay, Ticket
 from rukun.followup.oversight.figures import between
 from rukun.followup.oversight.rules import BANDS, band_of, band_starts
@@ -76,7 +77,7 @@ def board_of(area: AreaCode, at: datetime, *, is_public: bool, holder: str = "")
 
 def open_in(area: AreaCode, *, is_public: bool) -> QuerySet[Ticket]:
     """The open tickets of an area, whoever holds them."""
-    found = Ticket.objects.filter(kelurahan__code__startswith=area.digits, state__in=OPEN)
+    found = Ticket.objects.filter(in_ward_of(area), state__in=OPEN)
     return found.filter(report__is_private=False) if is_public else found
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
+from rukun.areas.queries import in_ward_of
 from rukun.followup.models import Answer, Audit, Proof, Step, Ticket
 from rukun.followup.rules import CodeState, Outcome, State, Verdict
 from rukun.values.code import AreaCode
@@ -94,9 +95,7 @@ def _closing(
 def unaudited(area: AreaCode, at: datetime) -> QuerySet[Ticket]:
     """Finished tickets of the last month without an audit, newest first."""
     audits = Audit.objects.filter(ticket=OuterRef("pk"), closing=OuterRef("reopened") + 1)
-    found = Ticket.objects.filter(
-        ~Exists(audits), kelurahan__code__startswith=area.digits, state=State.DONE, done_at__gte=at - LOOKED_BACK
-    )
+    found = Ticket.objects.filter(~Exists(audits), in_ward_of(area), state=State.DONE, done_at__gte=at - LOOKED_BACK)
     rows = found.select_related("report", "category", "kelurahan", "rw", "rt", "holder")
     return rows.order_by("-done_at", "-id")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from rukun.areas.queries import in_ward_of
 from rukun.followup.models import Ticket
 from rukun.followup.oversight.models import DayTally
 from rukun.followup.oversight.rules import BANDS, Sums, band_starts
@@ -162,9 +163,7 @@ def between(first: datetime | None, before: datetime | None) -> Q:
 
 def elsewhere(area: AreaCode, offices: Collection[int]) -> QuerySet[Ticket]:
     """Open tickets of an area in the hands of others: departments, utilities."""
-    return Ticket.objects.filter(kelurahan__code__startswith=area.digits, state__in=OPEN).exclude(
-        holder_id__in=offices
-    )  # fmt: skip
+    return Ticket.objects.filter(in_ward_of(area), state__in=OPEN).exclude(holder_id__in=offices)
 
 
 def _held_elsewhere(area: AreaCode, offices: Collection[int]) -> dict[int, int]:

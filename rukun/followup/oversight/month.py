@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from rukun.areas.models import Area
+from rukun.areas.queries import in_ward_of
 from rukun.followup.models import Ticket
 from rukun.followup.oversight import figures
 from rukun.followup.oversight.ageing import Waiting, board_of
@@ -96,9 +97,7 @@ def _office(row: Row) -> list[str]:
 
 def _kinds(area: AreaCode, month: Month) -> list[list[str]]:
     """The kinds of which most came in the month: how many came, and how many of these are closed; one query."""
-    came = Ticket.objects.filter(
-        kelurahan__code__startswith=area.digits, received_at__gte=month.starts_at, received_at__lt=month.ends_at
-    )
+    came = Ticket.objects.filter(in_ward_of(area), received_at__gte=month.starts_at, received_at__lt=month.ends_at)
     rows = (
         came.values_list("category__name").annotate(n=Count("id"), done=Count("id", filter=Q(state=State.DONE)))
         .order_by("-n", "category__name")[:KINDS_SHOWN]
