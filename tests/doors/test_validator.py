@@ -143,7 +143,7 @@ def test_pages_and_the_sheets_ahead_take_as_many_queries_however_many_there_are(
     assert len(many) <= len(few) + 2 and len(many) <= 40
     assert queries_of(client, f"/tapem/{made[0].code}/") == ME + 25
     assert queries_of(client, "/tapem/") == ME + 14
-    assert queries_of(client, "/tapem/daftar/") == ME + 5
+    assert queries_of(client, "/tapem/daftar/") == ME + 11
 
 
 def test_without_a_script_a_verdict_leads_to_the_next_and_may_be_taken_back(
