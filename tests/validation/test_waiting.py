@@ -229,3 +229,17 @@ def test_until_the_clock_has_followed_all_reports_are_looked_at(
         else queue.next_for(dodi, KELURAHAN, queue.ALL, at=noon, most=9)
     )
     assert found == [made[1].pk, made[2].pk]
+
+
+@pytest.mark.parametrize("was_looked_through", [True, False])
+def test_what_a_host_of_the_version_before_took_back_waits_again_after_the_next_round(
+    kota: Path, ani: Actor, dodi: Actor, noon: datetime, was_looked_through: bool
+) -> None:
+    made = reports_for_unit(ani, [date(2016, 6, 1)], 2)
+    risky(made if was_looked_through else [])
+    judged_valid(made, dodi, noon)
+    later = noon + timedelta(days=1)
+    settling.keep_settled(at=later)
+    assert waiting.followed() == made[1].pk and not waiting.waiting_for(dodi, KELURAHAN).exists()
+    taken_back_by_the_version_before(made[1], dodi, later)
+    assert [row.pk for row in queue.listed(dodi, KELURAHAN, queue.ALL, 0, 9)] == [made[1].pk]
