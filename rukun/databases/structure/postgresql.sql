@@ -100,7 +100,7 @@
 -- migration: validation 0007_counted_from_one_index
 -- migration: validation 0008_struck_for_privacy
 -- migration: validation 0009_weighed_by
--- migration: validation 0009_settled
+-- migration: validation 0010_settled
 -- migration: webhooks 0001_subscriptions
 CREATE FUNCTION public.rukun_refuse_change() RETURNS trigger
     LANGUAGE plpgsql
