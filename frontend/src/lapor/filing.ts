@@ -70,7 +70,7 @@ export class Filing implements Host {
   }
 
   async changeOwner(ready: store.Ready): Promise<void> {
-    await this.keeper.settled();
+    await this.settled();
     this.draft = (await store.draftsOf(ready.owner))[0] ?? store.newDraft(ready.owner);
     this.know(ready);
     this.form.hidden = false;
@@ -153,8 +153,7 @@ export class Filing implements Host {
     if (this.isSending || is_echo) return;
     this.isSending = true;
     try {
-      await this.photos.settled();
-      await this.keeper.settled();
+      await this.settled();
       if (!this.isWhole()) return;
       const chosen = this.form.querySelector<HTMLInputElement>("[name=for_unit]:checked");
       this.draft.for_unit = chosen?.value ?? "";
@@ -176,6 +175,12 @@ export class Filing implements Host {
     } finally {
       this.isSending = false;
     }
+  }
+
+  /** What was chosen and written until now is with the draft that is open. */
+  private async settled(): Promise<void> {
+    await this.photos.settled();
+    await this.keeper.settled();
   }
 
   /** What can be seen without the server: each at its field, the first one in view. */
@@ -203,7 +208,7 @@ export class Filing implements Host {
 
   /** Bring a refused report or a draft from the list back into the form; the one that is open stays in the list. */
   async mend(key: string): Promise<void> {
-    await this.keeper.settled();
+    await this.settled();
     const draft = await this.reopened(key);
     if (!draft) return this.around.redraw();
     this.draft = draft;

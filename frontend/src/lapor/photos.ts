@@ -21,7 +21,9 @@ export class Photos {
       input.addEventListener("change", () => {
         const files = [...(input.files ?? [])];
         input.value = "";
-        this.work = this.work.then(() => this.add(files, input.id === "camera"));
+        // Whatever goes wrong with one choice: the next one, and Kirim, do not wait for it in vain.
+        const adding = this.work.then(() => this.add(files, input.id === "camera"));
+        this.work = adding.catch(() => this.say(say("storage-full")));
       });
     }
   }
@@ -110,9 +112,14 @@ function nameOf(file: File, blob: Blob): string {
   return blob === file ? file.name || "foto" : "foto.jpg";
 }
 
-/** Whether a file begins as a photo does, which the server may read though this browser cannot draw it (HEIC). */
+/** Whether a file begins as a photo does, which the server may read though this browser cannot draw it (HEIC). One that
+ * cannot be read is none: it lies with somebody's cloud, and there is no signal. */
 async function isPicture(file: Blob): Promise<boolean> {
-  const begin = String.fromCharCode(...new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+  const read = await file
+    .slice(0, 12)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  const begin = String.fromCharCode(...new Uint8Array(read));
   return /^(\xff\xd8|\x89PNG|RIFF|.{4}ftyp)/s.test(begin);
 }
 

@@ -260,3 +260,30 @@ def test_nothing_sticks_out_at_twice_the_letters_and_with_the_longest_name(phone
             .map((one) => one.outerHTML.slice(0, 80))"""
     )
     assert not small
+
+
+def test_a_photo_that_cannot_be_read_is_told_and_keeps_nothing_else_from_being_sent(
+    phone: Page, sign_in: SignIn, picture: Path, tmp_path: Path
+) -> None:
+    """As one that lies with somebody's cloud, while there is no signal."""
+    gone = tmp_path / "di-awan.jpg"
+    gone.write_bytes(picture.read_bytes())
+    sign_in(phone, "warga")
+    open_form(phone)
+    # Known by its size, as from a gallery, and gone before the form looks at it.
+    phone.evaluate(
+        """() => addEventListener("change", (event) => {
+            event.stopImmediatePropagation();
+            window.known = event.target.files[0].size;
+        }, {capture: true, once: true})"""
+    )
+    phone.locator("#photos").set_input_files(gone)
+    gone.unlink()
+    phone.locator("#photos").dispatch_event("change")
+    expect(phone.locator("[data-photos-said]")).to_contain_text("di-awan.jpg")
+    phone.locator("#photos").set_input_files(picture)
+    expect(phone.locator("[data-preview] img")).to_have_count(1)
+    write(phone, "Foto yang lain")
+    send(phone)
+    expect(phone.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
+    assert Report.objects.get(words="Foto yang lain").photos.count() == 1
