@@ -1,5 +1,6 @@
 // One report being written: from the draft that was left open to the moment it is in the queue.
 import { Alike } from "./alike";
+import { apart } from "./apart";
 import { type Change, type Host, Keeper } from "./host";
 import { offerInstall } from "./install";
 import { Kinds } from "./kinds";
@@ -158,6 +159,7 @@ export class Filing implements Host {
       const chosen = this.form.querySelector<HTMLInputElement>("[name=for_unit]:checked");
       this.draft.for_unit = chosen?.value ?? "";
       this.draft.took_s = Math.max(0, Math.round((this.seen_ms + Date.now() - this.seen_since) / 1000));
+      this.draft = await apart(this.draft, this.keeper.touched_at);
       await store.enqueue(this.draft);
       void navigator.storage?.persist?.();
       await this.kinds.used();

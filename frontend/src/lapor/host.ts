@@ -10,6 +10,8 @@ export interface Host {
 
 /** Writes a draft down after every change: one writing at a time, and always the newest state last. */
 export class Keeper {
+  /** When anything was changed last. */
+  touched_at = 0;
   private isDirty = false;
   private writing: Promise<void> = Promise.resolve();
   private isWriting = false;
@@ -21,6 +23,7 @@ export class Keeper {
 
   touch(): void {
     this.isDirty = true;
+    this.touched_at = Date.now();
     if (!this.isWriting) this.writing = this.write();
   }
 

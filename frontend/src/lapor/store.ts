@@ -26,7 +26,14 @@ export type Draft = {
   took_s?: number;
 };
 /** A report after Kirim: `refused` with the server's words, or waiting for its turn. */
-export type Waiting = Draft & { n?: number; state: "waiting" | "refused"; tries: number; told: string; field: string };
+export type Waiting = Draft & {
+  n?: number;
+  state: "waiting" | "refused";
+  tries: number;
+  told: string;
+  field: string;
+  queued_at?: number;
+};
 export type Sent = {
   key: string;
   owner: string;
@@ -35,6 +42,7 @@ export type Sent = {
   said?: string;
   kind_words: string;
   sent_at: number;
+  queued_at?: number;
 };
 export type Photo = { id: string; report: string; blob: Blob; name: string; added_at: number };
 export type Seat = { code: string; words: string };
@@ -211,7 +219,7 @@ export async function enqueue(draft: Draft): Promise<void> {
   const tx = (await database()).transaction(["drafts", "queue"], "readwrite", SURELY);
   const queue = tx.objectStore("queue");
   if ((await queue.index("key").getKey(draft.key)) === undefined) {
-    await queue.add({ ...draft, state: "waiting", tries: 0, told: "", field: "" });
+    await queue.add({ ...draft, state: "waiting", tries: 0, told: "", field: "", queued_at: Date.now() });
   }
   await tx.objectStore("drafts").delete(draft.key);
   await tx.done;
@@ -223,7 +231,7 @@ export async function mend(key: string): Promise<Draft | null> {
   const queue = tx.objectStore("queue");
   const found = await queue.index("key").get(key);
   if (found?.n === undefined) return null;
-  const { n, state: _state, tries: _tries, told: _told, field: _field, ...draft } = found;
+  const { n, state: _state, tries: _tries, told: _told, field: _field, queued_at: _queued_at, ...draft } = found;
   const again = { ...draft, updated_at: Date.now() };
   await tx.objectStore("drafts").put(again);
   await queue.delete(n);
@@ -250,7 +258,7 @@ export async function noteTried(entry: Waiting, change: Partial<Waiting>): Promi
 
 /** The server has it: only what shows so is kept, and what was said of who has it now. */
 export async function noteSent(entry: Waiting, told: { code: string; url: string; said: string }): Promise<void> {
-  const { key, owner, kind_words } = entry;
+  const { key, owner, kind_words, queued_at } = entry;
   const tx = (await database()).transaction(["queue", "photos", "sent"], "readwrite", SURELY);
   const n = await tx.objectStore("queue").index("key").getKey(key);
   if (n !== undefined) await tx.objectStore("queue").delete(n);
@@ -258,7 +266,7 @@ export async function noteSent(entry: Waiting, told: { code: string; url: string
     await tx.objectStore("photos").delete(id);
   }
   const sent = tx.objectStore("sent");
-  await sent.put({ key, owner, ...told, kind_words, sent_at: Date.now() });
+  await sent.put({ key, owner, ...told, kind_words, queued_at, sent_at: Date.now() });
   const old = (await sent.getAll()).sort((a, b) => b.sent_at - a.sent_at).slice(SENT_KEPT);
   for (const row of old) await sent.delete(row.key);
   await tx.done;
