@@ -1,9 +1,18 @@
 // On every page: the worker that keeps the report page on the telephone, how many reports wait, the menu, what was typed
 // and chosen.
-import { type Ready, recall, waitingOf } from "./lapor/store";
+import { forgetWho, type Ready, recall, waitingOf } from "./lapor/store";
 import { waitingWork } from "./petugas/work";
 import { comesBack } from "./typed";
 import { goToWhatIsWrong } from "./wrong";
+
+/** Another person is signed in than this telephone knew, and nobody signed out in between: the same as if they had. */
+async function forgetAnother(): Promise<void> {
+  const ready = await recall<Ready>("ready");
+  const { whose } = document.body.dataset;
+  if (!ready || !whose || ready.owner === whose) return;
+  await forgetWho();
+  await (await import("./pintu/kept")).forgetDoors();
+}
 
 async function badge(): Promise<void> {
   const ready = await recall<Ready>("ready");
@@ -55,7 +64,7 @@ if (location.hash) addEventListener("load", () => setTimeout(goToWhatIsWrong));
 const quietly = () => undefined; // without worker or memory the pages work as pages
 if ("indexedDB" in window) {
   const show = () => void badge().catch(quietly);
-  show();
+  forgetAnother().then(show, quietly);
   addEventListener("rukun:changed", show);
   if ("BroadcastChannel" in window) new BroadcastChannel("rukun").addEventListener("message", show);
 }

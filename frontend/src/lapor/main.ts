@@ -34,6 +34,8 @@ function signal(): void {
 }
 
 async function start(): Promise<void> {
+  // Whoever has just signed in may be another than was here before, who never signed out: asked before anything is shown.
+  if (cameFromSignIn()) await who();
   const ready = await recall<Ready>("ready");
   if (form) {
     owner ||= ready?.owner ?? "";
@@ -52,6 +54,10 @@ async function start(): Promise<void> {
   }
   await courier.now();
   await sweep();
+}
+
+function cameFromSignIn(): boolean {
+  return document.referrer !== "" && new URL(document.referrer).pathname.startsWith("/masuk/");
 }
 
 async function open(whose: string, ready: Ready | undefined): Promise<void> {

@@ -330,3 +330,63 @@ def test_a_server_that_is_flooded_is_left_alone_for_as_long_as_it_said(
     flush(phone)
     expect(phone.get_by_text("1 laporan menunggu dikirim.")).to_be_hidden()
     assert Report.objects.filter(words="Air naik, semua melapor").count() == 1
+
+
+def test_somebody_who_signs_in_after_another_who_never_signed_out_sees_nothing_of_theirs(
+    phone: Page, tower: Tower, sign_in: SignIn
+) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    phone.get_by_label("Keterangan").fill("Rahasia Ani")
+    wait_for_drafts(phone, 1)
+    phone.context.clear_cookies()
+    phone.goto("/masuk/?next=/lapor/")
+    seen: list[str] = []
+    phone.expose_function("saw", lambda words: seen.append(words))
+    phone.add_init_script(
+        """addEventListener("DOMContentLoaded", () => {
+            const field = document.querySelector("#words");
+            if (!field) return;
+            new MutationObserver(() => field.value && window.saw(field.value)).observe(document, {
+                subtree: true, childList: true, attributes: true,
+            });
+        })"""
+    )
+    phone.locator("button[value='demo-ketua-rt']").click()
+    phone.wait_for_url("**/lapor/")
+    expect(phone.locator("form.ready")).to_be_visible()
+    expect(phone.locator("[data-for]")).to_be_visible()
+    assert seen == [] and phone.get_by_label("Keterangan").input_value() == ""
+
+
+FORGOTTEN = """async () => {
+    const known = () => new Promise((done) => {
+        const asked = indexedDB.open("rukun");
+        asked.onsuccess = () => {
+            const found = asked.result.transaction("kept").objectStore("kept").get("ready");
+            found.onsuccess = () => { asked.result.close(); done(found.result); };
+        };
+    });
+    const until = performance.now() + 5_000;
+    while (await known()) {
+        if (performance.now() > until) throw new Error("somebody is known still");
+        await new Promise(requestAnimationFrame);
+    }
+}"""
+
+
+def test_a_page_for_somebody_else_makes_the_phone_forget_who_was_there(
+    phone: Page, tower: Tower, sign_in: SignIn
+) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    phone.get_by_label("Keterangan").fill("Rahasia Ani")
+    wait_for_drafts(phone, 1)
+    phone.context.clear_cookies()
+    sign_in(phone, "ketua-rt")
+    phone.evaluate(FORGOTTEN)
+    tower.turn("down")
+    phone.goto("/lapor/")
+    expect(phone.locator("[data-stranger]")).to_be_visible()
+    expect(phone.locator("form[data-lapor]")).to_be_hidden()
+    assert "Ani" not in phone.content()
