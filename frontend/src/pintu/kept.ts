@@ -79,11 +79,19 @@ export async function forgetDoors(): Promise<void> {
   await (await database()).clear("doors");
 }
 
+/** Whether an entry counts beside the list that was kept at a moment: what arrived before then is in the list, or was
+ * taken back since. */
+export function isBeside(entry: Entry, kept_at: number): boolean {
+  return entry.state === "waiting" || (entry.state === "sent" && entry.sent_at > kept_at);
+}
+
 /** Put somebody into the queue; false where the same seat is in it already. One step, so two taps are one. */
 export async function enter(acara: string, who: Who): Promise<boolean> {
-  const tx = (await database()).transaction("entries", "readwrite", SURELY);
-  const there = await tx.store.index("acara").getAll(acara);
-  const isThere = who.seat > 0 && there.some((entry) => entry.seat === who.seat && entry.state !== "refused");
+  const tx = (await database()).transaction(["entries", "doors"], "readwrite", SURELY);
+  const entries = tx.objectStore("entries");
+  const there = await entries.index("acara").getAll(acara);
+  const since = (await tx.objectStore("doors").get(acara))?.kept_at ?? 0;
+  const isThere = who.seat > 0 && there.some((entry) => entry.seat === who.seat && isBeside(entry, since));
   if (!isThere) {
     const facts = {
       key: newKey(),
@@ -93,7 +101,7 @@ export async function enter(acara: string, who: Who): Promise<boolean> {
       sent_at: 0,
       told: "",
     };
-    await tx.store.add({ ...facts, ...who });
+    await entries.add({ ...facts, ...who });
   }
   await tx.done;
   return !isThere;

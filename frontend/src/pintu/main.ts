@@ -90,11 +90,11 @@ async function redraw(): Promise<void> {
   if (!door) return;
   const entries = await kept.entriesOf(acara);
   const came = new Set(door.guests.filter((guest) => guest.came).map((guest) => guest.seat));
-  const here = entries.filter((entry) => entry.state !== "refused");
-  for (const entry of here) if (entry.seat) came.add(entry.seat);
-  // Those whom the server counts already are not counted here once more.
+  // Those whom the server counts already are not counted here once more, nor those who were taken back there.
   const since = door.kept_at;
-  const others = door.walk_ins + here.filter((one) => !one.seat && (!one.sent_at || one.sent_at > since)).length;
+  const here = entries.filter((entry) => kept.isBeside(entry, since));
+  for (const entry of here) if (entry.seat) came.add(entry.seat);
+  const others = door.walk_ins + here.filter((one) => !one.seat).length;
   heading(door, came.size, others);
   guests(door, came);
   drawEntries(entries, left);
