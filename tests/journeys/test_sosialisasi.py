@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -27,6 +28,7 @@ from rukun.people.models import Appointment, Invitation, Person
 from rukun.people.rules import Actor, Role
 from rukun.reports.actions import load_categories
 from rukun.reports.models import Report
+from rukun.sosialisasi.actions import Plan, invite_seats, plan_session, take_back
 from rukun.sosialisasi.asked.actions import Asking, take_down
 from rukun.sosialisasi.asked.rules import Topic
 from rukun.sosialisasi.models import Attendance, Invited, Practice, Question, Sosialisasi
@@ -35,7 +37,7 @@ from tests.journeys.tower import Tower
 from tests.made import KOTA, jpeg
 
 pytestmark = pytest.mark.browser
-BANGKA = "3174031002"
+BANGKA, OTHER = "3174031002", "3174031001"
 RW, RT_OF_EACH = 5, 11
 SEATS, CAME, WITH_SIGNAL, WALKED_IN = 60, 40, 10, 5
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "id-ID"}
@@ -222,3 +224,77 @@ def test_forty_come_through_a_door_without_signal_and_one_of_them_is_on_board_th
     desk.goto("/sosialisasi/")
     expect(desk.locator(".stage-tile", has=desk.get_by_text("Bangka", exact=True))).to_contain_text("tahap 2")
     expect(desk.locator(".stage-tile")).to_have_count(267)
+
+
+def test_what_waits_of_a_session_that_another_runs_holds_up_nobody_and_is_not_refused(
+    opened: Callable[..., BrowserContext], lurah: Actor, tower: Tower, noon: datetime
+) -> None:
+    """Two who organise share a telephone: each one's attendance waits for them, whichever lies in the queue first."""
+    first, second = session_of(area(BANGKA), lurah, noon), session_of(area(OTHER), lurah, noon)
+    other = organiser_of(OTHER, noon)
+    phone = opened(lurah, **PHONE)
+    door = phone.new_page()
+    door.goto(f"/sosialisasi/pintu/#{first.code}")
+    expect(door.get_by_text("0 hadir dari")).to_be_visible()
+    door.evaluate(KEPT)
+    tower.turn("down")
+    arrive(door, "Ibu Satu")
+    phone.add_cookies([cookie_of(other, tower)])
+    tower.turn("up")
+    door.goto("about:blank")
+    door.goto(f"/sosialisasi/pintu/#{second.code}")
+    expect(door.get_by_text("0 hadir dari")).to_be_visible()
+    arrive(door, "Ibu Dua")
+    waits = door.locator("[data-waits]")
+    expect(waits).to_have_text("1 menunggu dikirim")
+    assert set(Attendance.objects.values_list("sosialisasi", "name")) == {(second.pk, "Ibu Dua")}
+    phone.add_cookies([cookie_of(lurah, tower)])
+    door.reload()
+    expect(waits).to_have_text("", timeout=15_000)
+    assert Attendance.objects.get(sosialisasi=first).name == "Ibu Satu"
+
+
+def test_whoever_was_written_down_by_mistake_and_taken_back_can_come_later_on_the_same_telephone(
+    opened: Callable[..., BrowserContext], lurah: Actor, tower: Tower, noon: datetime
+) -> None:
+    session = session_of(area(BANGKA), lurah, noon)
+    invite_seats(session, by=lurah.seats[0], at=noon)
+    door = opened(lurah, **PHONE).new_page()
+    door.goto(f"/sosialisasi/pintu/#{session.code}")
+    head = door.locator("[data-guests] li", has_text="Ketua RW 001").first
+    head.get_by_role("button").click()
+    expect(door.locator("[data-count]")).to_contain_text("1 hadir")
+    expect(door.locator("[data-waits]")).to_have_text("")
+    take_back(Attendance.objects.get(), by=lurah.seats[0], at=noon)
+    door.reload()
+    expect(door.locator("[data-count]")).to_contain_text("0 hadir")
+    head.get_by_role("button").click()
+    expect(door.locator("[data-count]")).to_contain_text("1 hadir")
+    expect(door.locator("[data-waits]")).to_have_text("")
+    assert Attendance.objects.filter(withdrawn_at=None).count() == 1
+
+
+def session_of(ward: Area, by: Actor, at: datetime) -> Sosialisasi:
+    facts = Plan(stage=2, place="Aula", starts_at=at + timedelta(hours=1), speakers="Camat", capacity=80)
+    return plan_session(facts, kelurahan=ward, by=by.seats[0], at=at)
+
+
+def organiser_of(ward: str, at: datetime) -> Actor:
+    person = people.register_person(login="lain@contoh.id", name="Lain", pseudonym="", password=None, at=at)
+    seat = people.open_seat(role=Role.LURAH, area=area(ward), at=at, office=people_queries.office(ward))
+    people.appoint(person=person, seat=seat, sk="SK 2/2016", held_from=date(2016, 1, 1), at=at)
+    return people_queries.actor_of(person.pk, at)
+
+
+def cookie_of(who: Actor, tower: Tower) -> Any:
+    name = configured.SESSION_COOKIE_NAME
+    return {"name": name, "value": signed_in_as(who).cookies[name].value, "url": tower.address}
+
+
+def arrive(door: Page, name: str) -> None:
+    door.get_by_text("Datang tanpa undangan").click()
+    door.get_by_text("PKK", exact=True).click()
+    door.get_by_label("Nama", exact=True).fill(name)
+    door.locator("[data-walk-form]").get_by_role("button", name="Catat hadir").click()
+    expect(door.locator("[data-sent-list]").or_(door.locator("[data-said]")).first).to_be_visible()
+    expect(door.locator("[data-count]")).to_contain_text("1 tanpa undangan")

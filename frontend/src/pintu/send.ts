@@ -21,17 +21,23 @@ export async function flushDoor(changed: () => void): Promise<Outcome> {
   return navigator.locks.request(LOCK, () => sendAll(changed)) as Promise<Outcome>;
 }
 
+/** Session by session: one that whoever is signed in now does not run waits for another person, on this telephone or
+ * later, and holds up none of theirs. */
 async function sendAll(changed: () => void): Promise<Outcome> {
-  const [first] = await kept.waiting();
-  if (!first) return "done";
-  const known = await know(first.acara);
-  if ("status" in known) {
-    if (known.status === 401) return "sign-in";
-    if (known.status !== 404) return "wait";
-    // Whoever is signed in now does not run this session: another person may, on this telephone or later.
-    return "sign-in";
+  let ending: Outcome = "done";
+  for (const acara of new Set((await kept.waiting()).map((entry) => entry.acara))) {
+    const outcome = await sendThose(acara, changed);
+    if (outcome === "wait") return outcome;
+    if (outcome === "sign-in") ending = outcome;
   }
+  return ending;
+}
+
+async function sendThose(acara: string, changed: () => void): Promise<Outcome> {
+  const known = await know(acara);
+  if ("status" in known) return known.status === 401 || known.status === 404 ? "sign-in" : "wait";
   for (const entry of await kept.waiting()) {
+    if (entry.acara !== acara) continue;
     const outcome = await sendOne(entry, known.csrf);
     changed();
     if (outcome !== "done") return outcome;
