@@ -162,3 +162,27 @@ def test_a_killed_browser_sends_its_verdicts_when_it_comes_back_each_once(
     again.goto("/tapem/mulai/")
     expect(again.locator("[data-kotak]")).to_have_text(SENT)
     assert Verdict.objects.filter(report__code=code).count() == 1
+
+
+def test_a_verdict_of_one_validator_never_goes_out_in_the_name_of_another_at_the_same_desk(
+    browser: Browser, demonstration: str, sign_in: SignIn, made: list[Report]
+) -> None:
+    context = browser.new_context(base_url=demonstration, viewport={"width": 1440, "height": 900}, locale="id-ID")
+    desk, other = context.new_page(), context.new_page()
+    sign_in(desk, "tapem")
+    desk.goto("/tapem/mulai/")
+    desk.wait_for_function("() => performance.getEntriesByName('nilai-siap').length")
+    context.clear_cookies()
+    code = press(desk, "a")
+    expect(desk.locator("[data-kotak]")).to_have_attribute("data-keadaan", "sign-in")
+    sign_in(other, "tapem-2")
+    with desk.expect_response("**/tapem/berikut.json*"):
+        desk.evaluate("dispatchEvent(new Event('online'))")
+    expect(desk.locator("[data-kotak]")).to_have_attribute("data-keadaan", "sign-in")
+    assert standing(code) is None
+    sign_in(other, "tapem")
+    other.goto("/tapem/mulai/")
+    expect(other.locator("[data-kotak]")).to_have_text(SENT)
+    given = Verdict.objects.get(report__code=code)
+    assert given.validator is not None and given.validator.login == "demo-tapem"
+    context.close()

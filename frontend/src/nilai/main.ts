@@ -13,6 +13,7 @@ const sheets = new Sheets(
   part(host, "article"),
   host.dataset.berikut ?? "",
   filters,
+  host.dataset.owner ?? "",
   (told) => showProgress(told, outbox.codes.length),
   () => outbox.codes,
 );

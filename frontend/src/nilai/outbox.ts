@@ -38,7 +38,7 @@ export class Outbox {
 
   constructor(
     private readonly owner: string,
-    private readonly token: { now(): string; fresh(): Promise<boolean> },
+    private readonly token: { now(): string; fresh(): Promise<State> },
     private readonly told: Told,
   ) {
     this.ready = this.open();
@@ -130,7 +130,7 @@ export class Outbox {
       return "sent";
     }
     if (status === 401) return "sign-in";
-    if (status === 403 && (await this.token.fresh())) return "waiting";
+    if (status === 403) return this.token.fresh();
     if ((status === 400 || status === 404 || status === 409) && told.words) {
       await this.drop(row);
       this.told.refused(row, told.words);

@@ -12,7 +12,7 @@ export interface Entry {
 }
 export type Progress = { today: number; hour: number; risky: number; drawn: number };
 type Piece = { code: string; number: number; title: string; html: string };
-type Answer = { sheets: Piece[]; progress: Progress; csrf: string };
+type Answer = { sheets: Piece[]; progress: Progress; csrf: string; owner: string };
 
 const AHEAD = 8;
 const AHEAD_LEAST = 8;
@@ -27,11 +27,14 @@ export class Sheets {
   private later: Entry[] = [];
   private asking: Promise<boolean> | null = null;
   private ended = false;
+  /** Somebody else has signed in within this browser meanwhile: nothing of this desk goes out in their name. */
+  private isAnothers = false;
 
   constructor(
     first: HTMLElement,
     private readonly address: string,
     private readonly filters: string,
+    private readonly owner: string,
     private readonly told: (progress: Progress) => void,
     private readonly unsent: () => string[],
   ) {
@@ -101,9 +104,10 @@ export class Sheets {
     return this.asking;
   }
 
-  /** A new token for the forms, after the server refused the old one. */
-  async fresh(): Promise<boolean> {
-    return this.ask(0);
+  /** A new token for the forms, after the server refused the old one; "sign-in" where it would be another person's. */
+  async fresh(): Promise<"waiting" | "offline" | "sign-in"> {
+    if (await this.ask(0)) return "waiting";
+    return this.isAnothers ? "sign-in" : "offline";
   }
 
   private async ask(many: number): Promise<boolean> {
@@ -116,6 +120,8 @@ export class Sheets {
     const { status, told } = await ask(`${this.address}?${asked}`, { method: "GET" }, PATIENCE_MS);
     if (status !== 200) return false;
     const answer = told as unknown as Answer;
+    this.isAnothers = answer.owner !== this.owner;
+    if (this.isAnothers) return false;
     this.csrf = answer.csrf;
     this.told(answer.progress);
     const fresh = answer.sheets.filter((piece) => !here.includes(piece.code));

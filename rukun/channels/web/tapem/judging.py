@@ -64,7 +64,7 @@ def judge(request: Asked, code: str) -> HttpResponse:
         "is_filtered": sieve_asked(request).is_narrow,
         "spoken": spoken(),
         # Whose verdicts wait in this browser, without saying who that is.
-        "owner": salted_hmac("rukun.nilai.owner", str(request.actor.known_id)).hexdigest()[:32],
+        "owner": _owner_of(request),
     }
     return render(request, "tapem/nilai.html", shown, status=status)
 
@@ -91,9 +91,14 @@ def ahead(request: Asked) -> JsonResponse:
                 "drawn": progress.drawn,
             },
             "csrf": get_token(request),
+            "owner": _owner_of(request),
         },
         headers={"Cache-Control": "private, no-store"},
     )
+
+
+def _owner_of(request: Asked) -> str:
+    return salted_hmac("rukun.nilai.owner", str(request.actor.known_id)).hexdigest()[:32]
 
 
 def _piece(request: Asked, told: Told) -> dict[str, Any]:
