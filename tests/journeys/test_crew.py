@@ -10,11 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from rukun.followup import access
 from rukun.followup.crew import assigning, members, passes
-from rukun.followup.models import CrewPass, CrewWork, Proof, Ticket
+from rukun.followup.models import CrewMember, CrewPass, CrewWork, Proof, Ticket
 from rukun.followup.rules import CodeState, State
 from rukun.people.models import Person
 from rukun.people.queries import actor_of
-from tests.journeys.telephone import kill, phone_of
+from tests.journeys.lapor.form import kept
+from tests.journeys.telephone import SMALL, kill, phone_of
 from tests.journeys.tower import Tower
 from tests.made import jpeg, proof, ticket
 
@@ -87,3 +88,38 @@ def test_three_tasks_without_signal_and_a_killed_browser_are_done_once_each_with
     assert {work.step.after for work in works if work.step} == {State.DONE}
     assert Proof.objects.filter(code_state=CodeState.READ, metres=0).count() == 3
     assert Ticket.objects.filter(pk__in=[work.ticket_id for work in works], state=State.DONE).count() == 3
+
+
+def test_what_another_did_on_the_same_telephone_waits_for_their_own_link(
+    browser: Browser, tower: Tower, link: str, tmp_path: Path, noon: datetime
+) -> None:
+    lurah = actor_of(Person.objects.get(login="demo-lurah").pk, noon)
+    siti = members.add_member(name="Siti", phone="", desk=lurah.seats[0], at=noon)
+    context = browser.new_context(base_url=tower.address, **SMALL)  # type: ignore[arg-type]
+    page = context.new_page()
+    begin(page, link)
+    expect(page.locator(".crew-task img:visible")).to_have_count(3)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.match('/petugas/').then(Boolean)")
+    tower.turn("down")
+    photo = tmp_path / "foto.jpg"
+    photo.write_bytes(jpeg(301))
+    finish(page, 1, photo)
+    tower.turn("up")
+    context.clear_cookies()
+    begin(page, passes.issue(siti, desk=lurah.seats[0], at=noon).code)
+    expect(page.get_by_text("Siti")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert [entry["state"] for entry in kept(page, "work")] == ["waiting"]
+    udin = CrewMember.objects.get(name="Udin")
+    begin(page, passes.issue(udin, desk=lurah.seats[0], at=noon).code)
+    expect(page.locator("[data-work-list] .state.green")).to_have_count(1, timeout=15_000)
+    assert CrewWork.objects.get().crew_pass.crew == udin
+    context.close()
+
+
+def begin(page: Page, code: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"/petugas/masuk/#{code}")
+    page.get_by_role("button", name="Buka di telepon ini").tap()
+    page.wait_for_url("**/petugas/")
