@@ -43,8 +43,10 @@ def forget_old(*, at: datetime) -> int:
     """Conversations in which nothing was heard for so many days go, with their addresses; returns how many."""
     before = at - timedelta(days=settings.RUKUN_CHAT_DAYS)
     old = Conversation.objects.filter(is_open=False, heard_at__lt=before).order_by("heard_at")
-    numbers = list(old.values_list("pk", flat=True)[:AT_ONCE])
+    found = list(old.values_list("pk", flat=True)[:AT_ONCE])
     with transaction.atomic():
+        # Who writes again at this moment is not old any more, and what they wrote is answered.
+        numbers = list(old.filter(pk__in=found).select_for_update().values_list("pk", flat=True))
         Outbound.objects.filter(conversation__in=numbers).delete()
         Inbound.objects.filter(conversation__in=numbers).delete()
         return Conversation.objects.filter(pk__in=numbers).delete()[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from rukun.channels.chat.working import work_off, work_until
 from rukun.chats import keeping, post
@@ -57,6 +58,24 @@ def test_old_conversations_are_forgotten_with_their_addresses(
     assert keeping.forget_old(at=noon + timedelta(days=29)) == 0
     assert keeping.forget_old(at=noon + timedelta(days=31)) == 1
     assert not Conversation.objects.exists() and not Inbound.objects.exists()
+
+
+def test_who_writes_again_while_old_conversations_are_forgotten_is_answered(
+    kota: Path, telegram: Caller, bot: BotApi, worked: Worked, noon: datetime
+) -> None:
+    receive(Received(Channel.TELEGRAM, "1", "a", {"text": "bantuan"}), at=noon)
+    worked()
+    late, at_once = noon + timedelta(days=31), [Received(Channel.TELEGRAM, "1", "b", {"text": "bantuan"})]
+
+    def write_meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found = execute(sql, params, many, context)
+        if at_once and "heard_at" in sql:
+            assert receive(at_once.pop(), at=late)
+        return found
+
+    with connection.execute_wrapper(write_meanwhile):
+        keeping.forget_old(at=late)
+    assert not at_once and Inbound.objects.filter(state=Inbound.State.WAITING).count() == 1
 
 
 def test_what_ends_its_worker_again_and_again_is_laid_aside_and_said(
