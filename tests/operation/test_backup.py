@@ -20,13 +20,15 @@ from rukun import clock
 from rukun.channels.bench.servers.postgres import free_port
 from rukun.operation.backup import keys, sealing
 from rukun.operation.backup.making import Wanted, make
-from rukun.operation.backup.retention import Keep, staying
+from rukun.operation.backup.pictures import LIST, listed, wrong_in
+from rukun.operation.backup.retention import Keep, prune, staying
 from rukun.operation.backup.sealing import Opener
 from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.reports.actions import hide
 from rukun.reports.hiding import Part, Reason
 from rukun.reports.models import Picture, Report
+from rukun.reports.photos import keep_photo
 from rukun.reports.storage import path_of
 from rukun.rights.actions import forget
 from rukun.trail.actions import record
@@ -213,6 +215,25 @@ def test_photos_are_copied_once_and_old_backups_go_with_what_only_they_named(
     pruned = rukun("backup", str(store), "--keep-daily", "1", "--proof-months", "0", "--json")
     assert len(pruned["gone"]) == 2 and len(rukun("backup", "list", str(store), "--json")) == 1
     assert not [*store.rglob(f"{gone.digest}.jpg")] and len([*store.rglob("*.jpg")]) == 3
+
+
+@pytest.mark.any_engine
+def test_old_backups_that_go_while_another_is_made_take_none_of_its_photos(city: Path, tmp_path: Path) -> None:
+    store, moments = tmp_path / "store", [NOW, NOW + timedelta(days=1)]
+    for moment in moments:
+        make(store, Wanted(city, "0.1.0", at=NOW, wall=moment, opener=None, months=0))
+    gone: list[str] = []
+
+    def prune_meanwhile(step: str) -> None:
+        if step == "keys and manifest":
+            gone.extend(prune(store, Keep(daily=1)))
+
+    Picture.objects.all().delete()
+    fresh = keep_photo(jpeg(909), at=NOW)
+    third = Wanted(city, "0.1.0", at=NOW, wall=NOW + timedelta(days=2), opener=None, months=0)
+    made, _ = make(store, third, prune_meanwhile)
+    assert list(wrong_in(store, listed(made.folder / LIST), reads_all=True)) == [] and gone == []
+    assert len(prune(store, Keep(daily=1))) == 2 and [one.stem for one in store.rglob("*.jpg")] == [fresh.digest]
 
 
 @pytest.mark.any_engine

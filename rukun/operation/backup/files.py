@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -30,6 +31,18 @@ def room(folder: Path) -> Iterator[None]:
         if "full" not in str(wrong) and "disk I/O" not in str(wrong):
             raise
         raise _full(folder) from wrong
+
+
+@contextmanager
+def alone(store: Path) -> Iterator[None]:
+    """One at a time in a store."""
+    store.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (store / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused("occupied", "Cadangan lain sedang dibuat di {store}.", store=store) from None
+        yield
 
 
 def _full(folder: Path) -> Refused:

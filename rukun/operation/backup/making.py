@@ -6,7 +6,6 @@ for one. What it copied of the pictures stays, so that the next one goes on from
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,13 +20,12 @@ from django.conf import settings
 from django.db import connection
 
 from rukun.operation.backup import engines, forgotten, hidden, keys, manifest, pictures, tables
-from rukun.operation.backup.files import room, settle, sum_of, written
+from rukun.operation.backup.files import alone, room, settle, sum_of, written
 from rukun.operation.backup.proof import Proof, migrations, proved
 from rukun.operation.backup.sealing import Opener, refuse_weak
 from rukun.operation.figures import note
 from rukun.trail import keys as seal_keys
 from rukun.values.digest import digest_of
-from rukun.values.refused import Refused
 from rukun.values.time import iso
 
 Told = Callable[[str], None]
@@ -51,7 +49,7 @@ def make(store: Path, wanted: Wanted, told: Told = lambda _: None) -> tuple[mani
     """One more backup in the store; what it holds, and what became of the pictures."""
     if wanted.opener is not None:
         refuse_weak(wanted.opener)
-    with room(store), _alone(store):
+    with room(store), alone(store):
         _drop_unfinished(store, told)
         name = manifest.name_of(wanted.wall)
         part = store / f"{name}.part"
@@ -137,18 +135,6 @@ def kota_digest() -> str:
     folder = Path(settings.RUKUN_KOTA_FOLDER) / settings.RUKUN_KOTA
     files = sorted(path for path in folder.rglob("*.toml") if path.is_file())
     return digest_of("".join(f"{sum_of(path)} {path.relative_to(folder).as_posix()}\n" for path in files).encode())
-
-
-@contextmanager
-def _alone(store: Path) -> Iterator[None]:
-    """One at a time in a store."""
-    store.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (store / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused("occupied", "Cadangan lain sedang dibuat di {store}.", store=store) from None
-        yield
 
 
 def _drop_unfinished(store: Path, told: Told) -> None:

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from rukun.operation.backup import manifest, pictures
+from rukun.operation.backup.files import alone
+from rukun.values.refused import Refused
 from rukun.values.time import local
 
 
@@ -36,7 +38,18 @@ def staying(moments: Collection[datetime], keep: Keep) -> set[datetime]:
 
 
 def prune(store: Path, keep: Keep) -> list[str]:
-    """Take away what does not stay, and pictures that no backup names any more; the names of what went."""
+    """Take away what does not stay, and pictures that no backup names any more; the names of what went. Nothing while
+    another backup is being made there: of the pictures that it takes for kept none may go."""
+    try:
+        with alone(store):
+            return _pruned(store, keep)
+    except Refused as refusal:
+        if refusal.code != "occupied":
+            raise
+        return []
+
+
+def _pruned(store: Path, keep: Keep) -> list[str]:
     backups = manifest.found(store)
     stays = staying([one.made_at for one in backups], keep)
     gone = [one for one in backups if one.made_at not in stays]
