@@ -108,7 +108,7 @@ def test_what_another_did_on_the_same_telephone_waits_for_their_own_link(
     tower.turn("up")
     context.clear_cookies()
     begin(page, passes.issue(siti, desk=lurah.seats[0], at=noon).code)
-    expect(page.get_by_text("Siti")).to_be_visible()
+    expect(page.get_by_text("Siti")).to_be_visible(timeout=20_000)
     page.wait_for_load_state("networkidle")
     assert [entry["state"] for entry in kept(page, "work")] == ["waiting"]
     udin = CrewMember.objects.get(name="Udin")
