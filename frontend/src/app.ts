@@ -12,6 +12,7 @@ async function forgetAnother(): Promise<void> {
   if (!ready || !whose || ready.owner === whose) return;
   await forgetWho();
   await (await import("./pintu/kept")).forgetDoors();
+  await (await import("./bell")).forgetBell(await navigator.serviceWorker?.getRegistration());
 }
 
 async function badge(): Promise<void> {

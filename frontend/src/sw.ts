@@ -1,4 +1,5 @@
 // The worker: opens the report page without any network, and sends what waits when the browser says there is signal.
+import { forgetBell } from "./bell";
 import { flush } from "./lapor/send";
 import { forgetWho } from "./lapor/store";
 import { awayFor } from "./lapor/wait";
@@ -72,7 +73,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (address.origin !== self.location.origin) return;
   if (request.method === "POST" && address.pathname === "/keluar/") {
-    event.waitUntil(Promise.all([forgetWho(), forgetDoors()]));
+    event.waitUntil(Promise.all([forgetWho(), forgetDoors(), forgetBell(self.registration)]));
     // What was chosen for a form that was never taken.
     indexedDB.deleteDatabase("rukun-berkas");
   }
