@@ -90,8 +90,10 @@ export async function enter(acara: string, who: Who): Promise<boolean> {
   const tx = (await database()).transaction(["entries", "doors"], "readwrite", SURELY);
   const entries = tx.objectStore("entries");
   const there = await entries.index("acara").getAll(acara);
-  const since = (await tx.objectStore("doors").get(acara))?.kept_at ?? 0;
-  const isThere = who.seat > 0 && there.some((entry) => entry.seat === who.seat && isBeside(entry, since));
+  const door = await tx.objectStore("doors").get(acara);
+  const isListed = door?.guests.some((guest) => guest.seat === who.seat && guest.came);
+  const isBesides = there.some((entry) => entry.seat === who.seat && isBeside(entry, door?.kept_at ?? 0));
+  const isThere = who.seat > 0 && (isListed || isBesides);
   if (!isThere) {
     const facts = {
       key: newKey(),

@@ -86,7 +86,7 @@ def test_tapem_answers_the_oldest_appeal_first_and_never_one_against_an_own_deci
     assert "3 sanggahan menunggu jawaban" in text_of(client.get("/tapem/"))
     assert desk.index(made[0].code) < desk.index(made[1].code) and "Dijawab orang lain" in desk
     assert f"/tapem/{made[2].code}/sanggah/" not in desk and "lagi" in text_of(client.get("/tapem/"))
-    assert queries_of(client, "/tapem/") == ME + 12
+    assert queries_of(client, "/tapem/") == ME + 14
     assert client.get(f"/tapem/{made[2].code}/sanggah/").status_code == 409
     first = f"/tapem/{made[0].code}/sanggah/"
     page = text_of(client.get(first))
