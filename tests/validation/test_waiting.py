@@ -45,7 +45,7 @@ class Undone(Exception):
 
 @given(acts)
 @settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
