@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from rukun.areas.models import Area
 from rukun.databases.kept import Kept
-from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.code import WARD_DIGITS, AreaCode, Kind
 
 NEXT = timedelta(microseconds=1)
 # A wait, and the clocks of two hosts, part two moments by no more. What lies further ahead was dated by a clock that
@@ -26,7 +26,7 @@ APART = timedelta(minutes=10)
 def take_turn(within: AreaCode, at: datetime) -> datetime:
     """Hold the kelurahan of an area until this transaction ends; the moment to keep of what is done meanwhile: `at`, or
     right after the last that was kept there. Filings go on. Above a kelurahan there are no turns."""
-    return _take(HELD.rows(within.digits[: LENGTH_OF[Kind.KELURAHAN]]), at)
+    return _take(HELD.rows(within.digits[:WARD_DIGITS]), at)
 
 
 def take_every_turn(at: datetime) -> datetime:

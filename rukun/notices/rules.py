@@ -111,9 +111,9 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
 }
 # A digest of followed places comes of all that happened there, and of no single event.
 OF_NO_EVENT = frozenset({Matter.FOLLOWED})
-# What is done to a ticket and makes news for nobody: stars stand on its page, silence is no event for anybody, and
-# from whom a desk takes a task again, or what it notes down, is its own matter, and who all left has nobody to tell.
-# What goes first stands on the page, and a bell would promise whoever hears it that somebody comes.
+# What is done to a ticket and makes news for nobody: stars stand on its page, and silence is no event. From whom a desk
+# takes a task again, or what it notes down, is its own matter. Of what all have left nobody is there to be told. What
+# goes first stands on the page: a bell would promise that somebody comes.
 NOBODYS = frozenset(
     {
         "ticket.rated", "ticket.unconfirmed", "ticket.unassigned", "ticket.noted", "ticket.urgent", "ticket.calmed",

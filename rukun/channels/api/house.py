@@ -21,19 +21,9 @@ from rukun.channels.api.serving import OPERATIONS, Served
 
 # Every module that puts views into the table, in the order of the documentation.
 ROOMS = (
-    "places",
-    "nearby",
-    "reports",
-    "filing",
-    "retracting",
-    "talking",
-    "desk",
-    "standing",
-    "money",
-    "seals",
-    "learning",
+    "places", "nearby", "reports", "filing", "retracting", "talking", "desk", "standing", "money", "seals", "learning",
     "own",
-)
+)  # fmt: skip
 BEFORE = "rukun.channels.api"
 
 

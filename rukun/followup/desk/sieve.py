@@ -83,20 +83,11 @@ class Sieve:
     @property
     def is_narrow(self) -> bool:
         """Whether it leaves out more than states and deadlines do, which are counted anyway."""
-        return any(
-            (
-                self.kind,
-                self.days,
-                self.rt,
-                self.rw,
-                self.ward,
-                self.holder,
-                self.crew,
-                self.outcome,
-                self.words,
-                self.urgent,
-            )
-        )
+        narrowing = (
+            self.kind, self.days, self.rt, self.rw, self.ward, self.holder, self.crew, self.outcome, self.words,
+            self.urgent,
+        )  # fmt: skip
+        return any(narrowing)
 
 
 def read_sieve(asked: Asked) -> Sieve:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from rukun.areas.models import Area
 from rukun.databases.kept import Kept
 from rukun.funds.models import Closing, Correction, StatementLine
-from rukun.values.code import LENGTH_OF, AreaCode, Kind
+from rukun.values.code import WARD_DIGITS, AreaCode
 from rukun.values.time import Month
 
 
@@ -80,7 +80,7 @@ def stranded(kelurahan: AreaCode) -> list[Stranded]:
 def _is_settled_to_its_end(gone: Gone) -> bool:
     """Whether the last month that a unit had was closed, or a later one."""
     last = Month.of(gone.on - timedelta(days=1))
-    ward = gone.code[: LENGTH_OF[Kind.KELURAHAN]]
+    ward = gone.code[:WARD_DIGITS]
     return Closing.objects.filter(kelurahan__code=ward, month__gte=last.first).exists()
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rukun.areas.models import Area
 from rukun.funds.models import Closing, Statement
 from rukun.funds.models.closing import Kept, kept_in
-from rukun.values.code import LENGTH_OF, Kind
+from rukun.values.code import WARD_DIGITS
 from rukun.values.time import Month
 
 NOTHING = Kept({}, {}, None)
@@ -27,7 +27,7 @@ class Then(NamedTuple):
 def known_then(units: Collection[Area], month: Month) -> Mapping[int, Then]:
     """Unit (id) to what was known of its month when that was closed, for units whose month is; one query where it is
     open, and two where it is closed."""
-    wards = {unit.pk: unit.code[: LENGTH_OF[Kind.KELURAHAN]] for unit in units}
+    wards = {unit.pk: unit.code[:WARD_DIGITS] for unit in units}
     closings = Closing.objects.filter(kelurahan__code__in={*wards.values()}, month=month.first)
     closed = dict(closings.values_list("kelurahan__code", "closed_at"))
     if not closed:

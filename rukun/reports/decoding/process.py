@@ -1,8 +1,8 @@
 """The process that decodes: it knows no table, no file and no secret, and ends itself when a picture costs too much.
 
 Run as `python -m rukun.reports.decoding.process ZONE` (WIB, WITA or WIT: whose clock a camera is by that does not say).
-Reads a length and a file, answers with a length and what it found as
-JSON, then a length and the picture; again and again, until nothing more comes.
+Reads a length and a file, answers with a length and what it found as JSON, then a length and the picture; again and
+again, until nothing more comes.
 """
 
 from __future__ import annotations

@@ -99,8 +99,7 @@ def _read(row: Mapping[str, str]) -> _Event | None:
 
 
 def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return zoned(moment)
+    return zoned(datetime.fromisoformat(text))
 
 
 def seen_by_others(reports: Sequence[Facts], limits: Limits) -> dict[int, int]:

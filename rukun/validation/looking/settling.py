@@ -43,8 +43,9 @@ def _wait_again() -> None:
     """What was taken back and would be passed over all the same."""
     newest = list(Withdrawal.objects.order_by("-id").values_list("verdict__report", flat=True)[:TAKEN_BACK])
     kept = Exists(Risk.objects.filter(report=OuterRef("pk"), is_settled=False))
-    for report in list(Report.objects.filter(~_judged("pk"), ~kept, pk__in=newest, retraction=None).values_list("pk")):
-        unsettle(*report)
+    waiting = Report.objects.filter(~_judged("pk"), ~kept, pk__in=newest, retraction=None)
+    for report in list(waiting.values_list("pk", flat=True)):
+        unsettle(report)
 
 
 def _end(after: int, at: datetime, most: int) -> int:

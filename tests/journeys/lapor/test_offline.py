@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from rukun import clock
 from rukun.operation.actions import begin_maintenance, end_maintenance
 from rukun.reports.models import Report
-from tests.journeys.lapor.form import flush, kept, open_form, send, wait_for_drafts, write
+from tests.journeys.lapor.form import flush, kept, open_form, send, write
 from tests.journeys.telephone import kill, phone_of
 from tests.journeys.tower import Tower
 
@@ -189,43 +189,6 @@ def test_every_page_says_how_many_reports_wait_and_leads_to_them(phone: Page, to
     expect(badge).to_be_hidden()
 
 
-def test_another_person_on_the_same_phone_sees_and_sends_nothing_of_it(
-    phone: Page, tower: Tower, sign_in: SignIn
-) -> None:
-    sign_in(phone, "ketua-rt")
-    open_form(phone)
-    tower.turn("busy")
-    write(phone, "Rahasia Ani", "Kerja bakti")
-    send(phone)
-    expect(phone.get_by_text("1 laporan menunggu dikirim.")).to_be_visible()
-    phone.get_by_label("Keterangan").fill("Draf Ani")
-    wait_for_drafts(phone, 1)
-    # Until somebody else is signed in nothing gets through: neither from the page nor from its worker.
-    phone.goto("/")
-    phone.get_by_role("button", name="Keluar").click()
-    phone.goto("/lapor/")
-    phone.wait_for_url("**/masuk/?next=/lapor/")
-    sign_in(phone, "warga")
-    open_form(phone)
-    tower.turn("up")
-    expect(phone.get_by_label("Keterangan")).to_have_value("")
-    expect(phone.locator("[data-queue]")).to_be_hidden()
-    write(phone, "Dari Budi")
-    send(phone)
-    expect(phone.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
-    assert not Report.objects.filter(words="Rahasia Ani").exists() and "Ani" not in phone.content()
-    phone.goto("/")
-    phone.get_by_role("button", name="Keluar").click()
-    sign_in(phone, "ketua-rt")
-    with phone.expect_response("**/lapor/kirim/"):
-        phone.goto("/lapor/")
-    expect(phone.get_by_label("Keterangan")).to_have_value("Draf Ani")
-    expect(phone.locator("[data-queue]")).to_be_hidden()
-    made = Report.objects.get(words="Rahasia Ani")
-    assert made.filer is not None and made.filer.login == "demo-ketua-rt"
-    assert made.unit is not None and made.seat is not None
-
-
 def test_a_session_that_ended_keeps_the_report_and_asks_to_sign_in(phone: Page, tower: Tower, sign_in: SignIn) -> None:
     sign_in(phone, "warga")
     open_form(phone)
@@ -330,79 +293,3 @@ def test_a_server_that_is_flooded_is_left_alone_for_as_long_as_it_said(
     flush(phone)
     expect(phone.get_by_text("1 laporan menunggu dikirim.")).to_be_hidden()
     assert Report.objects.filter(words="Air naik, semua melapor").count() == 1
-
-
-def test_somebody_who_signs_in_after_another_who_never_signed_out_sees_nothing_of_theirs(
-    phone: Page, tower: Tower, sign_in: SignIn
-) -> None:
-    sign_in(phone, "warga")
-    open_form(phone)
-    phone.get_by_label("Keterangan").fill("Rahasia Ani")
-    wait_for_drafts(phone, 1)
-    phone.context.clear_cookies()
-    phone.goto("/masuk/?next=/lapor/")
-    seen: list[str] = []
-    phone.expose_function("saw", lambda words: seen.append(words))
-    phone.add_init_script(
-        """addEventListener("DOMContentLoaded", () => {
-            const field = document.querySelector("#words");
-            if (!field) return;
-            new MutationObserver(() => field.value && window.saw(field.value)).observe(document, {
-                subtree: true, childList: true, attributes: true,
-            });
-        })"""
-    )
-    phone.locator("button[value='demo-ketua-rt']").click()
-    phone.wait_for_url("**/lapor/")
-    expect(phone.locator("form.ready")).to_be_visible()
-    expect(phone.locator("[data-for]")).to_be_visible()
-    assert seen == [] and phone.get_by_label("Keterangan").input_value() == ""
-
-
-FORGOTTEN = """async () => {
-    const known = () => new Promise((done) => {
-        const asked = indexedDB.open("rukun");
-        asked.onsuccess = () => {
-            const found = asked.result.transaction("kept").objectStore("kept").get("ready");
-            found.onsuccess = () => { asked.result.close(); done(found.result); };
-        };
-    });
-    const until = performance.now() + 5_000;
-    while (await known()) {
-        if (performance.now() > until) throw new Error("somebody is known still");
-        await new Promise(requestAnimationFrame);
-    }
-}"""
-
-
-RUNG_FOR_NOBODY = """async () => {
-    const until = performance.now() + 5_000;
-    while (localStorage.getItem("rung") !== "for nobody") {
-        if (performance.now() > until) throw new Error("rung still");
-        await new Promise(requestAnimationFrame);
-    }
-}"""
-
-
-def test_a_page_for_somebody_else_makes_the_phone_forget_who_was_there(
-    phone: Page, tower: Tower, sign_in: SignIn
-) -> None:
-    sign_in(phone, "warga")
-    open_form(phone)
-    phone.get_by_label("Keterangan").fill("Rahasia Ani")
-    wait_for_drafts(phone, 1)
-    phone.context.clear_cookies()
-    # The makers' servers that ring a browser are not here: what a browser that rings would be asked.
-    phone.add_init_script(
-        """PushManager.prototype.getSubscription = async () => ({
-            unsubscribe: async () => { localStorage.setItem("rung", "for nobody"); },
-        });"""
-    )
-    sign_in(phone, "ketua-rt")
-    phone.evaluate(FORGOTTEN)
-    phone.evaluate(RUNG_FOR_NOBODY)
-    tower.turn("down")
-    phone.goto("/lapor/")
-    expect(phone.locator("[data-stranger]")).to_be_visible()
-    expect(phone.locator("form[data-lapor]")).to_be_hidden()
-    assert "Ani" not in phone.content()

@@ -91,12 +91,9 @@ def change(request: Asked, code: str) -> HttpResponse:
     else:
         typed |= _as_before(session)
     told = {
-        "session": session,
-        "typed": typed,
-        "wrong": wrong,
-        "today": day_of(request.now).isoformat(),
+        "session": session, "typed": typed, "wrong": wrong, "today": day_of(request.now).isoformat(),
         "zone": city_zone(),
-    }
+    }  # fmt: skip
     return render(request, "sosialisasi/ubah.html", told, status=400 if wrong else 200)
 
 
