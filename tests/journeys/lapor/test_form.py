@@ -289,7 +289,8 @@ def test_a_photo_that_cannot_be_read_is_told_and_keeps_nothing_else_from_being_s
     assert Report.objects.get(words="Foto yang lain").photos.count() == 1
 
 
-def test_what_two_tabs_made_of_one_draft_are_two_reports(phone: Page, sign_in: SignIn) -> None:
+def in_two_tabs(phone: Page, sign_in: SignIn) -> Page:
+    """A draft is written in one tab, and open in another as well: that one."""
     sign_in(phone, "warga")
     open_form(phone)
     write(phone, "Lubang di jalan")
@@ -297,6 +298,11 @@ def test_what_two_tabs_made_of_one_draft_are_two_reports(phone: Page, sign_in: S
     other = phone.context.new_page()
     open_form(other)
     expect(other.get_by_label("Keterangan")).to_have_value("Lubang di jalan")
+    return other
+
+
+def test_what_two_tabs_made_of_one_draft_are_two_reports(phone: Page, sign_in: SignIn) -> None:
+    other = in_two_tabs(phone, sign_in)
     send(phone)
     expect(phone.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
     other.get_by_label("Keterangan").fill("Lampu mati di gang")
@@ -308,13 +314,7 @@ def test_what_two_tabs_made_of_one_draft_are_two_reports(phone: Page, sign_in: S
 
 
 def test_one_draft_that_is_sent_from_two_tabs_as_it_is_is_one_report(phone: Page, sign_in: SignIn) -> None:
-    sign_in(phone, "warga")
-    open_form(phone)
-    write(phone, "Lubang di jalan")
-    wait_for_drafts(phone, 1)
-    other = phone.context.new_page()
-    open_form(other)
-    expect(other.get_by_label("Keterangan")).to_have_value("Lubang di jalan")
+    other = in_two_tabs(phone, sign_in)
     for tab in (other, phone):
         send(tab)
         expect(tab.get_by_role("heading", name="Laporan terkirim")).to_be_visible()
