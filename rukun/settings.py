@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rukun.areas.zone import zone_in
 from rukun.databases.addresses import POSTGRESQL, databases
 from rukun.people.entering.provider import Provider
 from rukun.people.rules import SECOND_FACTOR_ROLES, Role
 from rukun.trail import note
 from rukun.values import readers
 from rukun.values.time import city_zone, live_by
-from rukun.values.zones import zone_in
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -13,14 +13,17 @@ from django.db import transaction
 from shapely.geometry.base import BaseGeometry
 
 from rukun.areas import drawing, importing
-from rukun.areas.bordering import Drawn, put_borders
+from rukun.areas.bordering import Drawn, gone, put_borders, still_due
+from rukun.areas.folder import borders_in, listing_of, refuse_mistakes
 from rukun.areas.importing import Row
-from rukun.areas.listed import lines, lists, refuse_another
+from rukun.areas.listed import refuse_another
+from rukun.areas.listing import Listed
 from rukun.areas.models import Area, Boundary
 from rukun.areas.queries import areas_of, present_borders
 from rukun.trail.actions import record
 from rukun.values.code import AreaCode, Kind
 from rukun.values.digest import digest_of
+from rukun.values.refused import Refused
 from rukun.values.time import day_of
 
 AT_ONCE = 1_000
@@ -51,7 +54,7 @@ def import_file(
     """
     reading = importing.read(file, layer=layer, kind=kind)
     refused = [asdict(row) for row in reading.refused]
-    rows = _with_parents(_implied_rw(reading.rows), refused)
+    rows = _without_gone(_with_parents(_implied_rw(reading.rows), refused), refused)
     added = _put_areas(rows)
     borders = put_borders(_shapes(rows), Drawn(file.name, day_of(at), approximate=False))
     facts = {
@@ -69,23 +72,24 @@ def import_file(
 
 @transaction.atomic
 def load_kota(folder: Path, *, at: datetime) -> int:
-    """The areas of a city's folder; returns how many there are. Loading again changes nothing.
+    """The areas of a city's folder; returns how many there are. Loading again changes nothing, also where borders were
+    decided upon since.
 
     `areas/*.csv` lists areas with their figures. Where `areas/*.geojson` gives no border and none was imported, the
     kelurahan are drawn from their centre points.
     """
-    known = {area.code: area for area in Area.objects.all()}
-    listed = [line for file in lists(folder) for line in lines(file)]
-    rows = [Row(n, AreaCode.parse(line["code"]), line["name"], None) for n, line in enumerate(listed, start=1)]
+    known = Area.objects.count()
     refuse_another(folder)
-    _put_areas(rows, figures={AreaCode.parse(line["code"]).digits: line for line in listed})
-    for file in sorted((folder / "areas").glob("*.geojson")):
-        shaped = importing.read(file)
-        _put_areas(shaped.rows)
-        put_borders(_shapes(shaped.rows), Drawn(file.name, day_of(at), approximate=False))
-    _draw_missing([line for line in listed if line.get("lat")], at)
+    listing, borders = listing_of(folder), borders_in(folder)
+    refuse_mistakes(listing, borders)
+    rows = [Row(one.line, one.code, one.name, None) for one in listing.areas]
+    _put_areas(rows, figures={one.code.digits: one for one in listing.areas})
+    for name, reading in borders.items():
+        _put_areas(reading.rows)
+        put_borders(still_due(_shapes(reading.rows)), Drawn(name, day_of(at), approximate=False))
+    _draw_missing([one for one in listing.areas if one.lat is not None], at)
     count = Area.objects.count()
-    if count != len(known):
+    if count != known:
         record("areas.loaded", at=at, seat="clock", about=f"kota:{folder.name}", facts={"areas": count})
     return count
 
@@ -152,43 +156,48 @@ def _with_parents(rows: Sequence[Row], refused: list[dict[str, Any]]) -> list[Ro
     return kept
 
 
-def _put_areas(rows: Sequence[Row], figures: Mapping[str, Mapping[str, str]] | None = None) -> int:
+def _without_gone(rows: Sequence[Row], refused: list[dict[str, Any]]) -> list[Row]:
+    """An area that has ended gets no border any more."""
+    ended = set(gone())
+    for row in rows:
+        if row.shape is not None and row.code.digits in ended:
+            words = str(Refused("gone", "Wilayah {area} sudah dihapus.", area=row.code.official))
+            refused.append({"number": row.number, "code": row.code.official, "words": words})
+    return [row for row in rows if row.shape is None or row.code.digits not in ended]
+
+
+def _put_areas(rows: Sequence[Row], figures: Mapping[str, Listed] | None = None) -> int:
     """Insert the areas that are new, the larger ones first; returns how many."""
     ids = dict(Area.objects.values_list("code", "id"))
     added = 0
     for length in sorted({len(row.code.digits) for row in rows}):
         fresh = [row for row in rows if len(row.code.digits) == length and row.code.digits not in ids]
         made = Area.objects.bulk_create(
-            [_area(row, ids, (figures or {}).get(row.code.digits, {})) for row in fresh], AT_ONCE
+            [_area(row, ids, (figures or {}).get(row.code.digits)) for row in fresh], AT_ONCE
         )
         ids.update((area.code, area.pk) for area in made)
         added += len(made)
     return added
 
 
-def _area(row: Row, ids: Mapping[str, int], figures: Mapping[str, str]) -> Area:
+def _area(row: Row, ids: Mapping[str, int], told: Listed | None) -> Area:
     parent = row.code.parent
+    figures = {"population": told.population, "rw_registered": told.rw, "rt_registered": told.rt} if told else {}
     return Area(
         code=row.code.digits, kind=row.code.kind, name=row.name, parent_id=ids[parent.digits] if parent else None,
-        population=_whole(figures, "population"), rw_registered=_whole(figures, "rw"),
-        rt_registered=_whole(figures, "rt"),
+        **figures,
     )  # fmt: skip
-
-
-def _whole(figures: Mapping[str, str], column: str) -> int | None:
-    return int(figures[column]) if figures.get(column) else None
 
 
 def _shapes(rows: Sequence[Row]) -> dict[str, BaseGeometry]:
     return {row.code.digits: row.shape for row in rows if row.shape is not None}
 
 
-def _draw_missing(lines: Sequence[Mapping[str, str]], at: datetime) -> None:
+def _draw_missing(listed: Sequence[Listed], at: datetime) -> None:
     """Kelurahan with a centre and no border get a drawn one; all are drawn together, so that they meet."""
-    have = set(Boundary.objects.filter(valid_until=None).values_list("area__code", flat=True))
-    codes = [AreaCode.parse(line["code"]) for line in lines]
-    if all(code.digits in have for code in codes):
+    have = {*Boundary.objects.filter(valid_until=None).values_list("area__code", flat=True), *gone()}
+    if all(one.code.digits in have for one in listed):
         return
-    cells = drawing.cells_of_centres([(float(line["lat"]), float(line["lon"]), float(line["km2"])) for line in lines])
-    rows = [Row(0, code, "", cell) for code, cell in zip(codes, cells, strict=True) if code.digits not in have]
-    put_borders(_shapes(rows), Drawn(DRAWN, day_of(at), approximate=True))
+    cells = drawing.cells_of_centres([(one.lat or 0.0, one.lon or 0.0, one.km2 or 0.0) for one in listed])
+    drawn = {one.code.digits: cell for one, cell in zip(listed, cells, strict=True) if one.code.digits not in have}
+    put_borders(drawn, Drawn(DRAWN, day_of(at), approximate=True))

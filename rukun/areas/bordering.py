@@ -8,6 +8,7 @@ from datetime import date
 from uuid import uuid4
 
 import shapely
+from django.db.models import QuerySet
 from shapely.geometry.base import BaseGeometry
 
 from rukun.areas.models import Area, BorderVersion, Boundary
@@ -48,6 +49,24 @@ def put_borders(shapes: Mapping[str, BaseGeometry], drawn: Drawn) -> int:
     if fresh:
         stamp_anew()
     return len(fresh)
+
+
+def still_due(shapes: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Of the borders of a file that is loaded again and again those that may still be put: none that lay there and was
+    replaced since (by a decision, say, of which the file knows nothing), and none of an area that is gone. Two
+    queries."""
+    known = {code: shapely.to_wkb(shapely.normalize(shape)) for code, shape in shapes.items()}
+    passed = set(gone())
+    before = Boundary.objects.exclude(valid_until=None).values_list("area__code", "shape")
+    for code, shape in before.iterator(AT_ONCE):
+        if known.get(code) == bytes(shape):
+            passed.add(code)
+    return {code: shape for code, shape in shapes.items() if code not in passed}
+
+
+def gone() -> QuerySet[Area, str]:
+    """The codes of areas that have ended; one query."""
+    return Area.objects.exclude(dissolved_on=None).values_list("code", flat=True)
 
 
 def unite(area: Area, into: Area, *, on: date) -> None:

@@ -1,30 +1,23 @@
-"""The lists of areas in a city's folder, and whether a database is that city's."""
+"""Whether a database is that of a city's folder."""
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
+from rukun.areas.folder import listing_of
 from rukun.areas.models import Area
-from rukun.values.code import AreaCode, Kind
+from rukun.values.code import Kind
 from rukun.values.refused import Refused
 
 
-def lists(folder: Path) -> list[Path]:
-    """`areas/*.csv`, in the order of their names."""
-    return sorted((folder / "areas").glob("*.csv"))
-
-
-def lines(file: Path) -> list[dict[str, str]]:
-    """The areas of one list, each with its figures."""
-    with file.open(newline="", encoding="utf-8") as text:
-        return list(csv.DictReader(text))
-
-
 def refuse_another(folder: Path) -> None:
-    """One database holds one city: where none of its kota is in the folder, the settings name another."""
+    """One database holds one city: where none of its kota is in the folder, the settings name another. A list that
+    cannot be read names none."""
     kota = dict(Area.objects.filter(kind=Kind.KOTA).values_list("code", "name"))
-    if kota and not any(AreaCode.parse(line["code"]).digits in kota for file in lists(folder) for line in lines(file)):
+    if not kota:
+        return
+    listing = listing_of(folder)
+    if not any(one.code.digits in kota for one in listing.areas) and not listing.faults:
         raise Refused(
             "another-city",
             "Basis data ini berisi {there}, sedangkan folder {folder} berisi kota lain. Periksa RUKUN_KOTA dan "

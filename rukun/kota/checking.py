@@ -10,6 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from rukun.areas.folder import borders_in, listing_of, mistakes_in
+from rukun.areas.listing import Listing
+from rukun.areas.zone import zone_in
 from rukun.followup.holidays import read_holidays, years_untold
 from rukun.followup.routes import OF_THE_PLACE, read_routes
 from rukun.followup.terms import Terms
@@ -17,7 +20,6 @@ from rukun.followup.terms import read_terms as read_follow_up
 from rukun.funds import library as law
 from rukun.funds.banking.library import layouts_in
 from rukun.funds.decree import Decree, Status
-from rukun.kota.listing import Listing, read_listing
 from rukun.people.offices import OfficeFacts, read_offices
 from rukun.ranking.awards import read_awards
 from rukun.ranking.files import methods_in
@@ -30,7 +32,7 @@ from rukun.validation.signals.weights import read_weights
 from rukun.validation.terms import read_terms as read_validation
 from rukun.values.code import Kind
 from rukun.values.refused import Refused
-from rukun.values.zones import Zone, zone_in
+from rukun.values.zones import Zone
 
 T = TypeVar("T")
 
@@ -131,18 +133,13 @@ class _Look:
         return self.tried(name, lambda: reader(file.read_text(encoding="utf-8")))
 
     def areas(self) -> Listing:
-        """All lists of the folder as one, because a list of RW refers to the kelurahan of another."""
-        files = sorted((self.folder / "areas").glob("*.csv"))
-        if not files:
+        """Its lists and borders as they are loaded."""
+        if not list((self.folder / "areas").glob("*.csv")):
             self.mistakes.append("areas: tidak ada daftar wilayah (areas.csv)")
             return Listing((), ())
-        content = b"\n".join(
-            file.read_bytes() if number == 0 else file.read_bytes().partition(b"\n")[2]
-            for number, file in enumerate(files)
-        )
-        listing = read_listing(content)
-        name = f"areas/{files[0].name}:" if len(files) == 1 else "areas: baris "
-        self.mistakes += [f"{name}{one.line} {one.column}: {one.words}" for one in listing.faults]
+        listing = self.tried("areas", lambda: listing_of(self.folder)) or Listing((), ())
+        borders = self.tried("areas", lambda: borders_in(self.folder)) or {}
+        self.mistakes += mistakes_in(listing, borders)
         return listing
 
     def compare(self, areas: Listing, offices: tuple[OfficeFacts, ...], categories: tuple[CategoryFacts, ...]) -> None:

@@ -17,9 +17,9 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
+from rukun.areas.listing import Listing
 from rukun.kota.checking import UNDECIDED, check_folder
 from rukun.kota.days_off import blocks, days_off
-from rukun.kota.listing import Listing
 from rukun.values.code import Kind
 from rukun.values.digest import digest_of
 from rukun.values.refused import Refused

@@ -5,10 +5,8 @@ By Keputusan Presiden 41/1987. None of them ever changes for the summer, so a cl
 
 from __future__ import annotations
 
-import csv
 from datetime import timedelta, timezone
 from enum import StrEnum
-from pathlib import Path
 
 WIB, WITA, WIT = (timezone(timedelta(hours=hours), name) for hours, name in ((7, "WIB"), (8, "WITA"), (9, "WIT")))
 
@@ -44,15 +42,3 @@ IN_WIT = frozenset(str(code) for code in (81, 82, *range(91, 98)))
 def zone_of(code: str) -> Zone:
     """The zone of an area with this code, or of its province; WIB for every code that is in neither of the others."""
     return Zone.WITA if code[:2] in IN_WITA else Zone.WIT if code[:2] in IN_WIT else Zone.WIB
-
-
-def zone_in(folder: Path) -> Zone:
-    """The zone of the city in this folder, told by the first line of its list of areas; WIB without one.
-
-    One province holds all that a city lists, so any line would tell the same. What is wrong with a list is told where
-    it is read (`rukun kota check`, `rukun setup`), and not here.
-    """
-    for file in sorted((folder / "areas").glob("*.csv")):
-        with file.open(newline="", encoding="utf-8-sig", errors="replace") as text:
-            return zone_of(next(csv.DictReader(text), {}).get("code") or "")
-    return Zone.WIB

@@ -233,3 +233,27 @@ def test_a_database_that_holds_a_city_takes_no_other_and_stays_as_it_is(
         actions.load_kota(Path(settings.REPOSITORY) / "kota" / "surabaya", at=noon)  # type: ignore[attr-defined]
     assert refusal.value.code == "another-city"
     assert set(Area.objects.values_list("code", flat=True)) == before
+
+
+def test_what_was_decided_upon_stays_when_the_folder_is_loaded_again_with_the_next_version(
+    kota: Path, noon: datetime
+) -> None:
+    gone, heir = queries.area("9999991001001002"), queries.area("9999991001001001")
+    at_home = Boundary.objects.get(area=gone, valid_until=None)
+    dissolve(gone, on=date(2016, 6, 2), at=noon, into=heir)
+    kept = Boundary.objects.order_by("pk").values_list("area__code", "valid_from", "valid_until", "source")
+    before, stamp = list(kept), queries.stamp()
+    actions.load_kota(kota, at=noon + timedelta(days=30))
+    assert (list(kept), queries.stamp()) == (before, stamp)
+    assert queries.locator().locate(Place(at_home.inner_lat, at_home.inner_lon)).rt == heir.area_code
+
+
+def test_a_new_survey_of_a_unit_whose_border_was_decided_upon_is_taken(
+    kota: Path, noon: datetime, tmp_path: Path
+) -> None:
+    gone, heir = queries.area("9999991001001002"), queries.area("9999991001001001")
+    dissolve(gone, on=date(2016, 6, 2), at=noon, into=heir)
+    surveyed = geojson(tmp_path, ({"rt_kode": heir.code}, SQUARE), ({"rt_kode": gone.code}, SQUARE))
+    done = actions.import_file(surveyed, at=noon + timedelta(days=30))
+    assert done.borders_added == 1, "of the one that is there, and not of the one that is gone"
+    assert [row["code"] for row in done.refused] == [gone.official_code] and "dihapus" in done.refused[0]["words"]

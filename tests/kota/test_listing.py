@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rukun.kota.listing import Listing, read_listing
+from rukun.areas.listing import Listing, read_listing
 from rukun.values.code import Kind
 
 PLAIN = """code,kind,name,parent,lat,lon,km2,rw,rt,population

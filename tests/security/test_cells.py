@@ -33,7 +33,7 @@ WRITERS = {
     "funds/banking/files.py": "not_computed, write_string",
     "funds/rekening.py": "plain",
     "funds/sheets.py": "write_string; its formulas are its own",
-    "kota/making.py": "names that `kota.cells` refuses where they begin so",
+    "kota/making.py": "names that `areas.cells` refuses where they begin so",
     "transparency/money/files.py": "plain, write_string",
     "transparency/open_data/describing.py": "the dictionary, which stands in this repository",
     "transparency/open_data/raw.py": "what it writes is spelled by `spelling`, whose `cell` is plain",

@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from pytest_django.fixtures import Settings
 
+from rukun.areas.listing import read_listing
+from rukun.areas.zone import zone_in
 from rukun.channels.web.petugas.sentences import spoken
 from rukun.channels.web.request.closed import refusal
 from rukun.channels.web.templatetags.written import pukul
 from rukun.followup.ran import Ran, microseconds_of
 from rukun.followup.rules import Calendar
 from rukun.kota.checking import check_folder
-from rukun.kota.listing import read_listing
 from rukun.operation.actions import begin_maintenance
 from rukun.people.rules import Actor
 from rukun.reports.decoding import pool
@@ -33,7 +34,7 @@ from rukun.reports.models import Report
 from rukun.sosialisasi.papers import when_words
 from rukun.transparency.money.facts import MonthOf
 from rukun.values.time import Month, day_of, live_by, start_of, zoned
-from rukun.values.zones import Zone, zone_in, zone_of
+from rukun.values.zones import Zone, zone_of
 from tests.kota.test_listing import PLAIN
 from tests.made import KOTA, report, ticket
 
@@ -75,6 +76,10 @@ def test_a_list_from_another_zone_is_taken_and_its_folder_tells_the_zone(tmp_pat
         assert zone_in(tmp_path) is Zone.WIB, "told by the check of the folder"
     (tmp_path / "areas" / "areas.csv").write_text(MAKASSAR)
     assert zone_in(tmp_path) is check_folder(tmp_path, date(2026, 1, 1)).zone is Zone.WITA
+    for spelled in ('="73";Sulawesi Selatan', "73;Sulawesi Selatan"):
+        for encoding in ("utf-8-sig", "utf-16"):
+            (tmp_path / "areas" / "areas.csv").write_bytes(f"kode;nama\r\n{spelled}\r\n".encode(encoding))
+            assert zone_in(tmp_path) is Zone.WITA, "as Excel writes what the check takes"
     assert {zone_in(KOTA / city) for city in ("jakarta", "surabaya", "contoh")} == {Zone.WIB}
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from rukun.areas.listing import Fault
 from rukun.channels.cli.answers import json_answer
 from rukun.kota.checking import Checked, OpenPoint
-from rukun.kota.listing import Fault
 from rukun.values.refused import Refused
 from rukun.values.rupiah import Rupiah
 
@@ -42,7 +42,7 @@ def new(folder: Path, name: str, areas: Path, other: str, rt: int, rw: int, as_j
     from django.conf import settings
 
     from rukun import clock
-    from rukun.kota.listing import read_listing
+    from rukun.areas.listing import read_listing
     from rukun.kota.making import Wanted, make
     from rukun.values.time import day_of
 

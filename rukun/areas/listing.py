@@ -12,8 +12,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rukun.kota import cells
-from rukun.kota.cells import COLUMNS, NEEDED
+from rukun.areas import cells
+from rukun.areas.cells import COLUMNS, NEEDED
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 
@@ -22,11 +22,13 @@ SEPARATORS = ";,\t"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and where: the line of the file (from 1, the headings being a line) and the column's heading."""
+    """What is wrong, and where: the line of the file (from 1, the headings being a line) and the column's heading; of
+    several files also which."""
 
     line: int
     column: str
     words: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Listed:
     rw: int | None = None
     rt: int | None = None
     population: int | None = None
+    file: str = ""
+
+    def seen_from(self, other: Listed) -> str:
+        """Where it stands, for whoever reads the other's line."""
+        return str(self.line) if self.file == other.file else f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +70,53 @@ class Listing:
 
 def read_listing(content: bytes) -> Listing:
     """The list in a file's bytes, with every fault that is in it."""
+    return read_together({"": content})
+
+
+def read_together(contents: Mapping[str, bytes]) -> Listing:
+    """The lists in several files, by their names, as one: a list of RW refers to the kelurahan of another. Each has
+    headings and an encoding of its own."""
+    faults: list[Fault] = []
+    found: list[Listed] = []
+    for name, content in contents.items():
+        areas, wrong = _read(content)
+        found += [replace(one, file=name) for one in areas]
+        faults += [replace(one, file=name) for one in wrong]
+    faults += _twice(found)
+    # With a line left out, what lies in it would be told to lie in nothing.
+    faults += [] if faults else _whole(found)
+    ordered = sorted(faults, key=lambda fault: (fault.file, fault.line))
+    return Listing(tuple(sorted(found, key=lambda one: one.code)), tuple(ordered))
+
+
+def first_code(head: bytes) -> str:
+    """The first code that stands in the beginning of a file, as digits; "" where none can be read."""
+    text = cells.decoded(head)
+    lines = _cells(text if isinstance(text, str) else head.decode("utf-8-sig", errors="replace"))
+    try:
+        named = [cells.column_of(heading) for heading in next(lines, (1, []))[1]]
+        for _, texts in lines:
+            code = dict(zip(named, texts, strict=False)).get("code", "")
+            if code:
+                return code.replace(".", "")
+    except _Broken:
+        pass  # where the beginning ends, or where the list itself is broken
+    return ""
+
+
+def _read(content: bytes) -> tuple[list[Listed], list[Fault]]:
+    """The areas of one file, and what is wrong with its lines."""
     faults: list[Fault] = []
     found: list[Listed] = []
     try:
         lines = list(_cells(cells.decoded(content)))
         headings = _headings(lines[0][1] if lines else [], lines[0][0] if lines else 1, faults)
     except _Broken as broken:
-        return Listing((), (broken.fault,))
-    if not faults:
-        for line, texts in lines[1:]:
-            if any(texts):
-                _take(line, headings, texts, found, faults)
-        faults += _twice(found)
-        # With a line left out, what lies in it would be told to lie in nothing.
-        faults += [] if faults else _whole(found)
-    return Listing(tuple(sorted(found, key=lambda one: one.code)), tuple(sorted(faults, key=lambda f: f.line)))
+        return [], [broken.fault]
+    for line, texts in [] if faults else lines[1:]:
+        if any(texts):
+            _take(line, headings, texts, found, faults)
+    return found, faults
 
 
 class _Broken(Exception):
@@ -162,7 +201,9 @@ def _twice(found: list[Listed]) -> Iterator[Fault]:
     for one in found:
         known = by_code.setdefault(one.code.digits, one)
         if known is not one:
-            yield _fault(one, "code", Refused("twice", "Kode ini sudah ada di baris {line}.", line=known.line))
+            yield _fault(
+                one, "code", Refused("twice", "Kode ini sudah ada di baris {line}.", line=known.seen_from(one))
+            )
 
 
 def _whole(found: list[Listed]) -> Iterator[Fault]:
@@ -182,7 +223,9 @@ def _same_names(areas: Iterable[Listed]) -> Iterator[Fault]:
         above = one.code.parent.digits if one.code.parent else ""
         alike = named.setdefault((above, one.name.casefold()), one)
         if alike is not one:
-            words = Refused("twice", "Nama ini sudah ada di baris {line}, di wilayah yang sama.", line=alike.line)
+            words = Refused(
+                "twice", "Nama ini sudah ada di baris {line}, di wilayah yang sama.", line=alike.seen_from(one)
+            )
             yield _fault(one, "name", words)
 
 
@@ -198,4 +241,4 @@ def _above(by_code: Mapping[str, Listed]) -> Iterator[Fault]:
 
 
 def _fault(one: Listed, column: str, refusal: Refused) -> Fault:
-    return Fault(one.line, column, str(refusal))
+    return Fault(one.line, column, str(refusal), one.file)
