@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from rukun.areas.models import Area, BorderVersion, Boundary
 
 AT_ONCE = 1_000
+SOURCE_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Drawn:
     source: str
     since: date
     approximate: bool
+
+    @property
+    def told_source(self) -> str:
+        """As much of it as is kept: names of files may be longer."""
+        return self.source[:SOURCE_MAX]
 
 
 def put_borders(shapes: Mapping[str, BaseGeometry], drawn: Drawn) -> int:
@@ -40,7 +46,7 @@ def put_borders(shapes: Mapping[str, BaseGeometry], drawn: Drawn) -> int:
         inner = shape.representative_point()
         fresh.append(
             Boundary(
-                area_id=ids[code], source=drawn.source, shape=wkb, inner_lat=inner.y, inner_lon=inner.x,
+                area_id=ids[code], source=drawn.told_source, shape=wkb, inner_lat=inner.y, inner_lon=inner.x,
                 approximate=drawn.approximate, valid_from=drawn.since if known else None,
             )
         )  # fmt: skip
@@ -79,7 +85,7 @@ def unite(area: Area, into: Area, *, on: date) -> None:
     if gone is None or kept is None:
         return
     whole = shapely.union_all([shapely.from_wkb(bytes(border.shape)) for border in (gone, kept)])
-    drawn = Drawn(f"{kept.source} + {area.name}"[:120], on, gone.approximate or kept.approximate)
+    drawn = Drawn(f"{kept.source} + {area.name}", on, gone.approximate or kept.approximate)
     put_borders({into.code: whole}, drawn)
 
 

@@ -38,12 +38,15 @@ class Wrong(Exception):
         self.column, self.refusal = column, refusal
 
 
+def encoding_of(content: bytes) -> str:
+    """How it says itself that it is written; UTF-8 where it says nothing."""
+    return "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
 def decoded(content: bytes) -> str | tuple[int, Refused]:
     """The text, or the line of the first byte that is none and what to do about it."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", errors="replace")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode(encoding_of(content))
     except UnicodeDecodeError as wrong:
         line = content[: wrong.start].count(b"\n") + 1
         return line, Refused("file", "Bukan UTF-8. Di Excel pilih “CSV UTF-8 (dibatasi koma)” ketika menyimpan.")
@@ -108,7 +111,8 @@ def _kind(text: str) -> Kind | None:
         raise Refused("kind", "Harus salah satu dari {kinds}.", kinds=", ".join(kind.value for kind in Kind)) from None
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
+    """What an area may be called."""
     if not text:
         raise Refused("name", "Kosong.")
     if len(text) > NAME_MAX:
@@ -149,7 +153,7 @@ def _count(most: int) -> Callable[[str], int | None]:
 
 
 READERS: Mapping[str, Callable[[str], object]] = {
-    "code": _code, "kind": _kind, "name": _name, "parent": _code,
+    "code": _code, "kind": _kind, "name": name_of, "parent": _code,
     "lat": _measure(SOUTH, NORTH), "lon": _measure(WEST, EAST), "km2": _measure(0.0001, 100_000.0),
     "rw": _count(999), "rt": _count(32_767), "population": _count(COUNT_MAX),
 }  # fmt: skip

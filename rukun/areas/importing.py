@@ -5,7 +5,6 @@ Nothing is written here. Shapes come out as WKB in WGS 84 whatever the file's ow
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from rukun.areas import cells
+from rukun.areas.listing import records
 from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused
 
@@ -114,7 +115,7 @@ def _code(record: Mapping[str, Any]) -> str:
 def _name(code: AreaCode, record: Mapping[str, Any]) -> str:
     for column in NAME_COLUMNS[code.kind]:
         if record.get(column):
-            return str(record[column]).strip()
+            return cells.name_of(str(record[column]).strip())
     return f"{code.kind.value.upper()} {code.digits[-3:]}" if code.kind in (Kind.RW, Kind.RT) else ""
 
 
@@ -142,10 +143,9 @@ def _polygons_only(shape: BaseGeometry) -> BaseGeometry:
 
 def _csv_records(file: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | None]]:
     try:
-        with file.open(newline="", encoding="utf-8-sig") as text:
-            for record in csv.DictReader(text):
-                yield record, None
-    except (UnicodeDecodeError, csv.Error):
+        for record in records(file.read_bytes()):
+            yield record, None
+    except ValueError:
         raise Refused("file", "Berkas {name} tidak dapat dibaca sebagai CSV (UTF-8).", name=file.name) from None
 
 

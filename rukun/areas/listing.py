@@ -89,10 +89,21 @@ def read_together(contents: Mapping[str, bytes]) -> Listing:
     return Listing(tuple(sorted(found, key=lambda one: one.code)), tuple(ordered))
 
 
+def records(content: bytes) -> Iterator[dict[str, str]]:
+    """Each record of any other table that offices hand over, by its headings; ValueError where it cannot be read."""
+    lines = _cells(cells.decoded(content))
+    try:
+        headings = next(lines, (1, []))[1]
+        for _, texts in lines:
+            if any(texts):
+                yield dict(zip(headings, texts, strict=False))
+    except _Broken as broken:
+        raise ValueError(broken.fault.words) from None
+
+
 def first_code(head: bytes) -> str:
     """The first code that stands in the beginning of a file, as digits; "" where none can be read."""
-    text = cells.decoded(head)
-    lines = _cells(text if isinstance(text, str) else head.decode("utf-8-sig", errors="replace"))
+    lines = _cells(head.decode(cells.encoding_of(head), errors="replace"))
     try:
         named = [cells.column_of(heading) for heading in next(lines, (1, []))[1]]
         for _, texts in lines:

@@ -54,8 +54,7 @@ def begin(month: Month) -> None:
 
     Everything that would take long is done before the lock: whoever files meanwhile waits for a moment.
     """
-    if connection.vendor != "postgresql":
-        raise Refused("engine", "Hanya PostgreSQL yang mengenal tabel terbagi.")
+    _refuse_other_engine()
     if is_parted():
         raise Refused("twice", "Catatan ini sudah terbagi per bulan.")
     if (_one(f"SELECT max(id) FROM {TABLE}") or 0) >= first_number(month):
@@ -135,9 +134,15 @@ def freeze(month: Month) -> list[str]:
 
 def parts() -> list[Part]:
     """The parts, oldest first."""
+    _refuse_other_engine()
     counted = "SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = '{}'::regclass"
     sized = "SELECT pg_total_relation_size('{}'::regclass)"
     return [Part(name, _one(counted.format(name)) or 0, _one(sized.format(name)) or 0) for name in _names()]
+
+
+def _refuse_other_engine() -> None:
+    if connection.vendor != "postgresql":
+        raise Refused("engine", "Hanya PostgreSQL yang mengenal tabel terbagi.")
 
 
 def _months(month: Month) -> Sequence[Month]:

@@ -257,3 +257,24 @@ def test_a_new_survey_of_a_unit_whose_border_was_decided_upon_is_taken(
     done = actions.import_file(surveyed, at=noon + timedelta(days=30))
     assert done.borders_added == 1, "of the one that is there, and not of the one that is gone"
     assert [row["code"] for row in done.refused] == [gone.official_code] and "dihapus" in done.refused[0]["words"]
+
+
+@pytest.mark.any_engine
+def test_what_no_column_holds_is_refused_and_long_names_of_files_are_kept_as_far_as_they_go(
+    kota: Path, noon: datetime, tmp_path: Path
+) -> None:
+    made = geojson(tmp_path, (new("99.99.99.1008", "n" * 81), SQUARE), (new("99.99.99.1009"), SQUARE))
+    file = made.rename(tmp_path / f"{'batas-' * 30}.geojson")
+    done = actions.import_file(file, at=noon)
+    assert [row["number"] for row in done.refused] == [1] and "80 huruf" in done.refused[0]["words"]
+    assert Boundary.objects.get(area__code="9999991009").source.startswith("batas-batas-")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_register_that_excel_wrote_again_is_taken(kota: Path, noon: datetime, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "register.csv"
+    said = 'sep=;\r\nrt_kode;nama_rt\r\n="9999991001001009";RT 009\r\n;\r\n'
+    file.write_bytes(said.encode(encoding))
+    done = actions.import_file(file, at=noon)
+    assert (done.areas_added, done.refused) == (1, [])
+    assert queries.area("9999991001001009").name == "RT 009"

@@ -347,6 +347,30 @@ def test_what_another_user_keeps_is_refused_by_its_path_and_whom_to_give_it_to(r
     assert getpass.getuser() in told and "Traceback" not in told
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("backup", "FILE", "--without-keys"), ("backup", "verify", "FILE"), ("restore", "FILE"),
+        ("installation", "import", "FILE"), ("open-data", "export", "FILE"), ("mirror", "make", "/proc/cermin"),
+        ("reports", "import", "FILE", "--mapping", "fixmystreet-csv", "--refusals", "FILE/refused.csv"),
+        ("events", "load", "FILE"), ("partitions", "show"), ("partitions", "keep"),
+    ],
+    ids=lambda asked: " ".join(asked[:2]),
+)  # fmt: skip
+def test_a_path_or_a_file_that_cannot_be_used_is_refused_in_a_line(
+    kota: Path, rukun: Command, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    file = tmp_path / "some.bin"
+    file.write_bytes(b"\xff\xfe\x00\x81no such thing")
+    told = rukun(*(word.replace("FILE", str(file)) for word in asked), code=1)
+    assert told.startswith("Ditolak (") and "Traceback" not in told
+
+
+def test_a_number_that_no_log_reaches_is_wrong_usage(kota: Path, rukun: Command) -> None:
+    assert "Usage" in rukun("trail", "prove", "9" * 20, code=2)
+    assert "Usage" in rukun("trail", "grew", "1", "9" * 20, code=2)
+
+
 def test_a_demonstration_that_is_not_asked_as_one_is_told_so(
     kota: Path, rukun: Command, settings: Any, tmp_path: Path
 ) -> None:

@@ -193,9 +193,14 @@ def test_official_events_are_loaded_once_and_confirm_or_not(
     later = for_unit(ani, noon + timedelta(days=6), kind="banjir", words="Air naik lagi")
     raise_all(at=noon + timedelta(days=7))
     assert kinds(wet) == {"confirmed"} and kinds(later) == {"alone"}
-    file.write_text("a,b\n1,2\n")
-    with pytest.raises(Refused):
-        load_events(file, at=noon)
+    more = f"rt_kode;waktu;told;kind\r\n{rt.code};2016-06-02T12:00;{'x' * 200};banjir\r\n"
+    file.write_bytes((more + f"{rt.code};2016-06-02T12:00;;{'x' * 60}\r\n").encode("utf-16"))
+    done = load_events(file, at=noon)
+    assert (done.new, done.unreadable) == (1, 1), "as Excel writes it, and with a kind that nobody has"
+    for odd in (b"a,b\n1,2\n", b"\xff\x00\x81"):
+        file.write_bytes(odd)
+        with pytest.raises(Refused):
+            load_events(file, at=noon)
 
 
 @pytest.mark.real

@@ -15,6 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rukun.settings")
 
 # What the rights of a file, or the walls of a unit (ProtectSystem=strict), answer.
 KEPT_AWAY = {errno.EACCES, errno.EPERM, errno.EROFS}
+# What a path answers that leads nowhere, or to something else than is needed.
+NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG}
 
 
 def main(arguments: list[str] | None = None) -> Any:
@@ -30,10 +32,10 @@ def main(arguments: list[str] | None = None) -> Any:
     except Refused as refusal:
         refused_answer(refusal, as_json="--json" in asked)
         sys.exit(1)
-    except OSError as kept_away:
-        if kept_away.errno not in KEPT_AWAY or kept_away.filename is None:
+    except OSError as failure:
+        if (told := _of_a_path(failure)) is None:
             raise
-        refused_answer(_not_for_us(kept_away.filename), as_json="--json" in asked)
+        refused_answer(told, as_json="--json" in asked)
         sys.exit(1)
     except Exception as failure:
         if (told := away.refusal(failure)) is None:
@@ -42,10 +44,18 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(1)
 
 
-def _not_for_us(path: object) -> Refused:
-    """A folder of another user, or one that the unit may not write: a line that says whose it has to be."""
+def _of_a_path(failure: OSError) -> Refused | None:
+    """What to tell of a folder or a file; nothing where the failure is of something else.
+
+    One of another user, or one that the unit may not write, is told with whose it has to be.
+    """
     from rukun.values.refused import Refused
 
+    path = failure.filename
+    if path is None or failure.errno not in KEPT_AWAY | NOT_THERE:
+        return None
+    if failure.errno in NOT_THERE:
+        return Refused("path", "Tidak dapat memakai {path}: {why}. Sebut tempat lain.", path=path, why=failure.strerror)
     return Refused(
         "permission",
         "Pengguna {user} tidak boleh membaca atau menulis {path}: berikan kepadanya, atau sebut tempat lain.",

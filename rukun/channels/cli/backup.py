@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
+from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
     from rukun.operation.backup.manifest import Backup
@@ -215,8 +216,12 @@ def taken_apart(where: Path) -> Iterator[Path]:
     from rukun.operation.backup.files import room
 
     with tempfile.TemporaryDirectory(dir=where.parent, prefix=".rukun-backup-") as folder:
-        with room(where.parent), tarfile.open(where) as tar:
-            tar.extractall(folder, filter="data")
+        try:
+            with room(where.parent), tarfile.open(where) as tar:
+                tar.extractall(folder, filter="data")
+        except (tarfile.TarError, EOFError) as broken:
+            why = str(broken).partition("\n")[0]
+            raise Refused("broken", "{name} bukan cadangan, atau terpotong: {why}", name=where, why=why) from None
         yield Path(folder)
 
 

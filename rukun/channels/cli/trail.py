@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rukun.channels.cli.answers import json_answer, open_house
+from rukun.values.number import DIGITS_MAX
 
 if TYPE_CHECKING:
     from rukun.channels.witness.looking import Looked, Watch
+
+# Larger ones no column holds.
+NUMBER = click.IntRange(min=1, max=10**DIGITS_MAX - 1)
 
 
 @click.group()
@@ -83,8 +87,8 @@ def verify(as_json: bool) -> None:
 
 
 @trail.command()
-@click.argument("event", type=int, required=False)
-@click.option("--grown-from", type=int, help="Instead: prove that the log begins with its first N events.")
+@click.argument("event", type=NUMBER, required=False)
+@click.option("--grown-from", type=NUMBER, help="Instead: prove that the log begins with its first N events.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON (the proof is always JSON).")
 def prove(event: int | None, grown_from: int | None, as_json: bool) -> None:  # noqa: ARG001
     """Prove that an event stands in the sealed log, or that the log only grew.
@@ -107,8 +111,8 @@ def prove(event: int | None, grown_from: int | None, as_json: bool) -> None:  # 
 
 
 @trail.command()
-@click.argument("first", metavar="FROM", type=int)
-@click.argument("second", metavar="TO", type=int)
+@click.argument("first", metavar="FROM", type=NUMBER)
+@click.argument("second", metavar="TO", type=NUMBER)
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def grew(first: int, second: int, as_json: bool) -> None:
     """Show that the log under seal TO begins with the log under seal FROM.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Q
 
+from rukun.areas.listing import records
 from rukun.areas.queries import ids_of
 from rukun.reports.models import Report
 from rukun.trail.actions import record
@@ -30,6 +30,7 @@ COVERED = timedelta(days=45)
 # One reading of a gauge or a report of the hour stands for so long.
 HOLDS = timedelta(hours=3)
 ROWS_AT_ONCE = 1_000
+KIND_MAX, TOLD_MAX = 40, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,17 @@ class Loaded:
 
 @transaction.atomic
 def load_events(file: Path, *, at: datetime, source: str = "bpbd") -> Loaded:
-    """From a CSV with an area's code, a time, and whether there was water. Loading again adds only what is new.
+    """From a CSV, as Excel writes it or otherwise, with an area's code, a time, and whether there was water. Loading
+    again adds only what is new.
 
     Columns: `rt_kode` (or `area`), `waktu` (or `begins_at`), and if they are there `until`, `tergenang`, `genangan_cm`
     (or `told`), `kind`.
     """
-    with file.open(newline="", encoding="utf-8-sig") as lines:
-        rows = list(csv.DictReader(lines))
+    content = file.read_bytes()
+    try:
+        rows = list(records(content))
+    except ValueError as broken:
+        raise Refused("events", "Berkas {name} tidak terbaca: {why}", name=file.name, why=broken) from None
     if not rows or not ({"rt_kode", "area"} & rows[0].keys() and {"waktu", "begins_at"} & rows[0].keys()):
         raise Refused("events", "Berkas ini tidak memuat kolom rt_kode dan waktu.")
     read = [event for row in rows if (event := _read(row)) is not None]
@@ -68,7 +73,7 @@ def load_events(file: Path, *, at: datetime, source: str = "bpbd") -> Loaded:
     new = OfficialEvent.objects.count() - before
     record(
         "events.loaded", at=at, seat="clock", about=f"source:{source}",
-        facts={"new": new, "file": digest_of(file.read_bytes())},
+        facts={"new": new, "file": digest_of(content)},
     )  # fmt: skip
     return Loaded(new, len(ours) - new, len(read) - len(ours), len(rows) - len(read))
 
@@ -92,10 +97,11 @@ def _read(row: Mapping[str, str]) -> _Event | None:
         return None
     if (row.get("tergenang") or "True").strip().lower() not in ("true", "yes", "1", "ya") or ends_at < begins_at:
         return None
-    depth = row.get("genangan_cm") or ""
-    return _Event(
-        code, row.get("kind") or WATER, begins_at, ends_at, row.get("told") or (f"{depth} cm" if depth else "")
-    )
+    depth, kind = row.get("genangan_cm") or "", row.get("kind") or WATER
+    if len(kind) > KIND_MAX:
+        return None
+    told = row.get("told") or (f"{depth} cm" if depth else "")
+    return _Event(code, kind, begins_at, ends_at, told[:TOLD_MAX])
 
 
 def _moment(text: str) -> datetime:
