@@ -76,7 +76,7 @@ def seal(*, home: Path, at: datetime) -> Seal | None:
 
 def _seal(home: Path, at: datetime) -> Seal | None:
     last = Seal.objects.select_for_update().order_by("-number").first()
-    frontier = merkle.Frontier(last.size, _split(bytes(last.peaks))) if last else merkle.Frontier()
+    frontier = _grown_until(last)
     waiting = list(Unsealed.objects.order_by("event_id").values_list("event_id", flat=True))
     if not waiting:
         return None
@@ -94,6 +94,16 @@ def _seal(home: Path, at: datetime) -> Seal | None:
         peaks=b"".join(frontier.peaks),
         note=note.sign(checkpoint, key),
     )
+
+
+def _grown_until(last: Seal | None) -> merkle.Frontier:
+    """The tree to go on from; refused where it is not the one that was signed: the next seal would be of another."""
+    if last is None:
+        return merkle.Frontier()
+    frontier, signed = merkle.Frontier(last.size, _split(bytes(last.peaks))), note.unverified(last.note)
+    if (signed.size, signed.root) != (frontier.size, frontier.root):
+        raise Refused("broken", "Catatan tidak cocok dengan segelnya. Jalankan rukun trail verify.")
+    return frontier
 
 
 def _place(frontier: merkle.Frontier, ids: list[int]) -> None:

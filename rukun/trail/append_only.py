@@ -16,6 +16,8 @@ from django.db.migrations.state import ProjectState
 
 WORDS = "facts are added, never altered"
 VERBS = ("UPDATE", "DELETE")
+# What the function behind PostgreSQL's triggers does.
+REFUSING = f" BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': {WORDS}'; END "
 
 
 class AppendOnly(Operation):
@@ -57,16 +59,11 @@ class AppendOnly(Operation):
 def arming(vendor: str, table: str) -> Iterable[str]:
     """The SQL statements that arm one table."""
     if vendor == "sqlite":
-        for verb in VERBS:
-            yield (
-                f'CREATE TRIGGER IF NOT EXISTS "{table}_no_{verb.lower()}" BEFORE {verb} ON "{table}" '
-                f"BEGIN SELECT RAISE(ABORT, '{table}: {WORDS}'); END"
-            )
+        yield from (
+            guard.replace("TRIGGER", "TRIGGER IF NOT EXISTS", 1) for guard in as_sqlite_keeps_them(table).values()
+        )
         return
-    yield (
-        "CREATE OR REPLACE FUNCTION rukun_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': {WORDS}'; END $$"
-    )
+    yield f"CREATE OR REPLACE FUNCTION rukun_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $${REFUSING}$$"
     yield (
         f'CREATE OR REPLACE TRIGGER "{table}_no_change" BEFORE UPDATE OR DELETE ON "{table}" '
         "FOR EACH ROW EXECUTE FUNCTION rukun_refuse_change()"
@@ -85,8 +82,19 @@ def refusing_truncate(table: str, part: str = "") -> str:
 
 def guards_of(vendor: str, table: str) -> list[str]:
     """The names of the triggers that arm one table: all of them must stand."""
-    verbs = (verb.lower() for verb in VERBS) if vendor == "sqlite" else ("change", "truncate")
-    return [f"{table}_no_{verb}" for verb in verbs]
+    if vendor == "sqlite":
+        return list(as_sqlite_keeps_them(table))
+    return [f"{table}_no_{verb}" for verb in ("change", "truncate")]
+
+
+def as_sqlite_keeps_them(table: str) -> dict[str, str]:
+    """Name and words of each trigger of a table, as SQLite writes them down. One of that name and other words guards
+    nothing."""
+    return {
+        f"{table}_no_{verb.lower()}": f'CREATE TRIGGER "{table}_no_{verb.lower()}" BEFORE {verb} ON "{table}" '
+        f"BEGIN SELECT RAISE(ABORT, '{table}: {WORDS}'); END"
+        for verb in VERBS
+    }
 
 
 def disarming(vendor: str, table: str) -> Iterable[str]:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rukun.trail.models import Seal
 from rukun.values.kept import kept_secret
+from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
     # Loaded by whoever asks for a key: no common page does.
@@ -19,8 +21,15 @@ PRESENT, NEXT = "seal.pem", "seal-next.pem"
 
 
 def signing_key(home: Path) -> Ed25519PrivateKey:
-    """The key in `home`/keys/seal.pem; two processes that start at once agree on one."""
-    return _read(home / "keys" / PRESENT)
+    """The key in `home`/keys/seal.pem; two processes that start at once agree on one.
+
+    Refused where it is missing though something was sealed already: another in its place, for which none vouched, would
+    break the log for ever.
+    """
+    file = home / "keys" / PRESENT
+    if not file.exists() and Seal.objects.exists():
+        raise Refused("key", "Kunci segel (RUKUN_HOME/keys/seal.pem) tidak ada; kembalikan dari cadangan.")
+    return _read(file)
 
 
 def next_key(home: Path) -> Ed25519PrivateKey:

@@ -12,11 +12,12 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from rukun.trail import merkle, note
-from rukun.trail.append_only import guards_of
+from rukun.trail.append_only import REFUSING, as_sqlite_keeps_them, guards_of
 from rukun.trail.models import Countersignature, Event, Leaf, Seal, Unsealed, content_of
 from rukun.trail.signers import Signers
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
+from rukun.values.time import iso
 
 GUARDED = ("trail_event", "trail_leaf", "trail_seal", "trail_subtree", "trail_countersignature")
 READ_AT_ONCE = 5_000
@@ -80,10 +81,10 @@ def verify(home: Path) -> Verified:
 
 def _first_break(seals: list[Seal], home: Path) -> Broken | None:
     frontier, previous = merkle.Frontier(), ""
-    if not seals:
-        return None
-    signers = Signers(home)
     leaves = _leaves()
+    if not seals:
+        return _uncovered(next(leaves, None))
+    signers = Signers(home)
     for number, seal in enumerate(seals, start=1):
         if seal.number != number:
             return Broken(None, None, f"seal {number} is missing")
@@ -124,6 +125,11 @@ def _wrong_seal(seal: Seal, frontier: merkle.Frontier, begun: int, signers: Sign
         )  # fmt: skip
     if bytes(seal.root) != frontier.root or checkpoint.previous != previous:
         return Broken(None, None, f"seal {seal.number}: the signed note tells of another log")
+    # What stands beside the note: people are told by the one when it was, and the next seal grows from the other.
+    if iso(seal.at) != checkpoint.at:
+        return Broken(None, None, f"seal {seal.number}: it was signed at {checkpoint.at}, and another moment is told")
+    if bytes(seal.peaks) != b"".join(frontier.peaks):
+        return Broken(None, None, f"seal {seal.number}: what the next seal would grow from was altered")
     return None
 
 
@@ -194,22 +200,25 @@ def _guards_off() -> Broken | None:
     return None
 
 
-STANDS = {
-    "sqlite": "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name = %s)",
-    # Of a log in parts every part has its own. One that fires for replication alone guards nothing.
-    "postgresql": (
-        "WITH lying AS (SELECT %s::regclass AS place) "
-        "SELECT count(*) = count(tgname) FROM ("
-        "SELECT place FROM lying UNION SELECT relid FROM lying, pg_partition_tree(place)) AS part "
-        "LEFT JOIN pg_trigger ON tgrelid = part.place AND tgname = %s AND tgenabled IN ('O', 'A')"
-    ),
-}
+# Of a log in parts every part has its own. One that fires for replication alone, asks first whether it wants to, or has
+# something else done guards nothing.
+STANDS = (
+    "WITH lying AS (SELECT %s::regclass AS place) "
+    "SELECT count(*) = count(tgname) FROM ("
+    "SELECT place FROM lying UNION SELECT relid FROM lying, pg_partition_tree(place)) AS part "
+    "LEFT JOIN (pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid AND prosrc = %s AND proname = 'rukun_refuse_change') "
+    "ON tgrelid = part.place AND tgname = %s AND tgenabled IN ('O', 'A') AND pg_get_triggerdef(pg_trigger.oid) "
+    "~ ' BEFORE (DELETE OR UPDATE|TRUNCATE) ON [^ ]+ FOR EACH (ROW|STATEMENT) EXECUTE FUNCTION '"
+)
 
 
 def _stands(table: str, guard: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(STANDS[connection.vendor], [table, guard])
-        return bool(cursor.fetchone()[0])
+        if connection.vendor == "postgresql":
+            cursor.execute(STANDS, [table, REFUSING, guard])
+            return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [guard])
+        return bool(cursor.fetchone() == (as_sqlite_keeps_them(table)[guard],))
 
 
 def newest_seals(page: int, each: int) -> tuple[list[Seal], int]:

@@ -28,7 +28,7 @@ from rukun.trail.models import Countersignature, Event, Leaf, Seal, content_of
 from rukun.trail.watching import Fault
 from rukun.values.refused import Refused
 from tests.mailing import receiving
-from tests.trail.hostile import as_hostile_administrator
+from tests.trail.hostile import another_key_in, as_hostile_administrator
 
 pytestmark = pytest.mark.any_engine
 
@@ -147,6 +147,7 @@ def test_a_seal_by_another_key_or_of_another_time_is_complained_of(
 ) -> None:
     look(watch, noon)
     thief = tmp_path / "thief"
+    another_key_in(thief)
     forge(thief, noon, keep=99)
     stolen = look(watch, noon)
     assert stolen.complaint is not None and stolen.complaint.fault is Fault.FORGED
@@ -167,7 +168,7 @@ def test_a_longer_log_that_tells_of_an_earlier_time_is_complained_of(
 def test_a_known_key_is_asked_for_from_the_first_look_and_another_is_refused(
     watch: Watch, tmp_path: Path, noon: datetime
 ) -> None:
-    other = note.verifier_of("rukun", keys.signing_key(tmp_path / "other").public_key())
+    other = note.verifier_of("rukun", another_key_in(tmp_path / "other").public_key())
     told = look(replace(watch, verifier=other), noon)
     assert told.complaint is not None and told.complaint.fault is Fault.FORGED
     assert Memory(watch.home).newest() is None

@@ -18,7 +18,7 @@ from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 from rukun.values.time import Month
 from tests.doors.test_commands import Command
-from tests.trail.hostile import as_hostile_administrator
+from tests.trail.hostile import another_key_in, as_hostile_administrator
 from tests.trail.test_proving import happen, sealed_by
 
 BY = "administrator@cli"
@@ -81,7 +81,7 @@ def test_a_seal_by_the_earlier_key_after_the_change_is_named(db: None, noon: dat
 
 def test_a_key_for_which_none_vouched_breaks_the_log(db: None, noon: datetime, tmp_path: Path) -> None:
     sealed_by(tmp_path, noon, 5)
-    (tmp_path / "keys" / "seal.pem").unlink()
+    another_key_in(tmp_path)
     happen(noon + timedelta(hours=2), 2)
     seal(home=tmp_path, at=noon + timedelta(hours=2))
     broken = queries.verify(tmp_path).broken
@@ -101,7 +101,7 @@ def test_a_key_that_only_the_database_names_is_believed_by_nobody_though_the_clo
     db: None, noon: datetime, tmp_path: Path, forged: Callable[..., dict[str, object]]
 ) -> None:
     sealed_by(tmp_path, noon, 5)
-    theirs = keys.signing_key(tmp_path / "theirs")
+    theirs = another_key_in(tmp_path / "theirs")
     facts = forged(keys.signing_key(tmp_path), theirs)
     record(signers.CHANGED, at=noon + timedelta(hours=1), seat=BY, about=signers.ABOUT, facts=facts)
     seal(home=tmp_path, at=noon + timedelta(hours=1))

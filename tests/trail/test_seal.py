@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from rukun.trail import append_only, keys, merkle, note, proving, queries
+from rukun.trail import append_only, keys, merkle, note, proving, queries, signers
 from rukun.trail.actions import Act, record, record_many, seal
 from rukun.trail.models import Event, Leaf, Seal
+from rukun.trail.renewing import renew_key
 from rukun.values.refused import Refused
 from tests.trail.hostile import as_hostile_administrator
 
@@ -188,3 +189,60 @@ def test_two_that_seal_at_once_make_one_log(
     seal(home=tmp_path, at=noon)
     found = queries.verify(tmp_path)
     assert found.broken is None and found.unsealed == 0 and found.sealed == Event.objects.count()
+
+
+def test_places_under_no_seal_at_all_are_named(sealed: Path) -> None:
+    as_hostile_administrator("DELETE FROM trail_seal")
+    broken = queries.verify(sealed).broken
+    assert broken is not None and broken.index == 0 and "no seal covers" in broken.words
+
+
+@pytest.mark.any_engine
+def test_a_seal_that_tells_of_another_moment_than_it_signed_is_named(sealed: Path, noon: datetime) -> None:
+    as_hostile_administrator("UPDATE trail_seal SET at = %s WHERE number = 2", noon - timedelta(days=9))
+    broken = queries.verify(sealed).broken
+    assert broken is not None and broken.words.startswith("seal 2")
+
+
+def test_what_was_put_under_the_next_seal_is_named_and_is_not_signed(sealed: Path, noon: datetime) -> None:
+    as_hostile_administrator("UPDATE trail_seal SET peaks = %s WHERE number = 2", bytes(64))
+    broken = queries.verify(sealed).broken
+    assert broken is not None and broken.words.startswith("seal 2")
+    happen(noon, 1)
+    with pytest.raises(Refused, match="tidak cocok dengan segelnya"):
+        seal(home=sealed, at=noon + timedelta(hours=2))
+    assert Seal.objects.count() == 2
+
+
+@pytest.mark.any_engine
+def test_a_guard_that_lets_everything_pass_is_named(sealed: Path) -> None:
+    lame = {
+        "sqlite": ['DROP TRIGGER "trail_leaf_no_update"',
+                   'CREATE TRIGGER "trail_leaf_no_update" BEFORE UPDATE ON "trail_leaf" BEGIN SELECT 1; END'],
+        "postgresql": ["CREATE FUNCTION lets_pass() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+                       'CREATE OR REPLACE TRIGGER "trail_leaf_no_change" BEFORE UPDATE OR DELETE ON "trail_leaf" '
+                       "FOR EACH ROW EXECUTE FUNCTION lets_pass()"],
+    }  # fmt: skip
+    assert queries.verify(sealed).broken is None
+    with connection.cursor() as cursor:
+        for statement in lame[connection.vendor]:
+            cursor.execute(statement)
+    broken = queries.verify(sealed).broken
+    assert broken is not None and "guard of trail_leaf" in broken.words
+
+
+@pytest.mark.any_engine
+def test_where_the_key_of_the_seals_is_missing_no_other_is_made_in_its_place(sealed: Path, noon: datetime) -> None:
+    """Sealed with a key for which none vouched, the log would be broken for ever."""
+    kept = (sealed / "keys" / "seal.pem").rename(sealed / "elsewhere.pem")
+    happen(noon, 1)
+    for asked in (
+        lambda: seal(home=sealed, at=noon + timedelta(hours=2)), lambda: queries.verify(sealed),
+        lambda: signers.verifier(sealed), lambda: renew_key(home=sealed, by="administrator", at=noon),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="Kunci segel"):
+            asked()
+    assert not (sealed / "keys" / "seal.pem").exists()
+    kept.rename(sealed / "keys" / "seal.pem")
+    seal(home=sealed, at=noon + timedelta(hours=2))
+    assert queries.verify(sealed).broken is None
