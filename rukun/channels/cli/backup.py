@@ -8,7 +8,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,15 +77,16 @@ def make_in(
     from django.conf import settings
 
     from rukun import clock
-    from rukun.operation.backup.making import Wanted
+    from rukun.operation.backup.making import Wanted, note_made
     from rukun.operation.backup.making import make as made_in
 
     asked = Wanted(settings.RUKUN_HOME, _version(), clock.now(), clock.wall(), opener, months, is_portable)
     told = (lambda _: None) if quiet else lambda words: click.echo(f"… {words}", err=True)
-    if where.suffix != ".tar":
-        return made_in(where, asked, told)
-    with _put_together(where) as store:
-        return made_in(store, asked, told)
+    with _put_together(where) if where.suffix == ".tar" else nullcontext(where) as store:
+        made = made_in(store, asked, told)
+    # Only now: what lies beside a file that could not be finished is no backup.
+    note_made(asked)
+    return made
 
 
 def tell_made(made: Backup, kept: Any, gone: list[str], *, as_json: bool) -> None:
@@ -114,14 +115,14 @@ def tell_made(made: Backup, kept: Any, gone: list[str], *, as_json: bool) -> Non
 def verify(where: Path, name: str, quick: bool, as_json: bool, **secrets: Path | None) -> None:
     """Read a backup again and compare it with its manifest; exit code 1 names what is missing or was changed.
 
-    With a passphrase or a secret the keys are tried, too. It proves that the files are as they were written; only
-    `rukun restore` on an empty machine proves that a city comes out of them.
+    With a passphrase or a secret the keys are tried, too, and that they signed the manifest. It proves that the files
+    are as they were written; only `rukun restore` on an empty machine proves that a city comes out of them.
 
     \b
     Example: rukun backup verify /mnt/backup
     """
     open_house()
-    from rukun.operation.backup import keys, manifest, restoring
+    from rukun.operation.backup import manifest, restoring
 
     with taken_apart(where) as store:
         found = manifest.chosen(store, name)
@@ -129,7 +130,7 @@ def verify(where: Path, name: str, quick: bool, as_json: bool, **secrets: Path |
         opener = opener_of(secrets["passphrase_file"], secret_file=secrets["secret_file"])
         is_tried = bool(opener.passphrase or opener.secret) and found.manifest["keys"] == "sealed"
         if is_tried and not wrong:
-            keys.opened((found.folder / keys.FILE).read_bytes(), opener)
+            restoring.keys_of(found, opener)
     if as_json:
         json_answer({"backup": found.name, "whole": not wrong, "wrong": wrong, "keys_tried": is_tried})
     else:
@@ -145,12 +146,12 @@ def verify(where: Path, name: str, quick: bool, as_json: bool, **secrets: Path |
 @click.argument("where", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def list_backups(where: Path, as_json: bool) -> None:
-    """The finished backups of a folder, oldest first.
+    """The finished backups of a folder, oldest first; exit code 1 where one of them cannot be read.
 
     \b
     Example: rukun backup list /mnt/backup
     """
-    from rukun.operation.backup.manifest import found
+    from rukun.operation.backup.manifest import found, unreadable_in
 
     rows = [
         {"backup": one.name, "version": one.manifest["version"], "engine": one.manifest["engine"],
@@ -161,6 +162,10 @@ def list_backups(where: Path, as_json: bool) -> None:
         json_answer(rows)
     for row in [] if as_json else rows:
         click.echo("{backup}  {version}  {engine}  {pictures:,} pictures  {events:,} events".format(**row))
+    unreadable = unreadable_in(where)
+    for name in unreadable:
+        click.echo(f"WRONG: {name} cannot be read", err=True)
+    sys.exit(1 if unreadable else 0)
 
 
 @backup.command()
@@ -192,18 +197,22 @@ def opener_of(passphrase_file: Path | None, *, recipient: str = "", secret_file:
 @contextmanager
 def _put_together(file: Path) -> Iterator[Path]:
     """A store for one backup that becomes one file; the file is whole or not there."""
-    from rukun.operation.backup.files import room
+    from rukun.operation.backup.files import room, settle
 
     store, part = file.with_suffix(".parts"), file.with_suffix(".tar.part")
     yield store
     try:
-        with room(file.parent), tarfile.open(part, "w") as tar:
-            for path in sorted(store.iterdir()):
-                if not path.name.startswith("."):
-                    tar.add(path, path.name)
-        os.replace(part, file)
+        with room(file.parent):
+            with tarfile.open(part, "w") as tar:
+                for path in sorted(store.iterdir()):
+                    if not path.name.startswith("."):
+                        tar.add(path, path.name)
+            settle(part)
+            os.replace(part, file)
+            settle(file.parent)
     finally:
         part.unlink(missing_ok=True)
+    # Only now: a machine that stops before has either of them.
     shutil.rmtree(store)
 
 

@@ -84,9 +84,9 @@ def written(target: Path, content: bytes) -> None:
     os.replace(part, target)
 
 
-def settle(folder: Path) -> None:
-    """That the names in a folder are on the disk, too."""
-    handle = os.open(folder, os.O_RDONLY)
+def settle(path: Path) -> None:
+    """That what a program wrote into a file, or which names are in a folder, is on the disk and not only on its way."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -6,7 +6,6 @@ for one. What it copied of the pictures stays, so that the next one goes on from
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -62,8 +61,12 @@ def make(store: Path, wanted: Wanted, told: Told = lambda _: None) -> tuple[mani
             raise
         part.rename(store / name)
         settle(store)
-    note("backup_at", wanted.wall.timestamp(), at=wanted.at)
     return manifest.chosen(store, name), kept
+
+
+def note_made(wanted: Wanted) -> None:
+    """What `rukun doctor` and whoever watches goes by."""
+    note("backup_at", wanted.wall.timestamp(), at=wanted.at)
 
 
 def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
@@ -83,7 +86,7 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
         files.append(part / keys.FILE)
     manifest.write(part, _stated(wanted, proof, kept, files), _signing_keys(wanted.home))
     for one in part.iterdir():
-        settle_file(one)
+        settle(one)
     settle(part)
     return kept
 
@@ -98,12 +101,6 @@ def _database(part: Path, wanted: Wanted) -> Iterator[tuple[list[Path], dict[str
     with engines.moment(part):
         counted = tables.write(part, migrations=migrations())
         yield [tables.file_of(part, name) for name in counted], counted
-
-
-def settle_file(file: Path) -> None:
-    """That what a program wrote is on the disk and not only on its way."""
-    with file.open("rb") as content:
-        os.fsync(content.fileno())
 
 
 def _signing_keys(home: Path) -> list[Ed25519PrivateKey]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from rukun.operation.backup.files import written
 from rukun.values.refused import Refused
+from rukun.values.told import object_in
 
 FILE, SIGNATURE = "manifest.json", "manifest.sig"
 FORM = "rukun-backup-1"
@@ -76,23 +78,32 @@ def signers_of(folder: Path) -> list[bytes]:
 
 
 def found(store: Path) -> list[Backup]:
-    """The finished backups of a store, oldest first."""
+    """The finished backups of a store, oldest first; one that cannot be read keeps nobody from the others."""
     backups = []
-    for folder in sorted(store.iterdir()) if store.is_dir() else []:
-        if not (folder / FILE).is_file() or not _is_named(folder.name):
-            continue
-        backups.append(Backup(store, folder.name, _read(folder)))
+    for name in _named_in(store):
+        with suppress(Refused):
+            backups.append(Backup(store, name, _read(store / name)))
     return backups
 
 
+def unreadable_in(store: Path) -> list[str]:
+    """The names of those whose manifest says nothing that is understood here."""
+    known = {one.name for one in found(store)}
+    return [name for name in _named_in(store) if name not in known]
+
+
+def _named_in(store: Path) -> list[str]:
+    """The names of the finished ones, oldest first."""
+    folders = sorted(store.iterdir()) if store.is_dir() else []
+    return [folder.name for folder in folders if (folder / FILE).is_file() and _is_named(folder.name)]
+
+
 def chosen(where: Path, name: str = "") -> Backup:
-    """A backup by its own folder, or in a store by its name, or the newest there."""
+    """A backup by its own folder, or in a store by its name, or the newest there; refused where that cannot be read."""
     if (where / FILE).is_file():
         return Backup(where.parent, where.name, _read(where))
-    backups = found(where)
-    if name:
-        backups = [one for one in backups if one.name == name]
-    if not backups:
+    names = [one for one in _named_in(where) if name in ("", one)]
+    if not names:
         left = [path.name for path in where.glob("*.part")] if where.is_dir() else []
         if left:
             raise Refused(
@@ -100,7 +111,7 @@ def chosen(where: Path, name: str = "") -> Backup:
                 where=where, left=", ".join(left),
             )  # fmt: skip
         raise Refused("absent", "Tidak ada cadangan di {where}.", where=where)
-    return backups[-1]
+    return Backup(where, names[-1], _read(where / names[-1]))
 
 
 def _is_named(name: str) -> bool:
@@ -112,10 +123,9 @@ def _is_named(name: str) -> bool:
 
 
 def _read(folder: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads((folder / FILE).read_bytes())
-    except ValueError:
-        raise Refused("broken", "Daftar isi cadangan {name} tidak terbaca.", name=folder.name) from None
+    manifest = object_in((folder / FILE).read_bytes())
+    if manifest is None:
+        raise Refused("broken", "Daftar isi cadangan {name} tidak terbaca.", name=folder.name)
     if manifest.get("form") != FORM:
         raise Refused("form", "Cadangan {name} dibuat oleh versi lain yang tidak dikenal.", name=folder.name)
-    return manifest
+    return dict(manifest)

@@ -14,7 +14,7 @@ from typing import IO
 
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from rukun.operation.backup.files import copied, room, sum_of
+from rukun.operation.backup.files import copied, room, settle, sum_of
 from rukun.reports.models import Picture
 from rukun.reports.storage import path_of, reached
 from rukun.values.refused import Refused
@@ -72,6 +72,7 @@ def keep(store: Path, names: Iterable[tuple[str, int]], *, at: datetime) -> Kept
     """Copy what is not there yet. One that was swept since the snapshot is no loss; one that is nowhere is told."""
     named = new = size_of_all = 0
     absent: list[str] = []
+    folders: set[Path] = set()
     for digest, size in names:
         named += 1
         size_of_all += size
@@ -87,7 +88,11 @@ def keep(store: Path, names: Iterable[tuple[str, int]], *, at: datetime) -> Kept
         if found != digest:
             place.unlink()
             absent.append(digest)
-        new += found == digest
+        new += 1
+        folders |= {place.parent, place.parent.parent}
+    for folder in (*sorted(folders, reverse=True), store / FOLDER):
+        if folder.is_dir():
+            settle(folder)
     return Kept(named, new, size_of_all, frozenset(absent), _lost(absent, at))
 
 

@@ -78,7 +78,7 @@ def restore(
             "broken", "Cadangan {name} tidak utuh, tidak ada yang dipulihkan: {wrong}", name=backup.name,
             wrong="; ".join(wrong[:5]) + (f" (+{len(wrong) - 5})" if wrong[5:] else ""),
         )  # fmt: skip
-    files = _keys_of(backup, opener)
+    files = keys_of(backup, opener)
     if not goes_on:
         _refuse_full(home)
     done = Restored(backup.name, warnings=list(_warnings(backup, files)))
@@ -157,7 +157,8 @@ def _refuse_full(home: Path) -> None:
             )  # fmt: skip
 
 
-def _keys_of(backup: manifest.Backup, opener: Opener) -> dict[str, bytes]:
+def keys_of(backup: manifest.Backup, opener: Opener) -> dict[str, bytes]:
+    """The files of keys that are closed in it; refused where they do not open, or the manifest is not by their hand."""
     if backup.manifest["keys"] != "sealed":
         return {}
     files = keys.opened((backup.folder / keys.FILE).read_bytes(), opener)

@@ -57,7 +57,8 @@ def _pruned(store: Path, keep: Keep) -> list[str]:
         # Under this name it is no backup any more, wherever this stops.
         leaving = one.folder.rename(store / f"{one.name}.gone")
         shutil.rmtree(leaving)
-    if gone:
+    # Of one that cannot be read nobody knows which pictures it names.
+    if gone and not manifest.unreadable_in(store):
         _sweep(store)
     return [one.name for one in gone]
 

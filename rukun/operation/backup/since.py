@@ -18,6 +18,9 @@ def newest_list(backup: manifest.Backup, file: str, lacks: str, warn: Callable[[
     is often why somebody goes back to an older backup.
     """
     own = manifest.signers_of(backup.folder)[:1]
+    for name in manifest.unreadable_in(backup.store):
+        if name > backup.name:
+            warn(f"{name} has no whole list of {lacks}")
     for one in reversed(manifest.found(backup.store)):
         if one.made_at < backup.made_at:
             break
