@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rukun.trail.models import Seal
-from rukun.values.kept import kept_secret
+from rukun.values.kept import kept_secret, settle
 from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
@@ -55,11 +55,7 @@ def take_next(home: Path) -> None:
     if not any(os.path.samefile(present, file) for _, file in _earlier(home)):
         os.link(present, folder / f"seal-{count + 1}.pem")
     os.replace(folder / NEXT, present)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    settle(folder)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from rukun.values.kept import kept_secret
+
 NONE = "none"
 
 
@@ -33,11 +35,10 @@ def secret(name: str, kept: Path) -> str:
         if len(given) < 32:
             raise BadSetting(name, "...", "it needs at least 32 characters")
         return given
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text()
+    made = kept_secret(kept, lambda: secrets.token_urlsafe(48).encode()).decode()
+    if not made.strip():
+        raise BadSetting(name, "", f"{kept} is empty: bring it back from a backup, or remove it to have another made")
+    return made
 
 
 def earlier_secrets(name: str) -> list[str]:

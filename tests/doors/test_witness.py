@@ -19,7 +19,7 @@ from django.db import close_old_connections
 
 from rukun.channels.cli import main
 from rukun.channels.witness.looking import Watch, look
-from rukun.channels.witness.memory import Memory
+from rukun.channels.witness.memory import Memory, seen_in
 from rukun.channels.witness.telling import tell
 from rukun.senders import ways
 from rukun.trail import keys, merkle, note
@@ -28,6 +28,7 @@ from rukun.trail.models import Countersignature, Event, Leaf, Seal, content_of
 from rukun.trail.watching import Fault
 from rukun.values.refused import Refused
 from tests.mailing import receiving
+from tests.settling import settling
 from tests.trail.hostile import another_key_in, as_hostile_administrator
 
 pytestmark = pytest.mark.any_engine
@@ -95,6 +96,34 @@ def test_a_witness_that_was_away_for_long_asks_for_one_proof_over_all_that_it_mi
         grow(tmp_path, noon + timedelta(days=day), 11)
     back = look(watch, noon + timedelta(days=39, minutes=1))
     assert back.is_good and back.size == Leaf.objects.count()
+
+
+@pytest.mark.parametrize("left", [b"", b'{"url": "http://testser'], ids=["nothing", "a part"])
+def test_a_witness_whose_machine_stopped_while_it_wrote_goes_on_from_what_it_saw(
+    watch: Watch, tmp_path: Path, noon: datetime, left: bytes
+) -> None:
+    first = look(watch, noon)
+    (watch.home / "newest.json").write_bytes(left)
+    with (watch.home / "seen.jsonl").open("ab") as seen:
+        seen.write(left)
+    assert look(watch, noon).size == first.size
+    grow(tmp_path, noon + timedelta(hours=1), 4)
+    assert look(watch, noon + timedelta(hours=1)).is_good
+    assert len(seen_in(watch.home)) == 2
+    forge(tmp_path, noon + timedelta(hours=1), keep=3)
+    assert look(watch, noon + timedelta(hours=2)).complaint is not None, "it has forgotten nothing"
+    for file in ("newest.json", "seen.jsonl"):
+        (watch.home / file).write_bytes(left)
+    with pytest.raises(Refused, match="tidak terbaca"):
+        look(watch, noon + timedelta(hours=3))
+
+
+def test_what_a_witness_signs_it_has_on_the_disk(watch: Watch, noon: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled = settling(monkeypatch)
+    assert look(watch, noon).countersignature
+    assert {"seen.jsonl", watch.home.name} <= {path.name for path in settled}
+    assert any(path.name.startswith(".newest.json") for path in settled)
+    assert any(path.name.startswith("witness.pem") for path in settled)
 
 
 def test_a_fork_of_the_log_is_seen_and_both_signed_notes_are_kept(watch: Watch, tmp_path: Path, noon: datetime) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from rukun.operation.backup.manifest import write as write_manifest
 from rukun.reports.models import Picture
 from tests.doors.test_commands import Command
 from tests.operation.conftest import NOW, Machine
+from tests.settling import settling
 
 pytestmark = pytest.mark.any_engine
 
@@ -65,14 +65,7 @@ def test_a_backup_is_finished_when_all_of_it_is_on_the_disk(
     city: Path, rukun: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     """What a disk only promised is gone where the power goes: photos without their names, a file cut short."""
-    settled: list[Path] = []
-    ask = os.fsync
-
-    def fsync(handle: int) -> None:
-        settled.append(Path(os.readlink(f"/proc/self/fd/{handle}")))
-        ask(handle)
-
-    monkeypatch.setattr(os, "fsync", fsync)
+    settled = settling(monkeypatch)
     rukun("backup", str(tmp_path / where), "--proof-months", "0", "--json")
     if where.endswith(".tar"):
         assert [path.name for path in settled[-2:]] == ["kota.tar.part", tmp_path.name]

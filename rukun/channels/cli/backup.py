@@ -197,7 +197,8 @@ def opener_of(passphrase_file: Path | None, *, recipient: str = "", secret_file:
 @contextmanager
 def _put_together(file: Path) -> Iterator[Path]:
     """A store for one backup that becomes one file; the file is whole or not there."""
-    from rukun.operation.backup.files import room, settle
+    from rukun.operation.backup.files import room
+    from rukun.values.kept import settle
 
     store, part = file.with_suffix(".parts"), file.with_suffix(".tar.part")
     yield store

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -119,5 +118,6 @@ def verify(folder: Path, verifier: str, witness: Path | None, as_json: bool) -> 
 
 def _kept(witness: Path) -> list[str]:
     """The signed roots that a witness remembers."""
-    seen = witness / "seen.jsonl"
-    return [json.loads(line)["note"] for line in seen.read_text(encoding="utf-8").splitlines()] if seen.exists() else []
+    from rukun.channels.witness.memory import seen_in
+
+    return [str(one["note"]) for one in seen_in(witness) if "note" in one]

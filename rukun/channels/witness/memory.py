@@ -8,15 +8,32 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rukun.trail.watching import Complaint
 from rukun.values.digest import digest_of_words
-from rukun.values.kept import kept_secret
+from rukun.values.kept import kept_secret, put_whole
+from rukun.values.refused import Refused
 from rukun.values.time import iso
+from rukun.values.told import object_in
+
+NEWEST, SEEN = "newest.json", "seen.jsonl"
+
+
+def seen_in(home: Path) -> list[dict[str, Any]]:
+    """All that a witness ever accepted, oldest first. A line that was cut short, when the machine stopped, is passed
+    over."""
+    file = home / SEEN
+    lines = file.read_bytes().splitlines() if file.exists() else []
+    return [told for line in lines if (told := object_in(line)) is not None]
+
+
+def _last_byte(file: IO[bytes]) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
 
 
 class Memory:
@@ -27,22 +44,32 @@ class Memory:
         home.mkdir(parents=True, exist_ok=True)
 
     def newest(self) -> dict[str, Any] | None:
-        """What was accepted last: `url`, `verifier`, `note`, `seen_at`."""
-        file = self.home / "newest.json"
+        """What was accepted last: `url`, `verifier`, `note`, `seen_at`; refused where it cannot be read any more: a
+        witness that began anew would sign whatever it is shown."""
+        file = self.home / NEWEST
         if not file.exists():
             return None
-        told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        told = object_in(file.read_bytes()) or next(reversed(seen_in(self.home)), None)
+        if told is None:
+            raise Refused("witness-home", "{file} tidak terbaca; kembalikan dari cadangan.", file=file)
         return told
 
     def accept(self, newest: Mapping[str, Any]) -> None:
-        """Remember a seal; all that was ever accepted stays in `seen.jsonl`."""
+        """Remember a seal; all that was ever accepted stays in `seen.jsonl`. On the disk before this returns: whoever
+        signs afterwards must not have forgotten it where the power goes."""
         before = self.newest()
         if before is None or before["note"] != newest["note"]:
-            with (self.home / "seen.jsonl").open("a", encoding="utf-8") as seen:
-                seen.write(json.dumps(newest, ensure_ascii=False) + "\n")
-        beside = self.home / f"newest.{os.getpid()}"
-        beside.write_text(json.dumps(newest, ensure_ascii=False, indent=1), encoding="utf-8")
-        beside.replace(self.home / "newest.json")
+            self._see(json.dumps(newest, ensure_ascii=False).encode())
+        put_whole(self.home / NEWEST, json.dumps(newest, ensure_ascii=False, indent=1).encode())
+
+    def _see(self, line: bytes) -> None:
+        """One line more; behind one that was cut short it begins its own."""
+        with (self.home / SEEN).open("ab+") as seen:
+            if seen.tell() and _last_byte(seen) != b"\n":
+                line = b"\n" + line
+            seen.write(line + b"\n")
+            seen.flush()
+            os.fsync(seen.fileno())
 
     def complain(self, complaint: Complaint, at: datetime) -> Path:
         """Keep a complaint with its evidence, once a day: two signed notes need no belief in the witness."""
@@ -50,7 +77,7 @@ class Memory:
         file = self._complaints() / f"{at:%Y%m%d}-{complaint.fault}-{seen}.json"
         if not file.exists():
             told = json.dumps(asdict(complaint) | {"at": iso(at)}, ensure_ascii=False, indent=1)
-            file.write_text(told, encoding="utf-8")
+            put_whole(file, told.encode())
         return file
 
     def is_told(self, complaint: Complaint, at: datetime) -> bool:

@@ -84,15 +84,6 @@ def written(target: Path, content: bytes) -> None:
     os.replace(part, target)
 
 
-def settle(path: Path) -> None:
-    """That what a program wrote into a file, or which names are in a folder, is on the disk and not only on its way."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def sum_of(file: Path) -> str:
     """The SHA-256 of a file, however large."""
     digest = hashlib.sha256()

@@ -19,12 +19,13 @@ from django.conf import settings
 from django.db import connection
 
 from rukun.operation.backup import engines, forgotten, hidden, keys, manifest, pictures, tables
-from rukun.operation.backup.files import alone, room, settle, sum_of, written
+from rukun.operation.backup.files import alone, room, sum_of, written
 from rukun.operation.backup.proof import Proof, migrations, proved
 from rukun.operation.backup.sealing import Opener, refuse_weak
 from rukun.operation.figures import note
 from rukun.trail import keys as seal_keys
 from rukun.values.digest import digest_of
+from rukun.values.kept import settle
 from rukun.values.time import iso
 
 Told = Callable[[str], None]

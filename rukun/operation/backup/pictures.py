@@ -14,9 +14,10 @@ from typing import IO
 
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from rukun.operation.backup.files import copied, room, settle, sum_of
+from rukun.operation.backup.files import copied, room, sum_of
 from rukun.reports.models import Picture
 from rukun.reports.storage import path_of, reached
+from rukun.values.kept import settle
 from rukun.values.refused import Refused
 
 LIST = "pictures.txt.gz"
