@@ -188,7 +188,19 @@ def test_an_unaltered_mirror_is_proved_by_a_stranger_without_a_database(kept: Ke
     assert summed.returncode == 0
 
 
-@pytest.mark.parametrize("change", ["altered", "added", "removed", "relisted", "sealed by another", "no proof"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "altered",
+        "added",
+        "removed",
+        "relisted",
+        "sealed by another",
+        "no proof",
+        "of another day",
+        "a proof of nothing",
+    ],
+)
 def test_a_mirror_that_somebody_altered_is_found_out(kept: Kept, change: str) -> None:
     mirror, key = kept.root, kept.key
     assert look(mirror, verifier=key).is_whole
@@ -204,6 +216,12 @@ def test_a_mirror_that_somebody_altered_is_found_out(kept: Kept, change: str) ->
     elif change == "sealed by another":
         relist(mirror, page)
         forge(mirror)
+    elif change == "of another day":
+        told = json.loads((mirror / CERTIFICATE).read_text())
+        (mirror / CERTIFICATE).write_text(json.dumps(told | {"made_at": "2026-01-01T00:00:00.000000Z"}))
+    elif change == "a proof of nothing":
+        told = json.loads((mirror / PROOF).read_text())
+        (mirror / PROOF).write_text(json.dumps(told | {"content": '{"verb": "mirror.made", "facts": "[]"}'}))
     else:
         (mirror / PROOF).unlink()
     found = look(mirror, verifier=key)
@@ -224,7 +242,8 @@ def forge(mirror: Path) -> None:
     told = json.loads((mirror / PROOF).read_text())
     content = json.loads(told["content"])
     sums = json.loads((mirror / CERTIFICATE).read_text())["sums"]
-    content["facts"] = json.dumps(json.loads(content["facts"]) | {"sums": sums})
+    more = {"sums": sums, "certificate": sum_of(mirror / CERTIFICATE)}
+    content["facts"] = json.dumps(json.loads(content["facts"]) | more)
     text = json.dumps(content)
     leaf = merkle.leaf_hash(text.encode())
     key = Ed25519PrivateKey.generate()
@@ -307,11 +326,45 @@ def test_a_mirror_is_made_by_one_at_a_time(mirror: Path) -> None:
     assert not is_being_made(mirror)
 
 
-def test_the_same_list_is_promised_once(db: None) -> None:
-    first = promise("ab" * 32, files=3, home=settings.RUKUN_HOME, at=NOW)
-    second = promise("ab" * 32, files=3, home=settings.RUKUN_HOME, at=NOW + timedelta(hours=1))
-    assert first["event"] == second["event"]
-    assert events_about("mirror:" + "ab" * 16).count() == 1
+def test_the_same_list_of_the_same_mirror_is_promised_once(db: None) -> None:
+    def promised(certificate: str, hours: int) -> int:
+        later = NOW + timedelta(hours=hours)
+        told = promise("ab" * 32, certificate=certificate * 32, files=3, home=settings.RUKUN_HOME, at=later)
+        return int(told["event"])
+
+    assert promised("cd", 0) == promised("cd", 1) != promised("ef", 2)
+    assert events_about("mirror:" + "ab" * 16).count() == 2
+
+
+def test_the_proof_of_a_mirror_that_an_earlier_version_made_still_holds(kept: Kept) -> None:
+    content = {"verb": "mirror.made", "at": "2016-07-02T05:00:00.000000Z", "seat": "clock", "about": "mirror:x"}
+    content["facts"] = json.dumps({"sums": sum_of(kept.root / SUMS), "files": 3})
+    text = json.dumps(content)
+    leaf, key = merkle.leaf_hash(text.encode()), Ed25519PrivateKey.generate()
+    told = {"content": text, "index": 0, "proof": [], "verifier": note.verifier_of("rukun", key.public_key())}
+    told["note"] = note.sign(note.Checkpoint("rukun", 1, leaf, content["at"], ""), key)
+    (kept.root / PROOF).write_text(json.dumps(told))
+    found = look(kept.root, verifier=str(told["verifier"]))
+    assert found.is_whole and "earlier version" in " ".join(found.warnings)
+
+
+def test_a_file_that_a_power_cut_left_empty_is_written_again(kept: Kept) -> None:
+    photo = next((kept.root / "foto").rglob("*.jpg"))
+    photo.write_bytes(b"")
+    assert not look(kept.root).is_whole
+    make(kept.root, wanted(NOW + timedelta(hours=1)))
+    assert look(kept.root).is_whole and photo.stat().st_size > 0
+
+
+def test_a_file_for_which_there_was_no_room_is_written_by_the_run_that_goes_on(city: str, tmp_path: Path) -> None:
+    root = tmp_path / "mirror"
+    (root / "uang").mkdir(parents=True)
+    (root / "uang" / "index.html").mkdir()  # what stands in its way
+    with pytest.raises(OSError):
+        make(root, wanted(photos=None))
+    (root / "uang" / "index.html").rmdir()
+    make(root, wanted(NOW + timedelta(minutes=5), photos=None))
+    assert look(root).is_whole and (root / "uang" / "index.html").is_file()
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,10 @@ def verify(folder: Path, verifier: str, witness: Path | None, as_json: bool) -> 
         if more := found.many_wrong - len(found.wrong):
             click.echo(f"WRONG: and {more:,} more", err=True)
         if found.is_whole:
+            told = found.certificate
             click.echo(
-                f"Unaltered: {found.files:,} files, as {found.certificate['site']} made them at "
-                f"{found.certificate['made_at']}; sealed under {found.sealed_root} over {found.sealed_size:,} events "
-                f"by {found.verifier}"
+                f"Unaltered: {found.files:,} files, as {told.get('site')} made them at {told.get('made_at')}; "
+                f"sealed under {found.sealed_root} over {found.sealed_size:,} events by {found.verifier}"
             )
     sys.exit(0 if found.is_whole else 1)
 

@@ -32,7 +32,7 @@ from rukun.transparency.mirror.ledger import FOLDER, Held, Known, Ledger, opened
 from rukun.transparency.mirror.naming import LANGUAGES, Copied, file_of, page_of
 from rukun.transparency.mirror.promising import promise
 from rukun.transparency.open_data import published
-from rukun.transparency.open_data.writing import SUMS, sums_in
+from rukun.transparency.open_data.writing import SUMS, sum_of, sums_in
 from rukun.values.code import Kind
 from rukun.values.time import day_of, iso
 
@@ -146,7 +146,7 @@ class _Run:
 
     def _one(self, known: Known) -> None:
         wanted = known.wanted
-        if known.settled and (self.root / wanted.name).is_file():
+        if known.settled and self._lies(known):
             self._same(wanted.name)
             return
         response = self.city.ask(wanted)
@@ -222,14 +222,15 @@ class _Run:
                 digest.update(piece)
                 size += len(piece)
                 out.write(piece)
-        self.ledger.keep(name, plain=plain, digest=digest.hexdigest(), size=size, settled=settled)
         if was is not None and was.digest == digest.hexdigest() and self._lies(was):
             self.made.same += 1
-            return
-        target = self.root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(part, target)
-        self.made.written += 1
+        else:
+            target = self.root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(part, target)
+            self.made.written += 1
+        # Only now: where there was no room for it, the next run has to write it.
+        self.ledger.keep(name, plain=plain, digest=digest.hexdigest(), size=size, settled=settled)
 
     def _same(self, name: str) -> None:
         self.ledger.same(name)
@@ -260,7 +261,8 @@ class _Run:
             "months": extent.months, "report_days": wanted.report_days, "open_data": extent.has_data,
             "languages": list(LANGUAGES),
         })  # fmt: skip
-        told = promise(self.made.sums, files=held.files, home=wanted.home, at=wanted.at)
+        certificate = sum_of(self.root / whole.CERTIFICATE)
+        told = promise(self.made.sums, certificate=certificate, files=held.files, home=wanted.home, at=wanted.at)
         whole.write_proof(self.root, told)
 
 

@@ -17,9 +17,10 @@ ABOUT = "mirror:{digest}"
 TRIES = 5
 
 
-def promise(digest: str, *, files: int, home: Path, at: datetime) -> dict[str, Any]:
-    """The proof that the city made a mirror with this list; asked again for the same list, the first event stands."""
-    event_id = _told(digest, files, at)
+def promise(digest: str, *, certificate: str, files: int, home: Path, at: datetime) -> dict[str, Any]:
+    """The proof that the city made a mirror with this list, and says this of it; asked again for the same two digests,
+    the first event stands."""
+    event_id = _told(digest, {"sums": digest, "certificate": certificate, "files": files}, at)
     for _ in range(TRIES):
         actions.seal(home=home, at=at)
         try:
@@ -31,10 +32,9 @@ def promise(digest: str, *, files: int, home: Path, at: datetime) -> dict[str, A
 
 
 @transaction.atomic
-def _told(digest: str, files: int, at: datetime) -> int:
+def _told(digest: str, facts: dict[str, Any], at: datetime) -> int:
     about = ABOUT.format(digest=digest[:32])
-    before = events_about(about).first()
-    if before is None:
-        facts = {"sums": digest, "files": files}
-        before = actions.record("mirror.made", at=at, seat="clock", about=about, facts=facts)
-    return before.pk
+    told = next((before for before in events_about(about) if before.stated == facts), None)
+    if told is None:
+        told = actions.record("mirror.made", at=at, seat="clock", about=about, facts=facts)
+    return told.pk

@@ -97,7 +97,7 @@ def look(root: Path, *, verifier: str = "", notes: Iterable[str] = ()) -> Looked
     for extra in _others(root, named):
         found.complain(f"{extra} is in no list")
     summed = sum_of(root / SUMS)
-    if summed != certificate["sums"]:
+    if summed != certificate.get("sums"):
         found.complain(f"{SUMS} is not the one that {CERTIFICATE} names")
     _sealed(root, summed, verifier, list(notes), found)
     return found
@@ -133,32 +133,55 @@ def _others(root: Path, named: set[str]) -> Iterator[str]:
                 yield told
 
 
-def _sealed(root: Path, summed: str, verifier: str, notes: list[str], found: Looked) -> None:
-    """That the city said so in its log, under a root that it signed (and that others saw)."""
-    try:
-        told = json.loads((root / PROOF).read_bytes())
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What lies beside a mirror: the event, what it states, and the signed root that it stands under, if it does."""
+
+    verb: str
+    at: str
+    facts: dict[str, Any]
+    checkpoint: note.Checkpoint
+    stands: bool
+    verifier: str
+
+    @classmethod
+    def read(cls, file: Path, verifier: str) -> _Proof:
+        """`note.Forged` where nobody signed it, and one of several other failures where it is no proof."""
+        told = json.loads(file.read_bytes())
+        known = verifier or str(told["verifier"])
         content = json.loads(told["content"])
-        _name, key = note.read_verifier(verifier or told["verifier"])
-        checkpoint = note.opened(told["note"], key)
+        checkpoint = note.opened(told["note"], note.read_verifier(known)[1])
         path = [bytes.fromhex(step) for step in told["proof"]]
         leaf = merkle.leaf_hash(told["content"].encode())
         stands = merkle.includes(checkpoint.root, checkpoint.size, told["index"], leaf, path)
+        facts = dict(json.loads(content["facts"]))
+        return cls(content["verb"], content["at"], facts, checkpoint, stands, known)
+
+
+def _sealed(root: Path, summed: str, verifier: str, notes: list[str], found: Looked) -> None:
+    """That the city said so in its log, under a root that it signed (and that others saw)."""
+    try:
+        proof = _Proof.read(root / PROOF, verifier)
     except FileNotFoundError:
         found.complain(f"{PROOF} is missing: nothing says that the city made this mirror")
         return
     except note.Forged as forged:
         found.complain(f"{PROOF}: {forged}")
         return
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         found.complain(f"{PROOF} cannot be read")
         return
-    if not stands:
+    if not proof.stands:
         found.complain(f"{PROOF}: the event does not stand under the signed root")
-    if content["verb"] != "mirror.made" or json.loads(content["facts"])["sums"] != summed:
+    if proof.verb != "mirror.made" or proof.facts.get("sums") != summed:
         found.complain(f"{PROOF} is of another mirror: {SUMS} is not the one that was sealed")
-    found.verifier, found.sealed_at = verifier or told["verifier"], content["at"]
-    found.sealed_size, found.sealed_root = checkpoint.size, checkpoint.root.hex()
-    _against(checkpoint, notes, verifier, found)
+    if "certificate" not in proof.facts:
+        found.warnings.append(f"what {CERTIFICATE} says is not sealed: an earlier version made this mirror")
+    elif proof.facts["certificate"] != sum_of(root / CERTIFICATE):
+        found.complain(f"{CERTIFICATE} was changed: it is not the one that was sealed")
+    found.verifier, found.sealed_at = proof.verifier, proof.at
+    found.sealed_size, found.sealed_root = proof.checkpoint.size, proof.checkpoint.root.hex()
+    _against(proof.checkpoint, notes, verifier, found)
 
 
 def _against(sealed: note.Checkpoint, notes: list[str], verifier: str, found: Looked) -> None:
