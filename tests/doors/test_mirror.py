@@ -349,11 +349,11 @@ def test_the_proof_of_a_mirror_that_an_earlier_version_made_still_holds(kept: Ke
 
 
 def test_a_file_that_a_power_cut_left_empty_is_written_again(kept: Kept) -> None:
-    photo = next((kept.root / "foto").rglob("*.jpg"))
-    photo.write_bytes(b"")
-    assert not look(kept.root).is_whole
+    photo, root = next((kept.root / "foto").rglob("*.jpg")), kept.root / "segel" / "1.txt"
+    for file in (photo, root):
+        file.write_bytes(b"")
     make(kept.root, wanted(NOW + timedelta(hours=1)))
-    assert look(kept.root).is_whole and photo.stat().st_size > 0
+    assert look(kept.root).is_whole and all(file.stat().st_size for file in (photo, root))
 
 
 def test_a_file_for_which_there_was_no_room_is_written_by_the_run_that_goes_on(city: str, tmp_path: Path) -> None:
