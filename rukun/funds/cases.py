@@ -44,7 +44,10 @@ def read_cases(name: str, text: str) -> list[Case]:
         stated = tomllib.loads(text).get("case", [])
     except tomllib.TOMLDecodeError as wrong:
         raise Refused("cases", "{name}: bukan berkas TOML yang sah ({wrong}).", name=name, wrong=wrong) from None
-    return [_case(name, entry) for entry in stated]
+    try:
+        return [_case(name, entry) for entry in stated]
+    except (ValueError, TypeError, KeyError, AttributeError) as wrong:
+        raise Refused("cases", "{name}: sebuah kasus tidak terbaca ({wrong}).", name=name, wrong=wrong) from None
 
 
 def _case(name: str, entry: dict[str, Any]) -> Case:
@@ -54,16 +57,27 @@ def _case(name: str, entry: dict[str, Any]) -> Case:
                       title=entry.get("title", "?"), keys=", ".join(sorted(missing | unknown)) or "unit")  # fmt: skip
     month = Month.parse(entry["month"])
     if "on_days" in entry:
-        per_day = {date(month.year, month.month, int(day)): count for day, count in entry["on_days"].items()}
+        per_day = {date(month.year, month.month, int(day)): int(count) for day, count in entry["on_days"].items()}
     else:
         per_day = dict.fromkeys(month.days, int(entry.get("every_day", 0)))
     return Case(
-        title=entry["title"], unit=Kind(entry["unit"]), month=month, valid_per_day=per_day,
-        existed=int(entry.get("existed", month.length)), counted=entry.get("counted"), total=int(entry["total"]),
+        title=str(entry["title"]), unit=Kind(entry["unit"]), month=month, valid_per_day=per_day,
+        existed=int(entry.get("existed", month.length)), counted=_whole(entry.get("counted")),
+        total=int(entry["total"]),
         measured={name: (int(good), int(cases)) for name, (good, cases) in entry.get("measured", {}).items()},
         corrections=tuple(int(amount) for amount in entry.get("corrections", ())),
-        came={int(stage): day for stage, day in entry.get("came", {}).items()},
+        came={int(stage): _day(day) for stage, day in entry.get("came", {}).items()},
     )  # fmt: skip
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _day(value: Any) -> date:
+    if type(value) is not date:
+        raise ValueError(f"{value!r} is no day")
+    return value
 
 
 def failures(decree: Decree, cases: list[Case]) -> Iterator[str]:

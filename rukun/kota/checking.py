@@ -121,6 +121,10 @@ class _Look:
             self.mistakes.append(f"{name}: {refusal}")
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, TypeError, KeyError) as wrong:
             self.mistakes.append(f"{name}: {wrong}")
+        except AttributeError:
+            # A value where a table is meant; the readers go by the tables' keys.
+            words = Refused("shape", "Susunannya keliru. Bagian yang berulang diberi judul [[…]], dengan dua kurung.")
+            self.mistakes.append(f"{name}: {words}")
         return None
 
     def read(self, name: str, reader: Callable[[str], T]) -> T | None:
@@ -167,7 +171,7 @@ class _Look:
             if route.category not in known or route.office not in desks or route.area not in listed:
                 self.mistakes.append(f"routing.toml: {route.category} di {route.area} ke {route.office}: tidak dikenal")
         for question in self.read("questions.toml", read_questions) or ():
-            for code in sorted(set(question.categories) - known):
+            for code in sorted({str(one) for one in question.categories} - known):
                 self.mistakes.append(f"questions.toml: {question.code} menyebut jenis {code}, yang tidak ada")
 
     def methods(self) -> None:

@@ -80,3 +80,19 @@ def test_a_list_that_cannot_be_read_names_no_other_city(kota: Path, folder: Path
     (folder / "areas" / "areas.csv").write_bytes(b"code,name\n99,Contoh \xff\n")
     refuse_another(folder)
     assert "areas/areas.csv:2" in " ".join(check_folder(folder, TODAY).mistakes)
+
+
+@pytest.mark.parametrize(
+    ("file", "written"),
+    [
+        ("holidays.toml", "[holiday]\nday = 2026-01-01\nname = 'Tahun Baru'\n"),
+        ("routing.toml", "[route]\ncategory = 'lampu'\n"),
+        ("offices.toml", "office = 'dinas'\n"),
+        ("curriculum.toml", "version = '1'\n[stage]\nnumber = 1\n"),
+        ("questions.toml", "[question]\ncode = 'x'\n"),
+        ("scoring/2016-1.toml", "version = '1'\nweights = 3\n"),
+    ],
+)
+def test_a_heading_with_one_bracket_too_few_is_a_mistake_that_is_told(folder: Path, file: str, written: str) -> None:
+    (folder / file).write_text(written)
+    assert f"{file.partition('/')[0]}: " in " ".join(check_folder(folder, TODAY).mistakes)
