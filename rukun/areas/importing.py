@@ -62,27 +62,33 @@ class Reading:
 
 
 def read(file: Path, *, layer: str | None = None, kind: Kind | None = None) -> Reading:
-    """Every row of the file, taken or refused. A file that cannot be read at all is refused as a whole."""
+    """Every row of the file, taken or refused. A file that cannot be read at all, or has none, is refused as a whole."""
     if not file.is_file():
         raise Refused("file", "Berkas {name} tidak ada.", name=file.name)
     if file.suffix.lower() == ".csv":
-        records: Iterator[tuple[Mapping[str, Any], BaseGeometry | None]] = _csv_records(file)
-        has_shapes = False
+        reading = _read(_csv_records(file), kind, has_shapes=False)
     elif file.suffix.lower() in VECTOR_ENDINGS:
-        records, has_shapes = _vector_records(file, layer), True
+        reading = _read(_vector_records(file, layer), kind, has_shapes=True)
     else:
         raise Refused(
             "file", "Berkas {name}: jenisnya tidak dikenal; pakai GeoJSON, GPKG, SHP, atau CSV.", name=file.name
         )
+    if not (reading.rows or reading.refused):
+        raise Refused("file", "Berkas {name} tidak memuat satu baris pun.", name=file.name)
+    return reading
+
+
+def _read(
+    records: Iterator[tuple[Mapping[str, Any], BaseGeometry | None]], kind: Kind | None, *, has_shapes: bool
+) -> Reading:
     reading, seen = Reading(), dict[str, int]()
     for number, (record, shape) in enumerate(records, start=1):
-        code = _code(record)
         try:
             row = _row(number, record, shape, kind, seen)
             if has_shapes:
                 row = _with_valid_shape(row, reading)
         except Refused as refusal:
-            reading.refused.append(RefusedRow(number, code, str(refusal)))
+            reading.refused.append(RefusedRow(number, _code(record), str(refusal)))
         else:
             seen[row.code.digits] = number
             reading.rows.append(row)

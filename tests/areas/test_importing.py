@@ -278,3 +278,14 @@ def test_a_register_that_excel_wrote_again_is_taken(kota: Path, noon: datetime, 
     done = actions.import_file(file, at=noon)
     assert (done.areas_added, done.refused) == (1, [])
     assert queries.area("9999991001001009").name == "RT 009"
+
+
+@pytest.mark.parametrize("name", ["empty.csv", "headings.csv", "nothing.geojson"])
+def test_a_file_without_a_row_is_refused_and_not_told_as_taken(
+    kota: Path, noon: datetime, tmp_path: Path, name: str
+) -> None:
+    said = {"empty.csv": "", "headings.csv": "kode,kelurahan\n\n"}
+    (tmp_path / name).write_text(said.get(name, '{"type": "FeatureCollection", "features": []}'))
+    with pytest.raises(Refused, match="satu baris pun"):
+        actions.import_file(tmp_path / name, at=noon)
+    assert not Event.objects.filter(verb="areas.imported").exists()

@@ -75,6 +75,20 @@ def test_a_backup_is_finished_when_all_of_it_is_on_the_disk(
     assert len(held) > 4 and held <= {*settled} and settled[-1] == tmp_path / where
 
 
+def test_a_photo_that_was_spoiled_in_the_store_is_copied_anew_once_it_is_taken_away(
+    city: Path, rukun: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    older = rukun("backup", str(store), "--proof-months", "0", "--json")["backup"]
+    photo = next((store / "pictures").rglob("*.jpg"))
+    photo.write_bytes(bytes(photo.stat().st_size))
+    assert f"{photo.stem} was changed" in rukun("backup", "verify", str(store), code=1)
+    photo.unlink()
+    monkeypatch.setattr(clock, "wall", lambda: NOW + timedelta(days=1))
+    rukun("backup", str(store), "--proof-months", "0", "--json")
+    assert rukun("backup", "verify", str(store), "--backup", older, "--json")["whole"]
+
+
 def test_a_file_that_could_not_be_finished_is_not_told_as_the_last_backup(
     city: Path, rukun: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
