@@ -62,7 +62,7 @@ class Reading:
 
 
 def read(file: Path, *, layer: str | None = None, kind: Kind | None = None) -> Reading:
-    """Every row of the file, taken or refused. A file that cannot be read at all, or has none, is refused as a whole."""
+    """Every row of the file, taken or refused. One that cannot be read at all, or has none, is refused as a whole."""
     if not file.is_file():
         raise Refused("file", "Berkas {name} tidak ada.", name=file.name)
     if file.suffix.lower() == ".csv":
