@@ -353,7 +353,7 @@ def test_what_another_user_keeps_is_refused_by_its_path_and_whom_to_give_it_to(r
         ("backup", "FILE", "--without-keys"), ("backup", "verify", "FILE"), ("restore", "FILE"),
         ("installation", "import", "FILE"), ("open-data", "export", "FILE"), ("mirror", "make", "/proc/cermin"),
         ("reports", "import", "FILE", "--mapping", "fixmystreet-csv", "--refusals", "FILE/refused.csv"),
-        ("events", "load", "FILE"), ("partitions", "show"), ("partitions", "keep"),
+        ("events", "load", "FILE"), ("partitions", "keep"),
     ],
     ids=lambda asked: " ".join(asked[:2]),
 )  # fmt: skip
@@ -364,6 +364,11 @@ def test_a_path_or_a_file_that_cannot_be_used_is_refused_in_a_line(
     file.write_bytes(b"\xff\xfe\x00\x81no such thing")
     told = rukun(*(word.replace("FILE", str(file)) for word in asked), code=1)
     assert told.startswith("Ditolak (") and "Traceback" not in told
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL shows its one part")
+def test_parts_are_shown_of_postgresql_alone(kota: Path, rukun: Command) -> None:
+    assert "Ditolak (engine)" in rukun("partitions", "show", code=1)
 
 
 def test_a_number_that_no_log_reaches_is_wrong_usage(kota: Path, rukun: Command) -> None:
