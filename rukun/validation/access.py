@@ -81,10 +81,10 @@ def reports_to_judge(actor: Actor, codes: Collection[str]) -> list[Report]:
 
 def reports_to_accept_together(actor: Actor, codes: Collection[str]) -> list[Report]:
     """Several to be accepted from a list, where each is seen small; refused whole when a human must open one of them:
-    one above the threshold of risk, or picked for a sample."""
+    one above the threshold of risk, picked for a sample, or private, of which a list shows nothing."""
     reports = reports_to_judge(actor, codes)
     asked = must_be_looked_at([report.pk for report in reports])
-    one = next((report for report in reports if report.pk in asked), None)
+    one = next((report for report in reports if report.pk in asked or report.is_private), None)
     if one is not None:
         raise Refused("open-it", "Laporan {code} harus dibuka dan dilihat sendiri sebelum diterima.", code=one.code)
     return reports

@@ -52,6 +52,24 @@ def is_tellable(moment: datetime) -> bool:
     return moment.year in TELLABLE_YEARS
 
 
+def moment_in(text: str) -> datetime | None:
+    """A moment with its offset; None where it is none, could be any, or is beyond any calendar."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and is_tellable(moment) else None
+
+
+def day_in(text: str) -> date | None:
+    """A day as forms and addresses write it; None where it is none, or beyond any calendar."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in TELLABLE_YEARS else None
+
+
 def start_of(day: date) -> datetime:
     """The first moment of `day` in the city."""
     return datetime.combine(day, time(), _clock)

@@ -349,3 +349,34 @@ def test_a_code_is_good_only_where_it_was_asked_for(tuti: Person, sent: Callable
     Client().post("/lupa/", {"login": TUTI["login"]})
     code = digits_of(sent())
     assert client.post("/lupa/kode/", {"code": code, "password": "sandi baru"}).headers["Location"] == "/lupa/"
+
+
+# Where a form leads
+
+
+@pytest.mark.any_engine
+@pytest.mark.parametrize(
+    ("wanted", "leads"),
+    [
+        ("/laporan/?cari=a#b", "/laporan/?cari=a#b"), ("http://testserver/kas/", "/kas/"), ("abc", "/"), ("akun", "/"),
+        ("//example.org/", "/"), ("http://testserver//example.org/", "/"), ("/\\example.org", "/"),
+        ("http://testserver/\\example.org", "/"), ("http://testserver", "/"), ("javascript:alert(1)", "/"), ("?a", "/"),
+    ],
+)  # fmt: skip
+def test_a_form_leads_on_within_the_site_alone_and_breaks_on_no_address(
+    kota: object, client: Client, wanted: str, leads: str
+) -> None:
+    assert client.post("/bahasa/", {"language": "en", "next": wanted}).headers["Location"] == leads
+
+
+@pytest.mark.any_engine
+def test_who_is_in_and_asks_for_a_code_or_shows_an_invitation_stays_in_as_long_as_before(
+    tuti: Person, sent: Callable[[], Message]
+) -> None:
+    client = enter()
+    before = client.session.get_expiry_age()
+    assert client.post("/lupa/", {"login": TUTI["login"]}).status_code == 302
+    assert client.session.get_expiry_age() == before
+    stranger = Client()
+    assert stranger.post("/lupa/", {"login": TUTI["login"]}).status_code == 302
+    assert stranger.session.get_expiry_age() == 1800, "who only set out is forgotten soon"

@@ -150,6 +150,8 @@ def test_a_task_that_was_taken_away_is_told_and_its_photo_is_offered_to_the_desk
     told = phone.post("/petugas/kirim/", form(crew_pass, code, noon), **JSON)
     assert told.status_code == 201 and told.json()["is_kept"] and "disimpan untuk kelurahan" in told.json()["words"]
     kept = CrewWork.objects.get()
+    page = text_of(desk.get(f"/meja/{code}/?urut=tenggat"))
+    assert "tiba saat tiket sudah berpindah" in page and "Kode tiket lain" in page
     assert desk.get(f"/meja/{code}/kiriman/{kept.photo}.jpg").status_code == 200
     assert signed_in(fajar).get(f"/meja/{code}/kiriman/{kept.photo}.jpg").status_code == 404
     used = desk.post(f"/meja/{code}/kiriman/", {"kiriman": kept.pk, "words": "Sudah."})

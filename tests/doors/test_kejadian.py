@@ -41,6 +41,16 @@ def test_the_desk_reads_it_above_its_queue_and_decides_there(
     assert client.post(address, {"do": "part"}).status_code == 409
 
 
+def test_what_was_typed_to_the_reporters_is_still_there_after_a_refusal(
+    number: int, citra: Actor, signed_in: Callable[[Actor], Client]
+) -> None:
+    client, address = signed_in(citra), f"/meja/kejadian/{number}/"
+    for told in ({"do": "one", "words": "Pompa datang. " * 400}, {"words": "Pompa datang."}):
+        refused = client.post(address, told)
+        assert refused.status_code == 409 and "Pompa datang." in refused.content.decode()
+    assert Incident.objects.get().target is None, "without saying what, nothing is done"
+
+
 def test_the_next_desk_finds_nothing_there(number: int, fajar: Actor, signed_in: Callable[[Actor], Client]) -> None:
     client = signed_in(fajar)
     assert client.get(f"/meja/kejadian/{number}/").status_code == 404

@@ -40,3 +40,16 @@ def test_a_program_that_says_a_moment_beyond_the_calendar_reports_now(
     assert answer.status_code == 201, answer.content
     assert Report.objects.get().captured_at == noon
     assert client.get(f"{api.BASE}/reports/{answer.json()['code']}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_the_calendar_is_told_as_one_that_cannot_be_read(
+    kota: Path, signed_in: SignedIn, citra: Actor, day: str
+) -> None:
+    client = signed_in(citra)
+    for asked in (f"dari={day}", f"sampai={day}"):
+        answer = client.get(f"/arsip/?{asked}")
+        assert answer.status_code == 400 and "Tanggal ditulis seperti" in answer.content.decode()
+    for place in (f"{day}T00:00:00%2B14:00~1", "2016-06-01T00:00:00Z~" + "9" * 30, "2016-06-01T00:00:00~1", "x"):
+        answer = client.get(f"/arsip/?lewat={place}")
+        assert answer.status_code == 400 and "tidak utuh" in answer.content.decode()

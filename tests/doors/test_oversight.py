@@ -138,8 +138,10 @@ def test_a_doubtful_closing_is_looked_at_once_and_not_by_whoever_made_it(
     assert code in page.content.decode() and "Foto tanpa kode" in text_of(page)
     assert signed_in(citra).get("/pengawasan/audit/").status_code == 404
     assert "Tulis apa" in text_of(client.post(f"/pengawasan/audit/{code}/", {"do": "fell", "words": ""}))
-    went = client.post(f"/pengawasan/audit/{code}/", {"do": "fell", "words": "Foto dari tempat lain"})
-    assert went.status_code == 302 and not Audit.objects.get().stood
+    address = f"/pengawasan/audit/{code}/?wilayah=999999"
+    went = client.post(address, {"do": "fell", "words": "Foto dari tempat lain"})
+    assert went.headers["Location"] == "/pengawasan/audit/?wilayah=999999", "back to the area that was looked at"
+    assert not Audit.objects.get().stood
     assert code not in client.get("/pengawasan/audit/").content.decode()
 
 

@@ -43,6 +43,9 @@ def test_a_head_proposes_an_account_the_lurah_agrees_and_nobody_reads_more_than_
     assert "008 ••••3210" in text_of(listed) and "987654" not in listed.content.decode()
     number = BankAccount.objects.get().pk
     assert lurah.post(f"/dana/rekening/putus/{number}/", {"do": "turn-down"}).status_code == 400, "without a reason"
+    unsaid = lurah.post(f"/dana/rekening/putus/{number}/", {"words": "Salah nama"})
+    assert unsaid.status_code == 400 and 'value="Salah nama"' in unsaid.content.decode(), "nothing is decided by chance"
+    assert not AccountDecision.objects.exists()
     assert signed_in(fajar).post(f"/dana/rekening/putus/{number}/", {"do": "agree"}).status_code == 404
     assert lurah.post(f"/dana/rekening/putus/{number}/", {"do": "agree"}).status_code == 302
     assert signed_in(gita).post(f"/dana/rekening/putus/{number}/", {"do": "agree"}).status_code == 409
@@ -67,6 +70,7 @@ def test_a_month_goes_to_the_bank_comes_back_and_the_unit_sees_each_step(
     assert made.headers["Location"] == f"/dana/pembayaran/{batch.pk}/"
     file = city.get(f"/dana/pembayaran/{batch.pk}/berkas/")
     assert file.headers["Content-Disposition"] == f'attachment; filename="rukun-{batch.named}.csv"'
+    assert file.headers["Cache-Control"] == "private, no-store", "it names accounts in full"
     assert file.content == city.get(f"/dana/pembayaran/{batch.pk}/berkas/").content
     assert file.content.decode().count("\r\n") == batch.count + 2
     bank = layout_of(kota, "contoh-csv")

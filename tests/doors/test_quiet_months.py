@@ -109,6 +109,9 @@ def test_whoever_goes_and_looks_says_what_was_seen_once_and_the_unit_reads_it(
     assert "RT 005/RW 002" in text_of(lurah.get(LIST)) and "Memang tidak ada masalah" in text_of(lurah.get(LIST))
     address = f"/nihil/{number}/?kelurahan={KELURAHAN.digits}&bulan=2018-06"
     assert lurah.post(address, {"do": "stood", "words": " "}).status_code == 400
+    refused = lurah.post(address, {"words": "Bersih sekali."})
+    assert refused.status_code == 400 and "Bersih sekali." in text_of(refused), "what was typed is still there"
+    assert not SpotCheck.objects.exists(), "without saying what, nothing is said"
     assert signed_in(fajar).post(address, {"do": "stood", "words": "Bersih."}).status_code == 404
     assert signed_in(ani).post(address, {"do": "stood", "words": "Bersih."}).status_code == 404
     assert lurah.post(address, {"do": "fell", "words": "Sampah di tiga tempat."}).headers["Location"] == LIST

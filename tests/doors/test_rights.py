@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,14 @@ from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.rights import actions
 from rukun.sosialisasi import actions as sessions
+from rukun.validation.actions import accept
+from rukun.validation.models import SecondDraw
+from rukun.values.code import AreaCode
+from tests.conftest import _person
 from tests.doors.test_pages import text_of
-from tests.made import ticket
+from tests.made import proof, report, ticket
 from tests.sosialisasi.conftest import planned
+from tests.validation.appeals.contested import lodged, strike, whole
 
 pytestmark = pytest.mark.any_engine
 
@@ -92,6 +97,58 @@ def test_a_private_report_that_was_read_is_noted_for_its_reporter_once_a_day(
     audited = text_of(signed_in(eka).get("/pengawasan/data-dibuka/"))
     assert filed.code in audited and "Budi" not in audited
     assert signed_in(citra).get("/pengawasan/data-dibuka/").status_code == 404
+
+
+def test_whoever_decides_what_the_public_sees_of_a_private_report_is_noted_first(
+    filed: Report, signed_in: SignedIn, budi: Actor, citra: Actor
+) -> None:
+    assert "kamar mandi" in text_of(signed_in(citra).get(f"/isi/{filed.code}/"))
+    assert DataOpened.objects.get().person_id == budi.person_id
+
+
+def test_tapem_reads_a_private_report_of_a_unit_only_where_that_is_noted(
+    kota: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, noon: datetime
+) -> None:
+    hana = _person("Hana", "tapem", "999999")
+    made = report(ani, noon, for_unit=AreaCode(RT), is_private=True, words="Bocor di kamar mandi", photos=[proof(3)])
+    listed = signed_in(hana).get("/tapem/daftar/")  # type: ignore[arg-type]
+    assert made.code in text_of(listed) and "kamar mandi" not in text_of(listed)
+    assert made.photos.get().digest not in listed.content.decode() and not DataOpened.objects.exists()
+    together = signed_in(hana).post("/tapem/daftar/", {"do": "accept", "code": [made.code]})  # type: ignore[arg-type]
+    assert together.status_code == 400 and "harus dibuka dan dilihat sendiri" in text_of(together)
+    lodged(strike(made, dodi, noon), ani, noon)
+    assert "kamar mandi" in text_of(signed_in(hana).get(f"/tapem/{made.code}/sanggah/"))  # type: ignore[arg-type]
+    assert DataOpened.objects.get().person_id == ani.person_id
+
+
+def test_a_second_reading_of_a_private_report_is_noted_as_well(
+    kota: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, noon: datetime
+) -> None:
+    hana = _person("Hana", "tapem", "999999")
+    made = report(ani, noon, for_unit=AreaCode(RT), is_private=True, words="Bocor di kamar mandi")
+    verdict = accept(whole(made), by=dodi, at=noon)
+    SecondDraw.objects.create(verdict=verdict, kelurahan=made.kelurahan, month=date(2016, 6, 1), drawn_at=noon)
+    assert "kamar mandi" in text_of(signed_in(hana).get(f"/tapem/kedua/{made.code}/"))  # type: ignore[arg-type]
+    assert DataOpened.objects.get().person_id == ani.person_id
+
+
+def test_a_ticket_near_by_that_is_private_is_offered_without_what_it_says(
+    filed: Report, signed_in: SignedIn, ani: Actor, citra: Actor, noon: datetime
+) -> None:
+    own = ticket(ani, noon, words="Pipa bocor").report
+    page = text_of(signed_in(citra).get(f"/meja/{own.code}/"))
+    assert filed.code in page and "rahasia" in page and "kamar mandi" not in page
+    assert not DataOpened.objects.exists()
+
+
+def test_names_that_are_on_another_page_of_a_list_are_not_noted_as_read(
+    kota: Path, signed_in: SignedIn, ani: Actor, citra: Actor
+) -> None:
+    desk = signed_in(citra)
+    assert "Ani" not in text_of(desk.get("/undangan/?rw=001")) and not DataOpened.objects.exists()
+    assert "Ani" not in text_of(desk.get("/sosialisasi/kemajuan/?wilayah=9999991001&keadaan=active"))
+    assert not DataOpened.objects.exists()
+    assert "Ani" in text_of(desk.get("/undangan/?rw=002")) and DataOpened.objects.exists()
 
 
 def test_who_reads_the_names_and_numbers_of_the_heads_is_noted(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from rukun import clock
@@ -55,6 +56,19 @@ def test_a_person_gets_a_plain_page_and_reads_on(kota: Path, client: Client, cit
         assert client.get(address).status_code == 200, address
     assert client.post("/bahasa/", {"language": "en", "next": "/"}).status_code == 302
     assert "under maintenance" in client.post("/daftar/", {}).content.decode()
+
+
+def test_a_language_that_is_chosen_meanwhile_is_kept_by_the_browser_alone(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    begin_maintenance(until=noon + timedelta(minutes=30), words="", by=BY, at=noon)
+    client = as_person(budi)
+    assert client.post("/bahasa/", {"language": "en", "next": "/"}).status_code == 302
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+    assert Person.objects.get(pk=budi.person_id).language == "id", "nothing is written while it is closed"
+    end_maintenance(by=BY, at=noon)
+    client.post("/bahasa/", {"language": "en", "next": "/"})
+    assert Person.objects.get(pk=budi.person_id).language == "en"
 
 
 def test_programs_are_told_in_their_own_form(kota: Path, client: Client, noon: datetime) -> None:

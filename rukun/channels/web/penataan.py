@@ -22,7 +22,7 @@ from rukun.transparency.drawings.outlines import as_geojson, outlines_in, pictur
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
-from rukun.values.time import Month, day_of
+from rukun.values.time import Month, day_in, day_of
 from rukun.values.typed import one_line
 
 if TYPE_CHECKING:
@@ -164,10 +164,10 @@ def _border(request: Asked, typed: dict[str, str]) -> Outline | None:
 
 
 def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("day", "Tulis tanggalnya.", field=field) from None
+    day = day_in(text)
+    if day is None:
+        raise Refused("day", "Tulis tanggalnya.", field=field)
+    return day
 
 
 def _act(request: Asked, number: int) -> None:

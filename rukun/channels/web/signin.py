@@ -12,6 +12,7 @@ from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.entering import complete, enter, keep_language, me, next_of, source_for
 from rukun.channels.web.request.asked import Asked, refuse_get
 from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.operation.standing import closed_now
 from rukun.people.actions import choose_language
 from rukun.people.entering.doorkeeper import person_with
 from rukun.people.queries import demonstration_people, demonstration_person
@@ -77,7 +78,8 @@ def language(request: Asked) -> HttpResponse:
     wanted = request.POST.get("language", "")
     if wanted not in dict(settings.LANGUAGES):
         raise Refused("language", "Bahasa ini belum ada.")
-    if request.user.is_authenticated:
+    # While nothing may be written the cookie alone remembers it: this address is open all the same.
+    if request.user.is_authenticated and closed_now() is None:
         choose_language(me(request), language=wanted, at=request.now)
     response = redirect(next_of(request))
     keep_language(response, wanted)

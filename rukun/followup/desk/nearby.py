@@ -21,7 +21,10 @@ LOOKED_AT, OFFERED = 200, 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Another ticket of the same holder, how far it lies, and how much of its words are the same (0 to 1)."""
+    """Another ticket of the same holder, how far it lies, and how much of its words are the same (0 to 1).
+
+    What was said in confidence, words and picture, is read on its own ticket, where that is noted.
+    """
 
     code: str
     category_id: int
@@ -33,6 +36,7 @@ class Candidate:
     metres: int
     likeness: float
     is_same_kind: bool
+    is_private: bool
 
 
 def candidates_for(ticket: Ticket, asked: str = "") -> list[Candidate]:
@@ -72,16 +76,18 @@ def _with_picture(tickets: QuerySet[Ticket]) -> QuerySet[Ticket, tuple[object, .
         photo=Coalesce(Subquery(photos.values("digest")[:1]), Value("")),
         supports=Coalesce(Subquery(given.values("n")), 0),
     ).values_list(
-        "report__code", "category_id", "state", "report__words", "photo", "received_at", "supports", "lat", "lon"
-    )
+        "report__code", "category_id", "state", "report__words", "photo", "received_at", "supports", "lat", "lon",
+        "report__is_private",
+    )  # fmt: skip
 
 
 def _candidate(ticket: Ticket, *row: object) -> Candidate:
-    code, category, state, words, photo, received_at, supports, lat, lon = row
+    code, category, state, words, photo, received_at, supports, lat, lon, is_private = row
     metres = 0
     if None not in (lat, lon, ticket.lat, ticket.lon):
         metres = round(distance_m(Place(ticket.lat, ticket.lon), Place(lat, lon)))  # type: ignore[arg-type]
     return Candidate(
-        code, category, state, words, photo, received_at, supports, metres,  # type: ignore[arg-type]
-        alike(ticket.report.words, str(words)), category == ticket.category_id,
+        code, category, state, "" if is_private else words, "" if is_private else photo,  # type: ignore[arg-type]
+        received_at, supports, metres, alike(ticket.report.words, str(words)),  # type: ignore[arg-type]
+        category == ticket.category_id, bool(is_private),
     )  # fmt: skip

@@ -14,8 +14,9 @@ from rukun.followup.rules import CLOSED, Outcome, State
 from rukun.reports import search
 from rukun.reports.models import Category
 from rukun.values.code import LENGTH_OF, Kind
+from rukun.values.number import number_in
 from rukun.values.refused import Refused
-from rukun.values.time import start_of
+from rukun.values.time import day_in, moment_in, start_of
 
 ROWS_A_PAGE = 30
 NAMES = ("cari", "jenis", "status", "hasil", "dari", "sampai", "rw", "rt")
@@ -59,10 +60,10 @@ class Key:
         if not text:
             return None
         moment, _, number = text.partition("~")
-        try:
-            return cls(datetime.fromisoformat(moment.replace("Z", "+00:00")), int(number))
-        except ValueError:
-            raise Refused("page", "Alamat halaman ini tidak utuh.") from None
+        at, last = moment_in(moment), number_in(number)
+        if at is None or last is None:
+            raise Refused("page", "Alamat halaman ini tidak utuh.")
+        return cls(at, last)
 
     def __str__(self) -> str:
         return f"{self.at.isoformat().replace('+00:00', 'Z')}~{self.id}"
@@ -146,10 +147,10 @@ def _refuse_other(value: str, known: Iterable[str], words: str) -> None:
 def _day(text: str, name: str) -> date | None:
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("day", "Tanggal ditulis seperti 2016-06-01.", field=name) from None
+    day = day_in(text)
+    if day is None:
+        raise Refused("day", "Tanggal ditulis seperti 2016-06-01.", field=name)
+    return day
 
 
 CLOSED_STATES: tuple[State, ...] = CLOSED

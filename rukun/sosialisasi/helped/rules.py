@@ -11,6 +11,7 @@ from rukun.reports.rules import ALPHABET, CODE_LENGTH
 from rukun.values.code import AreaCode
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
+from rukun.values.time import day_in
 
 # Who types at the counter what a unit of their kelurahan tells or brings on paper.
 TYPING = (Role.LURAH, Role.STAFF_KELURAHAN)
@@ -68,10 +69,10 @@ def believed_seconds(text: str) -> int | None:
 
 def day_told(text: str, today: date) -> date:
     """A day as a form has it; today where nothing stands there."""
-    try:
-        return date.fromisoformat(text) if text else today
-    except ValueError:
-        raise Refused("day", "Tulis tanggal seperti 2016-06-14.", field="day") from None
+    day = day_in(text) if text else today
+    if day is None:
+        raise Refused("day", "Tulis tanggal seperti 2016-06-14.", field="day")
+    return day
 
 
 def minutes_of(seconds: int) -> int:

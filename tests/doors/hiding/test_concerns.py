@@ -137,6 +137,7 @@ def test_a_comment_that_shows_a_private_matter_waits_out_of_sight_for_the_handle
     lurah, address = signed_in(citra), f"/isi/{shown.code}/komentar/"
     assert "Nomornya 0812" in text(lurah.get(f"/isi/{shown.code}/"))
     assert lurah.post(address, {"komentar": spoken[0].pk, "do": "hide", "reason": "Nomor telepon"}).status_code == 302
+    assert lurah.post(address, {"komentar": spoken[1].pk}).status_code == 400, "nothing is decided by chance"
     assert lurah.post(address, {"komentar": spoken[1].pk, "do": "stand"}).status_code == 302
     assert flag(shown, Client(), komentar=str(spoken[1].pk)) == 302
     seen = text(Client().get(page))

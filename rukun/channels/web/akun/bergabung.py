@@ -12,7 +12,7 @@ from django.urls import reverse
 from rukun.areas.queries import areas_by_code
 from rukun.channels.web.akun import sso_flow
 from rukun.channels.web.akun.daftar import FIELDS, come_back
-from rukun.channels.web.akun.entering import complete, me, source_for
+from rukun.channels.web.akun.entering import complete, me, short_lived, source_for
 from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.people import access, actions, queries
@@ -37,8 +37,7 @@ def code(request: Asked) -> HttpResponse:
         try:
             found = access.invitation_with(typed, source=source_for(request), at=request.now)
             request.session[INVITED] = found.pk
-            if not request.user.is_authenticated:
-                request.session.set_expiry(SESSION_SECONDS)
+            short_lived(request, SESSION_SECONDS)
             return redirect("bergabung-jabatan")
         except Refused as refusal:
             wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)

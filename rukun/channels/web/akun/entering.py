@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -49,7 +50,7 @@ def enter(request: Asked, person: Person, going_on: str, *, by: By | None = None
         request.session.cycle_key()
         waiting = {"person": person.pk, "at": request.now.isoformat(), "next": going_on}
         request.session[PENDING] = waiting | ({"by": by} if by else {})
-        request.session.set_expiry(PENDING_FOR)
+        short_lived(request, PENDING_FOR)
         return redirect("masuk-kode")
     return complete(request, person, going_on, by=by)
 
@@ -168,11 +169,24 @@ def next_of(request: Asked, default: str = "/") -> str:
 
 
 def within_site(request: HttpRequest, wanted: str) -> str:
-    """The address when it is one of ours; else nothing."""
-    is_ours = url_has_allowed_host_and_scheme(
+    """The address as a path of ours, without scheme and host; nothing where it leads elsewhere or is no path."""
+    if not _is_ours(request, wanted):
+        return ""
+    path = urlsplit(wanted)._replace(scheme="", netloc="").geturl()
+    # Looked at again: what stood behind our own host may begin with two slashes, which is a host in its turn.
+    return path if path.startswith("/") and _is_ours(request, path) else ""
+
+
+def _is_ours(request: HttpRequest, wanted: str) -> bool:
+    return url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if wanted and is_ours else ""
+
+
+def short_lived(request: HttpRequest, span: int | timedelta) -> None:
+    """The session of a stranger, who only set out on the way in, ends soon; that of somebody who is in goes on."""
+    if not request.user.is_authenticated:
+        request.session.set_expiry(span)
 
 
 def device_of(request: HttpRequest) -> str:

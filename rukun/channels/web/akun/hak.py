@@ -15,6 +15,7 @@ from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.rights import access, actions, copying, queries
 from rukun.rights.rules import FATE_TITLES, FATE_WORDS, HELD, Fate
 from rukun.values.refused import Refused
+from rukun.values.time import local
 
 OPENINGS_SHOWN = 200
 
@@ -44,7 +45,7 @@ def take(request: Asked, key: str) -> FileResponse:
     """The file, for whoever it is about."""
     copy = access.copy_to_take(request.actor, key)
     file = copying.opened(copy, home=settings.RUKUN_HOME)
-    name = f"rukun-data-{copy.asked_at:%Y%m%d}.zip"
+    name = f"rukun-data-{local(copy.asked_at):%Y%m%d}.zip"
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"

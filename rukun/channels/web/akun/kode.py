@@ -14,6 +14,7 @@ from rukun.channels.web.akun.entering import (
     next_of,
     pending_of,
     remember,
+    short_lived,
     site_of,
     source_for,
     within_site,
@@ -57,8 +58,7 @@ def passkey_begin(request: Asked) -> HttpResponse:
 
     options, challenge = passkeys.passkey_to_ask_for(site_of(request))
     request.session[CHALLENGE] = challenge
-    if not request.user.is_authenticated:
-        request.session.set_expiry(CHALLENGE_SECONDS)
+    short_lived(request, CHALLENGE_SECONDS)
     return JsonResponse(options)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from rukun.channels.web.akun.entering import TOLD, enter, site_of, source_for
+from rukun.channels.web.akun.entering import TOLD, enter, short_lived, site_of, source_for
 from rukun.channels.web.akun.sending import send_code, tell_of_change
 from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.request.middleware import STATUS, words_of
@@ -30,7 +30,7 @@ def ask(request: Asked) -> HttpResponse:
             awaited = sent_codes.make_code(RECOVERY, typed, source=source_for(request, typed), at=request.now)
             send_code(awaited, site_of(request))
             request.session[AWAITED] = {"id": awaited.id, "login": typed[:120]}
-            request.session.set_expiry(SESSION_SECONDS)
+            short_lived(request, SESSION_SECONDS)
             return redirect("lupa-kode")
         except Refused as refusal:
             wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)

@@ -22,7 +22,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from rukun import clock
-from rukun.channels.web.akun.entering import HINT, site_of
+from rukun.channels.web.akun.entering import HINT, short_lived, site_of
 from rukun.channels.web.request.asked import Asked
 from rukun.people.entering.factors import open_secret, seal_secret
 from rukun.people.entering.provider import Provider
@@ -81,8 +81,8 @@ def set_out(request: Asked, way: Way, *, again: bool = False) -> HttpResponse:
     under_way = list(request.session.get(UNDER_WAY, {}).items())[-(WAYS_MAX - 1) :]
     kept = {"purpose": way.purpose, "next": way.going_on, "person": way.person, "nonce": nonce, "verifier": verifier}
     request.session[UNDER_WAY] = dict([*under_way, (state, kept | {"at": request.now.isoformat()})])
-    if not request.user.is_authenticated and not request.session.get("invited"):
-        request.session.set_expiry(WAY_FOR)
+    if not request.session.get("invited"):
+        short_lived(request, WAY_FOR)
     challenge = base64.urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     facts = {
         "response_type": "code", "client_id": asked.client_id, "redirect_uri": _address(request),

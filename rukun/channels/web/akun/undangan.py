@@ -47,11 +47,12 @@ def listed(request: Asked) -> HttpResponse:
     page = page_asked(request)
     admin = request.actor.seat_as(Role.ADMINISTRATOR)
     boards = [(seat, queries.board_of(seat.area, request.now)) for seat in seats if seat.role in HEADS]
-    _note(request, kelurahan, rows, boards)
+    on_page = shown[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    _note(request, kelurahan, on_page, boards)
     told = {
         "kelurahan": areas.area(kelurahan) if kelurahan else None,
         "wards": _wards(wide),
-        "rows": shown[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE],
+        "rows": on_page,
         "counts": {state: sum(1 for row in rows if row.state == state) for state in STATES},
         "rw": sorted({row.area.code[10:13] for row in rows}),
         "asked": asked,

@@ -81,8 +81,9 @@ def accept(request: Asked, code: str) -> HttpResponse:
     numbers = [n for text in request.POST.getlist("koreksi") if (n := number_in(text)) is not None]
     if not numbers:
         raise Refused("choose", "Pilih dahulu koreksi yang diterima.", field="koreksi")
+    month = month_asked(request, Month.of(request.now))
     actions.accept_corrections(kelurahan, numbers=numbers, by=request.actor, at=request.now)
-    return redirect(reverse("dana-kelurahan", args=[code]) + f"?bulan={month_asked(request, Month.of(request.now))}")
+    return redirect(reverse("dana-kelurahan", args=[code]) + f"?bulan={month}")
 
 
 def pass_on(request: Asked, code: str) -> HttpResponse:

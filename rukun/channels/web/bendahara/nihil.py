@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from rukun.areas import queries as areas
 from rukun.channels.web.request.asked import Asked, month_asked, refuse_get
@@ -18,7 +19,7 @@ from rukun.values.time import Month
 MONTHS_SHOWN = 6
 
 
-def page(request: Asked, wrong: str = "", status: int = 200) -> HttpResponse:
+def page(request: Asked, wrong: str = "", status: int = 200, about: int = 0) -> HttpResponse:
     """The quiet units of a month; the ones that were drawn first, each with the form that says what was seen."""
     choice = kelurahan_to_check(request.actor)
     code = next((one for one in choice if one.digits == request.GET.get("kelurahan")), choice[0])
@@ -28,7 +29,8 @@ def page(request: Asked, wrong: str = "", status: int = 200) -> HttpResponse:
         months.append(months[-1].previous)
     told = {
         "kelurahan": areas.area(code), "choice": [areas.areas_by_code(choice)[one.digits] for one in choice],
-        "month": month, "months": months, "found": found, "wrong": wrong, "typed": request.POST,
+        "month": month, "months": months, "found": found, "wrong": wrong, "about": about,
+        "typed": request.POST.get("words", ""),
     }  # fmt: skip
     return render(request, "bendahara/nihil.html", told, status=status)
 
@@ -37,14 +39,16 @@ def look(request: Asked, number: int) -> HttpResponse:
     """What somebody saw on the spot; once."""
     refuse_get(request)
     attestation = attestation_to_read(request.actor, number)
+    stood = {"stood": True, "fell": False}.get(request.POST.get("do", ""))
     try:
+        if stood is None:
+            raise Refused("do", "Pilih apa yang hendak dilakukan.")
         actions.check_attestation(
-            attestation, stood=request.POST.get("do") == "stood", words=request.POST.get("words", ""),
-            by=request.actor, at=request.now,
-        )  # fmt: skip
+            attestation, stood=stood, words=request.POST.get("words", ""), by=request.actor, at=request.now
+        )
     except Refused as refusal:
-        if refusal.code != "words":
+        if refusal.code not in ("words", "do"):
             raise
-        return page(request, words_of(refusal), STATUS.get(refusal.code, 400))
-    address = f"kelurahan={request.GET.get('kelurahan', '')}&bulan={Month.of(attestation.month)}"
+        return page(request, words_of(refusal), STATUS.get(refusal.code, 400), about=number)
+    address = urlencode({"kelurahan": request.GET.get("kelurahan", ""), "bulan": str(Month.of(attestation.month))})
     return redirect(f"{reverse('nihil-semua')}?{address}")

@@ -95,6 +95,7 @@ def file(request: Asked, number: int) -> HttpResponse:
     content = write_batch(layout, orders_in(batch), batch=batch.named, day=day_of(batch.at))
     response = HttpResponse(content, content_type=TYPES[layout.format])
     response.headers["Content-Disposition"] = f'attachment; filename="rukun-{batch.named}{layout.suffix}"'
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -18,7 +18,7 @@ from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
 
 
-def listed(request: Asked) -> HttpResponse:
+def listed(request: Asked, wrong: str = "", status: int = 200, about: int = 0) -> HttpResponse:
     """The accounts of a kelurahan's units: in use, resting, waiting, or none."""
     kelurahan, choice = kelurahan_asked(request)
     units = list(areas.units_of(kelurahan.area_code, on=day_of(request.now)))
@@ -26,9 +26,9 @@ def listed(request: Asked) -> HttpResponse:
     told = {
         "kelurahan": kelurahan, "choice": choice, "rows": rows, "address": f"kelurahan={kelurahan.code}",
         "waiting": [row for row in rows if row.is_waiting], "without": sum(row.in_use is None for row in rows),
-        "me": request.actor.person_id,
+        "me": request.actor.person_id, "wrong": wrong, "about": about, "typed": request.POST.get("words", ""),
     }  # fmt: skip
-    return render(request, "bendahara/rekening.html", told)
+    return render(request, "bendahara/rekening.html", told, status=status)
 
 
 def one(request: Asked, code: str) -> HttpResponse:
@@ -52,9 +52,16 @@ def one(request: Asked, code: str) -> HttpResponse:
 def decide(request: Asked, number: int) -> HttpResponse:
     """Agree to an account, or turn it down with a reason."""
     refuse_get(request)
-    made = actions.decide_account(
-        number, is_agreed=request.POST.get("do") == "agree", words=request.POST.get("words", ""), by=request.actor,
-        at=request.now,
-    )  # fmt: skip
+    is_agreed = {"agree": True, "turn-down": False}.get(request.POST.get("do", ""))
+    try:
+        if is_agreed is None:
+            raise Refused("do", "Pilih apa yang hendak dilakukan.")
+        made = actions.decide_account(
+            number, is_agreed=is_agreed, words=request.POST.get("words", ""), by=request.actor, at=request.now
+        )
+    except Refused as refusal:
+        if refusal.code not in ("words", "do"):
+            raise
+        return listed(request, words_of(refusal), STATUS.get(refusal.code, 400), about=number)
     kelurahan = made.account.unit.area_code.up_to(Kind.KELURAHAN)
     return redirect(reverse("rekening") + f"?kelurahan={kelurahan.digits}")

@@ -16,6 +16,7 @@ from rukun.reports.photos import keep_photo
 from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
+from rukun.values.time import day_in
 
 if TYPE_CHECKING:
     from rukun.followup.models import Ticket
@@ -78,10 +79,10 @@ def number_asked(typed: Typed, name: str) -> int:
 
 def day_asked(typed: Typed) -> date:
     """The day by which it is expected; refused where it is none."""
-    try:
-        return date.fromisoformat(typed["expected"])
-    except ValueError:
-        raise Refused("expected", "Tulis sampai kapan ditunda.", field="expected") from None
+    day = day_in(typed["expected"])
+    if day is None:
+        raise Refused("expected", "Tulis sampai kapan ditunda.", field="expected")
+    return day
 
 
 def _take(ticket: Ticket, typed: Typed) -> None:

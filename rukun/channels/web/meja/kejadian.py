@@ -19,13 +19,15 @@ SHOWN_MOST = 200
 def page(request: Asked, number: int) -> HttpResponse:
     """What was gathered; sent: made one ticket, or parted."""
     incident, desk = looking.incident_to_decide(request.actor, number)
-    wrong = ""
+    wrong, words = "", str(request.POST.get("words", ""))
     if request.method == "POST":
         try:
-            if request.POST.get("do") == "part":
+            doing = request.POST.get("do", "")
+            if doing == "part":
                 deciding.part(incident, desk=desk, at=request.now)
                 return redirect("meja")
-            words = str(request.POST.get("words", ""))
+            if doing != "one":
+                raise Refused("do", "Pilih apa yang hendak dilakukan.")
             target = deciding.make_one(incident, words=words, desk=desk, at=request.now)
             return redirect("tiket", code=target.report.code)
         except Refused as refusal:
@@ -33,5 +35,5 @@ def page(request: Asked, number: int) -> HttpResponse:
     office = queries.desk_for(desk)
     rows = queries.rows_in(looking.tickets_of(incident), SHOWN_MOST)
     lines = Writer(request.now, reports.every_category(), {}, "", is_wide=True).lines(rows)
-    told = {"incident": incident, "lines": lines, "office": office.office, "wrong": wrong}
+    told = {"incident": incident, "lines": lines, "office": office.office, "wrong": wrong, "typed": words}
     return render(request, "kelurahan/kejadian.html", told, status=409 if wrong else 200)

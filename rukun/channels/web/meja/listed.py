@@ -27,7 +27,7 @@ from rukun.followup.rules import OPEN
 from rukun.reports import queries as reports
 from rukun.transparency.rules import colour_of
 from rukun.values.refused import Refused
-from rukun.values.time import is_tellable
+from rukun.values.time import moment_in
 
 if TYPE_CHECKING:
     from rukun.people.models import Office
@@ -121,11 +121,8 @@ def _place(request: Asked, name: str) -> str:
 
 def _since(request: Asked) -> datetime:
     """When the page was made; this moment where it does not say."""
-    try:
-        found = datetime.fromisoformat(request.GET.get("sejak", "") or request.now.isoformat())
-    except ValueError:
-        found = datetime.min  # noqa: DTZ901  refused below, like all without a zone
-    if found.tzinfo is None or not is_tellable(found):
+    found = moment_in(request.GET.get("sejak", "") or request.now.isoformat())
+    if found is None:
         raise Refused("since", "Alamat halaman ini tidak utuh; mulai lagi dari awal antrean.")
     return found
 

@@ -19,6 +19,7 @@ from rukun.followup.rules import CLOSED, OUTCOME_WORDS
 from rukun.people.rules import Role, SeatHeld
 from rukun.transparency.queries import kinds
 from rukun.values.refused import Refused, hidden
+from rukun.values.time import local
 
 KIND_OF_FILE = {"csv": "text/csv; charset=utf-8",
                 "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
@@ -86,7 +87,7 @@ def progress(request: Asked, key: str) -> HttpResponse:
 def fetch(request: Asked, key: str) -> HttpResponseBase:
     """The file, for whoever asked for it."""
     export = export_of(request.actor, key)
-    name = f"arsip-{export.asked_at:%Y%m%d}-{export.key[:6]}.{export.form}"
+    name = f"arsip-{local(export.asked_at):%Y%m%d}-{export.key[:6]}.{export.form}"
     file = exporting.opened(export, request.now)
     response = FileResponse(file, as_attachment=True, filename=name, content_type=KIND_OF_FILE[export.form])
     response.headers["Cache-Control"] = "private, no-store"

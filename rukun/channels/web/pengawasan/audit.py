@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from rukun.areas import queries as areas
 from rukun.channels.web.request.asked import Asked
@@ -24,8 +26,9 @@ def queue(request: Asked) -> HttpResponse:
 def judge(request: Asked, code: str) -> HttpResponse:
     """It stood, or it did not; on to the rest."""
     ticket, desk = access.closing_to_audit(request.actor, code)
+    back = reverse("audit") + (f"?{urlencode({'wilayah': request.GET['wilayah']})}" if "wilayah" in request.GET else "")
     if request.method != "POST":
-        return redirect("audit")
+        return redirect(back)
     stood = {"stood": True, "fell": False}.get(request.POST.get("do", ""))
     try:
         if stood is None:
@@ -33,7 +36,7 @@ def judge(request: Asked, code: str) -> HttpResponse:
         actions.audit(ticket, stood=stood, words=request.POST.get("words", ""), desk=desk, at=request.now)
     except Refused as refusal:
         return _page(request, wrong={code: words_of(refusal)}, status=409)
-    return redirect("audit")
+    return redirect(back)
 
 
 def _page(request: Asked, *, wrong: dict[str, str] | None = None, status: int = 200) -> HttpResponse:

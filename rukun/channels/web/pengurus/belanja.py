@@ -23,7 +23,7 @@ from rukun.funds.queries.spending import Catalogue, catalogue_of
 from rukun.funds.uses import ASKED_LETTERS_MAX, search
 from rukun.reports.actions import keep_photo
 from rukun.values.refused import Refused
-from rukun.values.time import day_of
+from rukun.values.time import day_in, day_of
 
 FIELDS = ("untuk", "jumlah", "hari", "kepada", "pajak", "catatan", "tanpa", "key")
 
@@ -125,10 +125,10 @@ def _paid(request: Asked, typed: dict[str, str]) -> actions.Paid:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("day", "Pilih tanggal pada kuitansi.", field="day") from None
+    day = day_in(text)
+    if day is None:
+        raise Refused("day", "Pilih tanggal pada kuitansi.", field="day")
+    return day
 
 
 def _read(typed: dict[str, str]) -> dict[str, Any]:

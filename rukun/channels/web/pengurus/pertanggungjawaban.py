@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +23,7 @@ from rukun.reports.actions import keep_photo
 from rukun.values.code import Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
-from rukun.values.time import Month, day_of
+from rukun.values.time import Month, day_in, day_of
 
 # Kind of paper: months of its period, its title, and the letters of its number.
 PAPERS = {
@@ -91,10 +90,9 @@ def _hand_in(request: Asked) -> None:
 
 def _tell_of_meeting(request: Asked, span: Span) -> None:
     present, upload = request.POST.get("hadir", ""), request.FILES.get("berita")
-    try:
-        held_on = date.fromisoformat(request.POST.get("hari", ""))
-    except ValueError:
-        raise Refused("day", "Pilih tanggal musyawarah.", field="held_on") from None
+    held_on = day_in(request.POST.get("hari", ""))
+    if held_on is None:
+        raise Refused("day", "Pilih tanggal musyawarah.", field="held_on")
     actions.tell_of_meeting(
         unit_asked(request).unit, span, held_on=held_on,
         present=number_in(present) or 0,

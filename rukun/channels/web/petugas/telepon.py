@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from rukun.channels.web.petugas.masuk import COOKIE
 from rukun.channels.web.petugas.sentences import spoken
-from rukun.channels.web.request.asked import Asked, moment_told, refuse_get
+from rukun.channels.web.request.asked import Asked, refuse_get
 from rukun.channels.web.request.middleware import words_of
 from rukun.channels.web.templatetags.written import kind_name, unit_name
 from rukun.channels.web.umum.portal import picture
@@ -26,6 +26,7 @@ from rukun.reports.seen import codes_in
 from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
+from rukun.values.time import moment_in
 
 if TYPE_CHECKING:
     from rukun.followup.models import CrewPass, CrewWork, Ticket
@@ -123,8 +124,8 @@ def _sent(request: Asked, typed: dict[str, str], crew_pass: CrewPass) -> working
         key=typed["key"],
         did=typed["did"],
         words=typed["words"],
-        taken_at=moment_told(typed["taken_at"]) or request.now,
-        sent_at=moment_told(typed["sent_at"]) or request.now,
+        taken_at=moment_in(typed["taken_at"]) or request.now,
+        sent_at=moment_in(typed["sent_at"]) or request.now,
         place=Place.parse(typed["lat"], typed["lon"]) if typed["lat"] and typed["lon"] else None,
         photo=kept,
         source=typed["source"].lower() if _is_digest(typed["source"].lower()) else "",

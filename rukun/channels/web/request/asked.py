@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from rukun.people.rules import Actor
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
-from rukun.values.time import Month, is_tellable
+from rukun.values.time import Month
 
 
 class Asked(HttpRequest):
@@ -52,12 +52,3 @@ def refuse_get(request: Asked) -> None:
     """For addresses that only take forms."""
     if request.method != "POST":
         raise hidden()
-
-
-def moment_told(text: str) -> datetime | None:
-    """A moment as a phone tells it, with its offset; None where it is none, could be any, or is beyond any calendar."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo and is_tellable(moment) else None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rukun.operation.models import Maintenance
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
-# It sets a cookie and nothing else.
+# While it is closed it sets a cookie and nothing else.
 WRITES_NOTHING = frozenset({"/bahasa/"})
 API, OPEN311 = "/api/v1/", "/open311/"
 

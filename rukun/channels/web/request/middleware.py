@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -152,8 +152,8 @@ def _way_in(request: HttpRequest) -> str:
     for the address of a form alone is no page to come back to."""
     if request.method in ("GET", "HEAD"):
         return f"/masuk/?{urlencode({'next': request.get_full_path()}, safe='/')}"
-    page = urlsplit(within_site(request, request.headers.get("Referer", "")))
-    return f"/masuk/?{urlencode({'next': page._replace(scheme='', netloc='').geturl() or '/', 'belum': 1}, safe='/')}"
+    page = within_site(request, request.headers.get("Referer", ""))
+    return f"/masuk/?{urlencode({'next': page or '/', 'belum': 1}, safe='/')}"
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -63,7 +63,9 @@ def _of_kelurahan(request: Asked, area: Any) -> HttpResponse:
         shown = [one for one in found if not asked or one.stuck == asked]
     sees_persons = access.sees_persons(request.actor, area.area_code)
     if sees_persons:
-        people = [one.person_id for one in found if one.person_id is not None]
+        # The head of an RW, too: an RT without a telephone is reached through them.
+        units = {one.unit.code for one in shown} | {one.unit.code[: LENGTH_OF[Kind.RW]] for one in shown}
+        people = [one.person_id for one in found if one.person_id is not None and one.unit.code in units]
         note_contacts(request, people, about=f"area:{area.code}")
     told = {
         "area": area,

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
 from rukun.areas import queries as areas
-from rukun.channels.web.request.asked import Asked, moment_told, refuse_get
+from rukun.channels.web.request.asked import Asked, refuse_get
 from rukun.channels.web.sosialisasi.acara import guests_noted
 from rukun.channels.web.sosialisasi.sentences import spoken
 from rukun.channels.web.sosialisasi.umum import stage_titles
@@ -23,6 +23,7 @@ from rukun.sosialisasi import access, actions, queries
 from rukun.sosialisasi.papers import title_of
 from rukun.values.code import AreaCode
 from rukun.values.number import number_in
+from rukun.values.time import moment_in
 
 FIELDS = ("kunci", "acara", "tanda", "jabatan", "jenis", "nama", "unit", "hadir", "kirim")
 
@@ -84,7 +85,7 @@ def send(request: Asked) -> JsonResponse:
 
 
 def _entry(typed: dict[str, str], now: datetime) -> actions.Entry:
-    came, sent = moment_told(typed["hadir"]), moment_told(typed["kirim"])
+    came, sent = moment_in(typed["hadir"]), moment_in(typed["kirim"])
     seat = typed["jabatan"]
     return actions.Entry(
         key=typed["kunci"],

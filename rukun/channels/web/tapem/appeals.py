@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.shown import note_private
 from rukun.reports.queries import cameras_of
 from rukun.transparency.queries import map_of_report
 from rukun.validation import access, actions, queries
@@ -48,6 +49,7 @@ def answer(request: Asked, code: str) -> HttpResponse:
         except Refused as refusal:
             wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
     report = access.report_to_judge(request.actor, code)
+    note_private(request, report)
     skip = access.next_to_answer(request.actor, after=code)
     told = {
         "appeal": appeal,

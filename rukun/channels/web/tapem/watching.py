@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from rukun.areas import queries as areas
 from rukun.channels.web.request.asked import Asked, month_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.shown import note_private
 from rukun.people.rules import Role
 from rukun.reports import storage
 from rukun.reports.queries import cameras_of
@@ -84,6 +85,7 @@ def second(request: Asked, code: str) -> HttpResponse:
         except Refused as refusal:
             wrong = words_of(refusal)
     report = access.report_to_judge(request.actor, code)
+    note_private(request, report)
     skip = access.next_second(request.actor, after=code)
     told = {
         "report": report,

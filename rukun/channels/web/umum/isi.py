@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from rukun.channels.web.akun.entering import source_for
 from rukun.channels.web.request.asked import Asked, refuse_get
 from rukun.channels.web.request.middleware import STATUS, wants_json, words_of
+from rukun.channels.web.request.shown import note_private
 from rukun.reports import actions
 from rukun.reports import concerns as reports
 from rukun.reports.actions import Content, Teller
@@ -97,6 +98,7 @@ def listed(request: Asked) -> HttpResponse:
 def decide(request: Asked, code: str) -> HttpResponse:
     """Everything about one report that matters for this, and what the public shall see of it."""
     report, seat = access.report_to_decide(request.actor, code)
+    note_private(request, report, seat=seat)
     wrong, field, status = "", "", 200
     if request.method == "POST":
         try:
@@ -140,10 +142,13 @@ def decide_comment(request: Asked, code: str) -> HttpResponse:
     comment = concerns.comment_meant(report, request.POST.get("komentar", ""))
     if comment is None:
         raise hidden()
-    if request.POST.get("do") == "hide":
+    doing = request.POST.get("do", "")
+    if doing == "hide":
         actions.hide_comment(comment, reason=request.POST.get("reason", ""), desk=seat, at=request.now)
-    else:
+    elif doing == "stand":
         actions.let_comment_stand(comment, desk=seat, at=request.now)
+    else:
+        raise Refused("do", "Pilih apa yang hendak dilakukan.")
     return redirect("isi-putuskan", code=report.code)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import device_of
 from rukun.channels.web.drawing.spoken import spoken
-from rukun.channels.web.request.asked import Asked, moment_told, owner_of, refuse_get
+from rukun.channels.web.request.asked import Asked, owner_of, refuse_get
 from rukun.channels.web.request.middleware import words_of
 from rukun.channels.web.templatetags.leading import around
 from rukun.channels.web.templatetags.written import pukul, role, unit_name
@@ -34,7 +34,7 @@ from rukun.validation.looking.devices import note_device
 from rukun.values.code import AreaCode, Kind
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import Month, day_of
+from rukun.values.time import Month, day_of, moment_in
 
 if TYPE_CHECKING:
     from rukun.reports.models import Report
@@ -200,7 +200,7 @@ def _draft(request: Asked, typed: dict[str, str]) -> actions.Draft:
 
 def _captured_at(typed: dict[str, str], now: datetime) -> datetime:
     """The phone's time, put right where its clock is wrong; the time of receipt where it says nothing readable."""
-    captured, sent = moment_told(typed["captured_at"]), moment_told(typed["sent_at"])
+    captured, sent = moment_in(typed["captured_at"]), moment_in(typed["sent_at"])
     if captured is None:
         return now
     return by_our_clock(captured, sent, now) if sent is not None else captured
