@@ -72,26 +72,51 @@ def unit_numbered(kelurahan: AreaCode, rw: int | None, rt: int | None) -> AreaCo
 
 def refuse_unsound(wish: Wish, kelurahan: AreaCode, today: date) -> None:
     """Refused where the change is not about a unit of the kelurahan, or says no decision, or days that cannot be."""
-    if wish.unit.kind not in (Kind.RT, Kind.RW) or not wish.unit.is_within(kelurahan):
-        raise Refused("unit", "Pilih RT atau RW di kelurahan ini.", field="unit")
+    refuse_elsewhere(wish.unit, kelurahan)
     if wish.what is What.MERGED:
-        _refuse_heir(wish, kelurahan)
-    if wish.what is What.BORDERED and wish.border is None:
-        raise Refused("outline", "Tambahkan batasnya: unggah berkas GeoJSON atau gambar di peta.", field="batas")
-    if not wish.decision:
-        raise Refused("decision", "Tulis nomor keputusannya.", field="decision")
-    if len(wish.decision) > DECISION_MAX:
-        raise Refused("decision", "Nomor keputusan paling panjang {most} huruf.", field="decision", most=DECISION_MAX)
-    if wish.decided_on > today:
-        raise Refused("decided_on", "Keputusan itu bertanggal besok atau sesudahnya.", field="decided_on")
-    if abs(wish.on - today) > AWAY_MAX:
-        raise Refused("on", "Hari mulai berlaku paling jauh setahun dari hari ini.", field="on")
+        refuse_heir(wish.into, wish.unit, kelurahan)
+    refuse_without_border(wish.what, wish.border)
+    refuse_unnamed(wish.decision)
+    refuse_decided_later(wish.decided_on, today)
+    refuse_far(wish.on, today)
 
 
-def _refuse_heir(wish: Wish, kelurahan: AreaCode) -> None:
-    heir = wish.into
-    if heir is None or heir == wish.unit or heir.kind is not wish.unit.kind or not heir.is_within(kelurahan):
+def refuse_elsewhere(unit: AreaCode, kelurahan: AreaCode) -> None:
+    """It is an RT or RW of this kelurahan."""
+    if unit.kind not in (Kind.RT, Kind.RW) or not unit.is_within(kelurahan):
+        raise Refused("unit", "Pilih RT atau RW di kelurahan ini.", field="unit")
+
+
+def refuse_heir(heir: AreaCode | None, unit: AreaCode, kelurahan: AreaCode) -> None:
+    """What is merged goes to another of its kind in the same kelurahan."""
+    if heir is None or heir == unit or heir.kind is not unit.kind or not heir.is_within(kelurahan):
         raise Refused("into", "Gabungkan ke unit lain yang sejenis di kelurahan ini.", field="into")
+
+
+def refuse_without_border(what: What, border: Outline | None) -> None:
+    """A new border is one that was sent along."""
+    if what is What.BORDERED and border is None:
+        raise Refused("outline", "Tambahkan batasnya: unggah berkas GeoJSON atau gambar di peta.", field="batas")
+
+
+def refuse_unnamed(decision: str) -> None:
+    """The number of the decision, and not a page of it."""
+    if not decision:
+        raise Refused("decision", "Tulis nomor keputusannya.", field="decision")
+    if len(decision) > DECISION_MAX:
+        raise Refused("decision", "Nomor keputusan paling panjang {most} huruf.", field="decision", most=DECISION_MAX)
+
+
+def refuse_decided_later(decided_on: date, today: date) -> None:
+    """What was not decided yet is not entered."""
+    if decided_on > today:
+        raise Refused("decided_on", "Keputusan itu bertanggal besok atau sesudahnya.", field="decided_on")
+
+
+def refuse_far(on: date, today: date) -> None:
+    """It begins within a year of today."""
+    if abs(on - today) > AWAY_MAX:
+        raise Refused("on", "Hari mulai berlaku paling jauh setahun dari hari ini.", field="on")
 
 
 def refuse_wordless(reason: str) -> str:

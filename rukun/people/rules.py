@@ -159,6 +159,7 @@ def refuse_bad_name(name: str) -> None:
         raise Refused("name", "Nama paling banyak 120 huruf.", field="name")
 
 
+LETTER_MAX = 80
 KEY_NAME_MAX, KEY_CONTACT_MAX, QUOTA_MAX = 80, 120, 1_000_000
 KEY_DAYS = 180
 
@@ -174,6 +175,16 @@ class Scope(StrEnum):
 
 # What only somebody known does: a key for it has a holder, in whose name and seats the program acts.
 HELD_SCOPES = frozenset({Scope.READ, Scope.TALK, Scope.ACT})
+
+
+def letter_told(sk: str) -> str:
+    """The number of a letter of appointment (SK), as it is kept."""
+    told = sk.strip()
+    if not told:
+        raise Refused("sk", "Sebutkan nomor SK pengangkatan.", field="sk")
+    if len(told) > LETTER_MAX:
+        raise Refused("sk", "Nomor SK paling panjang {most} huruf.", field="sk", most=LETTER_MAX)
+    return told
 
 
 def refuse_unnamed_key(name: str, contact: str) -> None:

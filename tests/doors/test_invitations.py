@@ -142,6 +142,8 @@ def test_an_administrator_invites_officials_and_a_department_needs_its_office(
 
     admin = signed_in(_person("Hadi", "administrator", "99"))  # type: ignore[arg-type]
     assert admin.get("/undangan/terbitkan/").status_code == 200
+    long = admin.post("/undangan/terbitkan/", {"peran": "lurah", "wilayah": "9999991001", "sk": "SK " * 40})
+    assert long.status_code == 400 and "paling panjang 80 huruf" in text_of(long)
     without = admin.post("/undangan/terbitkan/", {"peran": "skpd", "wilayah": "99.99", "sk": "SK 1"})
     assert without.status_code == 400 and "kantor dinas" in text_of(without)
     assert admin.post("/undangan/terbitkan/", {"peran": "", "wilayah": "99", "sk": "SK 1"}).status_code == 400

@@ -258,3 +258,23 @@ def test_a_border_of_a_unit_that_is_there_says_that_seats_and_money_stay(
         assert words in read
     assert "masa jabatan" not in read and "Dalam kasnya" not in read
     assert lurah.post("/penataan/", MERGED | {"apa": "bordered"}).status_code in (400, 409)
+
+
+def test_all_that_is_wrong_with_a_change_is_told_at_once_each_beside_its_field(
+    kota: Path, citra: Actor, signed_in: SignedIn
+) -> None:
+    lurah = signed_in(citra)
+    empty = {"kelurahan": KELURAHAN.digits, "decision": "", "decided_on": "2017-01-01", "on": "besok"}
+    for more, fields in (
+        ({"apa": "merged", "unit": "", "into": ""}, ("unit", "into")),
+        ({"apa": "merged", "unit": ANIS.digits, "into": ANIS.digits}, ("into",)),
+        ({"apa": "founded", "kind": "rt", "rw": "x", "rt": "0"}, ("rw", "rt")),
+        ({"apa": "bordered", "unit": "9999991002001001"}, ("unit", "batas")),
+    ):
+        answer = lurah.post("/penataan/", empty | more)
+        page = answer.content.decode()
+        assert answer.status_code == 400
+        assert re.findall('href="#([a-z_]+)">', page.partition('role="alert"')[2].partition("</ul>")[0]) == [
+            *fields, "decision", "decided_on", "on"
+        ]  # fmt: skip
+        assert all(f'id="{field}-wrong"' in page for field in fields)

@@ -93,6 +93,9 @@ def test_who_came_without_an_account_gets_the_code_of_the_seat_and_who_has_one_d
         entry = actions.Entry(key=f"pintu-00{number}", came_at=noon, seat=seat)
         actions.check_in(entry, session, by=citra.seats[0], at=noon)
     assert "3 yang hadir belum punya akun" in text_of(desk.get(f"/sosialisasi/acara/{session.code}/"))
+    unsound = desk.post(address, {"sk": "SK 7/2016 " * 9, "jabatan": ""})
+    assert unsound.status_code == 400 and "paling panjang 80 huruf" in text_of(unsound)
+    assert 'value="SK 7/2016 SK' in unsound.content.decode(), "what was typed is still there"
     cards = " ".join(pages_of(desk.post(address, {"sk": "SK 7/2016", "jabatan": ""})))
     assert cards.count("Undangan Rukun") == 3 and Invitation.objects.filter(revoked_at=None).count() == 3
     one = desk.post(address, {"sk": "SK 7/2016", "jabatan": str(here[0].pk)})
@@ -136,6 +139,11 @@ def test_minutes_and_pictures_are_kept_for_who_runs_the_session_and_not_before_i
     desk.post(f"{address}catatan/", {"catatan": "Ditanyakan: boleh beli HP?"})
     desk.post(f"{address}catatan/", {"catatan": "Ditanyakan: boleh beli HP? Dijawab di Kas."})
     assert Minutes.objects.count() == 2 and "Dijawab di Kas." in desk.get(address).content.decode()
+    many = [SimpleUploadedFile(f"{n}.jpg", jpeg(n), "image/jpeg") for n in range(7)]
+    refused = desk.post(f"{address}foto/", {"foto": many})
+    assert refused.status_code == 400 and "Paling banyak 6 foto" in text_of(refused), "none is left out unsaid"
+    broken = [SimpleUploadedFile("a.jpg", jpeg(9), "image/jpeg"), SimpleUploadedFile("b.jpg", b"x", "image/jpeg")]
+    assert desk.post(f"{address}foto/", {"foto": broken}).status_code == 400 and not SessionPhoto.objects.exists()
     picture = SimpleUploadedFile("acara.jpg", jpeg(4), "image/jpeg")
     assert desk.post(f"{address}foto/", {"foto": picture}).status_code == 302
     shown = f"/sosialisasi/foto/{SessionPhoto.objects.get().digest}.jpg"

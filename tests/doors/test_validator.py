@@ -335,3 +335,14 @@ def test_a_verdict_keeps_which_signals_were_looked_at(
                         evidence={"metres": 3, "hours": 1, "other": made[1].code})  # fmt: skip
     send(signed_in(dodi), made[0].code, do="accept", number="0")
     assert Verdict.objects.get().evidence == f"duplicate:{made[1].code}"
+
+
+@pytest.mark.any_engine
+def test_a_report_is_compared_with_what_a_resident_reported_near_by(
+    kota: Path, signed_in: SignedIn, ani: Actor, budi: Actor, dodi: Actor, noon: datetime
+) -> None:
+    other, made = report(budi, noon), report(ani, noon, for_unit=RT_5)
+    client = signed_in(dodi)
+    sheet = text_of(client.get(f"/tapem/{made.code}/"))
+    assert f"{other.code}, warga" in sheet, "it may be named as the same, and is of no unit"
+    assert ahead(client) == [made.code]

@@ -265,6 +265,8 @@ def test_an_assistant_reports_for_the_seat_until_the_head_says_otherwise(
         "lon": "106.5075", "for_unit": RT_5.digits, "took_s": "75",
     }  # fmt: skip
     assert neighbour.post("/lapor/kirim/", sent, headers={"Accept": "application/json"}).json()["field"] == "for_unit"
+    nothing = head.post("/pendamping/", {"unit": "", "login": ""}).content.decode()
+    assert "Pilih RT atau RW." in nothing and "Tulis nomor telepon atau surel" in nothing
     assert head.post("/pendamping/", {"unit": RT_5.digits, "login": "nobody@contoh.id"}).status_code == 400
     assert head.post("/pendamping/", {"unit": RT_5.digits, "login": "budi@contoh.id"}).status_code == 302
     ready = neighbour.get("/lapor/siap.json").json()
@@ -347,12 +349,23 @@ def test_the_counter_on_the_page(
     for wrong in ({"unit": ""}, {"category": "none"}, {"day": "2017-01-01"}, {"words": ""}):
         refused = client.post("/loket/", form | wrong)
         assert refused.status_code == 400 and "counter-page-1" in refused.content.decode()
+    broken = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
+    refused = client.post(
+        "/loket/", {"key": "x", "category": "none", "day": "31 Mei", "words": "Got", "photos": broken}
+    )
+    page = refused.content.decode()
+    assert refused.status_code == 400 and ">Got</textarea>" in page, "what was typed is still there"
+    for field in ("unit", "category", "day", "photos"):
+        assert f'href="#{field}"' in page and f'id="{field}-wrong"' in page, "all that is wrong is told at once"
     assert client.post("/loket/", form | {"unit": f"{NEXT_KELURAHAN}001001"}).status_code == 404
     for _ in range(2):
         assert client.post("/loket/", form).status_code == 302
     made = Report.objects.get()
     page = client.get(f"/loket/?tercatat={made.code}").content.decode()
     assert page.count(made.code) >= 2
+    unsaid = client.post("/loket/formulir.pdf", {"unit": "", "each": "7"}).content.decode()
+    assert 'href="#sheets"' in unsaid and 'id="unit-wrong"' not in unsaid, "told beside the sheets, not beside a report"
+    assert 'value="7"' in unsaid
     assert client.post("/loket/formulir.pdf", {"unit": "", "each": "1"}).status_code == 400
     assert client.post("/loket/formulir.pdf", {"unit": RT_5.digits, "each": "99"}).status_code == 400
     assert PaperForm.objects.count() == 0

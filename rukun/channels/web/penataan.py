@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,11 @@ from rukun.areas import queries as areas
 from rukun.areas.asked import Outline
 from rukun.channels.web.request.asked import Asked, page_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.reading import Reading
 from rukun.channels.web.templatetags.written import unit_name
 from rukun.funds.queries.ledger import kas_of
 from rukun.funds.queries.months import closed_from
-from rukun.penataan import access, actions, queries
+from rukun.penataan import access, actions, queries, rules
 from rukun.penataan.rules import LIVE, State, What, Wish, unit_numbered
 from rukun.transparency.drawings.outlines import as_geojson, outlines_in, picture_of
 from rukun.values.code import AreaCode, Kind
@@ -41,22 +43,21 @@ def listed(request: Asked) -> HttpResponse:
     """What waits and what was done, and the form by which the office of a kelurahan enters a change."""
     given = request.POST if request.method == "POST" else request.GET
     typed = {name: given.get(name, "").strip() for name in FIELDS}
-    wrong, status = {}, 200
+    reading = Reading()
     if request.method == "POST":
-        try:
-            return redirect("penataan-satu", number=_proposed(request, typed).pk)
-        except Refused as refusal:
-            wrong, status = {_place_of(refusal): words_of(refusal)}, STATUS.get(refusal.code, 400)
+        made = _proposed(request, typed, reading)
+        if made is not None:
+            return redirect("penataan-satu", number=made.pk)
     found = queries.changes_within(access.areas_to_read(request.actor))
     told = {
         "live": list(found.filter(state__in=sorted(LIVE))),
         **_finished(found, page_asked(request)),
         "typed": typed,
-        "wrong": wrong,
+        "wrong": reading.wrong_at(SHOWN_AT),
         "today": day_of(request.now),
         **_form(request, typed),
     }
-    return render(request, "penataan/daftar.html", told, status=status)
+    return render(request, "penataan/daftar.html", told, status=reading.status)
 
 
 def one(request: Asked, number: int) -> HttpResponse:
@@ -97,10 +98,6 @@ def border(request: Asked, number: int) -> HttpResponse:
     return response
 
 
-def _place_of(refusal: Refused) -> str:
-    return refusal.field if refusal.field in SHOWN_AT else "form"
-
-
 def _finished(found: QuerySet[Change], page: int) -> dict[str, Any]:
     """A page of those that nobody waits for any more."""
     begin = (page - 1) * FINISHED_A_PAGE
@@ -123,50 +120,84 @@ def _form(request: Asked, typed: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _proposed(request: Asked, typed: dict[str, str]) -> Change:
-    kelurahan = AreaCode.parse(typed["kelurahan"])
+def _proposed(request: Asked, typed: dict[str, str], reading: Reading) -> Change | None:
+    """The change, where nothing was wrong with what was typed; else all that was is told at once."""
+    wish = _wish(request, typed, reading)
+    return reading.part(lambda: actions.propose(wish, by=request.actor, at=request.now)) if wish else None
+
+
+def _wish(request: Asked, typed: dict[str, str], reading: Reading) -> Wish | None:
+    today = day_of(request.now)
+    kelurahan, what = reading.part(lambda: AreaCode.parse(typed["kelurahan"])), reading.part(lambda: _what(typed))
+    if kelurahan is None or what is None:
+        return None
+    unit = (
+        _founded(kelurahan, typed, reading)
+        if what is What.FOUNDED
+        else reading.part(lambda: _unit(typed["unit"], "unit", kelurahan))
+    )
+    into = reading.part(lambda: _heir(typed["into"], unit, kelurahan)) if what is What.MERGED else None
+    border = reading.part(lambda: _border(request, typed, what)) if what in WITH_BORDER else None
+    decision = one_line(typed["decision"])
+    reading.part(lambda: rules.refuse_unnamed(decision))
+    decided_on = reading.part(lambda: _day(typed["decided_on"], "decided_on", today, rules.refuse_decided_later))
+    on = reading.part(lambda: _day(typed["on"], "on", today, rules.refuse_far))
+    if reading.refused or unit is None or decided_on is None or on is None:
+        return None
+    return Wish(what, unit, on, decision, decided_on, into, border)
+
+
+def _what(typed: dict[str, str]) -> What:
     try:
-        what = What(typed["apa"])
+        return What(typed["apa"])
     except ValueError:
         raise Refused("what", "Pilih apa yang berubah.", field="apa") from None
-    wish = Wish(
-        what,
-        _founded(kelurahan, typed) if what is What.FOUNDED else _unit(typed["unit"], "unit"),
-        _day(typed["on"], "on"),
-        one_line(typed["decision"]),
-        _day(typed["decided_on"], "decided_on"),
-        _unit(typed["into"], "into") if what is What.MERGED else None,
-        _border(request, typed) if what in WITH_BORDER else None,
-    )
-    return actions.propose(wish, by=request.actor, at=request.now)
 
 
-def _founded(kelurahan: AreaCode, typed: dict[str, str]) -> AreaCode:
+def _founded(kelurahan: AreaCode, typed: dict[str, str], reading: Reading) -> AreaCode | None:
+    """The code of a unit by its numbers; each of them is told where it is none."""
+    rw, rt = number_in(typed["rw"]), number_in(typed["rt"]) or 0
+    above = reading.part(lambda: unit_numbered(kelurahan, rw, None))
     if typed["kind"] == Kind.RW:
-        return unit_numbered(kelurahan, number_in(typed["rw"]), None)
-    return unit_numbered(kelurahan, number_in(typed["rw"]), number_in(typed["rt"]) or 0)
+        return above
+    unit = reading.part(lambda: unit_numbered(kelurahan, rw if above else 1, rt))
+    return unit if above else None
 
 
-def _unit(text: str, field: str) -> AreaCode:
+def _heir(text: str, unit: AreaCode | None, kelurahan: AreaCode) -> AreaCode:
+    heir = _unit(text, "into", kelurahan)
+    if unit is not None:
+        rules.refuse_heir(heir, unit, kelurahan)
+    return heir
+
+
+def _unit(text: str, field: str, kelurahan: AreaCode) -> AreaCode:
     try:
-        return AreaCode.parse(text)
+        unit = AreaCode.parse(text)
+        rules.refuse_elsewhere(unit, kelurahan)
     except Refused:
         raise Refused("unit", "Pilih RT atau RW.", field=field) from None
+    return unit
 
 
-def _border(request: Asked, typed: dict[str, str]) -> Outline | None:
+def _border(request: Asked, typed: dict[str, str], what: What) -> Outline | None:
     """The border that was sent along, as a file or drawn on the map: the file goes first."""
     file, cuts = request.FILES.get("berkas"), bool(typed["menyusut"])
+    border = None
     if file is not None:
         # One byte more than may be: what is longer is refused, and not read to its end.
-        return outline.asked_for(file.read(outline.BYTES_MAX + 1), is_drawn=False, cuts=cuts)
-    return outline.asked_for(typed["batas"], is_drawn=True, cuts=cuts) if typed["batas"] else None
+        border = outline.asked_for(file.read(outline.BYTES_MAX + 1), is_drawn=False, cuts=cuts)
+    elif typed["batas"]:
+        border = outline.asked_for(typed["batas"], is_drawn=True, cuts=cuts)
+    rules.refuse_without_border(what, border)
+    return border
 
 
-def _day(text: str, field: str) -> date:
+def _day(text: str, field: str, today: date, refuse: Callable[[date, date], None]) -> date:
     day = day_in(text)
     if day is None:
         raise Refused("day", "Tulis tanggalnya.", field=field)
+    refuse(day, today)
     return day
 
 

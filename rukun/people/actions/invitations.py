@@ -13,7 +13,7 @@ from rukun.people.actions.persons import sign_up
 from rukun.people.actions.seats import appoint, end_now
 from rukun.people.codes import invitation_digests, new_code
 from rukun.people.models import Appointment, Invitation, Person, Seat
-from rukun.people.rules import SHARED_ROLES, Role, SeatHeld
+from rukun.people.rules import SHARED_ROLES, Role, SeatHeld, letter_told
 from rukun.trail.actions import Act, record, record_many
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
@@ -47,8 +47,7 @@ def issue_invitations(
 
     `place` is that of a board member whose code is issued anew; 0 takes the first free one of a shared seat.
     """
-    if not terms.sk.strip():
-        raise Refused("sk", "Sebutkan nomor SK pengangkatan.", field="sk")
+    sk = letter_told(terms.sk)
     # In the order of their ids, so that two issuers wait for each other instead of both for ever.
     held = {seat.pk: seat for seat in _locked([seat.pk for seat in seats])}
     issuer = by if isinstance(by, str) else by.named
@@ -60,9 +59,7 @@ def issue_invitations(
         fresh.append(Issued(_invitation(seat, taken, code, terms, issuer=issuer, at=at), code))
         if gone:
             acts.append(Act("invitation.revoked", at, issuer, f"seat:{seat}", {"place": taken}))
-        acts.append(
-            Act("invitation.issued", at, issuer, f"seat:{seat}", {"place": taken, "sk": digest_of_words(terms.sk)})
-        )
+        acts.append(Act("invitation.issued", at, issuer, f"seat:{seat}", {"place": taken, "sk": digest_of_words(sk)}))
     Invitation.objects.bulk_create([issued.invitation for issued in fresh])
     record_many(acts)
     return fresh

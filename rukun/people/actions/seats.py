@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from rukun.areas.models import Area
 from rukun.people.models import Appointment, Invitation, Office, Person, Seat
-from rukun.people.rules import KIND_OF_SEAT, Role, seat_name
+from rukun.people.rules import KIND_OF_SEAT, Role, letter_told, seat_name
 from rukun.trail.actions import Act, record, record_many
 from rukun.values.code import Kind
 from rukun.values.digest import digest_of_words
@@ -46,8 +46,7 @@ def open_seats(role: Role, areas: Sequence[Area], *, at: datetime, by: str) -> l
 @transaction.atomic
 def appoint(*, person: Person, seat: Seat, sk: str, held_from: date, at: datetime, by: str = "clock") -> Appointment:
     """Put a person into a seat by a letter of appointment (SK). The trail names the seat and the letter's digest."""
-    if not sk.strip():
-        raise Refused("sk", "Sebutkan nomor SK pengangkatan.", field="sk")
+    sk = letter_told(sk)
     if Appointment.objects.filter(person=person, seat=seat, held_until=None).exists():
         raise Refused("twice", "Orang ini sudah memegang jabatan itu.")
     appointment = Appointment.objects.create(person=person, seat=seat, sk=sk, held_from=held_from)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import source_for
 from rukun.channels.web.request.asked import Asked
-from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.reading import Reading
 from rukun.channels.web.request.shown import note_names
 from rukun.people.entering import doorkeeper
 from rukun.people.entering.throttle import DAY, Cap
@@ -36,18 +36,13 @@ FIELDS = ("unit", "login")
 def page(request: Asked) -> HttpResponse:
     """Who assists, a form to name somebody, and a button that ends it."""
     typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
-    wrong: dict[str, str] = {}
-    status = 200
+    reading = Reading()
     if request.method == "POST":
-        try:
-            _do(request, typed)
+        _do(request, typed, reading)
+        if not reading.refused:
             return redirect(reverse("pendamping"))
-        except Refused as refusal:
-            if refusal.code == "hidden":
-                raise
-            wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
-    told = {"typed": typed, "wrong": wrong, "most": ASSISTANTS_MAX, **_shown(request)}
-    return render(request, "loket/pendamping.html", told, status=status)
+    told = {"typed": typed, "wrong": reading.wrong_at(FIELDS), "most": ASSISTANTS_MAX, **_shown(request)}
+    return render(request, "loket/pendamping.html", told, status=reading.status)
 
 
 def _shown(request: Asked) -> dict[str, Any]:
@@ -69,21 +64,33 @@ def _noted(request: Asked, assistants: list[Assistant], area: AreaCode) -> list[
     return assistants
 
 
-def _do(request: Asked, typed: dict[str, str]) -> None:
+def _do(request: Asked, typed: dict[str, str], reading: Reading) -> None:
     number = request.POST.get("end", "")
     if number:
         known = number_in(number)
         if known is None:
             raise hidden()
-        actions.end_assistance(known, by=request.actor, at=request.now)
+        reading.part(lambda: actions.end_assistance(known, by=request.actor, at=request.now))
         return
-    if not typed["unit"]:
+    unit, login = reading.part(lambda: _unit(typed["unit"])), reading.part(lambda: _login(typed["login"]))
+    if unit is not None and login is not None:
+        reading.part(lambda: _named(request, unit, login))
+
+
+def _unit(text: str) -> AreaCode:
+    unit = AreaCode.parse(text) if text else None
+    if unit is None or unit.kind not in (Kind.RT, Kind.RW):
         raise Refused("unit", "Pilih RT atau RW.", field="unit")
-    unit = AreaCode.parse(typed["unit"])
-    if unit.kind not in (Kind.RT, Kind.RW):
-        raise Refused("unit", "Pilih RT atau RW.", field="unit")
-    namer = access.seat_that_names(request.actor, unit)
-    if not typed["login"]:
+    return unit
+
+
+def _login(text: str) -> str:
+    if not text:
         raise Refused("login", "Tulis nomor telepon atau surel pendamping.", field="login")
+    return text
+
+
+def _named(request: Asked, unit: AreaCode, login: str) -> None:
+    namer = access.seat_that_names(request.actor, unit)
     doorkeeper.spend("assistant", namer.named, NAMINGS, source=source_for(request), at=request.now)
-    actions.name_assistant(unit, person_by_login(typed["login"]), by=request.actor, at=request.now)
+    actions.name_assistant(unit, person_by_login(login), by=request.actor, at=request.now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,10 +12,10 @@ from django.urls import reverse
 
 from rukun.areas import queries as areas
 from rukun.channels.web.request.asked import Asked
-from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.reading import Reading
 from rukun.reports import actions as reports
 from rukun.reports import queries
-from rukun.reports.rules import PHOTOS_MAX, TOLD_LATE_DAYS_MAX
+from rukun.reports.rules import PHOTOS_MAX, TOLD_LATE_DAYS_MAX, refuse_empty
 from rukun.sosialisasi.helped import access, actions
 from rukun.sosialisasi.helped import queries as helped
 from rukun.sosialisasi.helped.rules import FORMS_EACH_MAX, day_told
@@ -22,37 +23,46 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of, start_of
 
+if TYPE_CHECKING:
+    from rukun.reports.models import Report
+    from rukun.reports.rules import StoredPhoto
+
 FIELDS = ("key", "unit", "category", "words", "day")
+# The fields beside which the page tells what was wrong.
+SHOWN_AT = ("unit", "category", "day", "words", "photos", "picture", "sheets", "each")
+Told = tuple[reports.Draft, date]
 # A day that somebody tells has no hour; its middle stands for it.
 NOON_HOURS = 12
 
 
 def page(request: Asked) -> HttpResponse:
-    """The form, what was typed last, and the ways to paper; what was typed is never lost."""
+    """The form, what was typed last, and the ways to paper; what was typed is never lost, and all that is wrong is told
+    at once."""
+    reading = Reading()
     if request.method == "POST":
-        try:
-            return recorded(_filed(request, typed_of(request)))
-        except Refused as refusal:
-            return shown(request, refusal)
-    return shown(request)
+        report = _filed(request, reading)
+        if report is not None:
+            return recorded(report)
+        return shown(request, reading, typed_of(request))
+    return shown(request, reading)
 
 
-def shown(request: Asked, refusal: Refused | None = None) -> HttpResponse:
-    """The page, with what was refused beside its field; a stranger's request is refused whole."""
-    if refusal is not None and refusal.code == "hidden":
-        raise refusal
+def shown(request: Asked, reading: Reading, typed: dict[str, str] | None = None) -> HttpResponse:
+    """The page, with what was refused of one of its forms; `typed` is what stands in the one for what was told."""
     code = access.kelurahan_at_counter(request.actor)
-    wrong = {refusal.field or "form": words_of(refusal)} if refusal else {}
     told = choices(request, code) | {
         "kelurahan": areas.area(code),
-        "typed": typed_of(request),
-        "wrong": wrong,
+        "typed": typed or {"key": uuid.uuid4().hex},
+        "wrong": reading.wrong_at(SHOWN_AT),
+        "each": request.POST.get("each", "3"),
+        "number": request.POST.get("code", ""),
+        "printed": "" if typed else request.POST.get("unit", ""),
         "recorded": request.GET.get("tercatat", ""),
         "latest": helped.typed_within(code),
         "forms": list(helped.forms_to_type(code)),
         "forms_each_max": FORMS_EACH_MAX,
     }
-    return render(request, "loket/loket.html", told, status=STATUS.get(refusal.code, 400) if refusal else 200)
+    return render(request, "loket/loket.html", told, status=reading.status)
 
 
 def typed_of(request: Asked) -> dict[str, str]:
@@ -84,36 +94,57 @@ def choices(request: Asked, code: AreaCode) -> dict[str, Any]:
     }
 
 
-def draft_of(request: Asked, typed: dict[str, str], unit: AreaCode) -> reports.Draft:
-    """What was typed, at the place of the unit itself: a clerk who was not there knows no better."""
+def told_of(request: Asked, typed: dict[str, str], unit: AreaCode | None, reading: Reading) -> Told | None:
+    """What was typed and the day of it, at the place of the unit itself: a clerk who was not there knows no better."""
+    category = reading.part(lambda: queries.category(typed["category"]))
+    day = reading.part(lambda: day_told(typed["day"], day_of(request.now)))
+    photos = reading.part(lambda: photos_sent(request))
+    if photos is not None:
+        reading.part(lambda: refuse_empty(typed["words"], len(photos)))
+    if reading.refused or unit is None or category is None or day is None or photos is None:
+        return None
+    told_at = start_of(day).replace(hour=NOON_HOURS)
+    draft = reports.Draft(
+        key=typed["key"], category=category, words=typed["words"], captured_at=min(told_at, request.now), chosen=unit,
+        photos=photos,
+    )  # fmt: skip
+    return draft, day
+
+
+def photos_sent(request: Asked) -> list[StoredPhoto]:
+    """The photos of a form at the counter."""
     uploads = request.FILES.getlist("photos")
     if len(uploads) > PHOTOS_MAX:
         raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
-    day = day_told(typed["day"], day_of(request.now))
-    told_at = start_of(day).replace(hour=NOON_HOURS)
-    return reports.Draft(
-        key=typed["key"], category=queries.category(typed["category"]), words=typed["words"],
-        captured_at=min(told_at, request.now), chosen=unit,
-        photos=[reports.keep_photo(upload.read(), at=request.now) for upload in uploads],
-    )  # fmt: skip
+    return [reports.keep_photo(upload.read(), at=request.now) for upload in uploads]
 
 
-def _filed(request: Asked, typed: dict[str, str]) -> Any:
-    if not typed["unit"]:
+def _filed(request: Asked, reading: Reading) -> Report | None:
+    typed = typed_of(request)
+    access.kelurahan_at_counter(request.actor)
+    unit = reading.part(lambda: _unit(request, typed["unit"]))
+    told = told_of(request, typed, unit, reading)
+    if told is None or unit is None:
+        return None
+    draft, day = told
+    return reading.part(lambda: actions.file_at_counter(draft, unit, day, by=request.actor, at=request.now))
+
+
+def _unit(request: Asked, text: str) -> AreaCode:
+    if not text:
         raise Refused("unit", "Pilih RT atau RW.", field="unit")
-    unit = AreaCode.parse(typed["unit"])
+    unit = AreaCode.parse(text)
     access.unit_to_type_for(request.actor, unit, request.now)
-    day = day_told(typed["day"], day_of(request.now))
-    return actions.file_at_counter(draft_of(request, typed, unit), unit, day, by=request.actor, at=request.now)
+    return unit
 
 
 def units_chosen(request: Asked, code: AreaCode) -> list[Any]:
-    """The units that a form of the page names: one, or an RW with all its RT (`rw:` before its code)."""
+    """The units that are to get sheets: one, or an RW with all its RT (`rw:` before its code)."""
     text = request.POST.get("unit", "").strip()
     units = list(areas.units_of(code, on=day_of(request.now)))
     if text.startswith("rw:"):
         return [unit for unit in units if unit.code.startswith(text[3:]) and unit.area_code.kind is Kind.RT]
     found = [unit for unit in units if unit.code == text]
     if not text or not found:
-        raise Refused("unit", "Pilih RT atau RW.", field="unit") if not text else hidden()
+        raise Refused("unit", "Pilih RT atau RW.", field="sheets") if not text else hidden()
     return found

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.loket.counter import choices, draft_of, recorded, shown, units_chosen
+from rukun.channels.web.loket.counter import choices, recorded, shown, told_of, units_chosen
 from rukun.channels.web.request.asked import Asked, refuse_get
-from rukun.channels.web.request.middleware import STATUS, words_of
+from rukun.channels.web.request.reading import Reading
 from rukun.channels.web.umum.portal import picture as picture_of
 from rukun.people.codes import read_code
 from rukun.reports import actions as reports
@@ -19,22 +19,24 @@ from rukun.reports import queries
 from rukun.reports.decoding.seeing import texts_in
 from rukun.reports.storage import opened
 from rukun.sosialisasi.helped import access, actions
-from rukun.sosialisasi.helped.rules import day_told, form_code
+from rukun.sosialisasi.helped.rules import form_code
 from rukun.sosialisasi.helped.sheets import forms_pdf
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
-from rukun.values.time import day_of
+
+if TYPE_CHECKING:
+    from rukun.reports.models import Report
 
 FIELDS = ("category", "words", "day")
+# The fields beside which the page of one sheet tells what was wrong.
+SHOWN_AT = ("category", "day", "words", "photos")
 
 
 def sheets(request: Asked) -> HttpResponse:
     """New forms as a PDF, numbered on from the last."""
     refuse_get(request)
-    try:
-        return _sheets(request)
-    except Refused as refusal:
-        return shown(request, refusal)
+    reading = Reading()
+    return reading.part(lambda: _sheets(request)) or shown(request, reading)
 
 
 def _sheets(request: Asked) -> HttpResponse:
@@ -54,10 +56,8 @@ def _sheets(request: Asked) -> HttpResponse:
 def read_in(request: Asked) -> HttpResponse:
     """A photographed sheet: its QR code says which it is; where it cannot be read, its number is typed."""
     refuse_get(request)
-    try:
-        return _read_in(request)
-    except Refused as refusal:
-        return shown(request, refusal)
+    reading = Reading()
+    return reading.part(lambda: _read_in(request)) or shown(request, reading)
 
 
 def _read_in(request: Asked) -> HttpResponse:
@@ -84,24 +84,24 @@ def form(request: Asked, code: str) -> HttpResponse:
     """The picture, and beside it what a clerk types from it; a form that was typed leads to its report."""
     sheet, _ = access.form_to_read(request.actor, code)
     typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
-    wrong: dict[str, str] = {}
-    status = 200
+    reading = Reading()
     if request.method == "POST":
-        try:
-            return recorded(_typed(request, sheet, typed))
-        except Refused as refusal:
-            wrong, status = {refusal.field or "form": words_of(refusal)}, STATUS.get(refusal.code, 400)
+        report = _typed(request, sheet, typed, reading)
+        if report is not None:
+            return recorded(report)
     kelurahan = access.kelurahan_at_counter(request.actor)
     told = choices(request, kelurahan) | {
-        "sheet": sheet, "typed": typed, "wrong": wrong, "kelurahan": areas.area(kelurahan)
+        "sheet": sheet, "typed": typed, "wrong": reading.wrong_at(SHOWN_AT), "kelurahan": areas.area(kelurahan)
     }  # fmt: skip
-    return render(request, "loket/formulir.html", told, status=status)
+    return render(request, "loket/formulir.html", told, status=reading.status)
 
 
-def _typed(request: Asked, sheet: Any, typed: dict[str, str]) -> Any:
-    draft = draft_of(request, typed | {"key": f"form-{sheet.code}"}, sheet.unit.area_code)
-    day = day_told(typed["day"], day_of(request.now))
-    return actions.file_from_paper(sheet.code, draft, day, by=request.actor, at=request.now)
+def _typed(request: Asked, sheet: Any, typed: dict[str, str], reading: Reading) -> Report | None:
+    told = told_of(request, typed | {"key": f"form-{sheet.code}"}, sheet.unit.area_code, reading)
+    if told is None:
+        return None
+    draft, day = told
+    return reading.part(lambda: actions.file_from_paper(sheet.code, draft, day, by=request.actor, at=request.now))
 
 
 def picture(request: Asked, code: str) -> HttpResponseBase:

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of, source_for
 from rukun.channels.web.akun.sending import send_slip
-from rukun.channels.web.loket.counter import choices
+from rukun.channels.web.loket.counter import choices, photos_sent
 from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.request.reading import Reading
 from rukun.followup import queries as followup
@@ -22,7 +22,7 @@ from rukun.people.logins import login_to_register
 from rukun.people.sheets import qr_svg
 from rukun.reports import actions as reports
 from rukun.reports import queries
-from rukun.reports.rules import PHOTOS_MAX, refuse_empty
+from rukun.reports.rules import refuse_empty
 from rukun.sosialisasi.helped import access, actions
 from rukun.sosialisasi.helped.queries import slip_secrets
 from rukun.sosialisasi.helped.rules import slip_address
@@ -32,9 +32,10 @@ from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
     from rukun.reports.models import Report
-    from rukun.reports.rules import StoredPhoto
 
 FIELDS = ("key", "unit", "lat", "lon", "category", "words", "is_private", "contact")
+# The fields beside which the page tells what was wrong.
+SHOWN_AT = ("category", "unit", "place", "words", "photos", "login")
 # A slip has fifty bits; a message costs money and wakes somebody up.
 SENDING = {
     "source": throttle.CODES_A_SOURCE, "subject": throttle.CODES_A_LOGIN, "network": throttle.CODES_A_NETWORK,
@@ -52,7 +53,8 @@ def page(request: Asked) -> HttpResponse:
         if report is not None:
             return redirect(f"{reverse('loket-slip', args=[report.code])}?baru=1")
     told = choices(request, code) | {
-        "kelurahan": areas.area(code), "typed": typed, "wrong": reading.wrong, "middle": areas.middle_of(code)
+        "kelurahan": areas.area(code), "typed": typed, "wrong": reading.wrong_at(SHOWN_AT),
+        "middle": areas.middle_of(code),
     }  # fmt: skip
     return render(request, "loket/warga.html", told, status=reading.status)
 
@@ -83,7 +85,7 @@ def _draft(request: Asked, typed: dict[str, str], code: AreaCode, reading: Readi
     category = reading.part(lambda: queries.category(typed["category"]))
     chosen = reading.part(lambda: _chosen(typed, code))
     place = reading.part(lambda: Place.parse(typed["lat"], typed["lon"])) if typed["lat"] else None
-    photos = reading.part(lambda: _photos(request))
+    photos = reading.part(lambda: photos_sent(request))
     if photos is not None:
         reading.part(lambda: refuse_empty(typed["words"], len(photos)))
     if reading.refused or category is None or photos is None:
@@ -102,13 +104,6 @@ def _chosen(typed: dict[str, str], code: AreaCode) -> AreaCode | None:
     if chosen is not None and not chosen.is_within(code):
         raise Refused("unit", "Pilih RT, RW, atau kelurahan ini; tempat lain ditunjukkan di peta.", field="unit")
     return chosen
-
-
-def _photos(request: Asked) -> list[StoredPhoto]:
-    uploads = request.FILES.getlist("photos")
-    if len(uploads) > PHOTOS_MAX:
-        raise Refused("photos", "Paling banyak {most} foto untuk satu laporan.", field="photos", most=PHOTOS_MAX)
-    return [reports.keep_photo(upload.read(), at=request.now) for upload in uploads]
 
 
 def slip(request: Asked, code: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from rukun.channels.web.request.middleware import STATUS, words_of
@@ -31,6 +31,18 @@ class Reading:
     def wrong(self) -> dict[str, str]:
         """What to say beside each field, in the order in which they were read; the first of each."""
         return {one.field or "form": words_of(one) for one in reversed(self.refused)}
+
+    def wrong_at(self, fields: Collection[str]) -> dict[str, str]:
+        """What to say beside each of these fields, the first of each; whatever has no place of its own on the page is
+        told together (`form`)."""
+        found: dict[str, str] = {}
+        for one in self.refused:
+            place = one.field if one.field in fields else "form"
+            if place == "form":
+                found["form"] = " ".join(filter(None, (found.get("form"), words_of(one))))
+            else:
+                found.setdefault(place, words_of(one))
+        return found
 
     @property
     def status(self) -> int:

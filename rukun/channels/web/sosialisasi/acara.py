@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rukun.sosialisasi.models import Sosialisasi
     from rukun.sosialisasi.queries.sessions import Guest
 
+PHOTOS_AT_ONCE = 6
 KINDS = ("board", "pkk", "other")
 ISSUERS = tuple(role for role, seats in INVITES.items() if Role.KETUA_RT in seats)
 
@@ -37,7 +38,7 @@ ISSUERS = tuple(role for role, seats in INVITES.items() if Role.KETUA_RT in seat
 def page(request: Asked, code: str) -> HttpResponse:
     """Everything of a session on one page; twelve queries whoever came."""
     session, _ = access.session_to_run(request.actor, code)
-    return _shown(request, session)
+    return shown(request, session)
 
 
 def invite(request: Asked, code: str) -> HttpResponse:
@@ -74,10 +75,11 @@ def photograph(request: Asked, code: str) -> HttpResponse:
         uploads = request.FILES.getlist("foto")
         if not uploads:
             raise Refused("photos", "Pilih fotonya dahulu.", field="foto")
-        return [
-            actions.add_photo(session, keep_photo(one.read(), at=request.now), by=by, at=request.now)
-            for one in uploads[:6]
-        ]
+        if len(uploads) > PHOTOS_AT_ONCE:
+            raise Refused("photos", "Paling banyak {most} foto sekaligus.", field="foto", most=PHOTOS_AT_ONCE)
+        # All are looked at before one is kept: a broken one among them keeps none.
+        photos = [keep_photo(one.read(), at=request.now) for one in uploads]
+        return [actions.add_photo(session, photo, by=by, at=request.now) for photo in photos]
 
     return _did(request, code, do)
 
@@ -125,11 +127,12 @@ def _did(request: Asked, code: str, do: Callable[[Sosialisasi, SeatHeld], object
     except Refused as refusal:
         if refusal.code == "hidden":
             raise
-        return _shown(request, session, {refusal.field or "form": words_of(refusal)})
+        return shown(request, session, {refusal.field or "form": words_of(refusal)})
     return redirect(f"{reverse('acara', args=[session.code])}{request.POST.get('ke', '')}")
 
 
-def _shown(request: Asked, session: Sosialisasi, wrong: dict[str, str] | None = None) -> HttpResponse:
+def shown(request: Asked, session: Sosialisasi, wrong: dict[str, str] | None = None) -> HttpResponse:
+    """The page of a session; with what was refused of a form on it, and with what was typed there."""
     guests = guests_noted(request, session)
     walk_ins = queries.walk_ins_of(session)
     came = [guest for guest in guests if guest.attendance]

@@ -13,6 +13,8 @@ from django.utils.safestring import mark_safe
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
 from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.middleware import words_of
+from rukun.channels.web.sosialisasi.acara import shown
 from rukun.channels.web.sosialisasi.umum import pdf_answer
 from rukun.people import access as invitations
 from rukun.people import actions as people
@@ -42,7 +44,12 @@ def issue(request: Asked, code: str) -> HttpResponse:
     if not seats:
         raise Refused("accounts", "Semua yang hadir sudah punya akun.")
     terms = Terms(request.POST.get("sk", ""), settings.RUKUN_INVITATION_DAYS)
-    issued = people.issue_invitations(seats, terms, by=by, at=request.now)
+    try:
+        issued = people.issue_invitations(seats, terms, by=by, at=request.now)
+    except Refused as refusal:
+        if refusal.field != "sk":
+            raise
+        return shown(request, session, {"sk": words_of(refusal)})
     if wanted:
         return _screen(request, issued[0])
     names = {one: area.name for one, area in areas.areas_by_code([kelurahan, kelurahan.up_to(Kind.KECAMATAN)]).items()}
