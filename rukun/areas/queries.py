@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -125,6 +125,12 @@ def children(parent: AreaCode, on: date | None = None) -> QuerySet[Area]:
     """The areas one level below, by code; those of one day where one is named. One query."""
     found = Area.objects.filter(parent__code=parent.digits)
     return (found.filter(existing_on(on)) if on else found).order_by("code")
+
+
+def first_with_units(kelurahan: Sequence[Area]) -> Area | None:
+    """The first of these kelurahan, by code, of which an RW is known; one query."""
+    found = Area.objects.filter(kind=Kind.RW, parent__in=kelurahan).order_by("code").select_related("parent").first()
+    return found.parent if found else None
 
 
 def units_of(kelurahan: AreaCode, on: date | None = None) -> QuerySet[Area]:

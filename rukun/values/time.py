@@ -148,3 +148,11 @@ class Month:
 
     def __contains__(self, day: date) -> bool:
         return (day.year, day.month) == (self.year, self.month)
+
+
+def newest_months(at: datetime, many: int) -> list[Month]:
+    """The month of this moment and those before it, so many together."""
+    months = [Month.of(at)]
+    while len(months) < many:
+        months.append(months[-1].previous)
+    return months

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from rukun import clock
-from rukun.areas.changing import dissolve
-from rukun.areas.queries import area
+from rukun.areas.changing import dissolve, found
+from rukun.areas.queries import area, first_with_units
 from rukun.funds import actions as funds
 from rukun.funds.models import Acceptance, Closing, Correction
 from rukun.people.rules import Actor
@@ -177,3 +177,27 @@ def test_a_correction_of_a_unit_that_ended_without_an_heir_is_told_as_one_that_n
         page = text_of(signed_in(reader).get(PAGE))
         assert said in page and "RT 005/RW 002" in page.split(said)[1] and "-Rp 10.000" in page.split(said)[1]
     assert signed_in(fajar).get(PAGE).status_code == 404
+
+
+def test_the_treasurer_of_a_city_reads_first_where_something_is_asked_and_the_rest_is_folded(
+    law: Path, signed_in: SignedIn, gita: Actor, kartika: Actor, noon: datetime
+) -> None:
+    city = signed_in(kartika)
+    everywhere = city.get("/dana/?bulan=2016-05").content.decode()
+    assert "/dana/9999991001/" in everywhere and "tanpa laporan" not in everywhere, "where nothing is asked all stand"
+    funds.close_month(AreaCode("9999991002"), MAY, by=kartika, at=noon)
+    page = city.get("/dana/?bulan=2016-05").content.decode()
+    table, _, folded = page.partition("</table>")
+    assert "/dana/9999991002/" in table and "/dana/9999991001/" not in table
+    assert "tanpa laporan dan tanpa uang" in folded and "/dana/9999991001/" in folded, "and is still led to"
+
+
+def test_the_lists_of_a_citys_treasurer_begin_where_there_are_units(
+    law: Path, signed_in: SignedIn, kartika: Actor, noon: datetime
+) -> None:
+    found(code=AreaCode("9999991000"), name="Rukun Awal", on=date(2016, 1, 1), at=noon)
+    assert first_with_units([area("9999991000")]) is None
+    assert first_with_units([area("9999991000"), area("9999991002")]) == area("9999991002")
+    for address in ("/dana/rekening/", "/kas/kelurahan/"):
+        page = signed_in(kartika).get(address).content.decode()
+        assert '<option value="9999991001" selected>' in page and '<option value="9999991000">' in page

@@ -67,6 +67,18 @@ def test_the_camat_sees_offices_side_by_side_and_each_number_leads_to_its_ticket
         assert client.get(f"/pengawasan/tiket/{wrong}").status_code in (400, 409)
 
 
+def test_what_is_late_comes_first_and_offices_without_work_are_folded(
+    worked: list[Ticket], signed_in: SignedIn, hana: Actor
+) -> None:
+    client = signed_in(hana)
+    table, _, folded = client.get("/pengawasan/?bulan=2016-06").content.decode().partition("</table>")
+    assert "Kelurahan Rukun Jaya" in table and "Kelurahan Rukun Damai" not in table
+    assert "kantor tanpa pekerjaan pada hari-hari ini" in folded and "Kelurahan Rukun Damai" in folded
+    assert '<option value="terlambat" selected>' in table
+    by_code = client.get("/pengawasan/?bulan=2016-06&urut=kode").content.decode()
+    assert '<option value="kode" selected>' in by_code
+
+
 def test_in_english_a_day_that_came_in_is_no_sign_in_and_a_day_and_a_half_are_days(
     worked: list[Ticket], signed_in: SignedIn, hana: Actor
 ) -> None:

@@ -20,7 +20,7 @@ from rukun.people.rules import Actor
 from rukun.sosialisasi import actions, tallying
 from rukun.sosialisasi.models import Attendance, Minutes, SessionPhoto, Sosialisasi, Tally
 from rukun.sosialisasi.queries import guests_of
-from tests.conftest import KELURAHAN
+from tests.conftest import KELURAHAN, _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, judged_valid, reports_for_unit
 from tests.sosialisasi.conftest import planned
@@ -242,3 +242,16 @@ def test_what_is_kept_for_the_city_is_what_the_kelurahan_counts(
     kept = Tally.objects.get(kelurahan__code=KELURAHAN)
     assert (kept.seats, kept.invited, kept.came, kept.registered, kept.reported, kept.valid) == (12, 12, 1, 1, 1, 1)
     assert json.loads(kept.days) == {"0": 1} and json.loads(kept.weeks) == {"2016-05-30": 1}
+
+
+def test_where_nobody_was_invited_yet_is_folded_below_where_somebody_was(
+    kota: Path, signed_in: SignedIn, citra: Actor, noon: datetime
+) -> None:
+    watcher = signed_in(_person("Kiki", "camat", "999999"))  # type: ignore[arg-type]
+    assert "belum dimulai" not in text_of(watcher.get("/sosialisasi/kemajuan/")), "where nothing has begun all stand"
+    actions.invite_seats(planned(citra, noon, stage=2, hours=1), by=citra.seats[0], at=noon)
+    tallying.keep_tallies(at=noon)
+    page = watcher.get("/sosialisasi/kemajuan/").content.decode()
+    table, _, folded = page.rpartition("</table>")
+    assert "wilayah=9999991001" in table and "wilayah=9999991002" not in table
+    assert "belum dimulai" in folded and "wilayah=9999991002" in folded, "and is still led to"

@@ -68,6 +68,11 @@ class Row:
     before: Sums
     elsewhere: int = 0
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is held there, and nothing happened in these days or those before."""
+        return not (self.held.open or self.elsewhere) and self.now == self.before == Sums()
+
     def add(self, other: Row) -> None:
         """Take in another's figures."""
         self.held.add(other.held)

@@ -31,6 +31,11 @@ class WardMonth:
     corrections: int
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nothing was paid or reported there, and nothing is asked."""
+        return self.closing is None and not (self.before or self.unjudged or self.appeals or self.corrections)
+
+    @property
     def step(self) -> str:
         """What comes next: close, approve, pay; nothing where all is done."""
         return {None: "close", "closed": "approve", "approved": "pay"}.get(

@@ -28,6 +28,12 @@ class AreaFigures:
     days: Counter[str]
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anybody there was invited, came, or did anything by themselves."""
+        funnel = self.funnel
+        return any((funnel.invited, funnel.came, funnel.registered, funnel.practised, funnel.reported))
+
+    @property
     def median_days(self) -> int | None:
         return median_days(self.days)
 

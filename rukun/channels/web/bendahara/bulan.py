@@ -19,7 +19,7 @@ from rukun.people.rules import Role
 from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
-from rukun.values.time import Month
+from rukun.values.time import Month, newest_months
 
 if TYPE_CHECKING:
     from rukun.funds.models import Closing
@@ -45,8 +45,10 @@ def city(request: Asked) -> HttpResponse:
     if len(rows) == 1:
         return redirect(reverse("dana-kelurahan", args=[rows[0].code]) + f"?bulan={month}")
     beside = sorted(months_beside(rows, month), key=lambda row: FIRST.index(row.step))
+    busy = [row for row in beside if not row.is_idle]
     told = {
-        "month": month, "months": _months(request), "rows": beside,
+        "month": month, "months": newest_months(request.now, MONTHS_SHOWN), "rows": busy or beside,
+        "idle": [row for row in beside if row.is_idle] if busy else [],
         "total": sum(row.closing.total for row in beside if row.closing),
         "steps": {step: sum(row.step == step for row in beside) for step in ("close", "approve", "pay", "")},
     }  # fmt: skip
@@ -109,7 +111,7 @@ def _ward(request: Asked, code: str) -> dict[str, Any]:
         "code": kelurahan,
         "kelurahan": areas.area(kelurahan),
         "month": month,
-        "months": _months(request),
+        "months": newest_months(request.now, MONTHS_SHOWN),
         "closing": closing,
         "ready": None if closing else queries.readiness(kelurahan, month, request.now),
         "units": units,
@@ -146,10 +148,3 @@ def _kelurahan(code: str) -> AreaCode:
     if kelurahan.kind is not Kind.KELURAHAN:
         raise hidden()
     return kelurahan
-
-
-def _months(request: Asked) -> list[Month]:
-    months = [Month.of(request.now)]
-    while len(months) < MONTHS_SHOWN:
-        months.append(months[-1].previous)
-    return months

@@ -14,7 +14,7 @@ from rukun.funds import actions
 from rukun.funds.access import attestation_to_read, kelurahan_to_check
 from rukun.funds.queries.quiet import quiet_months
 from rukun.values.refused import Refused
-from rukun.values.time import Month
+from rukun.values.time import Month, newest_months
 
 MONTHS_SHOWN = 6
 
@@ -24,12 +24,10 @@ def page(request: Asked, wrong: str = "", status: int = 200, about: int = 0) -> 
     choice = kelurahan_to_check(request.actor)
     code = next((one for one in choice if one.digits == request.GET.get("kelurahan")), choice[0])
     month = month_asked(request, Month.of(request.now).previous)
-    found, months = quiet_months(code, month), [Month.of(request.now)]
-    while len(months) < MONTHS_SHOWN:
-        months.append(months[-1].previous)
+    months = newest_months(request.now, MONTHS_SHOWN)
     told = {
         "kelurahan": areas.area(code), "choice": [areas.areas_by_code(choice)[one.digits] for one in choice],
-        "month": month, "months": months, "found": found, "wrong": wrong, "about": about,
+        "month": month, "months": months, "found": quiet_months(code, month), "wrong": wrong, "about": about,
         "typed": request.POST.get("words", ""),
     }  # fmt: skip
     return render(request, "bendahara/nihil.html", told, status=status)

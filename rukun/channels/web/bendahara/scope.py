@@ -21,11 +21,16 @@ def kelurahan_asked(request: Asked) -> tuple[Area, list[Area]]:
     choice = [area for seat in seats for area in areas.areas_of(Kind.KELURAHAN, seat.area)]
     if not choice:
         raise hidden()
-    code = AreaCode.parse(text) if text else choice[0].area_code
+    code = AreaCode.parse(text) if text else _first(choice).area_code
     seat_to_answer(request.actor, code)
     if code.kind is not Kind.KELURAHAN:
         raise Refused("area", "Pilih sebuah kelurahan.", field="kelurahan")
     return areas.area(code), choice if len(choice) > 1 else []
+
+
+def _first(choice: list[Area]) -> Area:
+    """Where there is something to look at: a city's first kelurahan may have no unit yet."""
+    return (areas.first_with_units(choice) if len(choice) > 1 else None) or choice[0]
 
 
 def area_asked(request: Asked) -> Area:

@@ -20,7 +20,7 @@ from rukun.followup.oversight.rules import BAND_WORDS, NOW, VIEW_WORDS, View, ev
 from rukun.people.rules import Role
 from rukun.values.code import LENGTH_OF, AreaCode, Kind
 from rukun.values.refused import Refused, hidden
-from rukun.values.time import Month
+from rukun.values.time import Month, newest_months
 
 # The columns by which the table may be ordered, as they are written in an address; largest first.
 ORDERS: Mapping[str, Callable[[Row], float]] = {
@@ -31,13 +31,14 @@ ORDERS: Mapping[str, Callable[[Row], float]] = {
     "dibantah": lambda row: row.now.disputed,
     "bintang": lambda row: row.now.mean_stars or 0,
 }
+FIRST_ORDER = "terlambat"
 MONTHS_BACK, FIRST_DAYS = 12, 3
 
 
 def page(request: Asked) -> HttpResponse:
     """The offices below, side by side, against the same days of the month before."""
     area = area_overseen(request.actor, request.GET.get("wilayah", "").strip())
-    month, order = month_asked(request, _month_to_show(request.now)), request.GET.get("urut", "")
+    month, order = month_asked(request, _month_to_show(request.now)), request.GET.get("urut") or FIRST_ORDER
     days = figures.days_of(month, request.now)
     found = figures.beside(area, days, request.now)
     rows, is_grouped = found.rows, area.kind is Kind.PROVINSI
@@ -45,14 +46,16 @@ def page(request: Asked) -> HttpResponse:
         names = {one.code: one.name for one in areas.areas_of(Kind.KOTA, area)}
         rows = figures.grouped(rows, names, LENGTH_OF[Kind.KOTA])
     if order in ORDERS:
-        rows = sorted(rows, key=lambda row: (-ORDERS[order](row), row.code))
+        rows = sorted(rows, key=lambda row: (-ORDERS[order](row), -row.held.open, row.code))
+    busy = [row for row in rows if not row.is_idle]
     told = {
         "area": areas.area(area),
         "above": _above(request, area),
         "month": month,
-        "months": _months(request.now),
+        "months": newest_months(request.now, MONTHS_BACK),
         "days": days,
-        "rows": rows,
+        "rows": busy or rows,
+        "idle": [row for row in rows if row.is_idle] if busy else [],
         "total": found.total,
         "is_grouped": is_grouped,
         "order": order,
@@ -66,13 +69,6 @@ def page(request: Asked) -> HttpResponse:
 def _month_to_show(now: datetime) -> Month:
     """The running month, once it is some days old; before, the one that has just ended."""
     return Month.of(now - timedelta(days=FIRST_DAYS))
-
-
-def _months(now: datetime) -> list[Month]:
-    months = [Month.of(now)]
-    while len(months) < MONTHS_BACK:
-        months.append(months[-1].previous)
-    return months
 
 
 def _above(request: Asked, area: AreaCode) -> AreaCode | None:

@@ -7,17 +7,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.areas import queries as areas
+from rukun.channels.web.bendahara.scope import kelurahan_asked
 from rukun.channels.web.pengurus.unit import unit_asked
 from rukun.channels.web.request.asked import Asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions
 from rukun.funds import queries as funds
-from rukun.funds.access import seat_to_answer, seats_that_answer
+from rukun.funds.access import seats_that_answer
 from rukun.funds.catalogue import rupiah_of
 from rukun.funds.queries.accounts import accounts_of_units
 from rukun.funds.queries.spending import questions_of, questions_within
-from rukun.values.code import AreaCode, Kind
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
 
 QUESTIONS_SHOWN = 60
@@ -41,12 +41,13 @@ def ask(request: Asked) -> HttpResponse:
 
 def of_kelurahan(request: Asked) -> HttpResponse:
     """The office's page: open questions, and what its units have not accounted for."""
-    code, choice = _kelurahan(request)
+    kelurahan, choice = kelurahan_asked(request)
+    code = kelurahan.area_code
     units = list(areas.units_of(code, on=day_of(request.now)))
     decrees = [decree for _, decree in funds.loaded_decrees().values()]
     accounts = accounts_of_units(units, decrees, request.now)
     told = {
-        "kelurahan": areas.area(code),
+        "kelurahan": kelurahan,
         "choice": choice,
         "questions": questions_within([code])[:QUESTIONS_SHOWN],
         "overdue": [one for one in accounts if one.overdue or one.without_receipt],
@@ -61,7 +62,7 @@ def answer(request: Asked, number: int) -> HttpResponse:
     seats = seats_that_answer(request.actor)
     question = questions_within([seat.area for seat in seats]).filter(pk=number).first()
     if question is None:
-        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+        raise hidden()
     wrong, status = "", 200
     if request.method == "POST":
         try:
@@ -79,16 +80,3 @@ def answer(request: Asked, number: int) -> HttpResponse:
         "question": question, "answer": getattr(question, "answer", None), "wrong": wrong, "typed": request.POST,
     }  # fmt: skip
     return render(request, "pengurus/jawab-kas.html", told, status=status)
-
-
-def _kelurahan(request: Asked) -> tuple[AreaCode, list[object]]:
-    """The kelurahan in the address or the seat's own, and those to choose from where the seat is over several."""
-    seats, text = seats_that_answer(request.actor), request.GET.get("kelurahan", "")
-    choice = [area for seat in seats for area in areas.areas_of(Kind.KELURAHAN, seat.area)]
-    if not choice:
-        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
-    code = AreaCode.parse(text) if text else choice[0].area_code
-    seat_to_answer(request.actor, code)
-    if code.kind is not Kind.KELURAHAN:
-        raise Refused("area", "Pilih sebuah kelurahan.", field="kelurahan")
-    return code, list(choice) if len(choice) > 1 else []

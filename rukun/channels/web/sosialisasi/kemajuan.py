@@ -40,13 +40,15 @@ def page(request: Asked) -> HttpResponse:
     if area.kind == Kind.KELURAHAN:
         return _of_kelurahan(request, area)
     figures = queries.figures_of(area, request.now)
+    begun = [part for part in figures.parts if part.has_begun]
     told = {
         "area": area,
         "figures": figures,
         "funnel": [(name, getattr(figures.whole.funnel, step), figures.whole.funnel.share(step))
                    for step, name in STEPS.items()],
         "steps": STEPS,
-        "parts": figures.parts,
+        "parts": begun or figures.parts,
+        "not_begun": [part for part in figures.parts if not part.has_begun] if begun else [],
         "is_of_kelurahan": area.kind == Kind.KECAMATAN,
     }  # fmt: skip
     return render(request, "sosialisasi/kemajuan.html", told)

@@ -42,7 +42,7 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.contacts import has_contacts
 from rukun.values.number import number_in
 from rukun.values.place import Place
-from rukun.values.refused import Refused
+from rukun.values.refused import Refused, hidden
 from rukun.values.time import day_of
 
 if TYPE_CHECKING:
@@ -247,5 +247,5 @@ def card(_request: Asked, code: str) -> HttpResponse:
     """The card of a public report, for the map."""
     found = queries.public_reports().filter(code=code.upper()).first()
     if found is None:
-        raise Refused("hidden", "Halaman ini tidak ada, atau bukan untuk Anda.")
+        raise hidden()
     return HttpResponse(report_card(found))

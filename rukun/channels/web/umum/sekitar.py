@@ -23,7 +23,7 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.number import number_in
 from rukun.values.place import Place
 from rukun.values.refused import Refused
-from rukun.values.time import Month
+from rukun.values.time import Month, newest_months
 
 if TYPE_CHECKING:
     from rukun.reports.models import Category
@@ -48,7 +48,7 @@ def page(request: Asked) -> HttpResponse:
         "kinds": kinds,
         "groups": list(GROUPS_BY_NAME),
         "colours": [(name, COLOUR_WORDS[colour]) for name, colour in COLOURS_BY_NAME.items()],
-        "months": _months(Month.of(request.now)),
+        "months": newest_months(request.now, MONTHS_OFFERED),
         "wards": areas.areas_of(Kind.KELURAHAN),
         "box": box,
         "zoom": _zoom(asked["z"]) if asked["kotak"] and asked["z"] else "",
@@ -174,11 +174,3 @@ def _kinds(name: str, kinds: Sequence[Category]) -> frozenset[int] | None:
     if not chosen:
         raise Refused("category", "Jenis laporan ini tidak dikenal.", field="jenis")
     return chosen
-
-
-def _months(now: Month) -> list[Month]:
-    """The months since which one may look, the newest first."""
-    found = [now]
-    while len(found) < MONTHS_OFFERED:
-        found.append(found[-1].previous)
-    return found
