@@ -246,3 +246,16 @@ def test_simulated_people_of_a_demonstration_are_not_asked_and_elsewhere_they_ar
     assert signed_in(citra).get("/meja/").status_code == 302
     settings.RUKUN_DEMO = True  # type: ignore[attr-defined]
     assert signed_in(citra).get("/meja/").status_code == 200
+
+
+def test_a_spare_code_has_letters_and_a_keyboard_with_letters(tuti: Person) -> None:
+    secret, _ = with_app(first := enter())
+    field = re.compile(r'<input id="(\w+)" name="code" value="" class="digits" autocomplete="[a-z-]+" inputmode="(\w+)"')
+    client = enter()
+    for page in (client.get("/masuk/kode/"), first.get("/akun/buktikan/")):
+        assert field.findall(page.content.decode()) == [("code", "numeric"), ("spare", "text")]
+    page = client.post("/masuk/kode/", {"code": "ABCDE-FGHJK", "way": "spare"}).content.decode()
+    assert "<details open>" in page and 'id="spare-wrong"' in page and 'id="code-wrong"' not in page
+    page = client.post("/masuk/kode/", {"code": "000000"}).content.decode()
+    assert "<details>" in page and 'id="code-wrong"' in page and 'id="spare-wrong"' not in page
+    assert first.post("/akun/buktikan/", {"code": next_code(secret), "next": "/akun/kunci/"}).status_code == 302

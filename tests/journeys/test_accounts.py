@@ -192,8 +192,9 @@ def test_an_app_is_set_up_its_spare_codes_are_kept_and_one_opens_the_second_step
     phone.wait_for_url("**/akun/")
     sign_out(phone)
     password_in(phone)
-    phone.get_by_label("Kode dari aplikasi").fill(spare[3].lower())
-    phone.get_by_role("button", name="Masuk", exact=True).click()
+    phone.get_by_text("Tidak dapat membuka keduanya?").click()
+    phone.get_by_label("Kode cadangan").fill(spare[3].lower())
+    phone.get_by_label("Kode cadangan").press("Enter")
     phone.wait_for_url("**/akun/")
 
 

@@ -143,8 +143,9 @@ def prove_again(request: Asked) -> HttpResponse:
     is_offered = bool(sso and queries.identity_of(person, sso_flow.provider().issuer))
     is_enough = not has_factor or (is_offered and sso_flow.provider().tells_of_factors)
     told = {
-        "next": going_on, "has_factor": has_factor, "has_password": has_password or not is_offered,
-        "sso": sso if is_offered and is_enough else "", "is_by_sso_alone": not has_factor and not has_password,
+        "next": going_on, "has_factor": has_factor, "has_app": queries.has_code_app(person),
+        "has_password": has_password or not is_offered, "sso": sso if is_offered and is_enough else "",
+        "is_by_sso_alone": not has_factor and not has_password,
     }  # fmt: skip
     return form_page(request, "akun/buktikan.html", told, lambda: _prove(request, has_factor, going_on))
 
