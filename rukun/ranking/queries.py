@@ -143,7 +143,7 @@ def history_of(kelurahan: AreaCode, most: int = 13) -> list[Past]:
 def awards_of(*, given: bool | None = None) -> QuerySet[Award]:
     """Proposals with their decisions, newest first; one query. `given`: only those given, or only undecided ones."""
     found = Award.objects.select_related("within", "area__parent", "decision__seat__area", "table").order_by(
-        "-month", "kind", "within__code"
+        "-month", "kind", "within__code", "pk"
     )
     if given is None:
         return found

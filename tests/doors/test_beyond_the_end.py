@@ -28,6 +28,9 @@ SAID = "Daftar ini berakhir sebelum halaman ini."
         ("citra", "/penataan/?"),
         ("citra", "/sosialisasi/jadwal/?"),
         ("dodi", "/tapem/daftar/?"),
+        ("budi", "/akun/data-dibuka/?"),
+        ("budi", "/penghargaan/?"),
+        ("budi", "/uang/9999991001002005/?bulan=2016-06"),
     ],
 )
 def test_a_page_after_the_last_says_so_and_leads_to_the_first(

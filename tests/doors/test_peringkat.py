@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 
 from rukun import clock
+from rukun.channels.web.umum import penghargaan
 from rukun.people.rules import Actor
 from rukun.ranking.actions import publish_tables
 from rukun.ranking.certificate import certificate_of
@@ -174,6 +175,21 @@ def test_only_who_decides_sees_what_waits_and_gives_it_or_says_why_not(
     assert "Kelurahan terbaik di kecamatan" in text_of(client.get("/penghargaan/"))
     assert queries_of(client, "/penghargaan/") == 2
     assert queries_of(desk, "/penghargaan/") == 2 + ME
+
+
+def test_what_was_given_is_listed_to_the_first_award(
+    june: Path, client: Client, citra: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(penghargaan, "AWARDS_A_PAGE", 1)
+    given = list(proposed(june).values())[:2]
+    for award in given:
+        AwardDecision.objects.create(
+            award=award, outcome="given", seat_id=citra.seats[0].id, token=f"t{award.pk:015}", event=1, at=AFTER
+        )
+    pages = [client.get(f"/penghargaan/?halaman={page}").content.decode() for page in (1, 2, 3)]
+    listed = [re.findall(r"/penghargaan/(t\d+)/", page) for page in pages]
+    assert [len(one) for one in listed] == [1, 1, 0] and len({*listed[0], *listed[1]}) == 2
+    assert "halaman=2" in pages[0] and "Daftar ini berakhir" in pages[2]
 
 
 def test_a_certificate_leads_by_its_code_to_the_entry_that_proves_it(

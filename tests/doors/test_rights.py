@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from rukun import clock
 from rukun.channels.cli import main
+from rukun.channels.web.akun import hak
 from rukun.channels.web.akun.entering import PROVED
 from rukun.people.models import DataOpened, Forgetting, Person
 from rukun.people.rules import Actor
@@ -97,6 +98,22 @@ def test_a_private_report_that_was_read_is_noted_for_its_reporter_once_a_day(
     audited = text_of(signed_in(eka).get("/pengawasan/data-dibuka/"))
     assert filed.code in audited and "Budi" not in audited
     assert signed_in(citra).get("/pengawasan/data-dibuka/").status_code == 404
+
+
+def test_who_looked_is_told_to_the_first_that_did(
+    filed: Report, signed_in: SignedIn, budi: Actor, citra: Actor, monkeypatch: pytest.MonkeyPatch, noon: datetime
+) -> None:
+    monkeypatch.setattr(hak, "OPENINGS_SHOWN", 2)
+    for day in range(3):
+        DataOpened.objects.create(
+            person_id=budi.person_id, seat_id=citra.seats[0].id, what="private", about=f"report:{filed.code}",
+            day=date(2016, 6, 1 + day), at=noon + timedelta(days=day),
+        )  # fmt: skip
+    reader = signed_in(budi)
+    first, second, beyond = (text_of(reader.get(f"/akun/data-dibuka/?halaman={page}")) for page in (1, 2, 3))
+    assert "3 Juni 2016" in first and "1 Juni 2016" not in first and "Berikutnya" in first
+    assert "1 Juni 2016" in second and "Berikutnya" not in second
+    assert "Daftar ini berakhir" in beyond and "Belum pernah" not in beyond
 
 
 def test_whoever_decides_what_the_public_sees_of_a_private_report_is_noted_first(

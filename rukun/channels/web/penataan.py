@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from rukun.areas import outline
 from rukun.areas import queries as areas
 from rukun.areas.asked import Outline
-from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.asked import Asked, rows_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.channels.web.request.reading import Reading
 from rukun.channels.web.templatetags.written import unit_name
@@ -51,7 +51,7 @@ def listed(request: Asked) -> HttpResponse:
     found = queries.changes_within(access.areas_to_read(request.actor))
     told = {
         "live": list(found.filter(state__in=sorted(LIVE))),
-        **_finished(found, page_asked(request)),
+        **_finished(request, found),
         "typed": typed,
         "wrong": reading.wrong_at(SHOWN_AT),
         "today": day_of(request.now),
@@ -98,11 +98,10 @@ def border(request: Asked, number: int) -> HttpResponse:
     return response
 
 
-def _finished(found: QuerySet[Change], page: int) -> dict[str, Any]:
+def _finished(request: Asked, found: QuerySet[Change]) -> dict[str, Any]:
     """A page of those that nobody waits for any more."""
-    begin = (page - 1) * FINISHED_A_PAGE
-    rows = list(found.exclude(state__in=sorted(LIVE))[begin : begin + FINISHED_A_PAGE + 1])
-    return {"finished": rows[:FINISHED_A_PAGE], "page": page, "has_more": len(rows) > FINISHED_A_PAGE, "address": ""}
+    rows, paged = rows_asked(request, found.exclude(state__in=sorted(LIVE)), FINISHED_A_PAGE)
+    return {**paged, "finished": rows, "address": ""}
 
 
 def _form(request: Asked, typed: dict[str, str]) -> dict[str, Any]:

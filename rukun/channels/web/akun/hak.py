@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from rukun.channels.web.akun.entering import me, proof_needed
 from rukun.channels.web.akun.titles import titled
-from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.asked import Asked, rows_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.rights import access, actions, copying, queries
 from rukun.rights.rules import FATE_TITLES, FATE_WORDS, HELD, Fate
@@ -99,8 +99,8 @@ def _refuse_simulated(request: Asked) -> None:
 
 def openings(request: Asked) -> HttpResponse:
     """Who was shown what of me: which office, when and why."""
-    rows = queries.openings_of(request.actor.known_id)[:OPENINGS_SHOWN]
-    return _private(render(request, "akun/data-dibuka.html", {"rows": rows}))
+    rows, paged = rows_asked(request, queries.openings_of(request.actor.known_id), OPENINGS_SHOWN)
+    return _private(render(request, "akun/data-dibuka.html", {**paged, "rows": rows, "address": ""}))
 
 
 def audited(request: Asked) -> HttpResponse:

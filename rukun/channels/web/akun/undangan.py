@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from rukun.areas import queries as areas
 from rukun.channels.web.akun.entering import site_of
 from rukun.channels.web.akun.titles import Titled
-from rukun.channels.web.request.asked import Asked, page_asked, refuse_get
+from rukun.channels.web.request.asked import Asked, refuse_get, rows_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.channels.web.request.shown import note_names
 from rukun.penataan.rules import PROPOSES
@@ -44,12 +44,12 @@ def listed(request: Asked) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("rw", "status", "cari")}
     rows = queries.units_invited(kelurahan, request.now) if kelurahan else []
     shown = [row for row in rows if _fits(row, asked)]
-    page = page_asked(request)
+    on_page, paged = rows_asked(request, shown, ROWS_A_PAGE)
     admin = request.actor.seat_as(Role.ADMINISTRATOR)
     boards = [(seat, queries.board_of(seat.area, request.now)) for seat in seats if seat.role in HEADS]
-    on_page = shown[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     _note(request, kelurahan, on_page, boards)
     told = {
+        **paged,
         "kelurahan": areas.area(kelurahan) if kelurahan else None,
         "wards": _wards(wide),
         "rows": on_page,
@@ -57,8 +57,6 @@ def listed(request: Asked) -> HttpResponse:
         "rw": sorted({row.area.code[10:13] for row in rows}),
         "asked": asked,
         "address": urlencode({"kelurahan": kelurahan.digits if kelurahan else "", **asked}),
-        "page": page,
-        "has_more": len(shown) > page * ROWS_A_PAGE,
         "boards": boards,
         "is_admin": admin is not None,
         "may_rearrange": request.actor.seat_as(*PROPOSES, over=kelurahan) is not None if kelurahan else False,

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.channels.web.pengurus.unit import unit_asked
-from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.asked import Asked, rows_asked
 from rukun.channels.web.request.middleware import words_of
 from rukun.funds import queries as funds
 from rukun.funds.queries.payment import payments_for
@@ -32,14 +32,12 @@ def kas(request: Asked) -> HttpResponse:
     asked = request.GET.get("cari", "").strip()[:ASKED_LETTERS_MAX]
     catalogue, without = _catalogue(request, whose.unit.area_code)
     uses = catalogue.uses if catalogue else ()
-    page = page_asked(request)
-    payments = list(funds.payments_of(whose.seat.area)[(page - 1) * MONTHS_A_PAGE : page * MONTHS_A_PAGE + 1])
+    payments, paged = rows_asked(request, funds.payments_of(whose.seat.area), MONTHS_A_PAGE)
     told = {
+        **paged,
         "whose": whose,
         "account": funds.account_of(whose.unit),
-        "payments": _with_way(payments[:MONTHS_A_PAGE]),
-        "page": page,
-        "has_more": len(payments) > MONTHS_A_PAGE,
+        "payments": _with_way(payments),
         "address": whose.in_address,
         "decree": catalogue.decree if catalogue else None,
         "without": without,

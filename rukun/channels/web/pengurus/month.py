@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.channels.web.pengurus.unit import UnitAsked, unit_asked
-from rukun.channels.web.request.asked import Asked, month_asked, page_asked, refuse_get
+from rukun.channels.web.request.asked import Asked, month_asked, refuse_get, rows_asked
 from rukun.channels.web.request.middleware import words_of
 from rukun.funds import actions
 from rukun.funds import queries as funds
@@ -131,15 +131,14 @@ def _listed(request: Asked, whose: UnitAsked, month: Month, slip: funds.Slip | N
     truth = request.GET.get("status", "")
     if truth and truth not in TRUTHS:
         raise Refused("state", "Status ini tidak dikenal.")
-    page, uncounted = page_asked(request), slip.uncounted() if slip else {}
+    uncounted = slip.uncounted() if slip else {}
     found = with_state(reports.reports_for_unit(whose.seat.area, month)).select_related("retraction")
-    shown = list(_of_truth(found, truth, uncounted)[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1])
+    shown, paged = rows_asked(request, _of_truth(found, truth, uncounted), REPORTS_A_PAGE)
     kept = {"unit": whose.unit.code if len(whose.seats) > 1 else "", "bulan": str(month), "status": truth}
     return {
-        "rows": _rows(request, whose, shown[:REPORTS_A_PAGE], uncounted),
+        **paged,
+        "rows": _rows(request, whose, shown, uncounted),
         "truth": truth,
-        "page": page,
-        "has_more": len(shown) > REPORTS_A_PAGE,
         "address": "&".join(f"{name}={value}" for name, value in kept.items() if value),
     }
 

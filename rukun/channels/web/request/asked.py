@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django.http import HttpRequest
 from django.http.request import RawPostDataException
@@ -12,6 +14,12 @@ from rukun.people.rules import Actor
 from rukun.values.number import number_in
 from rukun.values.refused import Refused, hidden
 from rukun.values.time import Month
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Row = TypeVar("Row")
+Found: TypeAlias = "QuerySet[Any, Row] | Sequence[Row]"
 
 
 class Asked(HttpRequest):
@@ -33,6 +41,15 @@ def page_asked(request: Asked) -> int:
     if page is None or not 1 <= page <= 10_000:
         raise Refused("page", "Nomor halaman ditulis dengan angka.")
     return page
+
+
+def rows_asked(
+    request: Asked, found: QuerySet[Any, Row] | Sequence[Row], each: int
+) -> tuple[list[Row], dict[str, Any]]:
+    """The rows of the page in the address; and, for `parts/_pages.html`, which page it is and whether more follow."""
+    page = page_asked(request)
+    rows = list(found[(page - 1) * each : page * each + 1])
+    return rows[:each], {"page": page, "has_more": len(rows) > each}
 
 
 def content_sent(request: HttpRequest) -> bytes:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.asked import Asked, rows_asked
 from rukun.channels.web.request.middleware import words_of
 from rukun.channels.web.sosialisasi.umum import stage_titles
 from rukun.sosialisasi import access, actions, queries
@@ -36,10 +36,9 @@ def listed(request: Asked) -> HttpResponse:
     here = [seat.area for seat in seats]
     edge = request.now - BEHIND
     found = queries.sessions_within(here, stage=stage, since=None if is_past else edge, until=edge if is_past else None)
-    page = page_asked(request)
-    rows = list((found.reverse() if is_past else found)[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE + 1])
+    rows, paged = rows_asked(request, found.reverse() if is_past else found, ROWS_A_PAGE)
     told = {
-        "rows": rows[:ROWS_A_PAGE], "has_more": len(rows) > ROWS_A_PAGE, "page": page, "is_past": is_past,
+        **paged, "rows": rows, "is_past": is_past,
         "address": f"lalu={'1' if is_past else ''}&tahap={stage or ''}", "stage": stage, "stages": stage_titles(),
         "titles": dict(stage_titles()),
     }  # fmt: skip

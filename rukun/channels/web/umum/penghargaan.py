@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.channels.web.akun.entering import site_of
-from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.asked import Asked, refuse_get, rows_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.ranking import actions, queries
 from rukun.ranking.access import may_decide
@@ -15,6 +15,8 @@ from rukun.ranking.awards import Outcome
 from rukun.ranking.certificate import certificate_of
 from rukun.trail.queries import events_about, first_seal_over
 from rukun.values.refused import Refused, hidden
+
+AWARDS_A_PAGE = 200
 
 
 def listed(request: Asked) -> HttpResponse:
@@ -24,8 +26,11 @@ def listed(request: Asked) -> HttpResponse:
 
 def _list(request: Asked) -> dict[str, object]:
     waiting = list(queries.awards_of(given=False))
+    given, paged = rows_asked(request, queries.awards_of(given=True), AWARDS_A_PAGE)
     return {
-        "given": list(queries.awards_of(given=True)[:200]),
+        **paged,
+        "address": "",
+        "given": given,
         "mine": [award for award in waiting if may_decide(request.actor, award)],
         "waiting": len(waiting),
     }

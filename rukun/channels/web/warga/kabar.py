@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from rukun.channels.web.request.asked import Asked, content_sent, page_asked, refuse_get
+from rukun.channels.web.request.asked import Asked, content_sent, refuse_get, rows_asked
 from rukun.channels.web.request.middleware import wants_json
 from rukun.followup.access import ticket_to_work
 from rukun.notices import access, actions, queries, reading
@@ -74,16 +74,13 @@ ASKED_AT = {Matter.ASKED: "#tanya", Matter.DONE: "#jawab", Matter.DECLINED: "#ja
 
 def page(request: Asked) -> HttpResponse:
     """The notices, newest first, by day."""
-    number, person = page_asked(request), request.actor.known_id
-    found = queries.notices_of(person)
-    shown = list(found[(number - 1) * NOTICES_A_PAGE : number * NOTICES_A_PAGE + 1])
-    here = shown[:NOTICES_A_PAGE]
+    person = request.actor.known_id
+    here, paged = rows_asked(request, queries.notices_of(person), NOTICES_A_PAGE)
     facts = {
+        **paged,
         "days": [(day, [_row(notice) for notice in rows]) for day, rows in groupby(here, _day)],
         "unread_here": queries.unread_count(person),
         "newest": max((notice.pk for notice in here), default=0),
-        "page": number,
-        "has_more": len(shown) > NOTICES_A_PAGE,
         "address": "",
     }
     return render(request, "warga/kabar.html", facts)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from rukun.channels.web.request.asked import Asked, page_asked
+from rukun.channels.web.request.asked import Asked, rows_asked
 from rukun.followup import verdicts
 from rukun.reports import queries
 from rukun.transparency import queries as public
@@ -20,7 +20,7 @@ SUPPORTED = "dukungan"
 
 def own(request: Asked) -> HttpResponse:
     """What the actor reported, by state, or what they support; newest first."""
-    page, person, chosen = page_asked(request), request.actor.known_id, request.GET.get("tampil", "")
+    person, chosen = request.actor.known_id, request.GET.get("tampil", "")
     if chosen not in ("", SUPPORTED, *COLOURS_BY_NAME):
         raise Refused("state", "Status ini tidak dikenal.")
     found = queries.filed_by(person)
@@ -28,18 +28,15 @@ def own(request: Asked) -> HttpResponse:
         found = public.publicly(queries.supported_of(person))
     elif chosen:
         found = public.in_colour(found, COLOURS_BY_NAME[chosen])
-    shown = list(
-        public.with_state(found, sees_all=chosen != SUPPORTED)[(page - 1) * REPORTS_A_PAGE : page * REPORTS_A_PAGE + 1]
-    )
+    shown, paged = rows_asked(request, public.with_state(found, sees_all=chosen != SUPPORTED), REPORTS_A_PAGE)
     told = {
-        "reports": shown[:REPORTS_A_PAGE],
-        "page": page,
-        "has_more": len(shown) > REPORTS_A_PAGE,
+        **paged,
+        "reports": shown,
         "address": urlencode({"tampil": chosen} if chosen else {}),
         "chosen": chosen,
         "tabs": public.own_counts(person),
         "is_supported": chosen == SUPPORTED,
-        "replying": verdicts.awaiting_reply(person) if page == 1 else [],
-        "asking": verdicts.awaiting_answer(person, request.now) if page == 1 else [],
+        "replying": verdicts.awaiting_reply(person) if paged["page"] == 1 else [],
+        "asking": verdicts.awaiting_answer(person, request.now) if paged["page"] == 1 else [],
     }
     return render(request, "warga/laporan-saya.html", told)
