@@ -14,8 +14,9 @@ from django.test import Client
 from rukun import clock
 from rukun.channels.cli import main
 from rukun.people import keys
-from rukun.people.actions import KeyTerms, issue_key
+from rukun.people.actions import KeyTerms, issue_key, withdraw_key
 from rukun.people.models import ApiKey, KeyUse, Person
+from rukun.people.queries import keys_issued
 from rukun.people.rules import Actor, Scope
 from rukun.senders import ways
 from rukun.senders.message import Message
@@ -82,6 +83,16 @@ def test_nobody_else_gives_or_withdraws_keys(signed_in: SignedIn, hana: Actor, c
     assert signed_in(citra).post(address).status_code == 404
     assert client.post(address).status_code == 302
     assert ApiKey.objects.get().withdrawn_at is None
+
+
+def test_keys_in_use_stand_before_the_withdrawn_and_those_newest_first(kota: Path, hana: Actor, noon: datetime) -> None:
+    by = hana.seats[0]
+    old, gone, gone_later, new = (
+        issue_key(KeyTerms(f"Program {n}", "112@contoh.id", 5, 50), by=by, at=noon).key for n in range(4)
+    )
+    withdraw_key(gone, by=by, at=noon + timedelta(hours=1))
+    withdraw_key(gone_later, by=by, at=noon + timedelta(hours=2))
+    assert [key.pk for key in keys_issued()] == [new.pk, old.pk, gone_later.pk, gone.pk]
 
 
 def test_the_command_gives_lists_and_withdraws(kota: Path, client: Client, capsys: pytest.CaptureFixture[str]) -> None:

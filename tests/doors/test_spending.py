@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from rukun.areas.models import Area
+from rukun.channels.web.pengurus import tanya
 from rukun.funds import actions
 from rukun.funds.models import Answer, Expense, Handover, Meeting, Question, Register
 from rukun.funds.queries.spending import receipts_among
@@ -239,3 +240,28 @@ def test_pages_of_kas_take_the_same_queries_however_much_was_spent(
         actions.ask(unit, words=f"Laptop {number}", use="komputer", by=ani, at=noon)
     many = [queries_of(signed_in(ani), a) for a in asked] + [queries_of(signed_in(citra), a) for a in office]
     assert few == many == [ME + n for n in (8, 7, 3, 2, 6, 10)]
+
+
+def test_the_office_reads_first_what_waits_longest_and_what_was_answered_newest_first_page_by_page(
+    unit: Area, signed_in: SignedIn, ani: Actor, citra: Actor, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tanya, "QUESTIONS_SHOWN", 3)
+    words = ["Kipas angin", "Rak buku", "Papan tulis", "Jam dinding"]
+    for word in words:
+        signed_in(ani).post("/kas/tanya/", {"words": word})
+        later(timedelta(minutes=1))
+    lurah = signed_in(citra)
+    for word in words[:2]:
+        address = f"/kas/tanya/{Question.objects.get(words=word).pk}/"
+        assert lurah.post(address, {"ruling": "yes", "reason": "Perlu"}).status_code == 302
+
+    def listed(client: Client, address: str, page: int) -> list[str]:
+        told = text_of(client.get(f"{address}?halaman={page}"))
+        return sorted((word for word in words if word in told), key=told.index)
+
+    assert listed(lurah, "/kas/kelurahan/", 1) == ["Papan tulis", "Jam dinding", "Rak buku"]
+    assert listed(lurah, "/kas/kelurahan/", 2) == ["Kipas angin"]
+    assert listed(signed_in(ani), "/kas/tanya/", 1) == ["Jam dinding", "Papan tulis", "Rak buku"]
+    assert listed(signed_in(ani), "/kas/tanya/", 2) == ["Kipas angin"]
+    for client, address in ((lurah, "/kas/kelurahan/"), (signed_in(ani), "/kas/tanya/")):
+        assert "Daftar ini berakhir" in text_of(client.get(f"{address}?halaman=3"))

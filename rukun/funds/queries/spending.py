@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from rukun.areas.models import Area
 from rukun.funds.catalogue import ASKED, Answered, amended
@@ -65,13 +65,12 @@ def questions_of(unit: Area) -> QuerySet[Question]:
 
 
 def questions_within(areas: Collection[AreaCode]) -> QuerySet[Question]:
-    """What was asked of some kelurahan: the open ones first, oldest first; one query."""
+    """What was asked of some kelurahan: the open ones first, oldest first; the answered, newest first. One query."""
     within = Q(pk__in=[])
     for code in areas:
         within |= Q(kelurahan__code__startswith=code.digits)
-    return (
-        Question.objects.filter(within).select_related("unit", "kelurahan", "answer").order_by("answer__id", "at", "id")
-    )
+    found = Question.objects.filter(within).select_related("unit", "kelurahan", "answer")
+    return found.order_by(F("answer__id").desc(nulls_first=True), "at", "id")
 
 
 @dataclass(frozen=True, slots=True)

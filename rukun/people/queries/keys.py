@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import F, Max, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from rukun.people.models import ApiKey, KeyUse
@@ -14,7 +14,7 @@ from rukun.values.time import day_of, start_of
 
 def keys_issued() -> QuerySet[ApiKey]:
     """Those in use first, then the withdrawn ones, the newest first; one query."""
-    return ApiKey.objects.order_by("withdrawn_at", "-id")
+    return ApiKey.objects.order_by(F("withdrawn_at").desc(nulls_first=True), "-id")
 
 
 def uses_today(at: datetime) -> dict[int, int]:

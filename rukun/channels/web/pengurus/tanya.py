@@ -9,7 +9,7 @@ from django.urls import reverse
 from rukun.areas import queries as areas
 from rukun.channels.web.bendahara.scope import kelurahan_asked
 from rukun.channels.web.pengurus.unit import unit_asked
-from rukun.channels.web.request.asked import Asked
+from rukun.channels.web.request.asked import Asked, rows_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions
 from rukun.funds import queries as funds
@@ -35,7 +35,10 @@ def ask(request: Asked) -> HttpResponse:
             return redirect(reverse("kas-tanya") + (f"?{whose.in_address}" if whose.in_address else ""))
         except Refused as refusal:
             wrong, status = words_of(refusal), STATUS.get(refusal.code, 400)
-    told = {"whose": whose, "typed": typed, "wrong": wrong, "questions": questions_of(whose.unit)[:QUESTIONS_SHOWN]}
+    questions, paged = rows_asked(request, questions_of(whose.unit), QUESTIONS_SHOWN)
+    told = {
+        **paged, "whose": whose, "typed": typed, "wrong": wrong, "questions": questions, "address": whose.in_address,
+    }  # fmt: skip
     return render(request, "pengurus/tanya.html", told, status=status)
 
 
@@ -46,10 +49,12 @@ def of_kelurahan(request: Asked) -> HttpResponse:
     units = list(areas.units_of(code, on=day_of(request.now)))
     decrees = [decree for _, decree in funds.loaded_decrees().values()]
     accounts = accounts_of_units(units, decrees, request.now)
+    questions, paged = rows_asked(request, questions_within([code]), QUESTIONS_SHOWN)
     told = {
+        **paged,
         "kelurahan": kelurahan,
         "choice": choice,
-        "questions": questions_within([code])[:QUESTIONS_SHOWN],
+        "questions": questions,
         "overdue": [one for one in accounts if one.overdue or one.without_receipt],
         "rest": sum(not one.overdue and not one.without_receipt for one in accounts),
         "address": f"kelurahan={code.digits}",
