@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rukun import clock
+from rukun.channels.web.bendahara import pembayaran
 from rukun.funds import actions as funds
 from rukun.funds.banking.library import layout_of
 from rukun.funds.models import AccountDecision, BankAccount, Batch, Payment
@@ -126,3 +127,21 @@ def test_a_batch_and_its_file_are_for_treasurers_of_its_area_alone(
         for address in (PAGE, f"/dana/pembayaran/{batch.pk}/", f"/dana/pembayaran/{batch.pk}/berkas/"):
             assert signed_in(stranger).get(address).status_code == 404
     assert signed_in(kartika).get("/dana/pembayaran/999999/").status_code == 404
+
+
+def test_every_batch_that_was_ever_sent_is_found_page_by_page(
+    approved: object, at: None, layout: object, kota: Path, signed_in: SignedIn, kartika: Actor,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(pembayaran, "BATCHES_SHOWN", 1)
+    city = signed_in(kartika)
+    city.post(f"/dana/pembayaran/kirim/?wilayah={KELURAHAN.digits}", {"layout": "contoh-csv"})
+    first = Batch.objects.get()
+    second = Batch.objects.get()
+    second.pk = None
+    second.save(force_insert=True)
+    for page, named in ((PAGE, second.named), (f"{PAGE}&halaman=2", first.named)):
+        told = text_of(city.get(page))
+        assert [one for one in (first.named, second.named) if one in told] == [named]
+    assert "halaman=2" in city.get(PAGE).content.decode()
+    assert "Daftar ini berakhir" in text_of(city.get(f"{PAGE}&halaman=3"))

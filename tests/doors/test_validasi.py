@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rukun import clock
+from rukun.channels.web.tapem import appeals
 from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.trail import actions as trail
@@ -24,6 +25,7 @@ from tests import laying
 from tests.conftest import _person
 from tests.doors.test_pages import ME, queries_of, text_of
 from tests.made import jpeg, judged_valid, noon_of, report, reports_for_unit
+from tests.validation.appeals.contested import as_validator, lodged, strike
 from tests.validation.conftest import COMPLETE, JUNE, risky
 
 pytestmark = pytest.mark.any_engine
@@ -232,3 +234,18 @@ def test_nobody_judges_an_appeal_against_an_own_verdict_nor_in_an_area_of_their_
         assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
         assert signed_in(fajar).post(address, {"do": do, "words": "Tetap"}).status_code == 404
     assert queries.open_appeals(KELURAHAN).count() == 1
+
+
+def test_behind_appeals_that_others_must_answer_the_first_of_ones_own_is_still_led_to(
+    kota: Path, signed_in: SignedIn, ani: Actor, dodi: Actor, citra: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appeals, "APPEALS_SHOWN", 1)
+    june = noon_of(date(2016, 6, 1))
+    codes = []
+    for by, at in ((dodi, june), (as_validator(citra, june), june + timedelta(hours=1))):
+        made = strike(report(ani, at, for_unit=RT_5), by, at)
+        lodged(made, ani, at)
+        codes.append(made.code)
+    monkeypatch.setattr(clock, "now", lambda: june + timedelta(hours=2))
+    page = signed_in(dodi).get("/tapem/").content.decode()
+    assert f"/tapem/{codes[0]}/sanggah/" not in page and f"/tapem/{codes[1]}/sanggah/" in page

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rukun.channels.web.bendahara.scope import area_asked
-from rukun.channels.web.request.asked import Asked, refuse_get
+from rukun.channels.web.request.asked import Asked, refuse_get, rows_asked
 from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.funds import actions
 from rukun.funds.access import batch_to_read, statement_to_pay
@@ -37,13 +37,16 @@ def listed(request: Asked, wrong: str = "", status: int = 200) -> HttpResponse:
     ready = to_pay(area.area_code, request.now)
     in_books = sum(kinds[Kind.SENT] for kinds in balances_within(area, [Kind.SENT]).values())
     waiting = waiting_at_bank(area.area_code)
+    batches, paged = rows_asked(request, batches_within(area.area_code), BATCHES_SHOWN)
     told = {
+        **paged,
+        "address": f"wilayah={area.code}",
         "area": area,
         "sendable": [one for one in ready if one.account],
         "total": sum(one.statement.total for one in ready if one.account),
         "again": sum(bool(one.account and one.failed) for one in ready),
         "without": [one for one in ready if not one.account],
-        "batches": batches_within(area.area_code)[:BATCHES_SHOWN],
+        "batches": batches,
         "layouts": list(layouts_in(_folder()).values()),
         "in_books": in_books,
         "waiting": waiting,

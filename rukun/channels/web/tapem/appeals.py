@@ -24,17 +24,18 @@ APPEALS_SHOWN = 20
 
 
 def waiting(request: Asked, area: AreaCode) -> dict[str, Any]:
-    """The oldest open appeals, each with its deadline and whether it is the actor's to answer; two queries."""
+    """The oldest open appeals, each with its deadline and whether it is the actor's to answer, and the
+    first that is: a third query where none of these is."""
     found, terms = queries.open_appeals(area), queries.terms()
     appeals = [
         (appeal, terms.answer_by(appeal.lodged_at), access.may_answer(request.actor, appeal))
         for appeal in found[:APPEALS_SHOWN]
     ]
-    return {
-        "appeals": appeals,
-        "appeals_total": found.count(),
-        "first_appeal": next((appeal for appeal, _, is_theirs in appeals if is_theirs), None),
-    }
+    total = found.count()
+    first = next((appeal for appeal, _, is_theirs in appeals if is_theirs), None)
+    if first is None and total > APPEALS_SHOWN:
+        first = access.next_to_answer(request.actor)
+    return {"appeals": appeals, "appeals_total": total, "first_appeal": first}
 
 
 def answer(request: Asked, code: str) -> HttpResponse:
