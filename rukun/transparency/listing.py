@@ -22,7 +22,7 @@ from rukun.people.models import Office
 from rukun.reports.models import Photo, Report, Support
 from rukun.reports.search import newest_holding
 from rukun.transparency.queries import publicly, spoken
-from rukun.transparency.wished import Wish, found, newest, numbers_of
+from rukun.transparency.wished import Wish, few_among, found, newest, numbers_of
 from rukun.values.contacts import without_contacts
 
 BESIDE = ("category", "current_hiding", "origin")
@@ -137,8 +137,9 @@ def _rows(wish: Wish) -> list[Report]:
     if wish.words:
         few = SPOKEN if wish.is_by_words_alone else None
         return newest_holding(
-            lambda: spoken(found(wish).select_related(*BESIDE)), wish.words, wish.first, wish.most, few
-        )
+            lambda: spoken(found(wish).select_related(*BESIDE)), wish.words, wish.first, wish.most, few,
+            lambda: few_among(wish),
+        )  # fmt: skip
     if wish.codes:
         return list(newest(wish).select_related(*BESIDE)[wish.first : wish.first + wish.most])
     numbers = [number for (number,) in numbers_of(wish)]

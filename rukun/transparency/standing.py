@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, DateTimeField, Exists, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Col
-from django.db.models.lookups import In, IsNull
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, In, IsNull, LessThanOrEqual
 from django.db.models.sql.constants import LOUTER
 from django.db.models.sql.datastructures import Join
 
@@ -87,11 +88,25 @@ def _is_awaited() -> Q:
 def _standing_in(reports: QuerySet[Report], states: Collection[State], *, among_none: Q) -> QuerySet[Report]:
     """By the ticket; where there is none, by `among_none`. The one ticket there can be is joined: of two `EXISTS` in an
     OR PostgreSQL would read the tickets of the whole city first, to choose the newest twenty."""
+    found, ticket = _beside_tickets(reports)
+    stands, number = ticket("state"), ticket("id")
+    return found.filter(Q(In(stands, [one.value for one in states])) | (Q(IsNull(number, True)) & among_none))
+
+
+def changed_within(reports: QuerySet[Report], since: datetime, until: datetime) -> QuerySet[Report]:
+    """Those of the reports that were closed in a span, or are open and something was done to them last in it; and what
+    has no ticket. Only what is closed has a moment of its end."""
+    found, ticket = _beside_tickets(reports)
+    changed = Coalesce(ticket("done_at"), ticket("changed_at"), output_field=DateTimeField())
+    within = Q(GreaterThanOrEqual(changed, since)) & Q(LessThanOrEqual(changed, until))
+    return found.filter(Q(IsNull(ticket("id"), True)) | within)
+
+
+def _beside_tickets(reports: QuerySet[Report]) -> tuple[QuerySet[Report], Callable[[str], Any]]:
+    """The reports with the one ticket that each may have joined to them, and what gives a column of it."""
     found = reports.all()
     # Reports know nothing of tickets, so that no name leads from one to the other: the join is put in by hand.
     way = Ticket._meta.get_field("report").reverse_path_infos[0]
     join = Join(Ticket._meta.db_table, found.query.get_initial_alias(), None, LOUTER, way.join_field, nullable=True)  # type: ignore[arg-type]
     alias = found.query.join(join)
-    stands: Any = Col(alias, Ticket._meta.get_field("state"))
-    number: Any = Col(alias, Ticket._meta.get_field("id"))
-    return found.filter(Q(In(stands, [one.value for one in states])) | (Q(IsNull(number, True)) & among_none))
+    return found, lambda name: Col(alias, Ticket._meta.get_field(name))  # type: ignore[arg-type]

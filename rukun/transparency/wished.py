@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from rukun.databases.kept import Kept, Shaped
 from rukun.databases.unindexed import Unindexed
 from rukun.followup.kinds import are_noted
 from rukun.followup.models import Ticket
-from rukun.followup.rules import CLOSED, OPEN, State
+from rukun.followup.rules import OPEN, State
 from rukun.reports.models import Category, Report
-from rukun.reports.queries import NEWEST, lying_in, newest_in
+from rukun.reports.queries import NEWEST, lying_in, newest_in, newest_of_parts
 from rukun.transparency.map.around import numbers_in
 from rukun.transparency.map.cells import Box
 from rukun.transparency.queries import publicly
-from rukun.transparency.standing import in_state, of_kind, standing, tickets_of, within_any
-from rukun.values.code import AreaCode
+from rukun.transparency.standing import changed_within, in_state, of_kind, standing, tickets_of, within_any
+from rukun.values.code import AreaCode, Kind
 
 # Shapes of lists that are kept put together, and a moment that stands for any other in them.
 SHAPES_MOST, NEVER = 128, datetime(1900, 1, 1, tzinfo=UTC)
 # Where no more tickets of the whole city stand in a state, all of them are sorted. Where more do, walking from the
 # newest report on comes to a page of them before long.
 FEW_IN_STATE = 2_000
+# So many reports are looked through for words one by one, where one index names them.
+FEW_TO_SEARCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ def _ids(wish: Wish) -> QuerySet[Report, tuple[int]]:
 
 
 def _ids_by_ticket(wish: Wish) -> QuerySet[Ticket, tuple[int]]:
+    return _by_ticket(wish).values_list("report_id")[wish.first : wish.first + wish.most]
+
+
+def _by_ticket(wish: Wish) -> QuerySet[Ticket]:
     """The same in one state, of one kind or of all, by the tickets."""
     found = tickets_of(wish.state or State.WAITING, *wish.kinds)
     if wish.area is not None:
@@ -88,14 +93,16 @@ def _ids_by_ticket(wish: Wish) -> QuerySet[Ticket, tuple[int]]:
         found = found.filter(received_at__gte=wish.received.since, received_at__lte=wish.received.until)
     if wish.after is not None:
         found = found.filter(_after(*wish.after, report="report_id"))
-    return found.values_list("report_id")[wish.first : wish.first + wish.most]
+    return found
 
 
 def numbers_of(wish: Wish) -> Iterable[tuple[int]]:
     """Which they are; at most three queries. By kind, state, time and place in the list it is put together once for
     each shape."""
+    if wish.area is None and (wish.changed is not None or len(wish.kinds) > 1):
+        return ((number,) for number in _ids_of_parts(wish))
     if _waits_in_vain(wish):
-        return _ids_in_vain(wish)
+        return _in_vain(wish).values_list("id")[wish.first : wish.first + wish.most]
     is_plain = wish.box is None and wish.changed is None and wish.filer is None
     by_ticket = is_plain and _is_by_ticket(wish)
     if wish.area is not None and not by_ticket:
@@ -110,6 +117,27 @@ def numbers_of(wish: Wish) -> Iterable[tuple[int]]:
     return _shaped(shape, by_ticket).rows(*wish.kinds, *((span.since, span.until) if span else ()), *(after or ()))
 
 
+def _ids_of_parts(wish: Wish) -> list[int]:
+    """The same of several kinds, or of what changed in a span: each kind is walked by itself, and first what came in
+    the span; only then, by the tickets, what had come before. Asked for as one, SQLite reads and sorts all there are of
+    the kinds, and either engine looks up everything that changed. At most four queries."""
+    each = [replace(wish, kinds=(kind,)) for kind in dict.fromkeys(wish.kinds)] or [wish]
+    if wish.changed is None and wish.box is None and _is_by_ticket(each[0]):
+        return newest_of_parts([_by_ticket(one) for one in each], wish.first, wish.most, "report_id")
+    vain = _kinds_in_vain(wish)
+    parts = [_in_vain(one) if vain & set(one.kinds) else found(replace(one, changed=None)) for one in each]
+    if wish.changed is None:
+        return newest_of_parts(parts, wish.first, wish.most)
+    span, ends = wish.changed, wish.first + wish.most
+    came = [part.filter(received_at__range=(span.since, span.until)) for part in parts]
+    numbers = newest_of_parts([changed_within(part, span.since, span.until) for part in came], 0, ends)
+    if len(numbers) < ends:
+        before = found(replace(wish, changed=None)).filter(id__in=_changed_before(span))
+        rows = before.order_by(Unindexed("received_at").desc(), "-id").values_list("id", flat=True)
+        numbers += rows[: ends - len(numbers)]
+    return numbers[wish.first :]
+
+
 def _is_by_ticket(wish: Wish) -> bool:
     """Whether the tickets lead to what is wished for: of one kind along their index, of any where few stand in the
     state. What waits may have no ticket yet. At most one query."""
@@ -121,21 +149,49 @@ def _is_by_ticket(wish: Wish) -> bool:
 def _waits_in_vain(wish: Wish) -> bool:
     """Whether what waits, or is open, is asked for of a kind of which nobody has to follow up anything; at most two
     queries. All that there is of it would be looked through for nothing."""
+    return len(wish.kinds) == 1 and bool(_kinds_in_vain(wish))
+
+
+def _kinds_in_vain(wish: Wish) -> set[str]:
     awaits = wish.is_open or (wish.is_open is None and wish.state is State.WAITING)
-    return bool(awaits) and len(wish.kinds) == 1 and bool(UNAWAITED.rows(wish.kinds[0])) and are_noted()
+    if not awaits or not wish.kinds:
+        return set()
+    vain = {kind for (kind,) in UNAWAITED.rows() if kind in wish.kinds}
+    return vain if vain and are_noted() else set()
 
 
-def _ids_in_vain(wish: Wish) -> QuerySet[Report, tuple[int]]:
+def _in_vain(wish: Wish) -> QuerySet[Report]:
     """The same by the tickets alone, of which there are some where it was a kind to be followed up once."""
     tickets = Ticket.objects.filter(reported_as=of_kind(wish.kinds[0]), state__in=[wish.state] if wish.state else OPEN)
-    rows = found(replace(wish, state=None, is_open=None)).filter(id__in=tickets.values("report_id"))
-    by_arrival = rows.order_by(Unindexed("received_at").desc(), "-id")
-    return by_arrival.values_list("id")[wish.first : wish.first + wish.most]
+    rows = found(replace(wish, state=None, is_open=None, changed=None)).filter(id__in=tickets.values("report_id"))
+    return rows.order_by(Unindexed("received_at").desc(), "-id")
 
 
-UNAWAITED: Kept[tuple[int]] = Kept(
-    lambda code: Category.objects.filter(code=code, needs_followup=False).values_list("id"), str
-)
+def few_among(wish: Wish) -> list[int] | None:
+    """Reports (ids) among which everything lies that is wished for, whatever it says, where one index names them and
+    they are few; None where none does. At most three queries."""
+    for rows in _named_by_an_index(wish):
+        numbers = [number for (number,) in rows.order_by()[: FEW_TO_SEARCH + 1]]
+        if len(numbers) <= FEW_TO_SEARCH:
+            return numbers
+    return None
+
+
+def _named_by_an_index(wish: Wish) -> Iterator[QuerySet[Any, tuple[int]]]:
+    if wish.area is not None and wish.area.kind in (Kind.RT, Kind.RW):
+        yield lying_in(Report.objects.all(), wish.area).values_list("id")
+    if len(wish.kinds) < 2 and _is_by_ticket(wish):
+        yield _tickets(wish).values_list("report_id")
+    elif len(wish.kinds) == 1:
+        yield Report.objects.filter(category=of_kind(wish.kinds[0])).values_list("id")
+
+
+def _tickets(wish: Wish) -> QuerySet[Ticket]:
+    of_state = Ticket.objects.filter(state=wish.state)
+    return of_state.filter(reported_as=of_kind(wish.kinds[0])) if wish.kinds else of_state
+
+
+UNAWAITED: Kept[tuple[str]] = Kept(lambda: Category.objects.filter(needs_followup=False).order_by().values_list("code"))
 BEYOND_FEW: Kept[tuple[int]] = Kept(
     lambda state: (
         Ticket.objects.filter(state=state).order_by("due_at").values_list("id")[FEW_IN_STATE : FEW_IN_STATE + 1]
@@ -213,14 +269,24 @@ def _inside(reports: QuerySet[Report], box: Box) -> QuerySet[Report]:
 
 
 def _changed(span: Span) -> QuerySet[Any, Any]:
-    """Reports (ids) that changed in the span. `changed_at` is never before `done_at`, so its index finds them all."""
-    closed = Q(state__in=CLOSED) & Q(ended__range=(span.since, span.until))
-    tickets = (
-        Ticket.objects.annotate(ended=Coalesce("done_at", "changed_at"))
-        .filter(Q(state__in=OPEN, changed_at__lte=span.until) | closed, changed_at__gte=span.since)
-        .values("report_id")
-    )
+    """Reports (ids) that changed in the span."""
     without = Report.objects.filter(
         ~Exists(Ticket.objects.filter(report=OuterRef("pk"))), received_at__range=(span.since, span.until)
     )
-    return without.values("id").union(tickets, all=True)
+    return without.values("id").union(*_tickets_changed(span), all=True)
+
+
+def _changed_before(span: Span) -> QuerySet[Any, Any]:
+    """Those of them that had come before it."""
+    closed, still_open = (rows.filter(received_at__lt=span.since) for rows in _tickets_changed(span))
+    return closed.union(still_open, all=True)
+
+
+def _tickets_changed(span: Span) -> tuple[QuerySet[Any, Any], ...]:
+    """The reports (ids) whose tickets were closed in the span, and whose are open and something was done to them last
+    in it. Only what is closed has a moment of its end, and either moment has an index."""
+    within = (span.since, span.until)
+    return (
+        Ticket.objects.filter(done_at__range=within).values("report_id"),
+        Ticket.objects.filter(done_at=None, changed_at__range=within).values("report_id"),
+    )

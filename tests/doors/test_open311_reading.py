@@ -18,6 +18,8 @@ from rukun.people.rules import Actor
 from rukun.reports import actions
 from rukun.reports.hiding import Part, Reason
 from rukun.reports.models import Report
+from rukun.transparency.listing import listed
+from rukun.transparency.wished import Span, Wish
 from rukun.validation.actions import strike
 from rukun.validation.rules import StrikeReason
 from tests.doors.open311 import (
@@ -186,6 +188,23 @@ def test_what_changed_since_a_moment_is_found_whenever_it_came_in(
     assert codes(client, updated_after=at(noon - HOUR), status="open") == [code_of(busy[1])]
 
 
+def test_what_changed_is_turned_by_page_from_what_came_in_the_span_to_what_came_before(
+    busy: list[Ticket], client: Client, noon: datetime
+) -> None:
+    """Whatever came in a span has changed in it, or since; what had come before only if something was done to it."""
+    since, until = Report.objects.order_by("received_at")[3].received_at, noon + HOUR
+    told = listed(Wish(received=Span(noon - 90 * DAY, until)))
+    wanted = [one.report.code for one in told if since <= one.changed_at <= until]
+    span = {"updated_after": at(since), "updated_before": at(until)}
+    assert codes(client, **span) == wanted and len(wanted) >= 4
+    assert any(one.report.code in wanted and one.report.received_at < since for one in told)
+    pages = [codes(client, page=str(number), page_size="2", **span) for number in range(1, 5)]
+    assert [code for page in pages for code in page] == wanted
+    for status, is_open in (("open", True), ("closed", False)):
+        of_status = [one.report.code for one in told if one.is_open is is_open and one.report.code in wanted]
+        assert codes(client, status=status, **span) == of_status
+
+
 def test_pages_hold_every_report_once_in_one_order(busy: list[Ticket], client: Client) -> None:
     whole, found = codes(client), []
     address = f"{BASE}/requests.json?page_size=3"
@@ -320,7 +339,7 @@ def test_other_methods_are_refused_and_reading_is_open_to_every_page(busy: list[
 def test_each_call_takes_as_many_queries_whatever_there_is(busy: list[Ticket], client: Client) -> None:
     assert queries_of(client, f"{BASE}/requests.json") == 5
     assert queries_of(client, f"{BASE}/requests.xml?status=open&service_code=sampah") == 7
-    assert queries_of(client, f"{BASE}/requests.json?updated_after=2016-06-01T00:00:00Z") == 5
+    assert queries_of(client, f"{BASE}/requests.json?updated_after=2016-06-01T00:00:00Z") == 6
     assert queries_of(client, f"{BASE}/requests/{code_of(busy[0])}.json") == 3
     assert queries_of(client, f"{BASE}/tokens/{code_of(busy[0])}.json") == 3
     assert queries_of(client, f"{BASE}/requests.json?extensions=true") == 5 + 12

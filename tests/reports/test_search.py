@@ -97,6 +97,25 @@ def test_common_and_rare_words_are_found_alike_and_turned_by_page(
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "most"), [("genang", 500), ("genang", 0), ("ge", 500), ("genangan air", 500), ("lubang ge", 500)],
+    ids=["looked up one by one", "looked up together", "a short beginning", "a long one", "two words"],
+)  # fmt: skip
+def test_where_few_reports_can_be_meant_these_alone_are_asked_for_the_words(
+    said: dict[str, Report], budi: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch, text: str, most: int
+) -> None:
+    """The same are found as among all, in the same order, and none beside these."""
+    monkeypatch.setattr(search, "SOUGHT_AT_MOST", most)
+    monkeypatch.setattr(search, "COMMON_SHARE", 10_000)
+    made = [report(budi, noon, words=f"Genangan air {number}, dekat lubang") for number in range(7)]
+    few = [one.pk for one in (*made[1:5], said["sampah"], said["kutip"])]
+    found = newest_holding(public_reports, text, 0, 25, among=lambda: few)
+    assert [one.code for one in found] == [one.code for one in made[4:0:-1]]
+    assert newest_holding(public_reports, text, 1, 2, among=lambda: few) == found[1:3]
+    assert newest_holding(public_reports, text, 0, 25, among=list) == []
+    assert len(newest_holding(public_reports, text, 0, 25, among=lambda: None)) == 7
+
+
 def test_words_that_most_hold_are_common_also_behind_a_flood_of_others(
     kota: Path, budi: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -322,3 +322,76 @@ def test_the_map_of_the_city_takes_its_newest_from_an_index_of_what_is_open() ->
         cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{asked[-1]['sql']}")
         plan = " ".join(str(row) for row in cursor.fetchall())
     assert "open_newest_first" in plan and "ORDER BY" not in plan, plan
+
+
+def test_lists_of_several_kinds_hold_what_each_kind_holds_in_one_order(every: dict[str, str], noon: datetime) -> None:
+    """Also where a kind is named twice; of one that nobody follows up nothing waits."""
+    kinds = ("sampah", "kerja-bakti", "sampah")
+    whole = listed(Wish())
+    for more in ({}, {"is_open": True}, {"is_open": False}, *({"state": state} for state in State)):
+        fitting = [
+            one.report.pk for one in whole
+            if one.is_open == more.get("is_open", one.is_open) and one.state == more.get("state", one.state)
+        ]  # fmt: skip
+        assert told(Wish(kinds=kinds, **more)) == fitting
+        assert told(Wish(kinds=kinds, first=1, most=2, **more)) == fitting[1:3]
+        after = Report.objects.get(pk=fitting[0]) if fitting else None
+        if after is not None:
+            assert told(Wish(kinds=kinds, after=(after.received_at, after.pk), **more)) == fitting[1:]
+
+
+@pytest.mark.usefixtures("every", "uncounted")
+def test_several_kinds_are_each_walked_along_their_index_and_not_sorted() -> None:
+    """At a million reports SQLite read and sorted the third of them that were of the two kinds: five seconds."""
+    plan = plan_of(Wish(kinds=("sampah", "kerja-bakti"), is_open=False))
+    assert plan.count("reports_of_a_kind") == 2 and "FOR ORDER BY" not in plan, plan
+
+
+@pytest.mark.usefixtures("every", "uncounted")
+def test_what_changed_is_looked_for_among_what_came_in_the_span_before_the_tickets_are_asked(noon: datetime) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        told(Wish(changed=Span(noon - 9 * HOUR, noon + HOUR), most=5))
+    assert len(asked) == 1, "five came in the span, and fill the page"
+    with CaptureQueriesContext(connection) as asked:
+        told(Wish(changed=Span(noon - HOUR / 2, noon + HOUR), most=5))
+    assert len(asked) == 2
+    plan = plan_of(Wish(changed=Span(noon - 9 * HOUR, noon + HOUR), most=1))
+    assert "reports_newest_first" in plan, plan
+
+
+def plan_of(wish: Wish) -> str:
+    """How the engine goes about the last question of a list."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        with CaptureQueriesContext(connection) as asked:
+            told(wish)
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{asked[-1]['sql']}")
+        return " ".join(str(row) for row in cursor.fetchall())
+
+
+def test_reports_are_few_where_an_index_names_them_and_many_are_not_named(
+    finished: list[Ticket], budi: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wished for besides lies among them."""
+    other = ticket(budi, noon, kind="jalan-rusak")
+    numbers = {one.report_id for one in finished}
+    everything = set(Report.objects.values_list("pk", flat=True))
+    unit = AreaCode(Area.objects.get(pk=finished[0].rt_id).code)
+    monkeypatch.setattr(wished, "FEW_TO_SEARCH", 5)
+    for wish, named in (
+        (Wish(kinds=("jalan-rusak",)), {other.report_id}),
+        (Wish(kinds=("jalan-rusak",), state=State.WAITING), {other.report_id}),
+        (Wish(kinds=("sampah",)), None),
+        (Wish(kinds=("sampah",), state=State.DONE), numbers),
+        (Wish(state=State.DONE), numbers),
+        (Wish(state=State.DONE, area=AreaCode(KELURAHAN)), numbers),
+        (Wish(state=State.WAITING), None),
+        (Wish(area=unit), None),
+        (Wish(area=AreaCode(KELURAHAN)), None),
+        (Wish(), None),
+    ):
+        found = wished.few_among(wish)
+        assert found == named if named is None else set(found or ()) == named, wish
+    monkeypatch.setattr(wished, "FEW_TO_SEARCH", len(everything))
+    assert set(wished.few_among(Wish(area=unit)) or ()) == everything

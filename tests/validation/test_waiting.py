@@ -25,9 +25,10 @@ from rukun.validation.desk import queue, waiting
 from rukun.validation.looking import noticing, settling
 from rukun.validation.models import CurrentVerdict, LookedThrough, Picked, Risk, Sample, Verdict
 from rukun.validation.rules import StrikeReason
-from rukun.validation.sample.queries import plan
+from rukun.validation.sample.queries import plan, reports_of_month
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
+from rukun.values.time import Month
 from tests.made import judged_valid, noon_of, report, reports_for_unit
 from tests.validation.conftest import risky
 
@@ -133,6 +134,9 @@ def agrees(dodi: Actor, at: datetime) -> None:
     threshold = plan().threshold
     above = sum(row.is_risky for row in whole)
     assert queue.progress_of(dodi, KELURAHAN, at).risky == above == sum(row.risk >= threshold for row in whole)
+    month = Month(2016, 6)
+    judged = CurrentVerdict.objects.filter(report=OuterRef("pk"))
+    assert set(waiting.unjudged_of(month)) == set(reports_of_month(month).exclude(Exists(judged)))
 
 
 def waiting_slowly() -> list[Any]:
@@ -199,8 +203,9 @@ def test_lists_of_what_waits_are_read_along_an_index_of_it_alone(
         queue.listed(dodi, KELURAHAN, queue.ALL, 0, 50)
         queue.waiting_by_ward(dodi, KELURAHAN)
         queue.progress_of(dodi, KELURAHAN, noon)
+        list(waiting.unjudged_of(Month(2016, 6)))
     plans = [plan_of(row["sql"]) for row in asked if '"is_settled"' in row["sql"]]
-    assert len(plans) == 5 and all("riskiest_that_waits" in plan for plan in plans), plans
+    assert len(plans) == 6 and all("riskiest_that_waits" in plan for plan in plans), plans
 
 
 def plan_of(question: str) -> str:

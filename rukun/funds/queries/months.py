@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.db.models.functions import Substr
 
 from rukun.areas.models import Area
 from rukun.funds.models import Account, Closing, Correction, LoadedDecree, Statement
 from rukun.funds.queries.due import due
 from rukun.funds.queries.ledger import balances_within
+from rukun.validation.desk.waiting import unjudged_of
 from rukun.validation.models import Appeal, CurrentVerdict
-from rukun.validation.sample.queries import reports_of_month
 from rukun.values.code import WARD_DIGITS, AreaCode
 from rukun.values.time import Month, day_of
 
@@ -58,18 +58,16 @@ class UnitMonth:
 
 
 def months_beside(kelurahan: Sequence[Area], month: Month) -> list[WardMonth]:
-    """The month of each kelurahan, in their order; five queries, however many they are."""
+    """The month of each kelurahan, in their order; six queries, however many they are."""
     ids = [area.pk for area in kelurahan]
     closings = {row.kelurahan_id: row for row in Closing.objects.filter(kelurahan__in=ids, month=month.first)}
     rows = Closing.objects.filter(kelurahan__in=ids, month=month.previous.first)
     before = dict(rows.values_list("kelurahan_id", "total"))
-    judged = CurrentVerdict.objects.filter(report=OuterRef("pk"))
-    unjudged = _by_ward(
-        reports_of_month(month).exclude(Exists(judged)).values(ward=Substr("unit__code", 1, WARD_DIGITS))
-    )
+    unjudged = _by_ward(unjudged_of(month).values(ward=Substr("unit__code", 1, WARD_DIGITS)))
     struck = CurrentVerdict.objects.filter(is_valid=False, counted_on__gte=month.first, counted_on__lte=month.last)
-    appealed = Appeal.objects.filter(verdict=OuterRef("verdict"))
-    appeals = _by_ward(struck.filter(Exists(appealed)).values(ward=Substr("unit__code", 1, WARD_DIGITS)))
+    # The appeals are few: each is looked up among what stands, and not everything of the month among the appeals.
+    appealed = struck.filter(verdict__in=Appeal.objects.values("verdict"))
+    appeals = _by_ward(appealed.values(ward=Substr("unit__code", 1, WARD_DIGITS)))
     waiting = _by_ward(
         Correction.objects.filter(acceptance=None).values(ward=Substr("statement__unit__code", 1, WARD_DIGITS))
     )

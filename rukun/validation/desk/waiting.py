@@ -14,7 +14,9 @@ from rukun.databases.kept import Kept
 from rukun.people.rules import Actor, Role
 from rukun.reports.models import Report
 from rukun.validation.models import CurrentVerdict, Flag, LookedThrough, Risk
+from rukun.validation.sample.queries import reports_of_month
 from rukun.values.code import LENGTH_OF, WARD_DIGITS, AreaCode, Kind
+from rukun.values.time import Month
 
 FOLLOWED: Kept[tuple[int]] = Kept(lambda: LookedThrough.objects.filter(pk=1).values_list("settled"))
 
@@ -49,6 +51,18 @@ def waiting_for(actor: Actor, area: AreaCode, sieve: Sieve = ALL) -> QuerySet[Re
         return found
     beyond = Report.objects.filter(id__gt=after, unit__isnull=False).order_by().values("id")
     # Every risk is: said so that SQLite takes the index, which begins with it.
+    kept = unsettled().filter(score__gte=0).values("report_id")
+    return found.filter(pk__in=kept.union(beyond))
+
+
+def unjudged_of(month: Month) -> QuerySet[Report]:
+    """What counts for a month and nobody judged yet, of every unit. One query before it, which says how far was
+    followed."""
+    after, judged = followed(), CurrentVerdict.objects.filter(report=OuterRef("pk"))
+    found = reports_of_month(month).exclude(Exists(judged))
+    if not after:
+        return found
+    beyond = reports_of_month(month).filter(id__gt=after).order_by().values("id")
     kept = unsettled().filter(score__gte=0).values("report_id")
     return found.filter(pk__in=kept.union(beyond))
 

@@ -24,9 +24,9 @@ def page(request: Asked, wrong: str = "", status: int = 200, about: int = 0) -> 
     choice = kelurahan_to_check(request.actor)
     code = next((one for one in choice if one.digits == request.GET.get("kelurahan")), choice[0])
     month = month_asked(request, Month.of(request.now).previous)
-    months = newest_months(request.now, MONTHS_SHOWN)
+    months, named = newest_months(request.now, MONTHS_SHOWN), areas.areas_by_code(choice)
     told = {
-        "kelurahan": areas.area(code), "choice": [areas.areas_by_code(choice)[one.digits] for one in choice],
+        "kelurahan": named[code.digits], "choice": [named[one.digits] for one in choice],
         "month": month, "months": months, "found": quiet_months(code, month), "wrong": wrong, "about": about,
         "typed": request.POST.get("words", ""),
     }  # fmt: skip

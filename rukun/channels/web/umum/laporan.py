@@ -105,7 +105,9 @@ def _shown(wish: wished.Wish, words: str) -> list[Report]:
     """What is wished for, and holds the words where there are any, as cards need it."""
     if words:
         among = queries.spoken(wished.found(wish))
-        return newest_holding(lambda: queries.with_state(among), words, wish.first, wish.most)
+        return newest_holding(
+            lambda: queries.with_state(among), words, wish.first, wish.most, among=lambda: wished.few_among(wish)
+        )
     return queries.cards_numbered([number for (number,) in wished.numbers_of(wish)])
 
 
