@@ -45,6 +45,8 @@ AMONG_THESE = (
 # SQLite looks a report up in its table of words in some 40 us, where the last word is a beginning of which it has an
 # index; to go through a million that hold a word takes it 80 ms.
 SOUGHT_AT_MOST, BEGINNINGS = 500, range(3, 9)
+# So many are too many to be put together there before anything else is looked at.
+MANY_HOLD = 20_000
 # The alphabet of codes has no I, L, O: who reads one aloud or copies it by hand writes them all the same.
 MISREAD = str.maketrans("ILO", "110")
 
@@ -76,18 +78,27 @@ def holding(reports: QuerySet[Report], text: str) -> QuerySet[Report]:
     return found.order_by().extra(order_by=[f"-{TABLE}.rowid"])
 
 
-def ids_holding(text: str) -> RawSQL | None:
+def ids_holding(text: str, column: str = "") -> RawSQL | None:
     """The ids of the reports that hold all words, for whoever asks of something else that belongs to reports; None
-    where there is no word."""
+    where there is no word. What few hold is found before anything else is looked at, what many hold is met on the way:
+    on SQLite where the `column` with the report is named, as whoever reads the first of many does."""
     words = words_in(text)
     if not words:
         return None
     if connection.vendor == "postgresql":
         holding = f"SELECT id FROM reports_report WHERE {DOCUMENT} @@ to_tsquery('simple', %s)"
-        # What few hold is found by the index before anything else is looked at; what many hold is met on the way.
         whole = holding if _is_common(words) else f"SELECT id FROM ({holding} OFFSET 0) AS found"
         return RawSQL(whole, [_for_postgresql(words)])
-    return RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_for_sqlite(words)])
+    is_met = column and len(words[-1]) in BEGINNINGS and _is_common_there(words)
+    met = f" AND rowid = {column}" if is_met else ""
+    return RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{met}", [_for_sqlite(words)])
+
+
+def _is_common_there(words: Sequence[str]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {MANY_HOLD})",
+                       [_for_sqlite(words)])  # fmt: skip
+        return bool(cursor.fetchone()[0] == MANY_HOLD)
 
 
 def newest_holding(

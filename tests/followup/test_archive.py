@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.db import connection
 
 from rukun.followup import actions
 from rukun.followup.models import Export, Ticket
@@ -16,6 +17,7 @@ from rukun.followup.oversight import archive, columns, exporting
 from rukun.followup.oversight.access import Scope, export_of
 from rukun.followup.oversight.archive import Sought
 from rukun.people.rules import Actor
+from rukun.reports import search
 from rukun.transparency.queries import struck_for_privacy
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
@@ -45,6 +47,20 @@ def _closed(budi: Actor, citra: Actor, noon: datetime) -> list[Ticket]:
 
 def found(**asked: str) -> list[str]:
     return [t.report.words for t in archive.found_in(SCOPE, Sought.read(asked))]
+
+
+@pytest.mark.parametrize("many", [1, 20_000], ids=["many hold the words", "few do"])
+def test_a_page_of_the_archive_holds_the_same_whether_many_hold_its_words_or_few(
+    closed: list[Ticket], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """SQLite meets what many hold on its way along the archive; all of a million were put together first."""
+    monkeypatch.setattr(search, "MANY_HOLD", many)
+    for words, fitting in (("kemang", ["Sampah kemang"]), ("besar", ["Lubang besar"]), ("lubang bes", ["Lubang besar"]),
+                           ("lampu besar", []), ("zebra", [])):  # fmt: skip
+        page = archive.found_in(SCOPE, Sought.read({"cari": words}), is_page=True)
+        assert [one.report.words for one in page] == found(cari=words) == fitting
+        if connection.vendor == "sqlite":
+            assert (f"rowid = {Ticket._meta.db_table}.report_id" in str(page.query)) == (many == 1 and bool(fitting))
 
 
 def test_the_archive_is_searched_by_words_code_kind_and_days_and_holds_nothing_open(closed: list[Ticket]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from rukun.areas.queries import few_wards, in_ward_of
 from rukun.followup.models import Ticket
 from rukun.followup.oversight.access import Scope
 from rukun.followup.rules import CLOSED, Outcome, State
@@ -69,9 +70,10 @@ class Key:
         return f"{self.at.isoformat().replace('+00:00', 'Z')}~{self.id}"
 
 
-def found_in(scope: Scope, sought: Sought) -> QuerySet[Ticket]:
-    """The closed tickets of a scope that fit, newest closing first; with what a row shows. One query to read."""
-    found = _closed(scope)
+def found_in(scope: Scope, sought: Sought, *, is_page: bool = False) -> QuerySet[Ticket]:
+    """The closed tickets of a scope that fit, newest closing first; with what a row shows. One query to read, and for
+    words or few kelurahan one before it each. Of a page only the first are read, of anything else all."""
+    found = _closed(scope, sought)
     if sought.category:
         found = found.filter(category_id__in=Category.objects.filter(code=sought.category).values("id"))
     if sought.state:
@@ -84,7 +86,7 @@ def found_in(scope: Scope, sought: Sought) -> QuerySet[Ticket]:
         found = found.filter(done_at__lt=start_of(sought.last + timedelta(days=1)))
     found = _in_units(found, sought)
     if sought.words:
-        found = _with_words(found, sought.words)
+        found = _with_words(found, sought.words, is_page=is_page)
     rows = found.select_related("report", "category", "kelurahan", "rw", "rt", "holder")
     return rows.order_by("-done_at", "-id")
 
@@ -102,15 +104,15 @@ def key_of(ticket: Ticket) -> Key:
     return Key(ticket.done_at, ticket.pk)
 
 
-def _closed(scope: Scope) -> QuerySet[Ticket]:
+def _closed(scope: Scope, sought: Sought) -> QuerySet[Ticket]:
     closed = Ticket.objects.filter(state__in=CLOSED, done_at__isnull=False)
     if scope.office:
         # A department reads what was private in what is its own business; the rest of it is others'.
         own = Q(report__is_private=False) | Q(category__owner=scope.office)
-        return closed.filter(own, holder__code=scope.office, kelurahan__code__startswith=scope.area.digits)
-    if scope.area.kind is Kind.KELURAHAN:
-        return closed.filter(kelurahan__code=scope.area.digits)
-    return closed.filter(kelurahan__code__startswith=scope.area.digits)
+        return closed.filter(own, in_ward_of(scope.area), holder__code=scope.office)
+    # By words alone a page is soon found along the city's archive; whatever is rarer, in that of each kelurahan.
+    wards = [] if sought.words and sought == Sought(sought.words) else few_wards(scope.area)
+    return closed.filter(Q(kelurahan__in=wards) if wards else in_ward_of(scope.area))
 
 
 def _in_units(found: QuerySet[Ticket], sought: Sought) -> QuerySet[Ticket]:
@@ -122,11 +124,11 @@ def _in_units(found: QuerySet[Ticket], sought: Sought) -> QuerySet[Ticket]:
     return found
 
 
-def _with_words(found: QuerySet[Ticket], words: str) -> QuerySet[Ticket]:
+def _with_words(found: QuerySet[Ticket], words: str, *, is_page: bool) -> QuerySet[Ticket]:
     code = search.code_in(words)
     if code:
         return found.filter(report__code=code)
-    holding = search.ids_holding(words)
+    holding = search.ids_holding(words, f"{Ticket._meta.db_table}.report_id" if is_page else "")
     return found.none() if holding is None else found.filter(report_id__in=holding)
 
 

@@ -30,6 +30,16 @@ class Asked:
     is_elsewhere: bool = False
 
 
+def rows_behind(area: AreaCode, asked: Asked, at: datetime, first: int, most: int) -> list[Ticket]:
+    """So many of the tickets that were counted, from the `first` on, with what a row shows; three queries. Which they
+    are is asked first: only of these the rest is read."""
+    found = behind(area, asked, at)
+    numbers = list(found.values_list("id", flat=True)[first : first + most])
+    rows = Ticket.objects.filter(id__in=numbers)
+    by_number = {row.pk: row for row in rows.select_related("report", "category", "kelurahan", "rw", "rt", "holder")}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
 def behind(area: AreaCode, asked: Asked, at: datetime) -> QuerySet[Ticket]:
     """The tickets that were counted, longest due (or newest closed) first; one query more for the offices."""
     offices = [office for office in offices_in(area) if not asked.office or office.code == asked.office]
@@ -40,7 +50,6 @@ def behind(area: AreaCode, asked: Asked, at: datetime) -> QuerySet[Ticket]:
         first, before = band_starts(at)[asked.band]
         found = found.filter(**{"opened_at__gte": first} if first else {})
         found = found.filter(**{"opened_at__lt": before} if before else {})
-    found = found.select_related("report", "category", "kelurahan", "rw", "rt", "holder")
     return found.order_by("due_at", "id") if asked.view in NOW else found.order_by("-changed_at", "-id")
 
 

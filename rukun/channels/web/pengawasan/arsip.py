@@ -37,7 +37,7 @@ def page(request: Asked) -> HttpResponse:
     except Refused as refusal:
         sought, wrong = Sought(), words_of(refusal)
     key = Key.parse(request.GET.get("lewat", ""))
-    shown = list(archive.behind(archive.found_in(scope, sought), key)[: archive.ROWS_A_PAGE + 1])
+    shown = list(archive.behind(archive.found_in(scope, sought, is_page=True), key)[: archive.ROWS_A_PAGE + 1])
     tickets = shown[: archive.ROWS_A_PAGE]
     told = {
         "area": areas.area(scope.area),

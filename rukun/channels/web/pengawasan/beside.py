@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from rukun.areas import queries as areas
-from rukun.channels.web.request.asked import Asked, month_asked, rows_asked
+from rukun.channels.web.request.asked import Asked, month_asked, page_asked
 from rukun.followup.oversight import drill, figures
 from rukun.followup.oversight.access import area_overseen, seat_overseeing
 from rukun.followup.oversight.figures import Row
@@ -99,11 +99,14 @@ def tickets(request: Asked) -> HttpResponse:
     asked = drill.Asked(
         request.GET.get("kantor", "").strip(), view, _band(request), days, request.GET.get("lain") == "1"
     )
-    rows, paged = rows_asked(request, drill.behind(area, asked, request.now), drill.ROWS_A_PAGE)
+    number = page_asked(request)
+    first = (number - 1) * drill.ROWS_A_PAGE
+    rows = drill.rows_behind(area, asked, request.now, first, drill.ROWS_A_PAGE + 1)
     told = {
-        **paged,
         "area": areas.area(area),
-        "tickets": rows,
+        "tickets": rows[: drill.ROWS_A_PAGE],
+        "has_more": len(rows) > drill.ROWS_A_PAGE,
+        "page": number,
         "address": urlencode({name: value for name, value in request.GET.items() if name != "halaman"}),
         "office": next((one.name for one in figures.offices_in(area) if one.code == asked.office), ""),
         "view": view,
