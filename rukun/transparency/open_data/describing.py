@@ -16,6 +16,8 @@ from rukun.transparency.open_data.writing import write_whole
 from rukun.values.time import iso
 
 CATALOGUE, DICTIONARY, LICENCE_FILE = "catalog.jsonld", "dictionary.csv", "LICENSE.txt"
+# Where the changes of each day lie.
+DELTAS = "delta"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LICENCE_WORDS = f"""\
 Creative Commons Attribution 4.0 International (CC BY 4.0)

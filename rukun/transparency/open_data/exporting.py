@@ -21,7 +21,6 @@ from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, start_of
 
-DELTAS = "delta"
 # Fewer reports are written sooner than a second process has begun.
 WORTH_TWO = 50_000
 
@@ -66,7 +65,7 @@ def export_delta(root: Path, since: datetime, *, at: datetime, formats: Collecti
     """What was said, done, judged and moved from a moment until now; returns its folder, named by the last day."""
     if since >= at:
         raise Refused("since", "Perubahan hanya dapat diambil sejak saat yang sudah lewat.", field="since")
-    name = f"{DELTAS}/{day_of(since)}--{day_of(at)}"
+    name = f"{describing.DELTAS}/{day_of(since)}--{day_of(at)}"
     folder, stretch = root / name, Stretch(since, at, is_delta=True)
     write_reports(folder, stretch, formats)
     write_tickets(folder, stretch, formats)

@@ -15,8 +15,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from rukun.funds.models import Closing
 from rukun.ranking.models import Table
-from rukun.transparency.open_data.describing import CATALOGUE, MEDIA_TYPES, Listed, listed
-from rukun.transparency.open_data.exporting import DELTAS, export_delta, export_month
+from rukun.transparency.open_data.describing import CATALOGUE, DELTAS, MEDIA_TYPES, Listed, listed
 from rukun.transparency.open_data.writing import SUMS, sums_in, write_sums
 from rukun.values.refused import hidden
 from rukun.values.time import Month, day_of, iso, start_of
@@ -71,6 +70,9 @@ def file_to_take(home: Path, name: str) -> tuple[Path, str, str]:
 def keep(*, home: Path, scoring: Path, at: datetime) -> int:
     """One piece of what is due: a month in which something was closed or ranked since it was written (at most once
     a day), else the changes of yesterday. Returns how many were written; two queries where nothing is due."""
+    # Loaded by the worker alone: pages show what lies there.
+    from rukun.transparency.open_data.exporting import export_delta, export_month
+
     root = folder_of(home)
     written = {one.folder: one.written_at for one in listed(root)}
     for month, changed_at in _changed_months():
