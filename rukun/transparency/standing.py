@@ -94,12 +94,24 @@ def _standing_in(reports: QuerySet[Report], states: Collection[State], *, among_
 
 
 def changed_within(reports: QuerySet[Report], since: datetime, until: datetime) -> QuerySet[Report]:
-    """Those of the reports that were closed in a span, or are open and something was done to them last in it; and what
-    has no ticket. Only what is closed has a moment of its end."""
+    """Those of the reports that were closed in a span, or are open and something was done to them last in it, or came
+    in it and have no ticket."""
     found, ticket = _beside_tickets(reports)
-    changed = Coalesce(ticket("done_at"), ticket("changed_at"), output_field=DateTimeField())
+    changed = _changed_at(ticket)
     within = Q(GreaterThanOrEqual(changed, since)) & Q(LessThanOrEqual(changed, until))
-    return found.filter(Q(IsNull(ticket("id"), True)) | within)
+    return found.filter((Q(IsNull(ticket("id"), True)) & Q(received_at__range=(since, until))) | within)
+
+
+def changed_by(reports: QuerySet[Report], until: datetime) -> QuerySet[Report]:
+    """Those of the reports to which nothing was done after a moment: what came in a span that ends with it changed in
+    that span. Asked for both ends PostgreSQL would expect next to nothing, and read all that came in it."""
+    found, ticket = _beside_tickets(reports)
+    return found.filter(Q(IsNull(ticket("id"), True)) | Q(LessThanOrEqual(_changed_at(ticket), until)))
+
+
+def _changed_at(ticket: Callable[[str], Any]) -> Coalesce:
+    # Only what is closed has a moment of its end.
+    return Coalesce(ticket("done_at"), ticket("changed_at"), output_field=DateTimeField())
 
 
 def _beside_tickets(reports: QuerySet[Report]) -> tuple[QuerySet[Report], Callable[[str], Any]]:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from rukun.areas.queries import few_wards
 from rukun.databases.kept import Kept, Shaped
 from rukun.databases.unindexed import Unindexed
 from rukun.followup.kinds import are_noted
@@ -20,8 +21,8 @@ from rukun.reports.queries import NEWEST, lying_in, newest_in, newest_of_parts
 from rukun.transparency.map.around import numbers_in
 from rukun.transparency.map.cells import Box
 from rukun.transparency.queries import publicly
-from rukun.transparency.standing import changed_within, in_state, of_kind, standing, tickets_of, within_any
-from rukun.values.code import AreaCode, Kind
+from rukun.transparency.standing import changed_by, changed_within, in_state, of_kind, standing, tickets_of, within_any
+from rukun.values.code import LENGTH_OF, AreaCode, Kind
 
 # Shapes of lists that are kept put together, and a moment that stands for any other in them.
 SHAPES_MOST, NEVER = 128, datetime(1900, 1, 1, tzinfo=UTC)
@@ -99,7 +100,7 @@ def _by_ticket(wish: Wish) -> QuerySet[Ticket]:
 def numbers_of(wish: Wish) -> Iterable[tuple[int]]:
     """Which they are; at most three queries. By kind, state, time and place in the list it is put together once for
     each shape."""
-    if wish.area is None and (wish.changed is not None or len(wish.kinds) > 1):
+    if (wish.changed is not None or len(wish.kinds) > 1) and _is_wide(wish.area):
         return ((number,) for number in _ids_of_parts(wish))
     if _waits_in_vain(wish):
         return _in_vain(wish).values_list("id")[wish.first : wish.first + wish.most]
@@ -117,6 +118,12 @@ def numbers_of(wish: Wish) -> Iterable[tuple[int]]:
     return _shaped(shape, by_ticket).rows(*wish.kinds, *((span.since, span.until) if span else ()), *(after or ()))
 
 
+def _is_wide(area: AreaCode | None) -> bool:
+    """Whether a page of an area is soon found among the newest of the city; one query, or none. What is smaller is
+    walked by its kelurahan, each of which has an index of its own."""
+    return area is None or (len(area.digits) < LENGTH_OF[Kind.KELURAHAN] and not few_wards(area))
+
+
 def _ids_of_parts(wish: Wish) -> list[int]:
     """The same of several kinds, or of what changed in a span: each kind is walked by itself, and first what came in
     the span; only then, by the tickets, what had come before. Asked for as one, SQLite reads and sorts all there are of
@@ -130,7 +137,7 @@ def _ids_of_parts(wish: Wish) -> list[int]:
         return newest_of_parts(parts, wish.first, wish.most)
     span, ends = wish.changed, wish.first + wish.most
     came = [part.filter(received_at__range=(span.since, span.until)) for part in parts]
-    numbers = newest_of_parts([changed_within(part, span.since, span.until) for part in came], 0, ends)
+    numbers = newest_of_parts([changed_by(part, span.until) for part in came], 0, ends)
     if len(numbers) < ends:
         before = found(replace(wish, changed=None)).filter(id__in=_changed_before(span))
         rows = before.order_by(Unindexed("received_at").desc(), "-id").values_list("id", flat=True)
@@ -230,7 +237,8 @@ def found(wish: Wish) -> QuerySet[Report]:
     if len(wish.kinds) == 1:
         reports = reports.filter(category=of_kind(wish.kinds[0]))
     elif wish.kinds:
-        reports = reports.filter(category__code__in=wish.kinds)
+        # By their numbers: joined to the kinds SQLite would begin with these, and sort all that they have.
+        reports = reports.filter(category__in=Category.objects.filter(code__in=wish.kinds).order_by().values("id"))
     if wish.received is not None:
         span = wish.received
         reports = reports.filter(
@@ -239,7 +247,7 @@ def found(wish: Wish) -> QuerySet[Report]:
             else Q(received_at__gte=span.since, received_at__lte=span.until)
         )
     if wish.changed is not None:
-        reports = reports.filter(id__in=_changed(wish.changed))
+        reports = changed_within(reports, wish.changed.since, wish.changed.until)
     if wish.area is not None:
         reports = lying_in(reports, wish.area)
     if wish.after is not None:
@@ -268,16 +276,8 @@ def _inside(reports: QuerySet[Report], box: Box) -> QuerySet[Report]:
     return near if known is None else near.filter(Q(id__in=known.numbers) | Q(id__gt=known.looked_until))
 
 
-def _changed(span: Span) -> QuerySet[Any, Any]:
-    """Reports (ids) that changed in the span."""
-    without = Report.objects.filter(
-        ~Exists(Ticket.objects.filter(report=OuterRef("pk"))), received_at__range=(span.since, span.until)
-    )
-    return without.values("id").union(*_tickets_changed(span), all=True)
-
-
 def _changed_before(span: Span) -> QuerySet[Any, Any]:
-    """Those of them that had come before it."""
+    """Reports (ids) that changed in the span and had come before it."""
     closed, still_open = (rows.filter(received_at__lt=span.since) for rows in _tickets_changed(span))
     return closed.union(still_open, all=True)
 

@@ -239,12 +239,21 @@ def in_area(area: str, **more: Any) -> list[int]:
 
 @pytest.mark.parametrize("few", [0, 12], ids=["walked from the newest of the city", "put in order from each kelurahan"])
 def test_lists_of_a_kecamatan_are_the_same_whichever_way_its_kelurahan_are_read(
-    strewn: dict[str, str], few: int, monkeypatch: pytest.MonkeyPatch
+    strewn: dict[str, str], few: int, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(areas, "FEW_WARDS", few)
     for code in (KELURAHAN[:6], KELURAHAN[:4], KELURAHAN, NEXT_KELURAHAN):
         area = AreaCode(code)
-        for more in ({}, {"is_open": True}, {"state": State.WAITING}, {"state": State.DONE}, {"kinds": ("sampah",)}):
+        for more in (
+            {},
+            {"is_open": True},
+            {"state": State.WAITING},
+            {"state": State.DONE},
+            {"kinds": ("sampah",)},
+            {"kinds": ("sampah", "kerja-bakti"), "is_open": False},
+            {"changed": Span(noon - 2 * HOUR, noon)},
+            {"changed": Span(noon - 3 * HOUR, noon), "is_open": True},
+        ):
             whole = in_area(code, **more)
             assert told(Wish(area=area, **more)) == whole
             assert told(Wish(area=area, first=1, most=3, **more)) == whole[1:4]
@@ -368,6 +377,18 @@ def plan_of(wish: Wish) -> str:
             told(wish)
         cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{asked[-1]['sql']}")
         return " ".join(str(row) for row in cursor.fetchall())
+
+
+def test_what_changed_in_a_span_is_the_same_however_it_is_asked_for(every: dict[str, str], noon: datetime) -> None:
+    """By what came in it and by the tickets, as a list is; and report by report, as within an area or with words."""
+    whole = listed(Wish())
+    moments = sorted({one.changed_at for one in whole} | {one.report.received_at for one in whole})
+    for since, until in itertools.combinations_with_replacement(moments, 2):
+        span = Span(since, until)
+        fitting = [one.report.pk for one in whole if since <= one.changed_at <= until]
+        assert told(Wish(changed=span)) == list(newest(Wish(changed=span)).values_list("pk", flat=True)) == fitting
+        kinds = [one.report.pk for one in whole if one.report.pk in fitting and one.report.category.code == "sampah"]
+        assert told(Wish(changed=span, kinds=("sampah",))) == kinds
 
 
 def test_reports_are_few_where_an_index_names_them_and_many_are_not_named(
