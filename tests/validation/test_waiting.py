@@ -22,6 +22,7 @@ from rukun.reports.models import Report
 from rukun.reports.retracting import Retracting
 from rukun.validation import actions
 from rukun.validation.desk import queue, waiting
+from rukun.validation.desk.waiting import Sieve
 from rukun.validation.looking import noticing, settling
 from rukun.validation.models import CurrentVerdict, LookedThrough, Picked, Risk, Sample, Verdict
 from rukun.validation.rules import StrikeReason
@@ -206,6 +207,19 @@ def test_lists_of_what_waits_are_read_along_an_index_of_it_alone(
         list(waiting.unjudged_of(Month(2016, 6)))
     plans = [plan_of(row["sql"]) for row in asked if '"is_settled"' in row["sql"]]
     assert len(plans) == 6 and all("riskiest_that_waits" in plan for plan in plans), plans
+
+
+def test_no_way_is_chosen_to_a_first_row_alone_and_what_was_taken_back_is_looked_up(
+    kota: Path, ani: Actor, dodi: Actor, noon: datetime
+) -> None:
+    """Read little by little, or with what was taken back joined, PostgreSQL reads every report of the city first: five
+    seconds of the list of a kelurahan at a million reports."""
+    reports_for_unit(ani, [date(2016, 6, 1)], 3)
+    with CaptureQueriesContext(connection) as asked:
+        assert len(queue.listed(dodi, KELURAHAN, Sieve(ward=KELURAHAN.digits), 0, 50)) == 3
+    statements = [row["sql"] for row in asked]
+    assert any("reports_retraction" in one for one in statements)
+    assert not [one for one in statements if "DECLARE" in one or 'JOIN "reports_retraction"' in one]
 
 
 def plan_of(question: str) -> str:

@@ -97,7 +97,7 @@ def _in_order(
 
     ranks = _ranks(actor, area, sieve)
     stages = (of(ranks.risky), of(ranks.drawn), of(ranks.calm), of(ranks.unseen, "pk", "code"))
-    return chain.from_iterable(stage[:most].iterator() for stage in stages)
+    return chain.from_iterable(stage[:most] for stage in stages)
 
 
 class _Ranks(NamedTuple):
@@ -153,13 +153,14 @@ def listed(actor: Actor, area: AreaCode, sieve: Sieve, first: int, most: int) ->
 
 def _in_list(actor: Actor, area: AreaCode, sieve: Sieve, most: int) -> Iterator[int]:
     """The first so many of a list: of the risky ones the picked come first; the rest stand by their risk, and what was
-    not looked through has none. Each part is asked only if needed."""
+    not looked through has none. Each part is asked only if needed, and read whole: of what is read little by little
+    (`iterator`) PostgreSQL chooses the way to a first row, which is the longer one to fifty."""
     ranks = _ranks(actor, area, sieve)
     picked = _is_picked("report_id")
     for part in (ranks.risky.filter(picked), ranks.risky.filter(~picked), ranks.drawn):
-        yield from part.values_list("report_id", flat=True)[:most].iterator()
-    calm = ranks.calm.values_list("score", "report_id")[:most].iterator()
-    later = ((0, pk) for pk in ranks.unseen.values_list("pk", flat=True)[:most].iterator())
+        yield from part.values_list("report_id", flat=True)[:most]
+    calm = ranks.calm.values_list("score", "report_id")[:most]
+    later = ((0, pk) for pk in ranks.unseen.values_list("pk", flat=True)[:most])
     yield from (pk for _, pk in merge(calm, later, key=lambda row: (-row[0], row[1])))
 
 
