@@ -52,7 +52,7 @@ def subscribe(wish: Wish, *, by: By, at: datetime) -> Shared:
         if not queries.has_room(key):
             raise Refused("occupied", "Satu kunci punya paling banyak {most} langganan.",
                           most=rules.SUBSCRIPTIONS_OF_A_KEY_MAX)  # fmt: skip
-    if not queries.kept_up().exists():
+    if not queries.kept_up(at).exists():
         walking.begin_anew(at=at)
     secret = signing.new_secret()
     made = Subscription.objects.create(

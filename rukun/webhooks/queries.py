@@ -19,9 +19,11 @@ SHOWN = 50
 State = Subscription.State
 
 
-def kept_up() -> QuerySet[Subscription]:
-    """Those that are told of what happens, now or when they are no longer paused: whose key was not withdrawn."""
-    has_key = Q(key=None) | Q(key__withdrawn_at=None)
+def kept_up(at: datetime) -> QuerySet[Subscription]:
+    """Those that are told of what happens, now or when they are no longer paused: whose key is good, neither withdrawn
+    nor at its end."""
+    has_end = Q(key__expires_at=None) | Q(key__expires_at__gt=at)
+    has_key = Q(key=None) | Q(has_end, key__withdrawn_at=None)
     return Subscription.objects.filter(has_key).exclude(state=State.STOPPED)
 
 
@@ -41,7 +43,7 @@ def with_something_due(at: datetime) -> QuerySet[Subscription]:
     free = Q(lease_until=None) | Q(lease_until__lt=at)
     rested = Q(rest_until=None) | Q(rest_until__lte=at)
     waits = due(at).filter(subscription=OuterRef("pk"))
-    found = kept_up().filter(Exists(waits), free, rested, state=State.ACTIVE)
+    found = kept_up(at).filter(Exists(waits), free, rested, state=State.ACTIVE)
     return found.order_by(F("tried_at").asc(nulls_first=True), "id")
 
 

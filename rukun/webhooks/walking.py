@@ -27,7 +27,7 @@ ABOUT = "report:"
 def walk(*, at: datetime, most: int = EVENTS_AT_ONCE) -> int:
     """Read what is new; returns how many deliveries came of it. Two queries while nothing is new, one while nobody
     listens."""
-    if not kept_up().exists():
+    if not kept_up(at).exists():
         return 0
     stand = READER.stand()
     if stand is None or stand.is_done:
@@ -40,7 +40,7 @@ def begin_anew(*, at: datetime) -> None:
     waits here and finds the other, whose events are neither passed over nor laid ready again."""
     READER.begin(at=at)
     Cursor.objects.select_for_update().get(number=1)
-    if kept_up().exists():
+    if kept_up(at).exists():
         return
     newest = newest_seal()
     Cursor.objects.update_or_create(number=1, defaults={"index": newest.size if newest else 0, "begun_at": at})
@@ -59,7 +59,7 @@ def _lay_ready(ids: Collection[int], begun_at: datetime, at: datetime) -> int:
     codes = {event.about.removeprefix(ABOUT) for event in events if event.about.startswith(ABOUT)}
     # Not what is hidden just now: that it is hidden has to be told, and what is shown is asked again at every sending.
     public = set(Report.objects.filter(code__in=codes, is_private=False).values_list("code", flat=True))
-    made = [made for subscription in kept_up().order_by("id") for made in _for(subscription, events, public, at)]
+    made = [made for subscription in kept_up(at).order_by("id") for made in _for(subscription, events, public, at)]
     Delivery.objects.bulk_create(sorted(made, key=lambda one: one.event_id or 0), batch_size=500)
     return len(made)
 
@@ -83,9 +83,9 @@ def prune(*, at: datetime) -> int:
         state__in=[Delivery.State.SENT, Delivery.State.DROPPED], settled_at__lt=at - SENT_KEPT_FOR
     )
     laid_aside = Delivery.objects.filter(state=Delivery.State.DEAD, settled_at__lt=at - LAID_ASIDE_KEPT_FOR)
-    # Of addresses that were paused and forgotten, or whose key was withdrawn.
+    # Of addresses that were paused and forgotten, or whose key is good no longer.
     forgotten = Delivery.objects.filter(state=Delivery.State.WAITING, at__lt=at - LAID_ASIDE_KEPT_FOR)
-    at_work = kept_up().filter(state=Subscription.State.ACTIVE)
+    at_work = kept_up(at).filter(state=Subscription.State.ACTIVE)
     removed = 0
     for old in (arrived, laid_aside, forgotten.exclude(subscription__in=at_work)):
         ids = list(old.order_by("id").values_list("id", flat=True)[:PRUNED_AT_ONCE])

@@ -19,6 +19,7 @@ from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from tests.conftest import NEXT_KELURAHAN
+from tests.made import proof
 from tests.sosialisasi.conftest import planned
 
 RT_5 = "9999991001002005"
@@ -125,11 +126,14 @@ def test_what_is_over_cancelled_or_begun_cannot_be_changed_and_says_why(
         with pytest.raises(Refused, match="Sudah ada yang hadir"):
             change()
     other = planned(citra, noon, stage=2)
+    planned_earlier = Sosialisasi.objects.get(pk=other.pk)  # what a page holds that was opened before
     actions.cancel_session(other, because="Hujan deras", by=by, at=noon)
     for again in (
         lambda: actions.cancel_session(other, because="Hujan deras", by=by, at=noon),
         lambda: actions.invite_seats(other, by=by, at=noon),
         lambda: came(other, citra, noon, key="k" * 9, seat=seat_of_rt_5().pk),
+        lambda: actions.write_minutes(planned_earlier, "Tata cara melapor.", by=by, at=later),
+        lambda: actions.add_photo(planned_earlier, proof(7), by=by, at=later),
     ):
         with pytest.raises(Refused, match="dibatalkan"):
             again()

@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ from django.db import connection
 
 from rukun.channels.simulate import streets
 from rukun.followup import actions as followup
+from rukun.followup.crew import working
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.models import Step, Ticket
+from rukun.followup.supporting import support_open
 from rukun.funds import actions as funds
 from rukun.funds.models import Closing, Statement, Transfer
 from rukun.people.queries import office
@@ -260,6 +263,37 @@ def test_of_two_who_send_somebody_and_one_who_forwards_nobody_is_sent_where_the_
         assert now.holder.code == "bina-marga" and now.crew is None
     else:
         assert now.crew is not None and now.crew.name in outcomes
+
+
+def test_of_one_who_takes_back_and_one_who_supports_the_second_finds_the_first(
+    committed: Path, budi: Actor, ani: Actor, noon: datetime
+) -> None:
+    """Else somebody supports what closed for want of anybody who does."""
+    for _ in range(12):
+        seen = ticket(budi, noon)
+        outcomes = all_at_once(
+            lambda seen=seen: validation.retract(seen.report, Retracting.MISTAKE, by=budi, at=noon) and "taken back",
+            lambda seen=seen: support_open(seen.report, by=ani, at=noon) and "supported",
+        )
+        goes_on = Ticket.objects.get(pk=seen.pk).state == "waiting"
+        assert "taken back" in outcomes and ("supported" in outcomes) is goes_on
+        assert goes_on or "conflict" in outcomes
+
+
+def test_of_two_tickets_that_one_photo_closes_at_the_same_moment_one_closes(
+    committed: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    desk = citra.seats[0]
+    for seed in range(40, 48):
+        pair, photo = [ticket(budi, noon), ticket(budi, noon)], proof(seed)
+        outcomes = all_at_once(
+            *[partial(working.finish_with_upload, held, words="Beres", proof=photo, desk=desk, at=noon)
+              for held in pair]
+        )  # fmt: skip
+        assert outcomes.count("used") == 1
+        assert sorted(Ticket.objects.filter(pk__in=[held.pk for held in pair]).values_list("state", flat=True)) == [
+            "done", "waiting"
+        ]  # fmt: skip
 
 
 def test_of_two_validators_on_one_report_one_verdict_stands_and_the_other_is_told(

@@ -17,6 +17,7 @@ import pytest
 
 from rukun.channels.webhooks import sending
 from rukun.people.actions import withdraw_key
+from rukun.people.models import ApiKey
 from rukun.people.rules import Actor
 from rukun.senders import outgoing, outside
 from rukun.trail.models import Event
@@ -304,6 +305,19 @@ def test_with_a_withdrawn_key_nothing_is_sent_any_more(
     withdraw_key(one.key, by="test", at=noon)  # type: ignore[arg-type]
     report(budi, noon)
     assert walking.walk(at=noon) == 0 and sending.deliver(now=lambda: noon) == {} and not receiver.asked
+
+
+def test_with_a_key_that_came_to_its_end_nothing_is_sent_any_more(
+    world: Path, subscribed: Subscribed, receiver: Listener, budi: Actor, noon: datetime
+) -> None:
+    one, ends = subscribed(receiver.url), noon + timedelta(minutes=2)
+    ApiKey.objects.filter(pk=one.key_id).update(expires_at=ends)
+    for minutes in (0, 1):
+        report(budi, noon + timedelta(minutes=minutes))
+        assert walking.walk(at=noon + timedelta(minutes=minutes)) == 1
+    assert sending.deliver(now=lambda: noon, most=1) == {"sent": 1}
+    report(budi, ends)
+    assert walking.walk(at=ends) == 0 and sending.deliver(now=lambda: ends) == {} and len(receiver.asked) == 1
 
 
 def test_what_ends_its_sender_again_and_again_is_laid_aside(

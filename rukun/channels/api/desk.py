@@ -17,7 +17,7 @@ from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.desk import ActSent, DeskTicket, TicketsAsked
 from rukun.channels.api.shapes.parts import CodeInPath, Page
 from rukun.followup import access, actions
-from rukun.followup.crew import proving
+from rukun.followup.crew import working
 from rukun.followup.desk import queue
 from rukun.followup.desk.rows import row_of
 from rukun.followup.desk.sieve import URGENT, read_sieve
@@ -134,8 +134,7 @@ def _finish(ticket: Ticket, sent: ActSent, desk: SeatHeld, request: Asked) -> No
     if file is not None:
         refuse_too_large(file.size or 0)
     proof = keep_photo(file.read(), at=request.now) if file is not None else None
-    details = proving.facts_of_upload(proof, ticket) if proof else None
-    actions.finish(ticket, words=sent.words, proof=proof, details=details, desk=desk, at=request.now)
+    working.finish_with_upload(ticket, words=sent.words, proof=proof, desk=desk, at=request.now)
 
 
 ACTS: dict[str, Act] = {

@@ -10,6 +10,7 @@ from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.parts import CodeInPath
 from rukun.channels.api.shapes.reports import CommentTold
 from rukun.channels.api.shapes.sent import CommentSent, Supported
+from rukun.followup.supporting import support_open
 from rukun.people import keys
 from rukun.people.rules import Scope
 from rukun.reports import access, actions, queries
@@ -21,7 +22,7 @@ from rukun.values.refused import Refused
 def support_report(request: Asked, code: CodeInPath) -> Reply:
     """The key's holder sees the same problem; doing it again changes nothing."""
     found = seeing.report_to_see(request.actor, code)
-    actions.support(found, by=request.actor, at=request.now)
+    support_open(found, by=request.actor, at=request.now)
     return reply({"supports": queries.supports_of(found), "is_supported": True})
 
 

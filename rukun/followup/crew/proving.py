@@ -11,7 +11,7 @@ from rukun.followup.actions import ProofFacts
 from rukun.followup.models import CrewWork, Proof, Ticket
 from rukun.followup.rules import CodeState
 from rukun.reports.access import photos_of
-from rukun.reports.models import Original, Report
+from rukun.reports.models import Original, Picture, Report
 from rukun.reports.rules import StoredPhoto
 from rukun.values.refused import Refused
 from rukun.values.said import Said
@@ -45,11 +45,13 @@ USED_BEFORE = (
 
 def refuse_used(photo: StoredPhoto, *, source: str = "") -> None:
     """Refused when this picture, or the file it was made from, is one that was here before: a report's own photo, an
-    earlier proof, a citizen's answer, or a copy of one that we showed. One query; two for the crew's app.
+    earlier proof, a citizen's answer, or a copy of one that we showed. Within the transaction that closes with it: of
+    two that close with one picture at the same moment the second waits here. Two queries; three for the crew's app.
 
     The digest of what is kept is one of the pixels, because every picture is drawn anew: another wrapping of the same
     picture is the same. `source` is the digest of the camera's file before the code was drawn into it.
     """
+    list(Picture.objects.select_for_update(no_key=True).filter(digest=photo.digest).values_list("pk"))
     kept, came_as = photo.digest, (photo.original or NO_DIGEST, source or NO_DIGEST)
     with asking() as cursor:
         cursor.execute(USED_BEFORE, [kept, kept, kept, kept, *came_as, *came_as])
@@ -66,11 +68,7 @@ def _was_source(source: str) -> bool:
 
 
 def facts_of_upload(photo: StoredPhoto, ticket: Ticket) -> ProofFacts:
-    """What is known of a proof that a desk uploads without the app: what its camera said, and that it has no code.
-
-    Refused when the picture was here before.
-    """
-    refuse_used(photo)
+    """What is known of a proof that a desk uploads without the app: what its camera said, and that it has no code."""
     return ProofFacts(
         taken_at=photo.camera.taken_at, place=photo.camera.place, code_state=CodeState.NONE,
         before_digest=before_of(ticket.report),

@@ -59,8 +59,6 @@ def take_in(sent: Sent, ticket_code: str, *, crew_pass: CrewPass, at: datetime) 
     refuse_bad_key(sent.key)
     _refuse_lacking(sent)
     ticket = _ticket_of(crew_pass, ticket_code)
-    if sent.photo is not None:
-        proving.refuse_used(sent.photo, source=sent.source)
     if ticket.crew_id != crew_pass.crew_id:
         gone = Refused("conflict", GONE_WORDS)
         return Outcome(_keep(sent, ticket, crew_pass, at), gone)
@@ -75,6 +73,7 @@ def take_in(sent: Sent, ticket_code: str, *, crew_pass: CrewPass, at: datetime) 
 @transaction.atomic
 def _apply(sent: Sent, ticket: Ticket, crew_pass: CrewPass, at: datetime) -> CrewWork:
     desk = passes.seat_held(crew_pass)
+    _refuse_used(sent, crew_pass)
     if sent.did == NOT_POSSIBLE:
         step = note(ticket, None, reason=CANNOT, desk=desk, at=at, words="")
     else:
@@ -86,11 +85,32 @@ def _apply(sent: Sent, ticket: Ticket, crew_pass: CrewPass, at: datetime) -> Cre
 
 @transaction.atomic
 def _keep(sent: Sent, ticket: Ticket, crew_pass: CrewPass, at: datetime) -> CrewWork:
+    _refuse_used(sent, crew_pass)
     work = _written(sent, ticket, crew_pass, at, None)
     seat = passes.seat_held(crew_pass)
     facts = {"did": sent.did, "photo": sent.photo.digest if sent.photo else "", "words": digest_of_words(sent.words)}
     record("crew.kept", at=at, seat=seat.named, about=f"report:{ticket.report.code}", facts=facts)
     return work
+
+
+def _refuse_used(sent: Sent, crew_pass: CrewPass) -> None:
+    """One picture of a camera becomes another with every code that is drawn into it: of what a telephone sends at the
+    same moment one is taken after the other."""
+    if sent.photo is not None:
+        if sent.source:
+            list(CrewPass.objects.select_for_update(no_key=True).filter(pk=crew_pass.pk).values_list("pk"))
+        proving.refuse_used(sent.photo, source=sent.source)
+
+
+@transaction.atomic
+def finish_with_upload(
+    ticket: Ticket, *, words: str, proof: StoredPhoto | None, desk: SeatHeld, at: datetime
+) -> Ticket:  # fmt: skip
+    """The desk closes its ticket with a photo that it uploads without the app; refused when it was here before."""
+    if proof is not None:
+        proving.refuse_used(proof)
+    details = proving.facts_of_upload(proof, ticket) if proof else None
+    return actions.finish(ticket, words=words, proof=proof, details=details, desk=desk, at=at)
 
 
 @transaction.atomic

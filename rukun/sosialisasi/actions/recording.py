@@ -23,7 +23,7 @@ def write_minutes(session: Sosialisasi, words: str, *, by: SeatHeld, at: datetim
     said = words.replace("\r\n", "\n").strip()
     if not said or len(said) > MINUTES_MAX:
         raise Refused("minutes", "Tulis catatan acara, paling banyak 8.000 huruf.", field="catatan")
-    _refuse_before(session, at)
+    _refuse_unheld(_locked(session), at)
     made = Minutes.objects.create(sosialisasi=session, words=said, by=by.named, at=at)
     facts = {"words": digest_of_words(said)}
     record("session.minuted", at=at, seat=by.named, about=about_session(session), facts=facts)
@@ -33,8 +33,7 @@ def write_minutes(session: Sosialisasi, words: str, *, by: SeatHeld, at: datetim
 @transaction.atomic
 def add_photo(session: Sosialisasi, photo: StoredPhoto, *, by: SeatHeld, at: datetime) -> SessionPhoto:
     """Keep a picture of the session; the same picture again is the same, or is shown again."""
-    _refuse_before(session, at)
-    Sosialisasi.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    _refuse_unheld(_locked(session), at)
     shown = SessionPhoto.objects.filter(sosialisasi=session, removed_at=None)
     if shown.exclude(digest=photo.digest).count() >= PHOTOS_MAX:
         raise Refused("photos", "Paling banyak {most} foto untuk satu acara.", field="foto", most=PHOTOS_MAX)
@@ -59,6 +58,13 @@ def remove_photo(photo: SessionPhoto, *, by: SeatHeld, at: datetime) -> SessionP
     return photo
 
 
-def _refuse_before(session: Sosialisasi, at: datetime) -> None:
+def _locked(session: Sosialisasi) -> Sosialisasi:
+    """As it stands now: whoever cancels or moves it at this moment is waited for."""
+    return Sosialisasi.objects.select_for_update(of=("self",)).get(pk=session.pk)
+
+
+def _refuse_unheld(session: Sosialisasi, at: datetime) -> None:
+    if session.cancelled_at is not None:
+        raise Refused("cancelled", "Acara ini sudah dibatalkan.")
     if at < session.starts_at:
         raise Refused("before", "Acara ini belum mulai.")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from rukun.followup import actions
-from rukun.followup.crew import members, proving
+from rukun.followup.crew import members, working
 from rukun.people import queries as people
 from rukun.people.rules import SeatHeld
 from rukun.reports import queries as reports
@@ -96,8 +96,7 @@ def _forward(ticket: Ticket, typed: Typed) -> None:
 def _finish(ticket: Ticket, typed: Typed) -> None:
     upload = typed.files.get("proof")
     proof = keep_photo(upload.read(), at=typed.at) if upload else None
-    details = proving.facts_of_upload(proof, ticket) if proof else None
-    actions.finish(ticket, words=typed.words, proof=proof, details=details, desk=typed.desk, at=typed.at)
+    working.finish_with_upload(ticket, words=typed.words, proof=proof, desk=typed.desk, at=typed.at)
 
 
 def _decline(ticket: Ticket, typed: Typed) -> None:

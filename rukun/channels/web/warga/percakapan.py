@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from rukun.channels.web.request.asked import Asked, refuse_get
 from rukun.channels.web.request.middleware import STATUS, wants_json, words_of
 from rukun.channels.web.umum.laporan import page_of
+from rukun.followup.supporting import support_open
 from rukun.reports import access, actions
 from rukun.reports.echo import echo_of
 from rukun.transparency.access import report_to_see
@@ -22,7 +23,7 @@ def support(request: Asked, code: str) -> HttpResponse:
     if request.POST.get("do") == "withdraw":
         actions.withdraw_support(report, by=request.actor, at=request.now)
     else:
-        actions.support(report, by=request.actor, at=request.now)
+        support_open(report, by=request.actor, at=request.now)
     if wants_json(request):
         echo = echo_of(report, request.actor.person_id)
         return JsonResponse({"supports": echo.supports, "is_supported": echo.is_supported})
