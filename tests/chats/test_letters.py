@@ -253,6 +253,20 @@ def test_parts_within_parts_without_end_break_nothing() -> None:
         read(deep, trusted="", own="")
 
 
+@pytest.mark.any_engine
+@pytest.mark.parametrize(("charset", "body"), [("utf-7", b"Lubang +2AA- besar"), ("unicode_escape", b"\\ud83dLubang")])
+def test_half_a_sign_in_a_letter_is_left_out_and_the_rest_is_taken(
+    taken: Callable[[EmailMessage], str], charset: str, body: bytes
+) -> None:
+    """No database keeps it, and a letter that cannot be taken in would stand before all that come after it."""
+    made = letter("")
+    made.set_param("charset", charset)
+    made.set_payload(body)
+    assert taken(made) == "taken"
+    words = Inbound.objects.get().heard["text"]
+    assert "Lubang" in words and words == words.encode(errors="ignore").decode()
+
+
 def test_a_photo_that_cannot_be_read_is_told_and_the_rest_is_taken(
     taken: Callable[[EmailMessage], str], postman: Mailbox, worked: Worked
 ) -> None:

@@ -126,9 +126,11 @@ def _text(part: EmailMessage) -> str:
     content = part.get_payload(decode=True)
     raw = content if isinstance(content, bytes) else b""
     try:
-        return raw.decode(part.get_content_charset() or "utf-8", errors="replace")[:TEXT_MAX].replace("\x00", "")
+        said = raw.decode(part.get_content_charset() or "utf-8", errors="replace")
     except LookupError:
-        return raw.decode("utf-8", errors="replace")[:TEXT_MAX].replace("\x00", "")
+        said = raw.decode("utf-8", errors="replace")
+    # Some ways to write down signs can tell half of one (utf-7): that is none, and no database keeps it.
+    return said[:TEXT_MAX].replace("\x00", "").encode(errors="ignore").decode()
 
 
 def own_words(body: str) -> str:
