@@ -146,8 +146,9 @@ def _carry_out(held: Held, person: Person) -> int:
         return rows.count()
     if held.masked:
         for row in rows:
-            setattr(row, held.masked, f"#{row.pk}")
-            row.save(update_fields=[held.masked])
+            for name, value in ({held.masked: f"#{row.pk}"} | dict.fromkeys(held.emptied, "")).items():
+                setattr(row, name, value)
+            row.save(update_fields=[held.masked, *held.emptied])
     if held.fate is Fate.PARTED:
         return rows.order_by().update(**{held.field: None})
     found = rows.count()

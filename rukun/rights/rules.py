@@ -42,7 +42,7 @@ class Held:
 
     `secret` are fields that are no use to the person and of use to a thief, or another's: no copy holds them.
     `names` says that whoever acted so is named by law, so that their name stays with the act; `masked` is a field of a
-    parted row that holds the person's name.
+    parted row that holds the person's name, `emptied` are those by which they can be reached.
     """
 
     model: str
@@ -53,6 +53,7 @@ class Held:
     secret: tuple[str, ...] = ()
     names: bool = False
     masked: str = ""
+    emptied: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -86,7 +87,8 @@ HELD = (
     Held("reports.Report", "filer", sentence("Laporan"), PARTED, secret=("key",)),
     Held("reports.Support", "person", sentence("Dukungan"), DROPPED),
     Held("reports.Comment", "person", sentence("Komentar"), PARTED, secret=("key",)),
-    Held("followup.CrewMember", "person", sentence("Nama sebagai petugas lapangan"), PARTED, masked="name"),
+    Held("followup.CrewMember", "person", sentence("Nama sebagai petugas lapangan"), PARTED, masked="name",
+         emptied=("phone",)),
     Held("followup.Rating", "person", sentence("Bintang yang diberikan"), PARTED),
     Held("followup.Answer", "person", sentence("Jawaban atas penyelesaian"), PARTED),
     Held("followup.Replied", "person", sentence("Jawaban atas pertanyaan kantor"), PARTED),

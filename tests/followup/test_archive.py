@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from rukun.followup import actions
@@ -159,7 +160,31 @@ def test_a_list_is_for_whoever_asked_and_goes_when_its_time_is_over(
         exporting.opened(export, late)
     assert exporting.sweep(at=late) == 1 and exporting.sweep(at=late) == 0
     export.refresh_from_db()
-    assert export.state == "gone"
+    assert export.state == "gone" and not lying()
+
+
+def lying() -> list[str]:
+    """What is in the store of lists."""
+    return default_storage.listdir("arsip")[0]
+
+
+def test_a_list_that_was_never_made_or_whose_person_is_gone_leaves_no_file(
+    closed: list[Ticket], citra: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that residents wrote would lie there for ever."""
+    at = noon + 9 * HOUR
+    broken, gone, stays = (asked(citra, "csv", at) for _ in range(3))
+    with monkeypatch.context() as small:
+        small.setattr(exporting, "ROWS_A_SLICE", 2)
+        assert exporting.work_on(at=at, hides=struck_for_privacy) == 2
+    Export.objects.filter(pk=broken.pk).update(state="failed")
+    worked(gone, at)
+    worked(stays, at)
+    Export.objects.filter(pk=gone.pk).delete()  # as whoever is forgotten
+    assert set(lying()) == {stays.key, gone.key, broken.key}
+    assert exporting.sweep(at=at) == 0 and lying() == [stays.key]
+    with exporting.opened(Export.objects.get(pk=stays.pk), at) as file:
+        assert file.read().count(b"\r\n") == 8
 
 
 def test_whoever_left_the_seat_takes_no_list_away_any_more(closed: list[Ticket], citra: Actor, noon: datetime) -> None:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from rukun.followup import actions as followup
+from rukun.followup.crew import members
 from rukun.funds import actions as funds
 from rukun.notices import queries as notices
 from rukun.notices.models import Delivery, Notice
@@ -34,6 +35,7 @@ from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from tests.conftest import _person
 from tests.made import jpeg, proof, report, ticket
 
 DAY = timedelta(days=1)
@@ -185,6 +187,19 @@ def test_the_report_stays_without_its_person_and_what_was_theirs_alone_is_gone(
     assert "Budi" not in event.facts and event.about == f"person:{gone.pk}"
     actions.forget(gone, at=noon + DAY)
     assert person(budi).forgotten_at == noon, "once"
+
+
+def test_of_somebody_of_the_crew_neither_name_nor_number_stays(kota: Path, citra: Actor, noon: datetime) -> None:
+    pps = _person("Joko", "ppsu", "9999991001", "9999991001")
+    member = members.member_of(pps, pps.seats[0], noon)  # type: ignore[attr-defined, arg-type]
+    desk = citra.seats[0]
+    members.rename_member(member, name="Joko", phone="0812 3456", desk=desk, at=noon)
+    colleague = members.add_member(name="Karta", phone="0812 999", desk=desk, at=noon)
+    actions.forget(person(pps), at=noon)  # type: ignore[arg-type]
+    member.refresh_from_db()
+    colleague.refresh_from_db()
+    assert (member.person, member.name, member.phone) == (None, f"#{member.pk}", "")
+    assert (colleague.name, colleague.phone) == ("Karta", "0812 999")
 
 
 def test_who_decided_on_money_keeps_the_name_of_it_and_nothing_else(

@@ -34,6 +34,7 @@ from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 
 log = logging.getLogger("rukun.archive")
+FOLDER = "arsip"
 ROWS_A_SLICE = 5_000
 # A workbook is put together in one go at the end; beyond that only CSV, which is put together as it comes.
 XLSX_ROWS_MAX = 200_000
@@ -165,11 +166,11 @@ def _parts(export: Export) -> Iterator[bytes]:
 
 def name_of(export: Export) -> str:
     """Where the whole file lies."""
-    return f"arsip/{export.key}/arsip.{export.form}"
+    return f"{FOLDER}/{export.key}/arsip.{export.form}"
 
 
 def _part(export: Export, number: int) -> str:
-    return f"arsip/{export.key}/{number:06d}.part"
+    return f"{FOLDER}/{export.key}/{number:06d}.part"
 
 
 def _put(name: str, content: bytes | IO[bytes]) -> None:
@@ -194,10 +195,28 @@ def exports_of(person_id: int, at: datetime) -> list[Export]:
 
 
 def sweep(*, at: datetime) -> int:
-    """Take away the files whose time is over; returns how many lists are gone."""
-    over = list(Export.objects.filter(state=Export.State.READY, expires_at__lte=at)[:100])
-    for export in over:
+    """Take away the files whose time is over; returns how many lists are gone. With them goes what lies there of lists
+    that could not be made, or whose person was forgotten."""
+    over = Export.objects.filter(state=Export.State.READY, expires_at__lte=at).update(state=Export.State.GONE)
+    lying = _folders()
+    kept = Export.objects.filter(key__in=lying, state__in=(Export.State.WAITING, Export.State.READY))
+    for key in lying - set(kept.values_list("key", flat=True)):
+        _take_away(f"{FOLDER}/{key}")
+    return over
+
+
+def _folders() -> set[str]:
+    """The keys of lists of which something lies in the store."""
+    try:
         with reached():
-            default_storage.delete(name_of(export))
-        Export.objects.filter(pk=export.pk).update(state=Export.State.GONE)
-    return len(over)
+            return set(default_storage.listdir(FOLDER)[0])
+    except FileNotFoundError:
+        return set()
+
+
+def _take_away(folder: str) -> None:
+    with reached():
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+        # A folder is nothing of its own in every store.
+        default_storage.delete(folder)
