@@ -26,9 +26,12 @@ from rukun.areas.changing import dissolve, found
 from rukun.areas.queries import area
 from rukun.followup import actions as followup
 from rukun.funds import actions as funds
+from rukun.people.entering.throttle import Source
 from rukun.people.models import Person
 from rukun.people.rules import Actor
 from rukun.ranking.actions import publish_table
+from rukun.reports.actions import Content, Teller, raise_concern
+from rukun.reports.hiding import Reason
 from rukun.reports.models import Report
 from rukun.reports.retracting import Retracting
 from rukun.sosialisasi.helped.actions import file_for_resident
@@ -341,6 +344,34 @@ def test_the_worker_publishes_closed_months_once_and_then_the_changes_of_yesterd
     assert published.keep(home=tmp_path, scoring=SCORING, at=NOW + timedelta(days=40)) == 1
     assert published.shelf(tmp_path).deltas == ("delta/2016-09-28--2016-09-29",), "those of a month ago are gone"
     assert {name.partition("/")[0] for name in sums_in(tmp_path / "open-data")} >= {"delta", "2016-05", "areas"}
+
+
+@pytest.mark.parametrize("how", ["hidden", "struck"])
+def test_what_is_hidden_after_a_month_was_published_is_in_no_file_from_the_next_day_on(
+    city: dict[str, Actor], tmp_path: Path, how: str
+) -> None:
+    told = report(city["budi"], NOW - timedelta(days=1), words="Pagar rumah Bu Sri")
+    month = Month.of(told.received_at)
+    exporting.export_month(published.folder_of(tmp_path), month, scoring=SCORING, at=NOW)
+    while published.keep(home=tmp_path, scoring=SCORING, at=NOW):
+        pass
+    assert len(_files_with(tmp_path, b"Bu Sri")) >= 2, "the month and the changes of the day"
+    later = NOW + timedelta(hours=1)
+    if how == "struck":
+        strike(told, StrikeReason.PRIVACY, by=city["dodi"], at=later)
+    else:
+        raise_concern(Content(told), Reason.PRIVACY, words="", teller=Teller("x", Source("10.0.0.1"), True), at=later)
+    assert published.keep(home=tmp_path, scoring=SCORING, at=later) == 0, "each at most once a day"
+    for _ in range(5):
+        published.keep(home=tmp_path, scoring=SCORING, at=NOW + timedelta(days=1))
+    assert not _files_with(tmp_path, b"Bu Sri")
+    assert published.keep(home=tmp_path, scoring=SCORING, at=NOW + timedelta(days=1)) == 0
+    sums = sums_in(tmp_path / "open-data")
+    assert all(sum_of(tmp_path / "open-data" / name) == told for name, told in sums.items() if "/" in name)
+
+
+def _files_with(home: Path, words: bytes) -> list[Path]:
+    return [file for file in home.rglob("*.csv") if words in file.read_bytes()]
 
 
 def test_the_page_lists_the_files_and_hands_out_only_those(

@@ -80,6 +80,14 @@ def export_delta(root: Path, since: datetime, *, at: datetime, formats: Collecti
     return folder
 
 
+def rewrite_delta(root: Path, name: str, since: datetime, until: datetime, *, at: datetime) -> None:
+    """Its reports as everyone may see them now: what was hidden since does not stay in it. The other data sets hold
+    nothing that can be hidden, and tell how things stood when it was written."""
+    formats = [form for form in FORMATS if (root / name / f"reports.{form}").is_file()]
+    write_reports(root / name, Stretch(since, until, is_delta=True), formats)
+    _describe(root, [name], at)
+
+
 def moment_named(text: str) -> datetime:
     """The moment of a seal (its number), or the first of a day."""
     if (number := number_in(text)) is not None:

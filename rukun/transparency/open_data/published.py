@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from django.db.models.functions import Coalesce, Greatest
 
 from rukun.funds.models import Closing
 from rukun.ranking.models import Table
+from rukun.reports.models import Hiding
 from rukun.transparency.open_data.describing import CATALOGUE, DELTAS, MEDIA_TYPES, Listed, listed
 from rukun.transparency.open_data.writing import SUMS, sums_in, write_sums
+from rukun.validation.models import Verdict
+from rukun.validation.rules import StrikeReason
 from rukun.values.refused import hidden
 from rukun.values.time import Month, day_of, iso, start_of
 
@@ -68,19 +71,24 @@ def file_to_take(home: Path, name: str) -> tuple[Path, str, str]:
 
 
 def keep(*, home: Path, scoring: Path, at: datetime) -> int:
-    """One piece of what is due: a month in which something was closed or ranked since it was written (at most once
-    a day), else the changes of yesterday. Returns how many were written; two queries where nothing is due."""
+    """One piece of what is due: a month in which something was closed, ranked or hidden since it was written, and
+    changes of which something was hidden since (each at most once a day), else the changes of yesterday. Returns how
+    many were written; four queries where nothing is due."""
     # Loaded by the worker alone: pages show what lies there.
-    from rukun.transparency.open_data.exporting import export_delta, export_month
+    from rukun.transparency.open_data.exporting import export_delta, export_month, rewrite_delta
 
-    root = folder_of(home)
+    root, today = folder_of(home), start_of(day_of(at))
     written = {one.folder: one.written_at for one in listed(root)}
-    for month, changed_at in _changed_months():
-        before = written.get(str(month), "")
-        if before < iso(changed_at) and before < iso(start_of(day_of(at))):
+    hidden_at = _hidden_since(written)
+    for month, changed_at in _changed_months(written, hidden_at):
+        if written.get(str(month), "") < min(iso(changed_at), iso(today)):
             export_month(root, month, scoring=scoring, at=at)
             return 1
-    today = start_of(day_of(at))
+    for name, ends in _deltas(written):
+        since = max((when for received_at, when in hidden_at if ends[0] <= received_at < ends[1]), default=None)
+        if since is not None and written[name] < min(iso(since), iso(today)):
+            rewrite_delta(root, name, *ends, at=at)
+            return 1
     name = f"{DELTAS}/{day_of(today - timedelta(days=1))}--{day_of(at)}"
     if not written or name in written:
         return 0
@@ -89,12 +97,39 @@ def keep(*, home: Path, scoring: Path, at: datetime) -> int:
     return 1
 
 
-def _changed_months() -> Iterator[tuple[Month, datetime]]:
-    """Months with a closing or a table, oldest first, and when one of these was last touched; two queries."""
+def _hidden_since(written: Mapping[str, str]) -> list[tuple[datetime, datetime]]:
+    """When each report was received of which everyone sees something else than when the oldest of the files were
+    written, and since when; two queries. What is hidden is no longer handed out to whoever comes tomorrow."""
+    if not written:
+        return []
+    oldest = datetime.fromisoformat(min(written.values()))
+    hidings = Hiding.objects.filter(comment=None, at__gt=oldest).values_list("report__received_at", "at")
+    struck = Verdict.objects.filter(reason=StrikeReason.PRIVACY, given_at__gt=oldest)
+    return [*hidings, *struck.values_list("report__received_at", "given_at")]
+
+
+def _deltas(written: Mapping[str, str]) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
+    """The changes that can be fetched, and from when until when they go."""
+    for name in sorted(written):
+        folder, _, days = name.partition("/")
+        if folder == DELTAS:
+            first, _, last = days.partition("--")
+            yield name, (start_of(date.fromisoformat(first)), start_of(date.fromisoformat(last)))
+
+
+def _changed_months(
+    written: Mapping[str, str], hidden_at: Iterable[tuple[datetime, datetime]]
+) -> Iterator[tuple[Month, datetime]]:
+    """Months with a closing or a table, or of which something was hidden since it was written, oldest first, and when
+    any of this happened last; two queries."""
     touched = Greatest("closed_at", Coalesce("approved_at", "closed_at"), Coalesce("paid_at", "closed_at"))
     found = dict(Closing.objects.order_by().values_list("month").annotate(at=Max(touched)))
     for month, at in Table.objects.order_by().values_list("month").annotate(at=Max("published_at")):
         found[month] = max(at, found.get(month, at))
+    for received_at, at in hidden_at:
+        if str(Month.of(received_at)) in written:
+            month = Month.of(received_at).first
+            found[month] = max(at, found.get(month, at))
     for month in sorted(found):
         yield Month.of(month), found[month]
 
