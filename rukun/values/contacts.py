@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 MASK = "…"
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+# What stands before the sign is looked for backwards from it: a word of four thousand letters costs no more than it
+# weighs, however many of them a list has.
+AT_DOMAIN, OF_A_NAME = re.compile(r"@[\w-]+(\.[\w-]+)+"), re.compile(r"[\w.+-]")
 # Eight figures and more, with what people put between them.
 NUMBER = re.compile(r"\+?\d(?:[ ().-]{0,2}\d){7,}")
 DAY = r"\d{1,2}([-. ])\d{1,2}\1\d{4}|\d{4}-\d{2}-\d{2}"
@@ -21,12 +23,24 @@ SUM, CURRENCY = re.compile(r"\d{1,3}(\.\d{3})+|\d+"), re.compile(r"\bRp\.? ?$", 
 
 def without_contacts(words: str) -> str:
     """The words with a mark in the place of each of these."""
-    return NUMBER.sub(_number, ADDRESS.sub(MASK, words))
+    return NUMBER.sub(_number, _without_addresses(words))
 
 
 def has_contacts(words: str) -> bool:
     """Whether there is anything of it."""
     return without_contacts(words) != words
+
+
+def _without_addresses(words: str) -> str:
+    kept, done = list[str](), 0
+    for found in AT_DOMAIN.finditer(words):
+        begins = found.start()
+        while begins > done and OF_A_NAME.match(words[begins - 1]):
+            begins -= 1
+        if begins < found.start():
+            kept += [words[done:begins], MASK]
+            done = found.end()
+    return "".join([*kept, words[done:]])
 
 
 def _number(found: re.Match[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +43,18 @@ def test_days_hours_sums_and_short_numbers_stay(words: str) -> None:
 def test_what_is_left_holds_nothing_that_would_be_taken_away_again(words: str) -> None:
     once = without_contacts(words)
     assert without_contacts(once) == once
+
+
+@given(st.text(st.sampled_from("ab@.-+ _é"), max_size=40))
+def test_an_address_is_found_wherever_it_stands(words: str) -> None:
+    by_the_book = re.sub(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", "…", words)
+    assert without_contacts(words) == by_the_book
+
+
+def test_words_without_end_cost_what_they_weigh() -> None:
+    """A list tells a thousand reports at once, and anybody may ask for it."""
+    begun = time.process_time()
+    for words in ("a" * 4_000, "1" * 4_000, "a" * 3_999 + "@"):
+        for _ in range(200):
+            without_contacts(words)
+    assert time.process_time() - begun < 5, "forty seconds where each beginning is tried"
