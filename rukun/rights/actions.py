@@ -144,13 +144,11 @@ def _carry_out(held: Held, person: Person) -> int:
     rows = queries.rows_of(held, person.pk)
     if held.fate is Fate.STAYS:
         return rows.count()
-    if held.masked:
-        for row in rows:
-            for name, value in ({held.masked: f"#{row.pk}"} | dict.fromkeys(held.emptied, "")).items():
-                setattr(row, name, value)
-            row.save(update_fields=[held.masked, *held.emptied])
+    for row in rows if held.masked else ():
+        setattr(row, held.masked, f"#{row.pk}")
+        row.save(update_fields=[held.masked])
     if held.fate is Fate.PARTED:
-        return rows.order_by().update(**{held.field: None})
+        return rows.order_by().update(**dict.fromkeys(held.emptied, ""), **{held.field: None})
     found = rows.count()
     rows.order_by().delete()
     return found

@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import tempfile
+import time
 import zipfile
 from contextlib import suppress
 from datetime import datetime
@@ -24,6 +25,8 @@ log = logging.getLogger("rukun.rights")
 TRIES_MAX = 3
 # So many photos are packed while somebody waits; more of them by the worker.
 AT_ONCE = 20
+# Nobody writes one file for so long, by the clock of the machine.
+LONGEST_SECONDS = 6 * 3_600
 READ = """Salinan semua yang disimpan tentang Anda (UU 27/2022).
 
 data.json  setiap catatan, menurut jenisnya; "opened" menyebut siapa membuka data Anda
@@ -118,9 +121,17 @@ def sweep(*, home: Path, at: datetime) -> int:
 
 
 def drop_nobodys(*, home: Path) -> int:
-    """Files whose row is gone: their person was forgotten."""
+    """Files whose row is gone: their person was forgotten; and what a worker had begun that was ended meanwhile."""
     known = set(Copy.objects.values_list("key", flat=True))
     nobodys = [file for file in folder(home).glob("*.zip") if file.stem not in known]
+    nobodys += [file for file in folder(home).glob("*.part") if _is_left(file)]
     for file in nobodys:
         file.unlink(missing_ok=True)
     return len(nobodys)
+
+
+def _is_left(part: Path) -> bool:
+    try:
+        return time.time() - part.stat().st_mtime > LONGEST_SECONDS
+    except FileNotFoundError:
+        return False

@@ -80,7 +80,11 @@ HELD = (
     Held("people.Passkey", "person", sentence("Kunci sandi"), DROPPED, secret=("credential", "public_key")),
     Held("people.SpareCode", "person", sentence("Kode cadangan"), DROPPED, secret=("digest",)),
     Held("people.Identity", "person", sentence("Akun kota yang terhubung"), DROPPED),
-    Held("people.ApiKey", "holder", sentence("Kunci program atas nama Anda"), PARTED, secret=("digest",)),
+    # Before the keys themselves, by which they are found.
+    Held("webhooks.Subscription", "key__holder", sentence("Alamat yang dikabari program Anda"), DROPPED,
+         secret=("secret", "old_secret", "claim")),
+    Held("people.ApiKey", "holder", sentence("Kunci program atas nama Anda"), PARTED, secret=("digest",),
+         emptied=("contact",)),
     Held("people.DataOpened", "person", sentence("Siapa membuka data Anda"), STAYS, AUDIT),
     Held("people.Forgetting", "person", sentence("Permintaan dilupakan"), STAYS, AUDIT),
     Held("people.Copy", "person", sentence("Salinan data yang diminta"), DROPPED, secret=("key",)),

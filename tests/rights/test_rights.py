@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,11 +21,11 @@ from rukun.notices import queries as notices
 from rukun.notices.models import Delivery, Notice
 from rukun.operation import faults, figures
 from rukun.operation.rounds import Round
-from rukun.people.actions import note_opened
-from rukun.people.models import Appointment, Copy, Forgetting, Identity, Person
+from rukun.people.actions import KeyTerms, issue_key, note_opened
+from rukun.people.models import ApiKey, Appointment, Copy, Forgetting, Identity, Person
 from rukun.people.opened import What
 from rukun.people.queries import person_by_login
-from rukun.people.rules import Actor
+from rukun.people.rules import Actor, Scope
 from rukun.reports import actions as reports
 from rukun.reports.actions import keep_photo
 from rukun.reports.models import Comment, Report, Support
@@ -35,6 +36,8 @@ from rukun.trail.models import Event
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
 from rukun.values.time import Month
+from rukun.webhooks.actions import Wish, subscribe
+from rukun.webhooks.models import Subscription
 from tests.conftest import _person
 from tests.made import jpeg, proof, report, ticket
 
@@ -200,6 +203,32 @@ def test_of_somebody_of_the_crew_neither_name_nor_number_stays(kota: Path, citra
     colleague.refresh_from_db()
     assert (member.person, member.name, member.phone) == (None, f"#{member.pk}", "")
     assert (colleague.name, colleague.phone) == ("Karta", "0812 999")
+
+
+def test_of_a_key_in_somebodys_name_nobody_is_left_to_be_asked_and_its_addresses_go(
+    kota: Path, budi: Actor, noon: datetime
+) -> None:
+    terms = KeyTerms("Aplikasi warga", "budi@contoh.id", 100, 1000, frozenset({Scope.READ}), budi.person_id)
+    nobodys = KeyTerms("Pusat panggilan", "pusat@contoh.id", 100, 1000)
+    for one in (terms, nobodys):
+        key = issue_key(one, by="test", at=noon).key
+        subscribe(Wish("https://app.contoh.id/", ["report.filed"], key.name, key.contact), by=key, at=noon)
+    told = queries.copy_of(person(budi), noon)["kept"]["webhooks.Subscription.key__holder"]
+    assert [one["url"] for one in told] == ["https://app.contoh.id/"] and "secret" not in told[0]
+    actions.forget(person(budi), at=noon)
+    assert list(ApiKey.objects.order_by("id").values_list("contact", "holder")) == [("", None), (nobodys.contact, None)]
+    assert Subscription.objects.get().contact == nobodys.contact
+
+
+def test_what_a_worker_had_begun_of_a_copy_and_left_goes_after_some_hours(
+    filed: Report, budi: Actor, noon: datetime
+) -> None:
+    left, begun = (copying.folder(home()) / name for name in ("left.part", "begun.part"))
+    for file in (left, begun):
+        file.write_bytes(b"what Budi said")
+    os.utime(left, (0, 0))
+    copying.sweep(home=home(), at=noon)
+    assert not left.exists() and begun.exists()
 
 
 def test_who_decided_on_money_keeps_the_name_of_it_and_nothing_else(
