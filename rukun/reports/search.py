@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 from rukun.databases.kept import Numbered
 from rukun.reports.models import Report
 from rukun.reports.rules import ALPHABET, CODE_LENGTH
-from rukun.values.contacts import has_contacts
+from rukun.values.contacts import has_contacts, without_contacts
 
 WORD = re.compile(r"[^\W_]+")
 WORDS_AT_MOST = 12
@@ -32,6 +32,8 @@ TABLE = "reports_words"
 NEWEST, STREWN, COMMON_SHARE = 400, 100, 20
 AMONG_NEWEST = f"SELECT count(*) FROM reports_report WHERE id > %s AND {DOCUMENT} @@ to_tsquery('simple', %s)"
 AMONG_ALL = f"SELECT count(*) FROM reports_report WHERE id = ANY(%s) AND {DOCUMENT} @@ to_tsquery('simple', %s)"
+# So many parts are looked through for one page, where others hold the words in an address or a telephone alone.
+PARTS_MOST = 5
 FIGURES_LONG, HAS_FIGURE = 4, re.compile(r"[0-9]")
 # OFFSET 0 keeps the order out of the inner question: it is answered by the index, and what is found is sorted.
 NUMBERS = (
@@ -106,7 +108,7 @@ def newest_holding(
     among: Callable[[], list[int] | None] = lambda: None,
 ) -> list[Report]:  # fmt: skip
     """Those of the reports that hold all words, newest first, from the `first` on; quick for common and rare words.
-    None by a telephone or an address of e-mail: by these nobody finds what somebody reported.
+    None by a telephone or an address of e-mail, nor by a piece of one: by these nobody finds what somebody reported.
 
     `few` asks the same of reports with certain numbers, the newest first: where few hold the words, nothing has to be
     put together for them. `among` tells the numbers of few reports among which all of them lie, where there are such:
@@ -122,12 +124,34 @@ def newest_holding(
     if connection.vendor != "postgresql" or not words or _is_common(words):
         known = among() if words else None
         if known is None:
-            return list(holding(reports(), text)[first : first + many])
-        return list(reports().filter(id__in=holding_of(known, words)).order_by("-id")[first : first + many])
+            return _openly(holding(reports(), text), words, first, many)
+        return _openly(reports().filter(id__in=holding_of(known, words)).order_by("-id"), words, first, many)
     numbers = _numbers(words)
     if few is not None and len(numbers) <= few.most:
-        return few.rows(numbers)[first : first + many]
-    return list(reports().filter(id__in=numbers).order_by("-id")[first : first + many])
+        return [row for row in few.rows(numbers) if not _is_by_contact(row.words, words)][first : first + many]
+    return _openly(reports().filter(id__in=numbers).order_by("-id"), words, first, many)
+
+
+def _openly(found: QuerySet[Report], words: Sequence[str], first: int, many: int) -> list[Report]:
+    """So many of those that hold the words where everyone reads them; one query, and a few more where some do not."""
+    kept = list[Report]()
+    for begins in range(first, first + PARTS_MOST * many, max(1, many)):
+        rows = list(found[begins : begins + many])
+        kept += [row for row in rows if not _is_by_contact(row.words, words)]
+        if len(kept) >= many or len(rows) < many:
+            break
+    return kept[:many]
+
+
+def _is_by_contact(said: str, words: Sequence[str]) -> bool:
+    """Whether one of the words stands only in what is told to nobody: a part of a telephone, or of an address."""
+    if not has_contacts(said):
+        return False
+    whole, told = (WORD.findall(text.lower()) for text in (said, without_contacts(said)))
+    *others, last = words
+    if any(word in whole and word not in told for word in others):
+        return True
+    return any(one.startswith(last) for one in whole) and not any(one.startswith(last) for one in told)
 
 
 def holding_of(numbers: Sequence[int], words: Sequence[str]) -> list[int]:

@@ -225,6 +225,24 @@ def test_nobody_finds_a_report_by_the_telephone_in_it(told: Told) -> None:
             assert (code in said) == found_by, (door, address)
 
 
+@pytest.mark.any_engine
+@pytest.mark.parametrize("common", [False, True], ids=["rare", "common"])
+def test_nor_by_a_piece_of_one(kota: Path, budi: Actor, noon: datetime, *, common: bool) -> None:
+    """A number's first seven figures are as good as the whole."""
+    words = "Lampu padam, hubungi 081298765432 atau budi.santoso@surat.contoh; kode tiang 0812345"
+    code = report(budi, noon, words=words).code
+    for number in range(40 if common else 1):
+        report(budi, noon, words=f"Lampu budi padam {number}")
+    for found_by, address in (
+        (True, "lampu padam hubungi"), (True, "tiang 0812345"), (True, "lampu hub"), (False, "0812987"),
+        (False, "padam 08129876"), (False, "santoso"), (False, "surat contoh"), (False, "contoh lampu"),
+        (False, "hubungi budi"),
+    ):  # fmt: skip
+        for door in ("/laporan/?cari=", "/api/v1/reports?words="):
+            said = all_that_is_said(Client().get(door + quote(address)))
+            assert (code in said) == found_by, (door, address)
+
+
 def test_whoever_wrote_a_telephone_and_whoever_handles_it_read_that_it_is_theirs_alone(
     told: Told, citra: Actor, budi: Actor, signed_in: SignedIn
 ) -> None:
