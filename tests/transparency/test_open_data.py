@@ -346,6 +346,18 @@ def test_the_worker_publishes_closed_months_once_and_then_the_changes_of_yesterd
     assert {name.partition("/")[0] for name in sums_in(tmp_path / "open-data")} >= {"delta", "2016-05", "areas"}
 
 
+def test_the_changes_of_days_without_a_worker_are_written_when_it_is_back(
+    city: dict[str, Actor], tmp_path: Path
+) -> None:
+    while published.keep(home=tmp_path, scoring=SCORING, at=NOW):
+        pass
+    back = NOW + timedelta(days=4)
+    done = [published.keep(home=tmp_path, scoring=SCORING, at=back) for _ in range(5)]
+    assert done == [1, 1, 1, 1, 0]
+    days = [name.partition("/")[2] for name in published.shelf(tmp_path).deltas]
+    assert days == [f"2016-08-{day}--2016-08-{day + 1}" for day in (23, 22, 21, 20, 19)]
+
+
 @pytest.mark.parametrize("how", ["hidden", "struck"])
 def test_what_is_hidden_after_a_month_was_published_is_in_no_file_from_the_next_day_on(
     city: dict[str, Actor], tmp_path: Path, how: str

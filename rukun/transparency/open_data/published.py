@@ -23,7 +23,7 @@ from rukun.validation.rules import StrikeReason
 from rukun.values.refused import hidden
 from rukun.values.time import Month, day_of, iso, start_of
 
-DELTAS_KEPT = timedelta(days=31)
+DELTAS_KEPT, ONE_DAY = timedelta(days=31), timedelta(days=1)
 
 
 def folder_of(home: Path) -> Path:
@@ -72,8 +72,8 @@ def file_to_take(home: Path, name: str) -> tuple[Path, str, str]:
 
 def keep(*, home: Path, scoring: Path, at: datetime) -> int:
     """One piece of what is due: a month in which something was closed, ranked or hidden since it was written, and
-    changes of which something was hidden since (each at most once a day), else the changes of yesterday. Returns how
-    many were written; four queries where nothing is due."""
+    changes of which something was hidden since (each at most once a day), else the changes of yesterday, or of a day
+    that was missed. Returns how many were written; four queries where nothing is due."""
     # Loaded by the worker alone: pages show what lies there.
     from rukun.transparency.open_data.exporting import export_delta, export_month, rewrite_delta
 
@@ -89,12 +89,24 @@ def keep(*, home: Path, scoring: Path, at: datetime) -> int:
         if since is not None and written[name] < min(iso(since), iso(today)):
             rewrite_delta(root, name, *ends, at=at)
             return 1
-    name = f"{DELTAS}/{day_of(today - timedelta(days=1))}--{day_of(at)}"
-    if not written or name in written:
+    day = _day_without(written, at) if written else None
+    if day is None:
         return 0
     _drop_old_deltas(root, at)
-    export_delta(root, today - timedelta(days=1), at=today)
+    export_delta(root, start_of(day), at=start_of(day + ONE_DAY))
     return 1
+
+
+def _day_without(written: Mapping[str, str], at: datetime) -> date | None:
+    """Yesterday, or a day before on which nobody was there to write its changes: who takes one after the other misses
+    none. None where all are there."""
+    oldest, day = day_of(at - DELTAS_KEPT), day_of(at) - ONE_DAY
+    begun = min((day_of(ends[0]) for _, ends in _deltas(written) if day_of(ends[0]) >= oldest), default=day)
+    while day >= begun:
+        if f"{DELTAS}/{day}--{day + ONE_DAY}" not in written:
+            return day
+        day -= ONE_DAY
+    return None
 
 
 def _hidden_since(written: Mapping[str, str]) -> list[tuple[datetime, datetime]]:
