@@ -12,6 +12,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from rukun.channels.api import filing
+from rukun.chats.state import Channel
 from rukun.followup import actions, seen, story
 from rukun.followup.access import desk_of
 from rukun.followup.desk import keeping, nearby, queue, shelf
@@ -21,6 +23,10 @@ from rukun.followup.models import SavedView, Ticket
 from rukun.followup.rules import State
 from rukun.people.queries import office
 from rukun.people.rules import Actor
+from rukun.reports.actions import Draft, relay
+from rukun.reports.models import Report
+from rukun.reports.ways import CHANNELS, Came
+from rukun.transparency.redaction import TYPED
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from tests import laying
@@ -58,7 +64,7 @@ def test_an_address_says_what_is_wanted() -> None:
 @pytest.mark.parametrize(
     "asked",
     [{"status": ["gone"]}, {"tenggat": ["besok"]}, {"umur": ["x"]}, {"urut": ["nama"]}, {"urut": ["--tenggat"]},
-     {"hasil": ["fine"]}, {"petugas": ["-1"]}, {"banyak": ["999"]}],
+     {"hasil": ["fine"]}, {"petugas": ["-1"]}, {"banyak": ["999"]}, {"masuk": ["whatsapp"]}],
 )  # fmt: skip
 def test_what_is_not_offered_is_refused(asked: dict[str, list[str]]) -> None:
     with pytest.raises(Refused):
@@ -80,7 +86,8 @@ def _held(budi: Actor, noon: datetime) -> list[Ticket]:
     ["", "jenis=sampah", "jenis=none", "tenggat=lewat", "tenggat=hari-ini&jenis=sampah", "tenggat=minggu-ini", "umur=1",
      "status=waiting,paused", "status=done", "hasil=claimed", "petugas=tanpa", "petugas=7", "pemegang={office}",
      "jenis=sampah&umur=3&tenggat=lewat&petugas=tanpa&pemegang={office}&urut=jenis,-berubah,status,diteruskan",
-     "unit=005/003", "kelurahan=a", "cari=tumpukan", "urut=-dipegang"],
+     "unit=005/003", "kelurahan=a", "cari=tumpukan", "urut=-dipegang", "masuk=web", "masuk=percakapan&jenis=sampah",
+     "masuk=lain&petugas=7&tenggat=lewat"],
 )  # fmt: skip
 def test_a_list_by_the_shape_of_its_filters_is_the_one_that_the_orm_would_give(
     held: list[Ticket], citra: Actor, noon: datetime, address: str
@@ -101,6 +108,24 @@ def test_a_list_by_the_shape_of_its_filters_is_the_one_that_the_orm_would_give(
                 back = queue.page_of(desk, small, at, before=pages[-1].before)
                 assert back.rows == pages[-2].rows
         assert queue.how_many(desk, wanted, at) == len(theirs)
+
+
+def test_by_which_way_it_came_parts_the_whole_desk(held: list[Ticket], citra: Actor, noon: datetime) -> None:
+    ways = {Came.CHAT: "telegram", Came.PROGRAM: "api", Came.COUNTER: "paper", Came.ELSEWHERE: "jaki"}
+    for one, channel in zip(held, ways.values(), strict=False):
+        Report.objects.filter(pk=one.report_id).update(channel=channel)
+    desk = queue.desk_for(desk_of(citra))
+    for whose in (desk, replace(desk, wards=(held[0].kelurahan_id,))):
+        found = {came: queue.page_of(whose, read_sieve({"masuk": [came]}), noon).rows for came in Came}
+        assert {came: len(rows) for came, rows in found.items()} == dict.fromkeys(ways, 1) | {Came.WEB: 8}
+        assert found[Came.CHAT][0].code == held[0].report.code
+        assert queue.how_many(whose, read_sieve({"masuk": ["web"]}), noon) == 8
+
+
+def test_every_channel_by_which_a_report_comes_is_one_of_the_ways() -> None:
+    assert set(CHANNELS[Came.CHAT]) == set(Channel) and set(CHANNELS[Came.COUNTER]) == set(TYPED)
+    assert set(CHANNELS[Came.PROGRAM]) == {relay.CHANNEL, filing.CHANNEL}
+    assert Draft.__dataclass_fields__["channel"].default in CHANNELS[Came.WEB] and {*CHANNELS} == {*Came} - {"lain"}
 
 
 @pytest.mark.parametrize(("is_wide", "index"), [(False, "list_of_a_holder"), (True, "list_of_a_kelurahan")])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rukun.followup.rules import Outcome, State
+from rukun.reports.ways import Came
 from rukun.values.number import number_in
 from rukun.values.refused import Refused
 from rukun.values.words import sentence
@@ -77,6 +78,7 @@ class Sieve:
     outcome: str = ""
     words: str = ""
     urgent: bool = False
+    came: str = ""
     sort: tuple[str, ...] = field(default=("due_at",))
     rows: int = ROWS[0]
 
@@ -85,7 +87,7 @@ class Sieve:
         """Whether it leaves out more than states and deadlines do, which are counted anyway."""
         narrowing = (
             self.kind, self.days, self.rt, self.rw, self.ward, self.holder, self.crew, self.outcome, self.words,
-            self.urgent,
+            self.urgent, self.came,
         )  # fmt: skip
         return any(narrowing)
 
@@ -107,6 +109,7 @@ def read_sieve(asked: Asked) -> Sieve:
         outcome=_among(one.get("hasil", ""), Outcome, "hasil"),
         words=one.get("cari", "")[:WORDS_MOST],
         urgent=_urgent(one.get("mendesak", "")),
+        came=_among(one.get("masuk", ""), Came, "masuk"),
         sort=read_sort(one.get("urut", "")),
         rows=_rows(one.get("banyak", "")),
     )

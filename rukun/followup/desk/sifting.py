@@ -22,6 +22,7 @@ from rukun.followup.rules import CLOSED, OPEN
 from rukun.people.models import Office
 from rukun.reports.models import Category
 from rukun.reports.search import code_in
+from rukun.reports.ways import CHANNELS, KNOWN, Came
 from rukun.values.time import day_of, start_of
 
 SHAPES_MOST = 200
@@ -119,7 +120,7 @@ def _wanted(sieve: Sieve, moments: Moments) -> Q:
     # Its number first, which PostgreSQL looks up by itself: joined, the kinds would take it half the time of the list.
     wanted &= Q(category=Subquery(Category.objects.filter(code=sieve.kind).values("pk"))) if sieve.kind else Q()
     wanted &= Q(is_urgent=True) if sieve.urgent else Q()
-    return wanted & _due(sieve, moments) & _crew(sieve) & _words(sieve)
+    return wanted & _due(sieve, moments) & _crew(sieve) & _came(sieve) & _words(sieve)
 
 
 def _moments(sieve: Sieve, at: datetime) -> Moments:
@@ -139,6 +140,13 @@ def _crew(sieve: Sieve) -> Q:
     if sieve.crew == NOBODY:
         return Q(crew=None)
     return Q(crew=int(sieve.crew)) if sieve.crew else Q()
+
+
+def _came(sieve: Sieve) -> Q:
+    if not sieve.came:
+        return Q()
+    channels = CHANNELS.get(Came(sieve.came))
+    return Q(report__channel__in=channels) if channels else ~Q(report__channel__in=KNOWN)
 
 
 def _words(sieve: Sieve) -> Q:

@@ -15,6 +15,7 @@ from rukun.channels.web.templatetags.written import LOOKS, kind_name
 from rukun.followup.desk.queue import ACTED_ON_MOST, COUNTED_MOST, Counts, Desk
 from rukun.followup.desk.sieve import AGES, DUE_WORDS, NOBODY, ROWS, SORT_WORDS, URGENT, Due
 from rukun.followup.rules import OPEN, OUTCOME_WORDS, STATE_WORDS
+from rukun.reports.ways import CAME_WORDS
 from rukun.values.words import sentence
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def filters_of(
         found.append(Filter("pemegang", gettext("Pemegang"), [Choice(one.code, one.name) for one in holders]))
     people = [Choice(NOBODY, gettext("belum ada")), *(Choice(str(one.pk), one.name) for one in crew)]
     found += [offered["tenggat"], offered["umur"], Filter("petugas", gettext("Petugas"), people)]
-    return [*found, offered["hasil"], offered["banyak"]]
+    return [*found, offered["masuk"], offered["hasil"], offered["banyak"]]
 
 
 @lru_cache(maxsize=8)
@@ -133,6 +134,8 @@ def _offered(_language: str) -> dict[str, Filter]:
         Filter("tenggat", gettext("Tenggat"), tuple(Choice(due.value, gettext(DUE_WORDS[due])) for due in Due)),
         Filter("umur", gettext("Umur"),
                tuple(Choice(str(days), gettext("{n} hari atau lebih").format(n=days)) for days in AGES)),
+        Filter("masuk", gettext("Masuk lewat"),
+               tuple(Choice(came.value, gettext(words)) for came, words in CAME_WORDS.items())),
         Filter("hasil", gettext("Sudah ditutup"),
                tuple(Choice(one.value, gettext(words)) for one, words in OUTCOME_WORDS.items())),
         Filter("banyak", gettext("Baris"), tuple(Choice(str(rows), str(rows)) for rows in ROWS[1:]),
