@@ -28,7 +28,9 @@ def subscription_of(key: ApiKey, number: int) -> Subscription:
 
 def delivery_in(subscription: Subscription, key: str) -> Delivery:
     """A delivery of this subscription, by its id outside."""
-    found = Delivery.objects.filter(subscription=subscription, key=key).first()
+    # Whatever else was sent is no id, and no database could be asked for it.
+    is_key = key.isascii() and key.isprintable()
+    found = Delivery.objects.filter(subscription=subscription, key=key).first() if is_key else None
     if found is None:
         raise hidden()
     return found

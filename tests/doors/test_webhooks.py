@@ -201,6 +201,8 @@ def test_a_program_handles_its_own_subscription_by_its_key(
     assert program("POST", f"{one}/replay", {"id": pinged["id"]}).json() == {"replayed": 1}
     assert program("POST", f"{one}/replay", {"id": filed["id"]}).status_code == 409
     assert program("POST", f"{one}/replay", {}).json() == {"replayed": 0}
+    for no_id in ('{"id": "\\u0000"}', '{"id": "\\ud800"}', '{"id": {"a": 1}}'):
+        assert program("POST", f"{one}/replay", no_id).status_code in (400, 404), no_id
     assert program("POST", f"{one}/pause").json()["state"] == "paused"
     assert program("POST", f"{one}/resume").json()["state"] == "active"
     assert SECRET.fullmatch(program("POST", f"{one}/rotate").json()["secret"])
