@@ -22,6 +22,7 @@ from rukun.senders import ways
 from rukun.senders.message import Message
 from rukun.tick import tick
 from rukun.trail.models import Event
+from rukun.webhooks.actions import Wish, subscribe
 from tests.conftest import _person
 from tests.doors.open311 import BASE
 from tests.doors.open311 import sent as filed
@@ -55,6 +56,20 @@ def test_a_key_is_shown_once_and_files_from_then_on(signed_in: SignedIn, hana: A
     assert list(Event.objects.filter(about=f"key:{kept.pk}").values_list("verb", "seat")) == [
         ("key.issued", "administrator@99"), ("key.withdrawn", "administrator@99"),
     ]  # fmt: skip
+
+
+def test_of_a_key_that_has_ended_the_administrator_reads_that_here_and_beside_its_webhooks(
+    signed_in: SignedIn, hana: Actor, budi: Actor, noon: datetime
+) -> None:
+    terms = KeyTerms("Aplikasi kota", "it@contoh.id", 10, 100, frozenset({Scope.READ}), budi.person_id)
+    made = issue_key(terms, by="test", at=noon).key
+    subscribe(Wish("https://kota.contoh.id/", ["report.filed"], made.name, made.contact), by=made, at=noon)
+    pages, desk = ("/kunci-program/", "/webhook/"), signed_in(hana)
+    assert not any("Kunci berakhir" in desk.get(page).content.decode() for page in pages)
+    page = desk.get("/kunci-program/").content.decode()
+    assert "sampai 28 November 2016" in page.replace("\xa0", " ")
+    ApiKey.objects.filter(pk=made.pk).update(expires_at=noon - timedelta(days=1))
+    assert all("Kunci berakhir" in desk.get(page).content.decode() for page in pages)
 
 
 @pytest.mark.parametrize(
