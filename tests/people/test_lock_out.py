@@ -182,6 +182,16 @@ def test_a_code_is_good_once_for_a_quarter_of_an_hour_and_for_five_tries(tuti: P
         sent_codes.owner_of_code(again.id, "recovery", again.digits, at=noon)
 
 
+def test_who_recovers_leaves_no_other_code_that_would_open_the_account_again(tuti: Person, noon: datetime) -> None:
+    """Somebody who looked at the telephone for a moment may hold one that they asked for before."""
+    theirs, own = ask(tuti.login, NEIGHBOUR, noon), ask(tuti.login, ELSEWHERE, noon)
+    assert isinstance(theirs, sent_codes.Awaited) and isinstance(own, sent_codes.Awaited)
+    assert sent_codes.owner_of_code(theirs.id, "recovery", theirs.digits, at=noon) == tuti
+    actions.recover_password(tuti, code_id=own.id, wanted="sandi baru sekali", at=noon)
+    with pytest.raises(Refused, match="tidak berlaku"):
+        sent_codes.owner_of_code(theirs.id, "recovery", theirs.digits, at=noon)
+
+
 def test_a_neighbour_neither_uses_up_nor_replaces_the_code_that_the_owner_waits_for(
     tuti: Person, noon: datetime
 ) -> None:

@@ -95,9 +95,13 @@ def change_password(person: Person, *, present: str, wanted: str, keep: str, at:
 
 @transaction.atomic
 def recover_password(person: Person, *, code_id: int, wanted: str, at: datetime) -> Person:
-    """Another password, for who read the code that was sent; the login is confirmed by it, and every session ends."""
+    """Another password, for who read the code that was sent; the login is confirmed by it, and every session ends.
+
+    No other code that was sent before opens the account again: somebody else may have read one.
+    """
     refuse_weak(wanted, login=person.login, name=person.name)
     sent_codes.use_up(code_id, at=at)
+    sent_codes.use_up_all(person, at=at)
     person.set_password(wanted)
     person.confirmed_at = person.confirmed_at or at
     person.save(update_fields=["password", "confirmed_at"])

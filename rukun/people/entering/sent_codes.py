@@ -73,7 +73,8 @@ def use_up(code_id: int, *, at: datetime) -> None:
 
 
 def use_up_all(person: Person, *, at: datetime) -> None:
-    """None of the codes that were sent to a person is good any more: they went to a login that is no longer theirs."""
+    """None of the codes that were sent to a person is good any more: they went to a login that is no longer theirs, or
+    somebody may have read them."""
     SentCode.objects.filter(person=person, used_at=None).update(used_at=at)
 
 
