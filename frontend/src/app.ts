@@ -1,18 +1,20 @@
 // On every page: the worker that keeps the report page on the telephone, how many reports wait, the menu, what was typed
 // and chosen.
+import { forgetBell, rungFor } from "./bell";
 import { forgetWho, type Ready, recall, waitingOf } from "./lapor/store";
 import { waitingWork } from "./petugas/work";
 import { comesBack } from "./typed";
 import { goToWhatIsWrong } from "./wrong";
 
-/** Another person is signed in than this telephone knew, and nobody signed out in between: the same as if they had. */
+/** Another person is signed in than this telephone knew, as whoever reported here or whoever it is rung for, and nobody
+ * signed out in between: the same as if they had. */
 async function forgetAnother(): Promise<void> {
-  const ready = await recall<Ready>("ready");
   const { whose } = document.body.dataset;
-  if (!ready || !whose || ready.owner === whose) return;
+  const known = [(await recall<Ready>("ready"))?.owner, await rungFor()];
+  if (!whose || known.every((one) => !one || one === whose)) return;
   await forgetWho();
   await (await import("./pintu/kept")).forgetDoors();
-  await (await import("./bell")).forgetBell(await navigator.serviceWorker?.getRegistration());
+  await forgetBell(await navigator.serviceWorker?.getRegistration());
 }
 
 async function badge(): Promise<void> {

@@ -1,4 +1,6 @@
 // "Beri tahu saya di perangkat ini": asks the browser only after the button was pressed, and tells the server.
+import { noteRung, rungFor } from "./bell";
+
 const box = document.querySelector<HTMLElement>("[data-push]");
 if (box) begin(box);
 
@@ -21,7 +23,10 @@ async function begin(box: HTMLElement): Promise<void> {
   }
   // Every page registers the worker; on a first visit it is still coming.
   const worker = await navigator.serviceWorker.ready;
-  show(await worker.pushManager.getSubscription());
+  const rung = await worker.pushManager.getSubscription();
+  show(rung);
+  // Switched on by a version that did not write down for whom: for whoever is here.
+  if (rung) void known().catch(() => undefined);
 
   on.addEventListener("click", async () => {
     on.disabled = true;
@@ -35,9 +40,13 @@ async function begin(box: HTMLElement): Promise<void> {
         userVisibleOnly: true,
         applicationServerKey: bytesOf(box.dataset.push ?? ""),
       });
+      // Whose bell it is must be known before it rings: whoever comes next is not to hear it.
+      await noteRung(document.body.dataset.whose);
       await tell(box, subscription.toJSON());
       location.reload();
     } catch {
+      // The server does not know of it: a bell that nobody rings is not switched on.
+      await (await worker.pushManager.getSubscription().catch(() => null))?.unsubscribe().catch(() => false);
       say(box.dataset.failed);
     } finally {
       on.disabled = false;
@@ -50,6 +59,7 @@ async function begin(box: HTMLElement): Promise<void> {
     try {
       await tell(box, { endpoint: subscription.endpoint, gone: true });
       await subscription.unsubscribe();
+      await noteRung(undefined);
       location.reload();
     } catch {
       say(box.dataset.failed);
@@ -62,6 +72,10 @@ async function begin(box: HTMLElement): Promise<void> {
     off.hidden = subscription === null;
     if (subscription) say(box.dataset.on);
   }
+}
+
+async function known(): Promise<void> {
+  if (!(await rungFor())) await noteRung(document.body.dataset.whose);
 }
 
 async function tell(box: HTMLElement, what: object): Promise<void> {

@@ -126,5 +126,5 @@ async function sendWaiting(send: typeof flush): Promise<void> {
   // The server asked to be left alone for a while.
   const outcome = (await awayFor()) ? "wait" : await send(() => tidings?.postMessage("changed"));
   // The browser tries again by itself, later and later, while this fails.
-  if (outcome === "wait") throw new Error("still waiting");
+  if (outcome === "wait" || outcome === "aside") throw new Error("still waiting");
 }

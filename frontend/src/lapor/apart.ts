@@ -1,6 +1,7 @@
 // Two tabs may have the same draft open. What one of them has sent and the other wrote on since is another report: under
 // the same key the server would take it for the first, and its words would be lost.
-import { addPhoto, type Draft, dropDraft, newKey, outcomeOf, photosOf } from "./store";
+import { newKey } from "./database";
+import { addPhoto, type Draft, dropDraft, outcomeOf, photosOf } from "./store";
 
 /** The draft under a key of its own where its key was sent off before it was changed last. */
 export async function apart(draft: Draft, changed_at: number): Promise<Draft> {

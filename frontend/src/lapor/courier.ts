@@ -7,6 +7,8 @@ export type Ending = Outcome | "busy";
 
 const FIRST_MS = 3_000;
 const LONGEST_MS = 15 * 60_000;
+// What stepped aside waits by itself: looking whether its turn has come asks the server nothing.
+const ASIDE_MS = 60_000;
 type Registration = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
 export class Courier {
@@ -18,7 +20,7 @@ export class Courier {
   constructor(
     private readonly changed: () => void,
     private readonly ended: (outcome: Ending) => void,
-    private readonly send: (changed: () => void) => Promise<Outcome> = flush,
+    private readonly send: (changed: () => void, asked_at: number) => Promise<Outcome> = flush,
     private readonly tag = "kirim",
   ) {
     this.tidings?.addEventListener("message", () => this.changed());
@@ -42,7 +44,7 @@ export class Courier {
     let outcome: Ending = "wait";
     try {
       const isAway = !isAsked && (await awayFor()) > 0;
-      outcome = isAway ? "busy" : await this.go();
+      outcome = isAway ? "busy" : await this.go(isAsked ? Date.now() : 0);
       if (outcome === "done") await mayCome();
     } catch {
       // The memory of the telephone did not answer: the next try will.
@@ -50,15 +52,16 @@ export class Courier {
     const away = await awayFor().catch(() => 0);
     if (outcome === "wait" && away) outcome = "busy";
     this.failures = outcome === "wait" ? this.failures + 1 : 0;
-    if (outcome === "wait" || outcome === "busy") this.later(away);
+    if (outcome === "aside") this.later(ASIDE_MS);
+    else if (outcome === "wait" || outcome === "busy") this.later(away);
     this.ended(outcome);
   }
 
-  private async go(): Promise<Outcome> {
+  private async go(asked_at: number): Promise<Outcome> {
     this.underWay += 1;
     try {
       this.changed();
-      return await this.send(() => this.tell());
+      return await this.send(() => this.tell(), asked_at);
     } finally {
       this.underWay -= 1;
     }

@@ -6,6 +6,7 @@ import { offerInstall } from "./install";
 import { Kinds } from "./kinds";
 import { Photos } from "./photos";
 import { PlaceFinder } from "./place";
+import { tellSent } from "./sent";
 import * as store from "./store";
 import { made, part, say, tell } from "./words";
 
@@ -161,22 +162,28 @@ export class Filing implements Host {
       this.draft.took_s = Math.max(0, Math.round((this.seen_ms + Date.now() - this.seen_since) / 1000));
       this.draft = await apart(this.draft, this.keeper.touched_at);
       await store.enqueue(this.draft);
-      void navigator.storage?.persist?.();
-      await this.kinds.used();
-      this.place.stop();
-      this.last = this.draft.key;
-      this.sent_at = this.seen_since = Date.now();
-      this.seen_ms = 0;
-      this.draft = store.newDraft(this.draft.owner);
-      this.tellSent("kept", say("kept-title"), say(navigator.onLine ? "sending" : "kept-offline"));
-      this.around.redraw();
-      this.around.flush();
-      await this.show();
     } catch {
-      this.wrong("form", say("storage-full"));
+      return this.wrong("form", say("storage-full"));
     } finally {
       this.isSending = false;
     }
+    await this.enqueued();
+  }
+
+  /** The report is in the queue, whatever else cannot be written down now; the next one begins. */
+  private async enqueued(): Promise<void> {
+    const { key, owner, kind } = this.draft;
+    this.place.stop();
+    this.last = key;
+    this.sent_at = this.seen_since = Date.now();
+    this.seen_ms = 0;
+    this.draft = store.newDraft(owner);
+    void navigator.storage?.persist?.();
+    void this.kinds.used(owner, kind).catch(() => undefined);
+    this.tellSent("kept", say("kept-title"), say(navigator.onLine ? "sending" : "kept-offline"));
+    this.around.redraw();
+    this.around.flush();
+    await this.show().catch(() => undefined);
   }
 
   /** What was chosen and written until now is with the draft that is open. */
@@ -224,7 +231,7 @@ export class Filing implements Host {
   private async reopened(key: string): Promise<store.Draft | null> {
     const { waiting } = await store.outcomeOf(key);
     this.again = waiting?.state === "refused" ? { field: waiting.field, told: waiting.told } : null;
-    const draft = this.again
+    const draft = waiting
       ? await store.mend(key)
       : ((await store.draftsOf(this.draft.owner)).find((one) => one.key === key) ?? null);
     if (draft?.owner !== this.draft.owner) return null;
@@ -236,37 +243,21 @@ export class Filing implements Host {
     if (!this.last) return;
     const { sent, waiting } = await store.outcomeOf(this.last);
     if (sent) {
-      const said = [say("sent-said", { code: sent.code }), sent.said].filter(Boolean).join(" ");
+      const first = sent.is_first ? say("sent-first") : "";
+      const said = [say("sent-said", { code: sent.code }), first || sent.said].filter(Boolean).join(" ");
       this.tellSent("sent", say("sent-title"), said, sent.url);
       this.last = "";
       void offerInstall();
     } else if (waiting?.state === "refused") {
       this.last = "";
       this.tellSent("kept", say("refused-title"), say("refused-said", { words: waiting.told }));
-    } else if (waiting) this.tellSent("kept", say("kept-title"), say(isBusy ? "waits-busy" : "kept-offline"));
+    } else if (waiting?.problem) this.tellSent("kept", say("kept-title"), say("kept-aside"));
+    else if (waiting) this.tellSent("kept", say("kept-title"), say(isBusy ? "waits-busy" : "kept-offline"));
   }
 
-  private tellSent(icon: string, title: string, words: string, url = ""): void {
-    const box = part(document, "[data-sent]");
-    const isNew = box.hidden;
-    const told = `${title} ${words}`;
-    // Each further try that fails says the same again: whoever reads on below is not called back for that.
-    if (!isNew && box.dataset.told === told) return;
-    box.dataset.told = told;
-    box.classList.toggle("kept", icon === "kept");
-    for (const drawn of box.querySelectorAll<HTMLElement>("[data-sent-icon]")) {
-      drawn.hidden = drawn.dataset.sentIcon !== icon;
-    }
-    part(box, "[data-sent-title]").textContent = title;
-    part(box, "[data-sent-said]").textContent = words;
-    const link = part<HTMLAnchorElement>(box, "[data-sent-link]");
-    link.hidden = !url.startsWith("/");
-    if (!link.hidden) link.href = url;
-    box.hidden = false;
+  private tellSent(icon: "kept" | "sent", title: string, words: string, url = ""): void {
     // Whoever already writes the next report is left where they are.
-    if (!isNew && store.isBegun(this.draft)) return;
-    scrollTo(0, 0);
-    box.focus({ preventScroll: true });
+    tellSent({ icon, title, words, url }, store.isBegun(this.draft));
   }
 
   /** Somebody had reported it before, and was supported: this draft is not needed any more, unless they say so. */

@@ -61,8 +61,7 @@ export class Kinds {
   }
 
   /** This kind was used: the next time it stands in front. */
-  async used(): Promise<void> {
-    const { owner, kind } = this.host.draft;
+  async used(owner: string, kind: string): Promise<void> {
     const recent = (await recall<string[]>(`recent:${owner}`)) ?? [];
     await remember(`recent:${owner}`, [kind, ...recent.filter((code) => code !== kind)].slice(0, RECENT_MOST));
   }

@@ -15,10 +15,8 @@ const queue = new Queue({
   flush: () => void courier.now(true),
 });
 const courier = new Courier(redraw, (outcome) => {
-  const words = { done: "", wait: say("waits-signal"), busy: say("waits-busy"), "sign-in": say("waits-sign-in") }[
-    outcome
-  ];
-  queue.say(words, outcome === "sign-in", outcome === "busy");
+  const words = { done: "", aside: "", wait: "waits-signal", busy: "waits-busy", "sign-in": "waits-sign-in" }[outcome];
+  queue.say(words && say(words), outcome === "sign-in", outcome === "busy");
   redraw();
   void filing?.outcome(outcome === "busy");
 });

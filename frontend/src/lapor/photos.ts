@@ -1,7 +1,9 @@
 // Photos: made smaller on the telephone, kept at once, shown, and removed again.
+
+import { newKey } from "./database";
 import { withFacts, written } from "./exif";
 import type { Host } from "./host";
-import { addPhoto, newKey, photosOf, removePhoto } from "./store";
+import { addPhoto, photosOf, removePhoto } from "./store";
 import { made, part, say, tell } from "./words";
 
 const LONG_EDGE = 1600;

@@ -1,4 +1,5 @@
 // What waits on this telephone, for everyone to see: its turn, what went wrong, and what can be done about it.
+import { inOrder, isDue } from "./aside";
 import * as store from "./store";
 import { made, many, part, put, say, when } from "./words";
 
@@ -29,7 +30,7 @@ export class Queue {
     const drafts = owner ? (await store.draftsOf(owner)).filter((draft) => draft.key !== open) : [];
     this.box.hidden = !waiting.length && !drafts.length;
     const toSend = waiting.filter((entry) => entry.state === "waiting").length;
-    this.stand(waiting.some((entry) => entry.state === "refused"));
+    this.stand(waiting.some((entry) => entry.state === "refused" || entry.problem));
     part(this.box, "[data-flush]").hidden = !toSend || this.isSignedOut;
     const told = [toSend ? many("waiting", toSend) : "", toSend ? this.told : ""].filter(Boolean).join(" ");
     const line = part(this.box, "[data-queue-said]");
@@ -38,7 +39,8 @@ export class Queue {
     // A question that is open stays open: redrawing would take it away from under a thumb.
     if (list.querySelector("[data-sure]:not([hidden])")) return;
     // They go one after another, in this order.
-    const going = isUnderWay ? waiting.find((entry) => entry.state === "waiting")?.key : undefined;
+    const turns = inOrder(waiting.filter((entry) => entry.state === "waiting" && isDue(entry)));
+    const going = isUnderWay ? turns[0]?.key : undefined;
     const items = [
       ...waiting.map((entry) => this.item(list, entry, entry, going)),
       ...drafts.map((draft) => this.item(list, draft)),
@@ -99,14 +101,14 @@ export class Queue {
   }
 
   private state(item: HTMLElement, entry: store.Waiting | undefined, going: string | undefined): void {
-    const state = put(item, "[data-state]", say(`state-${this.turn(entry, going)}`));
-    const isRefused = entry?.state === "refused";
+    const turn = this.turn(entry, going);
+    const state = put(item, "[data-state]", say(`state-${turn}`));
     state.classList.toggle("grey", !entry);
-    state.classList.toggle("red", isRefused);
-    state.classList.toggle("yellow", Boolean(entry) && !isRefused);
-    const told = put(item, "[data-told]", entry?.state === "refused" ? entry.told : "");
+    state.classList.toggle("red", turn === "refused");
+    state.classList.toggle("yellow", Boolean(entry) && turn !== "refused");
+    const told = put(item, "[data-told]", entry ? toldOf(entry, turn) : "");
     told.hidden = !told.textContent;
-    const mends = !entry || isRefused;
+    const mends = ["draft", "refused", "aside"].includes(turn);
     part(item, "[data-mend]").hidden = !mends;
     put(item, "[data-mend-said]", say(entry ? "mend" : "go-on"));
     part(item, "[data-sign-in]").hidden = mends || !this.isSignedOut;
@@ -116,6 +118,14 @@ export class Queue {
     if (!entry) return "draft";
     if (entry.state === "refused") return "refused";
     if (entry.key === going) return "going";
+    if (entry.problem) return "aside";
     return going || this.isBusy ? "busy" : "waiting";
   }
+}
+
+/** Why it is not sent, in the server's words where it had some. */
+function toldOf(entry: store.Waiting, turn: string): string {
+  if (turn === "refused") return entry.told;
+  if (turn !== "aside") return "";
+  return say(entry.problem === 413 ? "aside-large" : "aside-said", { when: when(entry.again_at ?? Date.now()) });
 }

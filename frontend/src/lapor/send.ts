@@ -1,12 +1,14 @@
 // Sending what waits: in order, each once, from the page or from the worker, never from both at a time.
+import { inTurn, isDue, notThrough, type Way } from "./aside";
 import { sentStraight } from "./direct";
 import * as store from "./store";
 import { keepAway } from "./wait";
 
-// "done": nothing waits any longer. "wait": no signal, or the server is busy. "sign-in": nobody is signed in.
-export type Outcome = "done" | "wait" | "sign-in";
+// "done": nothing waits any longer. "wait": no signal, or the server is busy. "aside": only what failed for itself waits.
+// "sign-in": nobody is signed in.
+export type Outcome = "done" | "wait" | "aside" | "sign-in";
 type Asked = { csrf: string } & store.Ready;
-type Answer = { status: number; told: Record<string, string> };
+export type Answer = { status: number; told: Record<string, string> };
 
 const LOCK = "rukun-kirim";
 const ASK_MS = 20_000;
@@ -14,26 +16,32 @@ const ASK_MS = 20_000;
 const SEND_MS = 300_000;
 
 /** Send everything that can be sent. Whoever comes second waits for the first, then looks at what is left. */
-export async function flush(changed: () => void): Promise<Outcome> {
-  if (!(await store.isAnythingToSend())) return "done";
+export async function flush(changed: () => void, asked_at = 0): Promise<Outcome> {
+  const left = await looked(asked_at);
+  if (left !== "some") return left;
   // Without locks two may send the same at once; the server takes a key only once, so that is only waste.
-  if (!("locks" in navigator)) return sendAll(changed);
-  return navigator.locks.request(LOCK, () => sendAll(changed)) as Promise<Outcome>;
+  if (!("locks" in navigator)) return sendAll(changed, asked_at);
+  return navigator.locks.request(LOCK, () => sendAll(changed, asked_at)) as Promise<Outcome>;
 }
 
-async function sendAll(changed: () => void): Promise<Outcome> {
-  if (!(await store.isAnythingToSend())) return "done";
+/** Whether there is anything whose turn it is; if not, the server is asked nothing. */
+async function looked(asked_at: number): Promise<"some" | "done" | "aside"> {
+  const left = await store.toSend();
+  if (!left.length) return "done";
+  return left.some((entry) => isDue(entry, asked_at)) ? "some" : "aside";
+}
+
+async function sendAll(changed: () => void, asked_at: number): Promise<Outcome> {
+  const left = await looked(asked_at);
+  if (left !== "some") return left;
   const asked = await who();
   if (typeof asked === "string") return asked;
-  let left = false;
-  for (const entry of await store.waitingOf(asked.owner)) {
-    if (entry.state !== "waiting") continue;
-    const outcome = await sendOne(entry, asked.csrf, asked.straight === true);
+  const mine = (await store.waitingOf(asked.owner)).filter((entry) => entry.state === "waiting");
+  return inTurn(mine, asked_at, async (entry) => {
+    const way = await sendOne(entry.key, asked.csrf, asked.straight === true);
     changed();
-    if (outcome === "sign-in" || outcome === "stop") return outcome === "stop" ? "wait" : outcome;
-    left ||= outcome === "left";
-  }
-  return left ? "wait" : "done";
+    return way;
+  });
 }
 
 /** Who is signed in, with a fresh token; what the server says is remembered for when there is no signal. */
@@ -47,11 +55,15 @@ export async function who(): Promise<Asked | "wait" | "sign-in"> {
   return asked;
 }
 
-async function sendOne(
-  entry: store.Waiting,
-  csrf: string,
-  isStraight: boolean,
-): Promise<"sent" | "refused" | "left" | "stop" | "sign-in"> {
+/** One report, as it stands now: it may have been thrown away or taken back into the form while others were sent. */
+function sendOne(key: string, csrf: string, isStraight: boolean): Promise<Way> {
+  return store.heldFast(key, async () => {
+    const entry = (await store.outcomeOf(key)).waiting;
+    return entry?.state === "waiting" ? sendHeld(entry, csrf, isStraight) : "through";
+  }) as Promise<Way>;
+}
+
+async function sendHeld(entry: store.Waiting, csrf: string, isStraight: boolean): Promise<Way> {
   const photos = await store.photosOf(entry.photos);
   const claims = isStraight && photos.length ? await sentStraight(photos, csrf) : null;
   let answer = await post(formOf(entry, photos, claims), csrf);
@@ -60,17 +72,24 @@ async function sendOne(
     answer = await post(formOf(entry, photos), csrf);
   const { status, told } = answer;
   if ((status === 200 || status === 201) && told.code && told.url) {
-    await store.noteSent(entry, { code: told.code, url: told.url, said: told.said ?? "" });
-    return "sent";
+    // Whether the first try had got there was not known when it was taken back into the form.
+    const isFirst = status === 200 && entry.is_unsure === true;
+    await store.noteSent(entry, { code: told.code, url: told.url, said: told.said ?? "", is_first: isFirst });
+    return "through";
   }
   if (status === 401) return "sign-in";
-  if ((status === 400 || status === 409) && told.words) {
+  if (isRefusal(answer)) {
     await store.noteTried(entry, { state: "refused", told: told.words, field: told.field || told.code || "" });
-    return "refused";
+    return "through";
   }
-  await store.noteTried(entry, {});
-  // Too large for a server in between: the others need not wait for this one.
-  return status === 413 ? "left" : "stop";
+  const noted = notThrough(entry, status);
+  await store.noteTried(entry, noted);
+  return noted.again_at ? "aside" : "stop";
+}
+
+/** Words of our own that say what is wrong with it: then it is for a person to mend. */
+export function isRefusal({ status, told }: Answer): boolean {
+  return [400, 404, 409, 410, 422].includes(status) && Boolean(told.words);
 }
 
 function post(body: FormData, csrf: string): Promise<Answer> {

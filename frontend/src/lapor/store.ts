@@ -1,9 +1,7 @@
 // What is kept on the telephone: drafts while they are written, reports that wait for signal, and what was known last.
-//
-// The schema only ever grows. A page that is older than the schema goes on writing into it, so a new version that
-// arrives while somebody types takes nothing away.
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import type { Shot, Work } from "../petugas/work";
+import type { Shot } from "../petugas/work";
+import type { Aside } from "./aside";
+import { database, newKey, SURELY } from "./database";
 
 export type Place = { lat: number; lon: number; accuracy: number | null; words: string; settled: string };
 export type ByHand = { kelurahan: string; rw: string; rt: string; words: string };
@@ -24,22 +22,27 @@ export type Draft = {
   photos: string[];
   /** How many seconds the form was before the person's eyes until Kirim; older drafts do not know. */
   took_s?: number;
+  /** It was sent off before, nobody knows whether it got there, and it was taken back into the form to be mended. */
+  is_unsure?: boolean;
 };
 /** A report after Kirim: `refused` with the server's words, or waiting for its turn. */
-export type Waiting = Draft & {
-  n?: number;
-  state: "waiting" | "refused";
-  tries: number;
-  told: string;
-  field: string;
-  queued_at?: number;
-};
+export type Waiting = Draft &
+  Aside & {
+    n?: number;
+    state: "waiting" | "refused";
+    tries: number;
+    told: string;
+    field: string;
+    queued_at?: number;
+  };
 export type Sent = {
   key: string;
   owner: string;
   code: string;
   url: string;
   said?: string;
+  /** What was mended is not in it: the first try had got there after all. */
+  is_first?: boolean;
   kind_words: string;
   sent_at: number;
   queued_at?: number;
@@ -49,87 +52,8 @@ export type Seat = { code: string; words: string };
 export type Ready = { owner: string; seats: Seat[]; home: string; kinds: string[]; straight?: boolean };
 export type Units = { code: string; name: string; rw: { code: string; name: string; rt: Seat[] }[] };
 
-interface Schema extends DBSchema {
-  drafts: { key: string; value: Draft; indexes: { owner: string } };
-  photos: { key: string; value: Photo; indexes: { report: string } };
-  queue: { key: number; value: Waiting; indexes: { key: string; owner: string } };
-  sent: { key: string; value: Sent };
-  kept: { key: string; value: unknown };
-  work: { key: number; value: Work };
-}
-type Upgrading = IDBPTransaction<Schema, ("drafts" | "photos" | "queue" | "sent" | "kept" | "work")[], "versionchange">;
-
-export const NAME = "rukun";
-export const VERSION = 3;
 const SENT_KEPT = 10;
 const DAY_MS = 86_400_000;
-// A battery may die the moment after Kirim: what was promised to be kept is on the disk before it is told.
-export const SURELY = { durability: "strict" } as const;
-let opened: Promise<IDBPDatabase<Schema>> | undefined;
-
-/** The database; opened again after a newer version of the app has taken it over. */
-export function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= open().catch((failure) => {
-    opened = undefined;
-    throw failure;
-  });
-  return opened;
-}
-
-async function open(): Promise<IDBPDatabase<Schema>> {
-  const events = {
-    blocking: (_now: number, _wanted: number | null, event: IDBVersionChangeEvent) => {
-      (event.target as IDBDatabase).close();
-      opened = undefined;
-    },
-    terminated: () => {
-      opened = undefined;
-    },
-  };
-  try {
-    return await openDB<Schema>(NAME, VERSION, { ...events, upgrade });
-  } catch (failure) {
-    // A newer version of the app has been here: its schema holds ours.
-    if ((failure as DOMException).name === "VersionError") return openDB<Schema>(NAME, undefined, events);
-    throw failure;
-  }
-}
-
-async function upgrade(db: IDBPDatabase<Schema>, from: number, _to: number | null, tx: Upgrading): Promise<void> {
-  if (from < 1) {
-    db.createObjectStore("drafts", { keyPath: "key" }).createIndex("owner", "owner");
-    const queue = db.createObjectStore("queue", { keyPath: "n", autoIncrement: true });
-    queue.createIndex("key", "key", { unique: true });
-    queue.createIndex("owner", "owner");
-    db.createObjectStore("kept");
-  }
-  if (from < 2) {
-    db.createObjectStore("photos", { keyPath: "id" }).createIndex("report", "report");
-    db.createObjectStore("sent", { keyPath: "key" });
-    if (from === 1) await photosApart(tx);
-  }
-  if (from < 3) db.createObjectStore("work", { keyPath: "n", autoIncrement: true });
-}
-
-/** Version 1 kept the photos within the draft, and wrote all of them again with every letter typed. */
-async function photosApart(tx: Upgrading): Promise<void> {
-  for (const store of [tx.objectStore("drafts"), tx.objectStore("queue")]) {
-    for (const row of await store.getAll()) {
-      const ids: string[] = [];
-      for (const blob of row.photos as unknown as Blob[]) {
-        const id = newKey();
-        await tx.objectStore("photos").put({ id, report: row.key, blob, name: "foto.jpg", added_at: row.updated_at });
-        ids.push(id);
-      }
-      await (store as { put(row: Draft | Waiting): Promise<unknown> }).put({ ...row, photos: ids });
-    }
-  }
-}
-
-/** A name that nobody can guess and no telephone makes twice. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 export function newDraft(owner: string): Draft {
   const now = new Date();
@@ -225,14 +149,28 @@ export async function enqueue(draft: Draft): Promise<void> {
   await tx.done;
 }
 
-/** What was refused becomes a draft again, with everything in it; null when it is no longer there. */
-export async function mend(key: string): Promise<Draft | null> {
+/** One at a time does something with the report of this key, in any page or worker. With `now` whoever finds it taken
+ * gets null at once, and changes nothing. Without locks nobody waits: the server takes a key only once. */
+export async function heldFast<Told>(key: string, work: () => Promise<Told>, now = false): Promise<Told | null> {
+  if (!("locks" in navigator)) return work();
+  const held = (lock: Lock | null) => (lock ? work() : null);
+  return navigator.locks.request(`rukun-laporan-${key}`, { ifAvailable: now }, held) as Promise<Told | null>;
+}
+
+/** What was refused, or stepped aside, becomes a draft again with everything in it; null when it is no longer there, or
+ * on its way at this moment. */
+export function mend(key: string): Promise<Draft | null> {
+  return heldFast(key, () => takenBack(key), true);
+}
+
+async function takenBack(key: string): Promise<Draft | null> {
   const tx = (await database()).transaction(["drafts", "queue"], "readwrite");
   const queue = tx.objectStore("queue");
   const found = await queue.index("key").get(key);
   if (found?.n === undefined) return null;
-  const { n, state: _state, tries: _tries, told: _told, field: _field, queued_at: _queued_at, ...draft } = found;
-  const again = { ...draft, updated_at: Date.now() };
+  const { n, state, tries: _tries, told: _told, field: _field, queued_at: _queued_at, ...rest } = found;
+  const { failed_at: _failed_at, failed: _failed, problem: _problem, again_at: _again_at, ...draft } = rest;
+  const again = { ...draft, is_unsure: state === "waiting", updated_at: Date.now() };
   await tx.objectStore("drafts").put(again);
   await queue.delete(n);
   await tx.done;
@@ -244,9 +182,9 @@ export async function waitingOf(owner: string): Promise<Waiting[]> {
   return (await database()).getAllFromIndex("queue", "owner", owner);
 }
 
-/** Whether anybody at all has something to send. */
-export async function isAnythingToSend(): Promise<boolean> {
-  return (await (await database()).getAll("queue")).some((entry) => entry.state === "waiting");
+/** What anybody at all has to send. */
+export async function toSend(): Promise<Waiting[]> {
+  return (await (await database()).getAll("queue")).filter((entry) => entry.state === "waiting");
 }
 
 export async function noteTried(entry: Waiting, change: Partial<Waiting>): Promise<void> {
@@ -257,7 +195,7 @@ export async function noteTried(entry: Waiting, change: Partial<Waiting>): Promi
 }
 
 /** The server has it: only what shows so is kept, and what was said of who has it now. */
-export async function noteSent(entry: Waiting, told: { code: string; url: string; said: string }): Promise<void> {
+export async function noteSent(entry: Waiting, told: Pick<Sent, "code" | "url" | "said" | "is_first">): Promise<void> {
   const { key, owner, kind_words, queued_at } = entry;
   const tx = (await database()).transaction(["queue", "photos", "sent"], "readwrite", SURELY);
   const n = await tx.objectStore("queue").index("key").getKey(key);

@@ -5,7 +5,7 @@ import { Outbox, type Row } from "./outbox";
 import { enlarge, turn } from "./pictures";
 import { type Entry, Sheets } from "./sheets";
 import { Panel } from "./striking";
-import { aloud, complainOf, count, message, showOutbox, showProgress, speak } from "./telling";
+import { aloud, asideOf, complainOf, count, message, showOutbox, showProgress, speak } from "./telling";
 
 const host = part(document, "[data-nilai]");
 const filters = host.dataset.saring ?? "";
@@ -21,7 +21,7 @@ const panel = new Panel(host);
 const outbox = new Outbox(
   host.dataset.owner ?? "",
   { now: () => sheets.csrf, fresh: () => sheets.fresh() },
-  { changed: showOutbox, given, refused },
+  { changed: showOutbox, given, refused, aside: (row) => asideOf(row, () => outbox.again()) },
 );
 // What was judged on this page, in order: only the last may be taken back.
 const done: Entry[] = [];

@@ -20,14 +20,30 @@ export function speak(words: string): void {
 
 /** Somebody was quicker, or the rules refuse it: it is said, with the way to the report, and nothing is overwritten. */
 export function complainOf(row: Row, words: string): void {
-  const line = made("tolakan");
   const name = row.fields.do === "undo" ? "refused-undo" : "refused";
-  part(line, "[data-kata]").textContent = say(name, { code: row.title, words });
+  lineOf(row, say(name, { code: row.title, words }));
+}
+
+/** The server cannot take this one: it waits for itself, may be tried again at once, or judged anew on its own page. */
+export function asideOf(row: Row, again: () => void): void {
+  const line = lineOf(row, say("aside-one", { code: row.title }));
+  const button = part(line, "[data-lagi]");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    line.remove();
+    again();
+  });
+}
+
+function lineOf(row: Row, words: string): HTMLElement {
+  const line = made("tolakan");
+  part(line, "[data-kata]").textContent = words;
   const link = part<HTMLAnchorElement>(line, "[data-ke]");
   link.href = row.path;
   link.textContent = row.code;
   part(line, "[data-tutup]").addEventListener("click", () => line.remove());
   part(document, "[data-tolakan]").prepend(line);
+  return line;
 }
 
 export function showOutbox(left: number, state: State, kept: boolean): void {
@@ -35,6 +51,7 @@ export function showOutbox(left: number, state: State, kept: boolean): void {
   const words = [left ? many("unsent", left) : say("sent")];
   if (state === "offline") words.push(say("offline"));
   if (state === "sign-in") words.push(say("sign-in"));
+  if (state === "aside") words.push(say("aside"));
   if (left && !kept) words.push(say("kept-not"));
   box.textContent = words.join(". ");
   box.dataset.keadaan = state;

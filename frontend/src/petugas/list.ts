@@ -94,7 +94,8 @@ function drawn(entry: Work): HTMLElement {
   state.textContent = say(`state-${entry.state}`);
   state.classList.add(LOOKS[entry.state]);
   part(item, "[data-when]").textContent = when(entry.at);
-  tell(item, "[data-told]", entry.told);
+  const isAside = entry.state === "waiting" && entry.problem !== undefined;
+  tell(item, "[data-told]", isAside ? say("aside-said", { when: when(entry.again_at ?? 0) }) : entry.told);
   return item;
 }
 

@@ -100,6 +100,6 @@ addEventListener("offline", signal);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") void refresh();
 });
-part(document, "[data-flush]").addEventListener("click", () => void courier.now());
+part(document, "[data-flush]").addEventListener("click", () => void courier.now(true));
 signal();
 void start();

@@ -1,5 +1,6 @@
 // One task: what was said, the way there, before and after, done or not possible.
-import { newKey, photosOf } from "../lapor/store";
+import { newKey } from "../lapor/database";
+import { photosOf } from "../lapor/store";
 import { part, say, tell } from "../lapor/words";
 import { codeOf, digestOf } from "./code";
 import { Finder } from "./finder";

@@ -1,5 +1,6 @@
 // Asking for the tasks, and sending what was done: in order, each once, from the page or from the worker.
-import { ask, type Outcome } from "../lapor/send";
+import { inTurn, isDue, notThrough, type Way } from "../lapor/aside";
+import { ask, isRefusal, type Outcome } from "../lapor/send";
 import * as work from "./work";
 
 const LOCK = "rukun-petugas";
@@ -20,28 +21,36 @@ export async function know(): Promise<{ csrf: string } | { status: number; words
   return { csrf: fresh };
 }
 
-export async function flushWork(changed: () => void): Promise<Outcome> {
-  if (!(await work.waitingWork()).length) return "done";
-  if (!("locks" in navigator)) return sendAll(changed);
-  return navigator.locks.request(LOCK, () => sendAll(changed)) as Promise<Outcome>;
+export async function flushWork(changed: () => void, asked_at = 0): Promise<Outcome> {
+  const left = await looked(asked_at);
+  if (left !== "some") return left;
+  if (!("locks" in navigator)) return sendAll(changed, asked_at);
+  return navigator.locks.request(LOCK, () => sendAll(changed, asked_at)) as Promise<Outcome>;
 }
 
-async function sendAll(changed: () => void): Promise<Outcome> {
-  if (!(await work.waitingWork()).length) return "done";
+/** Whether there is anything whose turn it is; if not, the server is asked nothing. */
+async function looked(asked_at: number): Promise<"some" | "done" | "aside"> {
+  const left = await work.waitingWork();
+  if (!left.length) return "done";
+  return left.some((entry) => isDue(entry, asked_at)) ? "some" : "aside";
+}
+
+async function sendAll(changed: () => void, asked_at: number): Promise<Outcome> {
+  const left = await looked(asked_at);
+  if (left !== "some") return left;
   const known = await know();
   if ("status" in known) return known.status === 404 || known.status === 409 ? "sign-in" : "wait";
   const owner = (await work.crew())?.owner;
-  for (const entry of await work.waitingWork()) {
-    // What another did on this telephone waits for their own link: under this one it would be refused.
-    if (entry.owner !== owner) continue;
-    const isThrough = await sendOne(entry, known.csrf);
+  // What another did on this telephone waits for their own link: under this one it would be refused.
+  const mine = (await work.waitingWork()).filter((entry) => entry.owner === owner);
+  return inTurn(mine, asked_at, async (entry) => {
+    const way = await sendOne(entry, known.csrf);
     changed();
-    if (!isThrough) return "wait";
-  }
-  return "done";
+    return way;
+  });
 }
 
-async function sendOne(entry: work.Work, csrf: string): Promise<boolean> {
+async function sendOne(entry: work.Work, csrf: string): Promise<Way> {
   const photo = await work.photoOf(entry);
   const form = new FormData();
   const facts: Record<string, string> = {
@@ -59,15 +68,18 @@ async function sendOne(entry: work.Work, csrf: string): Promise<boolean> {
   for (const [name, value] of Object.entries(facts)) form.set(name, value);
   if (photo) form.set("photo", photo.blob, photo.name);
   const request = { method: "POST", headers: { "X-CSRFToken": csrf }, body: form };
-  const { status, told } = await ask("/petugas/kirim/", request, SEND_MS);
+  const answer = await ask("/petugas/kirim/", request, SEND_MS);
+  const { status, told } = answer;
   if (status === 200 || status === 201) {
     const isKept = (told.is_kept as unknown) === true;
     await work.note(entry, isKept ? "kept" : "sent", [told.words, told.note].filter(Boolean).join(" "));
-    return true;
+    return "through";
   }
-  if ((status === 400 || status === 404 || status === 409) && told.words) {
-    await work.note(entry, "refused", told.words);
-    return true;
+  if (isRefusal(answer)) {
+    await work.note(entry, "refused", told.words ?? "");
+    return "through";
   }
-  return false;
+  const noted = notThrough(entry, status);
+  await work.noteFailed(entry, noted);
+  return noted.again_at ? "aside" : "stop";
 }

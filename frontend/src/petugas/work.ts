@@ -1,5 +1,7 @@
 // What the crew's telephone keeps: who it is for, today's tasks with their photos, and what was done, until it is sent.
-import { database, newKey, type Photo, photosOf, recall, remember, SURELY } from "../lapor/store";
+import type { Aside } from "../lapor/aside";
+import { database, newKey, SURELY } from "../lapor/database";
+import { type Photo, photosOf, recall, remember } from "../lapor/store";
 
 export type Task = {
   code: string;
@@ -26,7 +28,7 @@ export type Crew = {
   tasks: Task[];
 };
 /** What was done with one task. `key` is made once: it is what makes sending harmless. */
-export type Work = {
+export type Work = Aside & {
   key: string;
   n?: number;
   owner: string;
@@ -47,18 +49,20 @@ export type Work = {
 /** A photo taken for a task that is not finished yet: a killed browser takes nothing away. */
 export type Shot = Pick<Work, "source" | "taken_at" | "lat" | "lon"> & { photo: string; code: string };
 
+type Shots = Record<string, Shot>;
+
 const KEPT_MS = 3 * 86_400_000;
 
 export const crew = () => recall<Crew>("crew");
 export const keepCrew = (known: Crew) => remember("crew", known);
 
 export async function shotOf(ticket: string): Promise<Shot | undefined> {
-  return (await recall<Record<string, Shot>>("shots"))?.[ticket];
+  return (await recall<Shots>("shots"))?.[ticket];
 }
 
 export async function keepShot(ticket: string, shot: Shot, blob: Blob): Promise<void> {
   const tx = (await database()).transaction(["kept", "photos"], "readwrite", SURELY);
-  const shots = ((await tx.objectStore("kept").get("shots")) ?? {}) as Record<string, Shot>;
+  const shots = await shotsIn(tx);
   const old = shots[ticket];
   if (old) await tx.objectStore("photos").delete(old.photo);
   const photo: Photo = { id: shot.photo, report: `crew:${ticket}`, blob, name: "bukti.jpg", added_at: Date.now() };
@@ -70,7 +74,7 @@ export async function keepShot(ticket: string, shot: Shot, blob: Blob): Promise<
 /** Done: the photo goes from the task into the queue, in one step; a second tap finds the task gone from there. */
 export async function finish(known: Crew, task: Task, did: Work["did"], words: string): Promise<boolean> {
   const tx = (await database()).transaction(["kept", "work"], "readwrite", SURELY);
-  const shots = ((await tx.objectStore("kept").get("shots")) ?? {}) as Record<string, Shot>;
+  const shots = await shotsIn(tx);
   const { [task.code]: shot, ...others } = shots;
   const now = (await tx.objectStore("kept").get("crew")) as Crew | undefined;
   if ((did === "done" && !shot) || !now?.tasks.some((one) => one.code === task.code)) return false;
@@ -110,25 +114,53 @@ export async function photoOf(entry: Work): Promise<Photo | undefined> {
   return (await photosOf(entry.photos))[0];
 }
 
-/** What came of it. Where it was refused the photo stays: nobody shall have to climb down there twice. */
+/** What came of it. Where it was refused the photo stays: nobody shall have to climb down there twice. Once the server has
+ * it, the photo that goes with it goes; so does one that was taken for a task and not sent, because it was not possible. */
 export async function note(entry: Work, state: Work["state"], told: string): Promise<void> {
-  const tx = (await database()).transaction(["work", "photos"], "readwrite", SURELY);
+  const tx = (await database()).transaction(["work", "photos", "kept"], "readwrite", SURELY);
   const isHere = state === "sent" || state === "kept";
   const photos = isHere ? [] : entry.photos;
   await tx.objectStore("work").put({ ...entry, state, told, photos });
-  if (isHere) for (const id of entry.photos) await tx.objectStore("photos").delete(id);
+  if (isHere) {
+    const { [entry.ticket]: shot, ...others } = await shotsIn(tx);
+    // One that was taken since belongs to the same task, given out anew.
+    const isOfThis = shot !== undefined && Date.parse(shot.taken_at) <= entry.at;
+    if (isOfThis) await tx.objectStore("kept").put(others, "shots");
+    for (const id of isOfThis ? [...entry.photos, shot.photo] : entry.photos) await tx.objectStore("photos").delete(id);
+  }
   await tx.done;
 }
 
-/** What was sent some days ago is forgotten. */
+/** It waits on, with what is known of why. */
+export async function noteFailed(entry: Work, noted: Aside): Promise<void> {
+  await (await database()).put("work", { ...entry, ...noted });
+}
+
+/** What was done some days ago is forgotten, and what was photographed for tasks that are not here any more. */
 export async function tidy(): Promise<void> {
-  const tx = (await database()).transaction("work", "readwrite");
-  for (const entry of await tx.store.getAll()) {
-    if (entry.state !== "waiting" && entry.at < Date.now() - KEPT_MS && entry.n !== undefined) {
-      await tx.store.delete(entry.n);
-    }
+  const tx = (await database()).transaction(["work", "photos", "kept"], "readwrite");
+  const limit = Date.now() - KEPT_MS;
+  const rows = await tx.objectStore("work").getAll();
+  const old = rows.filter((entry) => entry.state !== "waiting" && entry.at < limit);
+  const known = (await tx.objectStore("kept").get("crew")) as Crew | undefined;
+  const needed = new Set([...(known?.tasks ?? []).map((task) => task.code), ...waitingIn(rows)]);
+  const shots = Object.entries(await shotsIn(tx));
+  const gone = shots.filter(([ticket, shot]) => !needed.has(ticket) && Date.parse(shot.taken_at) < limit);
+  if (gone.length) {
+    const left = shots.filter((one) => !gone.includes(one));
+    await tx.objectStore("kept").put(Object.fromEntries(left), "shots");
   }
+  const photos = [...old.flatMap((entry) => entry.photos), ...gone.map(([, shot]) => shot.photo)];
+  for (const id of photos) await tx.objectStore("photos").delete(id);
+  for (const entry of old) if (entry.n !== undefined) await tx.objectStore("work").delete(entry.n);
   await tx.done;
+}
+
+const waitingIn = (rows: Work[]) => rows.filter((entry) => entry.state === "waiting").map((entry) => entry.ticket);
+
+/** What was photographed for tasks that are not finished yet. */
+async function shotsIn(tx: { objectStore(name: "kept"): { get(key: string): Promise<unknown> } }): Promise<Shots> {
+  return ((await tx.objectStore("kept").get("shots")) ?? {}) as Shots;
 }
 
 /** The photo of before, kept with the task. */

@@ -2,7 +2,8 @@
 //
 // A database of its own: names of guests are forgotten when somebody signs out, what was not sent is not.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { newKey, SURELY } from "../lapor/store";
+import type { Aside } from "../lapor/aside";
+import { newKey, SURELY } from "../lapor/database";
 
 export type Guest = { seat: number; words: string; name: string; sign: string; came: boolean };
 export type Unit = { code: string; words: string };
@@ -21,7 +22,7 @@ export type Door = {
   kept_at: number;
 };
 /** Somebody at the door. `key` is made once: it is what makes sending harmless. */
-export type Entry = {
+export type Entry = Aside & {
   n?: number;
   key: string;
   acara: string;
@@ -119,6 +120,11 @@ export async function waiting(): Promise<Entry[]> {
 
 export async function note(entry: Entry, state: Entry["state"], told: string): Promise<void> {
   await (await database()).put("entries", { ...entry, state, told, sent_at: Date.now() });
+}
+
+/** It waits on, with what is known of why. */
+export async function noteFailed(entry: Entry, noted: Aside): Promise<void> {
+  await (await database()).put("entries", { ...entry, ...noted });
 }
 
 /** What was sent some days ago is forgotten. */

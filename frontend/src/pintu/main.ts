@@ -17,10 +17,10 @@ const walk = part<HTMLFormElement>(document, "[data-walk-form]");
 const courier = new Courier(
   () => void redraw(),
   (outcome) => {
-    const words = { done: "", wait: say("waits-signal"), busy: say("waits-signal"), "sign-in": say("waits-sign-in") }[
+    const words = { done: "", aside: "", wait: "waits-signal", busy: "waits-signal", "sign-in": "waits-sign-in" }[
       outcome
     ];
-    part(document, "[data-sent-said]").textContent = words;
+    part(document, "[data-sent-said]").textContent = words && say(words);
     part(document, "[data-sign-in]").hidden = outcome !== "sign-in";
     void redraw();
   },
@@ -147,7 +147,8 @@ function drawEntries(entries: kept.Entry[], left: number): void {
     state.textContent = say(`state-${entry.state}`);
     state.classList.add(LOOKS[entry.state]);
     part(item, "[data-when]").textContent = when(entry.came_at);
-    tell(item, "[data-told]", entry.told);
+    const isAside = entry.state === "waiting" && entry.problem !== undefined;
+    tell(item, "[data-told]", isAside ? say("aside-said", { when: when(entry.again_at ?? 0) }) : entry.told);
     return item;
   });
   part(document, "[data-sent-list]").replaceChildren(...items);
@@ -186,7 +187,7 @@ walk.addEventListener("submit", (event) => {
   walk.reset();
   void enter(who, false);
 });
-part(document, "[data-flush]").addEventListener("click", () => void courier.now());
+part(document, "[data-flush]").addEventListener("click", () => void courier.now(true));
 addEventListener("hashchange", () => void follow());
 addEventListener("online", () => {
   signal();

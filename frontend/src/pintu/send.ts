@@ -1,5 +1,6 @@
 // Asking for the guests, and sending who came: in order, each once, from the page or from the worker.
-import { ask, type Outcome } from "../lapor/send";
+import { inTurn, isDue, isItsOwn, notThrough, type Way } from "../lapor/aside";
+import { ask, isRefusal, type Outcome } from "../lapor/send";
 import * as kept from "./kept";
 
 const LOCK = "rukun-pintu";
@@ -15,37 +16,41 @@ export async function know(acara: string): Promise<{ csrf: string } | { status: 
   return { csrf };
 }
 
-export async function flushDoor(changed: () => void): Promise<Outcome> {
-  if (!(await kept.waiting()).length) return "done";
-  if (!("locks" in navigator)) return sendAll(changed);
-  return navigator.locks.request(LOCK, () => sendAll(changed)) as Promise<Outcome>;
+export async function flushDoor(changed: () => void, asked_at = 0): Promise<Outcome> {
+  const left = await kept.waiting();
+  if (!left.length) return "done";
+  if (!left.some((entry) => isDue(entry, asked_at))) return "aside";
+  if (!("locks" in navigator)) return sendAll(changed, asked_at);
+  return navigator.locks.request(LOCK, () => sendAll(changed, asked_at)) as Promise<Outcome>;
 }
 
 /** Session by session: one that whoever is signed in now does not run waits for another person, on this telephone or
  * later, and holds up none of theirs. */
-async function sendAll(changed: () => void): Promise<Outcome> {
+async function sendAll(changed: () => void, asked_at: number): Promise<Outcome> {
   let ending: Outcome = "done";
   for (const acara of new Set((await kept.waiting()).map((entry) => entry.acara))) {
-    const outcome = await sendThose(acara, changed);
+    const outcome = await sendThose(acara, changed, asked_at);
     if (outcome === "wait") return outcome;
-    if (outcome === "sign-in") ending = outcome;
+    if (outcome === "sign-in" || ending === "done") ending = outcome;
   }
   return ending;
 }
 
-async function sendThose(acara: string, changed: () => void): Promise<Outcome> {
+async function sendThose(acara: string, changed: () => void, asked_at: number): Promise<Outcome> {
   const known = await know(acara);
-  if ("status" in known) return known.status === 401 || known.status === 404 ? "sign-in" : "wait";
-  for (const entry of await kept.waiting()) {
-    if (entry.acara !== acara) continue;
-    const outcome = await sendOne(entry, known.csrf);
-    changed();
-    if (outcome !== "done") return outcome;
+  if ("status" in known) {
+    if (known.status === 401 || known.status === 404) return "sign-in";
+    return isItsOwn(known.status) ? "aside" : "wait";
   }
-  return "done";
+  const those = (await kept.waiting()).filter((entry) => entry.acara === acara);
+  return inTurn(those, asked_at, async (entry) => {
+    const way = await sendOne(entry, known.csrf);
+    changed();
+    return way;
+  });
 }
 
-async function sendOne(entry: kept.Entry, csrf: string): Promise<Outcome> {
+async function sendOne(entry: kept.Entry, csrf: string): Promise<Way> {
   const form = new FormData();
   const facts: Record<string, string> = {
     kunci: entry.key,
@@ -60,15 +65,18 @@ async function sendOne(entry: kept.Entry, csrf: string): Promise<Outcome> {
   };
   for (const [name, value] of Object.entries(facts)) form.set(name, value);
   const request = { method: "POST", headers: { "X-CSRFToken": csrf }, body: form };
-  const { status, told } = await ask("/sosialisasi/pintu/kirim/", request, ASK_MS);
+  const answer = await ask("/sosialisasi/pintu/kirim/", request, ASK_MS);
+  const { status, told } = answer;
   if (status === 200 || status === 201) {
     await kept.note(entry, "sent", "");
-    return "done";
+    return "through";
   }
   if (status === 401) return "sign-in";
-  if ((status === 400 || status === 404 || status === 409) && told.words) {
-    await kept.note(entry, "refused", told.words);
-    return "done";
+  if (isRefusal(answer)) {
+    await kept.note(entry, "refused", told.words ?? "");
+    return "through";
   }
-  return "wait";
+  const noted = notThrough(entry, status);
+  await kept.noteFailed(entry, noted);
+  return noted.again_at ? "aside" : "stop";
 }

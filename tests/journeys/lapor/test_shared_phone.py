@@ -127,3 +127,60 @@ def test_a_page_for_somebody_else_makes_the_phone_forget_who_was_there(
     expect(phone.locator("[data-stranger]")).to_be_visible()
     expect(phone.locator("form[data-lapor]")).to_be_hidden()
     assert "Ani" not in phone.content()
+
+
+# The makers' servers that ring a browser are not here: a bell of our own stands in for what the browser has.
+BELL = """Object.defineProperty(Notification, "permission", { get: () => "default" });
+Notification.requestPermission = async () => "granted";
+const bell = () => ({
+    endpoint: "https://bell.example/1",
+    toJSON: () => ({ endpoint: "https://bell.example/1" }),
+    unsubscribe: async () => { localStorage.removeItem("bell"); return true; },
+});
+PushManager.prototype.getSubscription = async () => (localStorage.getItem("bell") ? bell() : null);
+PushManager.prototype.subscribe = async () => { localStorage.setItem("bell", "on"); return bell(); };"""
+SETTLED = """async () => {
+    // A page that asked everything it asks at its opening.
+    await navigator.serviceWorker.ready;
+    await new Promise((done) => requestIdleCallback(done));
+}"""
+
+
+@pytest.fixture
+def rung(phone: Page, sign_in: SignIn) -> Page:
+    """A browser that somebody who never reported from it is rung by, and whose session ran out."""
+    phone.add_init_script(BELL)
+    phone.route("**/kabar/perangkat/", lambda route: route.fulfill(json={}))
+    sign_in(phone, "warga")
+    phone.goto("/kabar/atur/")
+    phone.get_by_role("button", name="Beri tahu saya di perangkat ini").click()
+    expect(phone.get_by_text("Perangkat ini memberi tahu Anda.")).to_be_visible()
+    phone.context.clear_cookies()
+    return phone
+
+
+def test_a_browser_that_rings_for_somebody_falls_silent_when_another_signs_in_there(
+    rung: Page, sign_in: SignIn
+) -> None:
+    sign_in(rung, "ketua-rt")
+    rung.wait_for_function("() => localStorage.getItem('bell') === null")
+
+
+def test_a_browser_goes_on_ringing_for_whoever_comes_back(rung: Page, sign_in: SignIn) -> None:
+    sign_in(rung, "warga")
+    rung.goto("/kabar/atur/")
+    expect(rung.get_by_text("Perangkat ini memberi tahu Anda.")).to_be_visible()
+    rung.evaluate(SETTLED)
+    assert rung.evaluate("localStorage.getItem('bell')") == "on"
+
+
+def test_a_bell_that_the_server_never_heard_of_is_not_called_switched_on(phone: Page, sign_in: SignIn) -> None:
+    phone.add_init_script(BELL)
+    phone.route("**/kabar/perangkat/", lambda route: route.abort())
+    sign_in(phone, "warga")
+    phone.goto("/kabar/atur/")
+    phone.get_by_role("button", name="Beri tahu saya di perangkat ini").click()
+    expect(phone.get_by_text("Belum berhasil; coba lagi saat ada sinyal.")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_role("button", name="Beri tahu saya di perangkat ini")).to_be_visible()
+    expect(phone.get_by_text("Perangkat ini memberi tahu Anda.")).to_have_count(0)

@@ -43,6 +43,17 @@ SPOKEN = {
     "refused-said": sentence("{words} Laporannya masih ada di bawah, pada “Belum terkirim”."),
     "waits-signal": sentence("Belum ada jalan ke server; dicoba lagi sendiri."),
     "waits-busy": sentence("Server sedang sangat ramai. Tersimpan di ponsel; dikirim sendiri."),
+    "kept-aside": sentence("Server belum dapat menerimanya; dicoba lagi sendiri. Laporan lain tetap terkirim."),
+    "sent-first": sentence(
+        "Kiriman yang pertama ternyata sudah sampai; yang Anda ubah sesudahnya tidak ikut. Tambahkan sebagai komentar."
+    ),
+    "aside-said": sentence(
+        "Server belum dapat menerima laporan ini. Dicoba lagi sendiri mulai {when}; laporan lain tetap terkirim."
+    ),
+    "aside-large": sentence(
+        "Laporan ini terlalu besar untuk jalannya. Kurangi fotonya lewat “Perbaiki”, atau dicoba lagi mulai {when}."
+    ),
+    "state-aside": sentence("Ditunda"),
     "state-busy": sentence("Menunggu giliran"),
     "waits-sign-in": sentence("Masuk dahulu, lalu semuanya terkirim."),
     "waiting": sentence("{n} laporan menunggu dikirim."),

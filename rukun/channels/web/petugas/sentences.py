@@ -26,6 +26,7 @@ SPOKEN = {
     "waits": sentence("{n} menunggu dikirim"),
     "waits-one": sentence("1 menunggu dikirim"),
     "waits-signal": sentence("Belum ada jalan ke server; dicoba lagi sendiri."),
+    "aside-said": sentence("Server belum dapat menerimanya. Dicoba lagi sendiri mulai {when}; lainnya terkirim."),
     "kept": sentence("Tersimpan di telepon. Terkirim sendiri begitu ada sinyal; halaman ini boleh ditutup."),
     "state-waiting": sentence("Menunggu sinyal"),
     "state-sent": sentence("Terkirim"),

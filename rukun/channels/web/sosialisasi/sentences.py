@@ -16,6 +16,7 @@ SPOKEN = {
     "waits": sentence("{n} menunggu dikirim"),
     "waits-one": sentence("1 menunggu dikirim"),
     "waits-signal": sentence("Belum ada jalan ke server; dicoba lagi sendiri."),
+    "aside-said": sentence("Server belum dapat menerimanya. Dicoba lagi sendiri mulai {when}; lainnya terkirim."),
     "waits-sign-in": sentence("Masuk lagi dahulu, lalu kiriman diteruskan."),
     "welcome": sentence("Hadir: {who}"),
     "already": sentence("Sudah tercatat: {who}"),

@@ -46,6 +46,11 @@ SPOKEN = {
     "sent": sentence("Semua putusan terkirim"),
     "sign-in": sentence("Sesi Anda sudah berakhir. Masuk lagi, lalu putusan yang tersimpan terkirim sendiri."),
     "kept-not": sentence("Peramban ini tidak dapat menyimpan putusan; tunggu sampai terkirim sebelum menutup halaman."),
+    "aside": sentence("Server belum dapat menerimanya; dicoba lagi sendiri"),
+    "aside-one": sentence(
+        "Putusan untuk {code} belum dapat diterima server. Putusan itu tersimpan dan dicoba lagi sendiri; yang lain "
+        "tetap terkirim."
+    ),
     "refused": sentence("Laporan {code} tidak jadi dinilai: {words}"),
     "refused-undo": sentence("Laporan {code} tidak jadi diurungkan: {words}"),
     "choose-reason": sentence("Pilih alasan mencoret dengan angka 1 sampai 9."),
