@@ -18,7 +18,7 @@ DAY = r"\d{1,2}([-. ])\d{1,2}\1\d{4}|\d{4}-\d{2}-\d{2}"
 HOURS = r"\d{1,2}[.]\d{2} ?- ?\d{1,2}[.]\d{2}"
 HARMLESS = re.compile(f"{DAY}|{HOURS}")
 # Only with its currency: "812.345.678" may be a telephone.
-SUM, CURRENCY = re.compile(r"\d{1,3}(\.\d{3})+|\d+"), re.compile(r"\bRp\.? ?$", re.IGNORECASE)
+SUM, CURRENCY = re.compile(r"\d{1,3}(\.\d{3})+|\d+"), re.compile(r"(?:^|[^\w])Rp\.? ?$", re.IGNORECASE)
 
 
 def without_contacts(words: str) -> str:
@@ -29,6 +29,17 @@ def without_contacts(words: str) -> str:
 def has_contacts(words: str) -> bool:
     """Whether there is anything of it."""
     return without_contacts(words) != words
+
+
+def for_browsers() -> dict[str, str]:
+    """The same rule for a page that shows beforehand what others will see: patterns as a browser writes them."""
+    patterns = {
+        "address": f"{OF_A_NAME.pattern}+{AT_DOMAIN.pattern}",
+        "number": NUMBER.pattern, "harmless": HARMLESS.pattern, "sum": SUM.pattern, "currency": CURRENCY.pattern,
+    }  # fmt: skip
+    # Figures and letters of every script, as they are here: a browser means only those of ASCII by \d and \w.
+    told = {name: one.replace(r"\d", r"\p{Nd}").replace(r"\w", r"\p{L}\p{N}_") for name, one in patterns.items()}
+    return told | {"mask": MASK}
 
 
 def _without_addresses(words: str) -> str:

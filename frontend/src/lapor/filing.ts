@@ -7,6 +7,7 @@ import { Kinds } from "./kinds";
 import { Photos } from "./photos";
 import { PlaceFinder } from "./place";
 import { tellSent } from "./sent";
+import { type Shown, shownOf } from "./shown";
 import * as store from "./store";
 import { made, part, say, tell } from "./words";
 
@@ -22,6 +23,7 @@ export class Filing implements Host {
   private readonly place: PlaceFinder;
   private readonly kinds: Kinds;
   private readonly alike: Alike;
+  private readonly shown: Shown | null;
   /** The key of the report that was sent off last: what became of it is still to be told. */
   private last = "";
   private sent_at = 0;
@@ -45,6 +47,7 @@ export class Filing implements Host {
     this.place = new PlaceFinder(this);
     this.kinds = new Kinds(this);
     this.alike = new Alike(this, (words, url) => this.supported(words, url));
+    this.shown = shownOf(this);
     this.bind();
   }
 
@@ -83,6 +86,7 @@ export class Filing implements Host {
   changed(what: Change): void {
     this.mark();
     this.keeper.touch();
+    this.shown?.draw();
     if (what === "place" || what === "kind") void this.alike.look();
     const field = { photos: "photos", place: "", kind: "category", words: "words", other: "form" }[what];
     if (field) tell(this.form, `[data-wrong=${field}]`, "");
@@ -137,6 +141,7 @@ export class Filing implements Host {
     this.kinds.show();
     this.showFor();
     this.mark();
+    this.shown?.draw();
     await this.photos.show();
     // Finding the place takes its time: the form does not wait for it.
     void this.place.show(this.home);
@@ -286,6 +291,7 @@ function forChoice(seat: store.Seat): HTMLElement {
   const input = part<HTMLInputElement>(choice, "input");
   input.name = "for_unit";
   input.value = seat.code;
+  if (seat.unit) input.dataset.unit = seat.unit;
   part(choice, "span").textContent = seat.words;
   return choice;
 }

@@ -12,6 +12,8 @@ const LOOK_MS = 20_000;
 const GOOD_ENOUGH_M = 20;
 const ROUGH_M = 100;
 const ASK_MS = 15_000;
+/** How exact the telephone's place is, at the end of its words: for whoever reports, nobody else is told. */
+export const ROUGHLY = / \(±\d+\u00a0m\)$/;
 
 export class PlaceFinder {
   private readonly find: HTMLButtonElement;

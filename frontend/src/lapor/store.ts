@@ -48,7 +48,7 @@ export type Sent = {
   queued_at?: number;
 };
 export type Photo = { id: string; report: string; blob: Blob; name: string; added_at: number };
-export type Seat = { code: string; words: string };
+export type Seat = { code: string; words: string; unit?: string };
 export type Ready = { owner: string; seats: Seat[]; home: string; kinds: string[]; straight?: boolean };
 export type Units = { code: string; name: string; rw: { code: string; name: string; rt: Seat[] }[] };
 

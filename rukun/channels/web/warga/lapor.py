@@ -32,6 +32,7 @@ from rukun.sosialisasi.helped.queries import assisted_by
 from rukun.sosialisasi.helped.rules import believed_seconds, spent_seconds
 from rukun.validation.looking.devices import note_device
 from rukun.values.code import AreaCode, Kind
+from rukun.values.contacts import for_browsers
 from rukun.values.place import Place
 from rukun.values.refused import Refused
 from rukun.values.time import Month, day_of, moment_in
@@ -83,6 +84,7 @@ def grid(order: Sequence[str]) -> dict[str, Any]:
         "wards": areas.areas_of(Kind.KELURAHAN),
         "photos_max": PHOTOS_MAX,
         "spoken": spoken(),
+        "contacts": for_browsers(),
     }
 
 
@@ -155,11 +157,16 @@ def _seats(request: Asked) -> list[dict[str, str]]:
         {
             "code": seat.area.digits,
             "words": gettext("Untuk {unit}, sebagai {role}").format(role=role(seat.role), unit=unit_name(seat.area)),
+            "unit": unit_name(seat.area),
         }
         for seat in request.actor.seats
         if seat.role in UNIT_ROLES
     ] + [
-        {"code": seat.area.digits, "words": gettext("Untuk {unit}, membantu ketua").format(unit=unit_name(seat.area))}
+        {
+            "code": seat.area.digits,
+            "words": gettext("Untuk {unit}, membantu ketua").format(unit=unit_name(seat.area)),
+            "unit": unit_name(seat.area),
+        }
         for seat in assisted_by(request.actor.known_id)
     ]
 
