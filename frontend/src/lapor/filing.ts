@@ -6,6 +6,7 @@ import { offerInstall } from "./install";
 import { Kinds } from "./kinds";
 import { Photos } from "./photos";
 import { PlaceFinder } from "./place";
+import { offered } from "./seats";
 import { tellSent } from "./sent";
 import { type Shown, shownOf } from "./shown";
 import * as store from "./store";
@@ -64,14 +65,16 @@ export class Filing implements Host {
   /** What is known of the person: seats to report for, home, and what to keep for when there is no signal. */
   know(ready: store.Ready): void {
     this.home = ready.home;
-    const box = part(this.form, "[data-for]");
-    box.hidden = !ready.seats.length;
-    const choices = part(this.form, "[data-for-choices]");
-    const known = [...choices.querySelectorAll("input")].map((input) => input.value).join();
-    if (known !== ready.seats.map((seat) => seat.code).join()) {
-      choices.replaceChildren(...ready.seats.map((seat) => forChoice(seat)));
-      this.showFor();
-    }
+    if (offered(this.form, ready.seats)) this.showFor();
+  }
+
+  /** Another tab may have gone on with the same draft: what is newest in the memory of the telephone stands here too. */
+  async caughtUp(): Promise<void> {
+    await this.settled();
+    const kept = (await store.draftsOf(this.draft.owner)).find((one) => one.key === this.draft.key);
+    if (!kept || kept.updated_at <= this.draft.updated_at) return;
+    this.draft = kept;
+    await this.show();
   }
 
   async changeOwner(ready: store.Ready): Promise<void> {
@@ -284,14 +287,4 @@ export class Filing implements Host {
     void store.dropDraft(parked.key).then(() => this.mark());
     scrollTo(0, 0);
   }
-}
-
-function forChoice(seat: store.Seat): HTMLElement {
-  const choice = made("t-choice");
-  const input = part<HTMLInputElement>(choice, "input");
-  input.name = "for_unit";
-  input.value = seat.code;
-  if (seat.unit) input.dataset.unit = seat.unit;
-  part(choice, "span").textContent = seat.words;
-  return choice;
 }

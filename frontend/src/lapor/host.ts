@@ -37,7 +37,7 @@ export class Keeper {
     try {
       while (this.isDirty) {
         this.isDirty = false;
-        await saveDraft(this.draft());
+        await saveDraft(this.draft(), !document.hidden);
       }
     } catch {
       this.failed();

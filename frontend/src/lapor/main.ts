@@ -9,6 +9,8 @@ import { part, say, tell } from "./words";
 const form = document.querySelector<HTMLFormElement>("form[data-lapor]");
 let filing: Filing | null = null;
 let owner = form?.dataset.owner ?? "";
+/** Whether the telephone knew whoever is here: only then it can have forgotten them. */
+let wasKnown = false;
 
 const queue = new Queue({
   mend: (key) => (filing ? void filing.mend(key) : location.assign(`/lapor/#${key}`)),
@@ -19,6 +21,7 @@ const courier = new Courier(redraw, (outcome) => {
   queue.say(words && say(words), outcome === "sign-in", outcome === "busy");
   redraw();
   void filing?.outcome(outcome === "busy");
+  void lookAgain().catch(() => undefined);
 });
 
 function redraw(): void {
@@ -44,6 +47,7 @@ async function start(): Promise<void> {
   const known = await who();
   if (typeof known === "object" && known.owner !== owner) await changeOwner(known);
   else if (typeof known === "object") filing?.know(known);
+  wasKnown = typeof known === "object" || ready?.owner === owner;
   if (form && !owner) {
     // Nobody was ever signed in on this telephone, or somebody signed out.
     if (known === "sign-in") location.replace("/masuk/?next=/lapor/");
@@ -74,6 +78,22 @@ async function changeOwner(ready: Ready): Promise<void> {
   redraw();
 }
 
+/** In another tab, or since this page was left, whoever was here may have signed out, and another in: then nothing of
+ * theirs stays here. And they themselves may have written on. */
+async function lookAgain(): Promise<void> {
+  if (!form || !owner || !wasKnown) return;
+  const ready = await recall<Ready>("ready");
+  if (ready?.owner === owner) return filing?.caughtUp();
+  if (ready) await changeOwner(ready);
+  else location.reload();
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") void lookAgain().catch(() => undefined);
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) void lookAgain().catch(() => undefined);
+});
 addEventListener("online", signal);
 addEventListener("offline", signal);
 signal();

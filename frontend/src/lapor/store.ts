@@ -78,10 +78,16 @@ export function isBegun(draft: Draft): boolean {
   return Boolean(draft.photos.length || draft.kind || draft.words.trim() || draft.by_hand);
 }
 
-export async function saveDraft(draft: Draft): Promise<void> {
-  const db = await database();
-  if (isBegun(draft)) await db.put("drafts", { ...draft, updated_at: Date.now() });
-  else await db.delete("drafts", draft.key);
+/** A page that nobody looks at (it found its place, say) does not write over what another tab has written since. */
+export async function saveDraft(draft: Draft, isSeen: boolean): Promise<void> {
+  const tx = (await database()).transaction("drafts", "readwrite");
+  const there = await tx.store.get(draft.key);
+  const isBehind = !isSeen && there !== undefined && there.updated_at > draft.updated_at;
+  if (!isBehind) {
+    draft.updated_at = Date.now();
+    await (isBegun(draft) ? tx.store.put(draft) : tx.store.delete(draft.key));
+  }
+  await tx.done;
 }
 
 /** The drafts of this person, the one touched last first. */

@@ -129,6 +129,28 @@ def test_a_page_for_somebody_else_makes_the_phone_forget_who_was_there(
     assert "Ani" not in phone.content()
 
 
+LOOKED_AT = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+def test_a_form_that_stayed_open_in_another_tab_shows_nothing_of_whoever_signed_out_since(
+    phone: Page, sign_in: SignIn
+) -> None:
+    sign_in(phone, "warga")
+    open_form(phone)
+    phone.get_by_label("Keterangan").fill("Rahasia Ani")
+    wait_for_drafts(phone, 1)
+    other = phone.context.new_page()
+    other.goto("/")
+    other.evaluate("navigator.serviceWorker.ready")
+    other.get_by_role("button", name="Keluar").click()
+    other.wait_for_url("**/")
+    sign_in(other, "ketua-rt")
+    phone.evaluate(LOOKED_AT)
+    expect(phone.locator("[data-for]")).to_be_visible()
+    expect(phone.get_by_label("Keterangan")).to_have_value("")
+    assert "Ani" not in phone.content()
+
+
 # The makers' servers that ring a browser are not here: a bell of our own stands in for what the browser has.
 BELL = """Object.defineProperty(Notification, "permission", { get: () => "default" });
 Notification.requestPermission = async () => "granted";
