@@ -87,6 +87,10 @@ export class Filing implements Host {
   }
 
   changed(what: Change): void {
+    if (this.begins()) {
+      if (what !== "photos") this.draft.captured_at = new Date().toISOString();
+      this.place.renew();
+    }
     this.mark();
     this.keeper.touch();
     this.shown?.draw();
@@ -94,6 +98,11 @@ export class Filing implements Host {
     const field = { photos: "photos", place: "", kind: "category", words: "words", other: "form" }[what];
     if (field) tell(this.form, `[data-wrong=${field}]`, "");
     if (what === "photos" || what === "words") tell(this.form, "[data-wrong=words]", "");
+  }
+
+  /** Something is in it, and nothing was a moment ago. */
+  private begins(): boolean {
+    return store.isBegun(this.draft) && document.documentElement.dataset.begun === undefined;
   }
 
   private mark(): void {

@@ -3,7 +3,7 @@
 import { newKey } from "./database";
 import { withFacts, written } from "./exif";
 import type { Host } from "./host";
-import { addPhoto, photosOf, removePhoto } from "./store";
+import { addPhoto, begunAt, photosOf, removePhoto } from "./store";
 import { made, part, say, tell } from "./words";
 
 const LONG_EDGE = 1600;
@@ -54,7 +54,7 @@ export class Photos {
         this.say(say("storage-full"));
         return;
       }
-      if (!draft.photos.length) draft.captured_at = takenAt(file, isNew, draft.captured_at);
+      if (!draft.photos.length) draft.captured_at = takenAt(file, isNew, begunAt(draft));
       draft.photos.push(id);
       this.host.changed("photos");
     }

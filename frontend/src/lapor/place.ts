@@ -9,6 +9,8 @@ type At = { lat: number; lon: number };
 type Map = { move(at: At): void; close(): void };
 
 const LOOK_MS = 20_000;
+/** For so long the place where somebody opened the form is where they are. */
+const FRESH_MS = 2 * 60_000;
 const GOOD_ENOUGH_M = 20;
 const ROUGH_M = 100;
 const ASK_MS = 15_000;
@@ -21,6 +23,8 @@ export class PlaceFinder {
   private readonly by_hand: ByHandChoice;
   private watch = 0;
   private asked = 0;
+  private found_at = 0;
+  private isStale = false;
   private map: Map | null = null;
   private isOpening = false;
 
@@ -56,32 +60,52 @@ export class PlaceFinder {
     else part(this.host.form, "[data-ask]").hidden = false;
   }
 
+  /** The report begins now, perhaps elsewhere than where its form was opened: the telephone is asked again. What is known
+   * stands until it answers; a point that a person chose stays. */
+  renew(): void {
+    const { place } = this.host.draft;
+    const isFound = place !== null && place.accuracy !== null && !place.settled;
+    if (!isFound || this.watch || Date.now() - this.found_at < FRESH_MS) return;
+    this.isStale = true;
+    this.look(0);
+  }
+
   /** From the first rough fix to a good one, for at most 20 seconds; whoever moves the point ends it. */
-  private look(): void {
+  private look(maximumAge = 30_000): void {
     this.stop();
     this.host.draft.by_hand = null;
     part(this.host.form, "[data-ask]").hidden = true;
     // It is being looked for already; and whatever comes of it takes the room that stands ready for it.
     this.find.hidden = true;
     this.say(say("place-searching"));
-    const options = { enableHighAccuracy: true, timeout: LOOK_MS, maximumAge: 30_000 };
+    const options = { enableHighAccuracy: true, timeout: LOOK_MS, maximumAge };
     this.watch = navigator.geolocation.watchPosition(
       (found) => this.found(found.coords),
       (failure) => {
-        if (this.host.draft.place) return this.stop();
+        if (this.host.draft.place) return this.keep();
         this.failed(failure.code === failure.PERMISSION_DENIED ? "place-denied" : "place-failed");
       },
       options,
     );
     const watch = this.watch;
-    setTimeout(() => watch === this.watch && this.host.draft.place && this.stop(), LOOK_MS);
+    setTimeout(() => watch === this.watch && this.host.draft.place && this.keep(), LOOK_MS);
+  }
+
+  /** The telephone says no more: what is known stands, and is said; where nothing new was found, one may ask again. */
+  private keep(): void {
+    this.stop();
+    this.say(this.host.draft.place?.words ?? "");
+    if (this.isStale) this.find.hidden = false;
+    this.isStale = false;
   }
 
   private found({ latitude, longitude, accuracy }: GeolocationCoordinates): void {
     void remember("may-look", true);
     if (accuracy <= GOOD_ENOUGH_M) this.stop();
     const before = this.host.draft.place;
-    if (before?.accuracy != null && before.accuracy <= accuracy) return;
+    this.found_at = Date.now();
+    if (!this.isStale && before?.accuracy != null && before.accuracy <= accuracy) return;
+    this.isStale = false;
     this.set({ lat: latitude, lon: longitude }, Math.round(accuracy));
   }
 

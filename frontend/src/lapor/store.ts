@@ -78,6 +78,11 @@ export function isBegun(draft: Draft): boolean {
   return Boolean(draft.photos.length || draft.kind || draft.words.trim() || draft.by_hand);
 }
 
+/** When it began; now, where there is nothing in it yet: its form may have stood open for days. */
+export function begunAt(draft: Draft): string {
+  return isBegun(draft) ? draft.captured_at : new Date().toISOString();
+}
+
 /** A page that nobody looks at (it found its place, say) does not write over what another tab has written since. */
 export async function saveDraft(draft: Draft, isSeen: boolean): Promise<void> {
   const tx = (await database()).transaction("drafts", "readwrite");
