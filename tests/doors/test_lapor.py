@@ -102,7 +102,9 @@ def test_the_phone_learns_seats_home_and_habits_but_no_name(
     kota: Path, signed_in: SignedIn, ani: Actor, budi: Actor, noon: datetime
 ) -> None:
     told = signed_in(ani).get("/lapor/siap.json", headers=JSON)
-    assert told.json()["seats"] == [{"code": RT_5, "words": "Untuk RT 005/RW 002, sebagai Ketua RT"}]
+    assert told.json()["seats"] == [
+        {"code": RT_5, "words": "Untuk RT 005/RW 002, sebagai Ketua RT", "unit": "RT 005/RW 002"}
+    ]
     assert told.json()["home"] == KELURAHAN and told.headers["Cache-Control"] == "no-store"
     assert "Ani" not in told.content.decode() and len(told.json()["owner"]) == 32
     other = signed_in(budi).get("/lapor/siap.json", headers=JSON).json()
