@@ -72,11 +72,13 @@ export function addressOf(worker: Worker, data: unknown): string {
 /** A window that is open already goes there; a form that somebody is filling in is left alone. */
 async function lead(worker: Worker, address: string): Promise<void> {
   const windows = (await worker.clients.matchAll({ type: "window", includeUncontrolled: true })) as readonly Window[];
-  const there = windows.find((open) => new URL(open.url).pathname.startsWith("/kabar/"));
-  if (there) {
+  const there = windows.find((open) => /^\/kabar\/(\d+\/)?$/.test(new URL(open.url).pathname));
+  try {
+    if (!there) throw new Error("nothing is open");
     await there.focus();
     await there.navigate(address);
-  } else {
+  } catch {
+    // Nor may a window that was loaded past the worker be led anywhere by it.
     await worker.clients.openWindow(address);
   }
 }

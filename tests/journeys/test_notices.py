@@ -222,3 +222,41 @@ def test_a_tap_leads_within_the_site_only(rung: BrowserContext, site: str) -> No
         }"""
     )
     assert opened == [f"{site}/kabar/1/", *[f"{site}/kabar/"] * 4]
+
+
+LED = """async (windows) => {
+    const went = [];
+    const known = self.clients.matchAll;
+    self.clients.openWindow = async (address) => { went.push("new " + new URL(address).pathname); };
+    self.clients.matchAll = async () => windows.map(({ at, isOurs }) => ({
+        url: self.location.origin + at,
+        focus: async () => {},
+        navigate: async (address) => {
+            if (!isOurs) throw new TypeError("not of this worker");
+            went.push(at + " " + new URL(address).pathname);
+        },
+    }));
+    const event = new NotificationEvent("notificationclick", {
+        notification: (await self.registration.getNotifications())[0],
+    });
+    Object.defineProperty(event, "notification", { value: { close() {}, data: { path: "/kabar/1/" } } });
+    const waited = [];
+    event.waitUntil = (work) => waited.push(work);
+    self.dispatchEvent(event);
+    await Promise.all(waited);
+    self.clients.matchAll = known;
+    return went;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("at", "is_ours", "went"),
+    [("/kabar/", True, "/kabar/ /kabar/1/"), ("/kabar/7/", True, "/kabar/7/ /kabar/1/"),
+     ("/kabar/", False, "new /kabar/1/"), ("/kabar/atur/", True, "new /kabar/1/"), ("/lapor/", True, "new /kabar/1/")],
+)  # fmt: skip
+def test_a_tap_leads_a_window_of_the_news_and_leaves_every_form_alone(
+    rung: BrowserContext, site: str, at: str, is_ours: bool, went: str
+) -> None:
+    deliver(rung, site, json.dumps({"path": "/kabar/1/"}))
+    worker = rung.service_workers[0] if rung.service_workers else rung.wait_for_event("serviceworker")
+    assert worker.evaluate(LED, [{"at": at, "isOurs": is_ours}]) == [went]
