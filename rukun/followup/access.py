@@ -59,6 +59,16 @@ def ticket_to_answer(actor: Actor, code: str) -> Ticket:
     return ticket
 
 
+def ticket_to_unmerge(actor: Actor, code: str) -> tuple[Ticket, SeatHeld]:
+    """A merged ticket, for the desk of its own office or of the one that holds what it goes on in; one query."""
+    desk = desk_of(actor)
+    merged = WITH_ALL.select_related("merged_into__holder", "merged_into__report__retraction")
+    ticket = merged.filter(report__code=code.upper()).first()
+    if ticket is None or desk.office not in {ticket.holder.code, (ticket.merged_into or ticket).holder.code}:
+        raise hidden()
+    return ticket, desk
+
+
 ticket_to_rate = ticket_to_answer
 
 

@@ -31,7 +31,8 @@ def goes_on_in(ticket: Ticket) -> Ticket:
 
 def refuse_leaving(ticket: Ticket, goes_on: Ticket, at: datetime) -> None:
     """Refused once an office did anything to what the report goes on in, or let its deadline pass: nobody's work and
-    nobody's delay is unsaid. That it was merged is how many report one thing, and no work on it. Two queries."""
+    nobody's delay is unsaid. That it was merged, or is so no more, is how many report one thing, and no work on it. Two
+    queries."""
     if goes_on.state != State.WAITING or _was_touched([ticket.pk, goes_on.pk]):
         raise Refused("acted", ACTED)
     if at > goes_on.due_at:
@@ -40,7 +41,7 @@ def refuse_leaving(ticket: Ticket, goes_on: Ticket, at: datetime) -> None:
 
 def _was_touched(tickets: list[int]) -> bool:
     of_these = Q(ticket__in=tickets)
-    steps = Step.objects.filter(of_these, seat__isnull=False).exclude(after=State.MERGED)
+    steps = Step.objects.filter(of_these, seat__isnull=False).exclude(after=State.MERGED).exclude(before=State.MERGED)
     return steps.exists() or Note.objects.filter(of_these).exists()
 
 

@@ -65,6 +65,8 @@ NEXT = {
     State.RETRACTED: frozenset[State](),
 }
 OPEN = (State.WAITING, State.IN_HAND, State.PAUSED, State.REOPENED)
+# What was merged moves by no act of its own. Where that is taken back it stands again as it stood.
+BACK = {State.MERGED: frozenset(OPEN)}
 # What the holder said is at an end; only these may be answered, rated and asked for again.
 ANSWERABLE = (State.DONE, State.DECLINED)
 CLOSED = (*ANSWERABLE, State.MERGED, State.RETRACTED)

@@ -8,7 +8,20 @@ from datetime import datetime
 from typing import Any
 
 from rukun.followup import queries
-from rukun.followup.models import Amendment, Answer, Audit, Delay, Disposisi, Merge, Note, Rating, Replied, Step, Ticket
+from rukun.followup.models import (
+    Amendment,
+    Answer,
+    Audit,
+    Delay,
+    Disposisi,
+    Merge,
+    Note,
+    Rating,
+    Replied,
+    Step,
+    Ticket,
+    Unmerge,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,8 @@ class Story:
 
 
 def story_of(ticket: Ticket, at: datetime) -> Story:
-    """Everything, oldest first; fourteen queries, and one where whoever reported was asked."""
+    """Everything, oldest first; fourteen queries, and one each where whoever reported was asked and where others were
+    merged into it."""
     handed = list(Disposisi.objects.filter(ticket=ticket).select_related("giver", "taker").order_by("at", "id"))
     steps = list(Step.objects.filter(ticket=ticket).select_related("office", "seat").order_by("at", "id"))
     takers = {(one.at, one.giver_id): one.taker.name for one in handed if one.giver_id}
@@ -58,13 +72,17 @@ def story_of(ticket: Ticket, at: datetime) -> Story:
     entries += [Entry("amendment", one.at, one) for one in Amendment.objects.filter(ticket=ticket)]
     merges = list(Merge.objects.filter(target=ticket).select_related("source__report"))
     entries += [Entry("merge", one.at, one) for one in merges]
+    taken_back = Unmerge.objects.filter(merge__in=merges).select_related("ticket__report", "seat")
+    parted = list(taken_back) if merges else []
+    entries += [Entry("unmerge", one.at, one) for one in parted]
     entries += [Entry("answer", one.at, one) for one in Answer.objects.filter(ticket=ticket)]
     entries += [Entry("audit", one.at, one) for one in Audit.objects.filter(ticket=ticket).select_related("seat")]
     entries += [Entry("rating", one.at, one) for one in Rating.objects.filter(ticket=ticket)]
     notes = Note.objects.filter(ticket=ticket).select_related("office", "seat")
     entries += [Entry("note", one.at, one) for one in notes]
     entries.sort(key=lambda entry: entry.at)
-    return Story(entries, held_of(ticket, handed, at), [one.source.report.code for one in merges])
+    gone = {one.merge_id for one in parted}
+    return Story(entries, held_of(ticket, handed, at), [one.source.report.code for one in merges if one.pk not in gone])
 
 
 def held_of(ticket: Ticket, handed: list[Disposisi], at: datetime) -> list[Held]:

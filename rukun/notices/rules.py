@@ -25,6 +25,7 @@ class Matter(StrEnum):
     RESUMED = "resumed"
     AMENDED = "amended"
     MERGED = "merged"
+    UNMERGED = "unmerged"
     ASSIGNED = "assigned"
     REOPENED = "reopened"
     LATE = "late"
@@ -79,6 +80,7 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "ticket.replied": (Matter.REPLIED,),
     "ticket.amended": (Matter.AMENDED,),
     "ticket.merged": (Matter.MERGED,),
+    "ticket.unmerged": (Matter.UNMERGED,),
     "ticket.assigned": (Matter.ASSIGNED,),
     "ticket.confirmed": (Matter.CONFIRMED,),
     "ticket.disputed": (Matter.DISPUTED,),
@@ -124,7 +126,7 @@ NOBODYS = frozenset(
 OF_THE_COURSE = frozenset(
     {
         Matter.OPENED, Matter.TAKEN, Matter.FORWARDED, Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.RESUMED,
-        Matter.AMENDED, Matter.MERGED, Matter.ASSIGNED, Matter.REOPENED, Matter.LATE,
+        Matter.AMENDED, Matter.MERGED, Matter.UNMERGED, Matter.ASSIGNED, Matter.REOPENED, Matter.LATE,
     }
 )  # fmt: skip
 # What whoever holds the ticket hears: somebody speaks of their work, or a matter was left to them to decide.
@@ -152,7 +154,7 @@ _RINGS = frozenset(
     {
         Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.DISPUTED, Matter.HANDED_UP, Matter.CONTACT,
         Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
-        Matter.UNIT_ENDED, Matter.ASKED,
+        Matter.UNIT_ENDED, Matter.ASKED, Matter.UNMERGED,
     }
     | OF_A_SESSION
 )  # fmt: skip

@@ -18,6 +18,7 @@ TITLES: Mapping[Matter, str] = {
     Matter.RESUMED: sentence("Laporan dikerjakan lagi"),
     Matter.AMENDED: sentence("Laporan dibetulkan"),
     Matter.MERGED: sentence("Laporan digabung"),
+    Matter.UNMERGED: sentence("Laporan dipisahkan kembali"),
     Matter.ASSIGNED: sentence("Petugas ditugaskan"),
     Matter.REOPENED: sentence("Laporan dibuka kembali"),
     Matter.LATE: sentence("Laporan lewat tenggat"),
@@ -62,6 +63,9 @@ SENTENCES: Mapping[Matter, str] = {
     ),
     Matter.MERGED: sentence(
         "{report} digabung dengan laporan lain tentang masalah yang sama. Anda tetap dikabari sampai selesai."
+    ),
+    Matter.UNMERGED: sentence(
+        "{report} ternyata masalah tersendiri: digabung keliru, dan kini ditangani {office} lagi."
     ),
     Matter.ASSIGNED: sentence("{office} menugaskan petugas untuk {report}."),
     Matter.REOPENED: sentence("{report} dibuka kembali: pelapor menyatakan belum beres."),

@@ -46,6 +46,9 @@ EVENTS: Mapping[str, Event] = {
         date(2026, 11, 27), ("ticket.urgent", "ticket.calmed"), sentence("Ditandai mendesak, atau tidak lagi.")
     ),
     "report.merged": Event(FIRST, ("ticket.merged",), sentence("Digabung dengan laporan lain tentang hal yang sama.")),
+    "report.unmerged": Event(
+        date(2026, 11, 28), ("ticket.unmerged",), sentence("Digabung keliru: berjalan tersendiri lagi.")
+    ),
     "report.overdue": Event(FIRST, ("ticket.escalated",), sentence("Tenggatnya terlewat.")),
     "report.closed": Event(
         FIRST, ("ticket.finished", "ticket.declined"), sentence("Selesai dikerjakan, atau ditolak dengan alasan.")

@@ -319,6 +319,32 @@ def test_duplicates_near_by_are_offered_with_their_photos_and_merged_from_the_ti
     assert Ticket.objects.get(pk=twin.pk).merged_into_id == held[0].pk
 
 
+def test_what_was_merged_by_mistake_is_taken_out_again_on_either_page_and_everybody_reads_why(
+    held: list[Ticket], budi: Actor, citra: Actor, fajar: Actor, noon: datetime, signed_in: SignedIn
+) -> None:
+    desk, twins = signed_in(citra), [ticket(budi, noon), ticket(budi, noon)]
+    codes = [code_of(twin) for twin in twins]
+    address = f"/meja/{code_of(held[0])}/"
+    assert "Pisahkan kembali" not in text_of(desk.get(address))
+    desk.post(address, {"do": "merge", "kode": codes, "words": "Sama"})
+    shown = text_of(desk.get(address))
+    assert "Pisahkan kembali" in shown and all(code in shown for code in codes)
+    assert "digabung dengan yang sama" in text_of(desk.get(f"/laporan/{codes[0]}/"))
+    for wrong in ({"words": "Tiang lain"}, {"kode": codes, "words": " "}, {"kode": [code_of(held[1])], "words": "x"}):
+        assert desk.post(address, {"do": "unmerge"} | wrong).status_code == 409
+    assert signed_in(fajar).post(address, {"do": "unmerge", "kode": codes, "words": "x"}).status_code == 404
+    kept = desk.post(address, {"do": "unmerge", "kode": codes[:1], "words": ""}).content.decode()
+    assert f'value="{codes[0]}" checked' in kept and f'value="{codes[1]}" checked' not in kept
+    assert desk.post(address, {"do": "unmerge", "kode": codes[:1], "words": "Tiang lain"}).status_code == 302
+    own = f"/meja/{codes[1]}/"
+    assert desk.post(own, {"do": "unmerge", "kode": [codes[1]], "words": "Gang lain"}).status_code == 302
+    assert {Ticket.objects.get(pk=twin.pk).state for twin in twins} == {"waiting"}
+    assert desk.post(own, {"do": "unmerge", "kode": [codes[1]], "words": "Gang lain"}).status_code == 409
+    public = text_of(desk.get(f"/laporan/{codes[0]}/"))
+    assert "Dipisahkan kembali" in public and "Tiang lain" in public and "digabung dengan yang sama" not in public
+    assert "Dipisahkan kembali" in text_of(desk.get(address))
+
+
 def test_views_are_kept_opened_and_dropped(desk: Client, held: list[Ticket]) -> None:
     kept = desk.post("/meja/pandangan/", {"do": "keep", "name": "Sampah lama", "address": "jenis=sampah&sesudah=x"})
     assert kept.headers["Location"] == "/meja/?jenis=sampah"

@@ -55,12 +55,17 @@ def told_by_the_trail() -> Callable[[Ticket, datetime], dict[str, int]]:
 def _changes(ticket: Ticket, until: datetime) -> list[tuple[datetime, str, bool]]:
     """From when on which office held it, and whether its clock ran."""
     changes: list[tuple[datetime, str, bool]] = []
-    holder = ""
+    unmerged, holder = changes, ""
     for event in Event.objects.filter(about=f"report:{ticket.report.code}", at__lte=until).order_by("at", "id"):
         facts = json.loads(event.facts)
         is_gone = event.verb == "report.retracted" and facts["closed"]
-        if event.verb not in (*CLOSING, *RUNNING, "ticket.paused") and not is_gone:
+        if event.verb not in (*CLOSING, *RUNNING, "ticket.paused", "ticket.unmerged") and not is_gone:
             continue
+        if event.verb == "ticket.unmerged":
+            changes = unmerged
+            continue
+        if event.verb == "ticket.merged":
+            unmerged = changes
         # What a pause would have done later is undone by what happened before.
         changes = [change for change in changes if change[0] <= event.at]
         holder = facts.get("to") or facts.get("holder") or holder

@@ -19,7 +19,7 @@ from rukun.followup.models import Step, Ticket
 from rukun.followup.queries.desk import calendar
 from rukun.followup.queries.hands import Came, followed_of
 from rukun.followup.ran import Ran
-from rukun.followup.rules import ANSWERABLE, NEXT, OPEN, STANDING, State, Verdict
+from rukun.followup.rules import ANSWERABLE, BACK, NEXT, OPEN, STANDING, State, Verdict
 from rukun.people.queries import office
 from rukun.people.rules import Actor, SeatHeld
 from rukun.reports.queries import category
@@ -32,7 +32,7 @@ from tests.made import proof, ticket
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",
-    "rate", "reopen", "audit", "merge", "assign", "ask", "reply", "retract",
+    "rate", "reopen", "audit", "merge", "unmerge", "assign", "ask", "reply", "retract",
     "clock",
 )  # fmt: skip
 PLACES = ((-6.501, 106.5075), (-6.5012, 106.5071))
@@ -65,6 +65,8 @@ def test_times_add_up_states_follow_the_table_and_the_trail_agrees(
                     actions.audit(seen, stood=number > 0, words="Dilihat", desk=indra.seats[0], at=at)
                 elif verb == "merge":
                     actions.merge([seen], target=other, words="Sama", desk=desk, at=at)
+                elif verb == "unmerge":
+                    actions.unmerge([seen], words="Lain", desk=desk, at=at)
                 elif verb == "assign":
                     assign(seen, crews[seen.holder.code], desk=desk, at=at)
                 else:
@@ -110,7 +112,8 @@ def agrees(pk: int, until: datetime, told_by_the_trail: Callable[[Ticket, dateti
     seen = Ticket.objects.select_related("holder", "category", "report").get(pk=pk)
     steps = [one for one in Step.objects.filter(ticket=seen).order_by("id") if one.reason not in STANDING]
     for before, after in zip(steps, steps[1:], strict=False):
-        assert after.before == before.after and State(after.after) in NEXT[State(after.before)]
+        was, became = State(after.before), State(after.after)
+        assert was == before.after and became in NEXT[was] | BACK.get(was, frozenset())
     assert steps[-1].after == seen.state and max(one.at for one in steps) <= seen.changed_at
     assert bool(seen.outcome) == (seen.state in ANSWERABLE)
     assert (seen.done_at is None) == (seen.state in OPEN)

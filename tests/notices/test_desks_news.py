@@ -80,6 +80,23 @@ def test_who_reported_the_same_is_told_that_it_goes_on_in_another_and_when_that_
     assert told(farah) == ["opened", "merged", "done"]  # type: ignore[arg-type]
 
 
+def test_who_was_merged_by_mistake_is_told_that_it_goes_on_by_itself_and_hears_no_more_of_the_other(
+    begun: datetime, budi: Actor, citra: Actor, told: Told
+) -> None:
+    joko, farah, desk = _person("Joko"), _person("Farah"), citra.seats[0]
+    target, source = ticket(budi, begun), ticket(joko, begun)  # type: ignore[arg-type]
+    support(source.report, by=farah, at=begun)  # type: ignore[arg-type]
+    followup.merge([source], target=target, words="", desk=desk, at=begun)
+    source.refresh_from_db()
+    followup.unmerge([source], words="Tiang lain", desk=desk, at=begun + timedelta(hours=1))
+    target.refresh_from_db()
+    followup.finish(target, words="Beres", proof=proof(), desk=desk, at=begun + timedelta(hours=2))
+    walking.walk(at=begun + timedelta(hours=2))
+    assert told(budi) == ["opened", "done"]
+    assert told(joko) == told(farah) == ["opened", "merged", "unmerged"]  # type: ignore[arg-type]
+    assert "masalah tersendiri" in words_to(joko)  # type: ignore[arg-type]
+
+
 def test_whoever_holds_it_hears_what_is_said_of_a_closing_and_nobody_next_door(
     begun: datetime, budi: Actor, citra: Actor, eka: Actor, fajar: Actor, told: Told
 ) -> None:

@@ -243,6 +243,26 @@ def test_of_two_who_merge_the_same_tickets_crosswise_one_acts_and_the_other_is_t
         assert sorted(Ticket.objects.filter(pk__in=pair).values_list("state", flat=True)) == ["merged", "waiting"]
 
 
+def test_of_one_who_takes_a_merging_back_and_one_who_takes_the_report_back_neither_waits_for_ever(
+    committed: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    """Both want the ticket that goes on, and the one that was merged into it: each in the same order."""
+    desk = citra.seats[0]
+    whole = Ticket.objects.select_related("report", "holder", "category", "kelurahan", "merged_into__holder")
+    for _ in range(6):
+        source, target = ticket(budi, noon), ticket(budi, noon)
+        followup.merge([source], target=target, words="", desk=desk, at=noon)
+        one, again = (whole.get(pk=source.pk) for _ in range(2))
+        outcomes = all_at_once(
+            lambda one=one: followup.unmerge([one], words="Lain", desk=desk, at=noon) and "unmerged",
+            lambda one=again: followup.unmerge([one], words="Lain", desk=desk, at=noon) and "unmerged",
+            lambda one=source: validation.retract(one.report, Retracting.OTHER, by=budi, at=noon) and "retracted",
+        )
+        assert outcomes.count("unmerged") <= 1 and "retracted" in outcomes
+        now = Ticket.objects.get(pk=source.pk)
+        assert now.state in ("merged", "retracted") and (now.state == "retracted") == ("unmerged" in outcomes)
+
+
 def test_of_two_who_send_somebody_and_one_who_forwards_nobody_is_sent_where_the_ticket_is_not(
     committed: Path, in_thread: InThread, budi: Actor, citra: Actor, noon: datetime
 ) -> None:

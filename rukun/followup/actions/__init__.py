@@ -10,6 +10,7 @@ from rukun.followup.actions.noting import note
 from rukun.followup.actions.opening import open_tickets
 from rukun.followup.actions.pausing import end_pauses, pause, resume
 from rukun.followup.actions.retracting import leave
+from rukun.followup.actions.unmerging import unmerge
 from rukun.followup.actions.urging import mark_calm, mark_urgent
 from rukun.followup.actions.working import ProofFacts, decline, finish, start, take
 
@@ -18,4 +19,5 @@ __all__ = [
     "decline", "dispose", "end_pauses", "escalate", "finish", "leave", "load_holidays", "load_routes", "load_templates",
     "mark_calm", "mark_urgent",
     "merge", "note", "open_tickets", "pause", "rate", "reopen", "reply", "resume", "settle_silence", "start", "take",
+    "unmerge",
 ]  # fmt: skip

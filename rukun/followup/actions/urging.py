@@ -37,6 +37,11 @@ def mark_calm(ticket: Ticket, *, desk: SeatHeld, at: datetime) -> Ticket:
     refuse_closed(ticket)
     if not ticket.is_urgent:
         raise Refused("conflict", "Tiket ini tidak ditandai mendesak.")
+    return noted_calm(ticket, desk=desk, at=at)
+
+
+def noted_calm(ticket: Ticket, *, desk: SeatHeld, at: datetime) -> Ticket:
+    """Urgent no more, with the step and the trail entry; the ticket."""
     was = ticket.urgent_because
     change(ticket, at=at, **NOT_URGENT)
     _step(ticket, CALM, "", desk=desk, at=at)

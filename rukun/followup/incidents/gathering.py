@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from rukun.followup.incidents import rules
 from rukun.followup.incidents.rules import Said
-from rukun.followup.models import Gathered, Incident, Merge, Ticket
+from rukun.followup.models import Gathered, Incident, Merge, Ticket, Unmerge
 from rukun.followup.moving import CLOCK, Says, hold, move, record_of
 from rukun.followup.rules import OPEN, State
 from rukun.trail.actions import record
@@ -52,12 +52,14 @@ def follow(*, at: datetime, most: int = FOLLOWED_AT_ONCE) -> int:
 
 
 def follow_into(incident: Incident, *, at: datetime, most: int) -> int:
-    """Merge open tickets of the incident into its ticket, oldest first, each in a transaction of its own."""
+    """Merge open tickets of the incident into its ticket, oldest first, each in a transaction of its own. What somebody
+    took out of it since stays out."""
     target, seat = incident.target, incident.seat_id
     if target is None or seat is None:
         return 0
     members = Gathered.objects.filter(incident=incident).values("ticket_id")
     waiting = Ticket.objects.filter(pk__in=members, state__in=OPEN, holder_id=target.holder_id).exclude(pk=target.pk)
+    waiting = waiting.exclude(Exists(Unmerge.objects.filter(ticket=OuterRef("pk"), at__gte=incident.decided_at)))
     rows = waiting.select_related("report", "holder", "category", "kelurahan").order_by("received_at", "id")[:most]
     return sum(
         _merged(ticket, target, Merge(target=target, seat_id=seat, words=incident.words, at=at)) for ticket in rows

@@ -5,7 +5,7 @@ from rukun.followup.models.crew import Assignment, CrewPass, CrewWork
 from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
 from rukun.followup.models.incidents import Gathered, Incident
 from rukun.followup.models.notes import Note
-from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket
+from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket, Unmerge
 from rukun.followup.models.views import SavedView
 from rukun.followup.oversight.models import DayTally, Export, WeekTold
 
@@ -34,5 +34,6 @@ __all__ = [
     "Step",
     "Template",
     "Ticket",
+    "Unmerge",
     "WeekTold",
 ]

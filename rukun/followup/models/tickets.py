@@ -198,9 +198,10 @@ class Amendment(models.Model):
 
 
 class Merge(models.Model):
-    """One ticket was found to be another's problem and goes on in it. Append-only."""
+    """One ticket was found to be another's problem and goes on in it. Append-only; the newest of a ticket stands,
+    unless it was taken back (`Unmerge`)."""
 
-    source = models.OneToOneField(Ticket, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Ticket, models.PROTECT, related_name="+", db_index=False)
     target = models.ForeignKey(Ticket, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
@@ -210,6 +211,24 @@ class Merge(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="a_ticket_merges_into_another")
         ]
+        indexes = [models.Index(fields=["source"], name="merges_of_a_ticket")]
 
     def __str__(self) -> str:
         return f"{self.source_id} into {self.target_id}"
+
+
+class Unmerge(models.Model):
+    """They were two things after all: the ticket goes on by itself again, as if it had never been merged. Append-only,
+    once for each merging. `ticket` is the merged one's."""
+
+    merge = models.OneToOneField(Merge, models.PROTECT, related_name="+")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", db_index=False)
+    words = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(words=""), name="an_unmerging_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} by itself again"

@@ -79,5 +79,5 @@ def _happened(held: QuerySet[Ticket], ids: list[int], asked: Asked) -> QuerySet[
     if asked.view is View.UNCONFIRMED:
         return held.filter(done_at__gte=start_of(asked.days.first), done_at__lt=ends, outcome=Outcome.UNCONFIRMED)
     after = State.REOPENED if asked.view is View.REOPENED else State.DONE
-    steps = Step.objects.filter(during, after=after, office_id__in=ids).exclude(before=after)
+    steps = Step.objects.filter(during, after=after, office_id__in=ids).exclude(before__in=[after, State.MERGED])
     return Ticket.objects.filter(id__in=steps.values("ticket_id"))

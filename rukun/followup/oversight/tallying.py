@@ -84,7 +84,8 @@ def _count_steps(day: date, found: dict[int, Sums]) -> None:
         if before == after:
             continue
         sums.opened += not before
-        sums.reopened += after == State.REOPENED
+        # What was merged by mistake while it was open again is open again: nobody asked for it once more.
+        sums.reopened += after == State.REOPENED and before != State.MERGED
         sums.declined += after == State.DECLINED
         if after == State.DONE:
             sums.closed += 1
@@ -98,7 +99,7 @@ def _count_held(closings: Iterable[tuple[int, int, int, datetime]], found: dict[
     begun: dict[int, list[datetime]] = defaultdict(list)
     came = Step.objects.filter(
         ticket_id__in={ticket for _, ticket, _, _ in closings}, after__in=[State.WAITING, State.REOPENED]
-    )
+    ).exclude(before=State.MERGED)
     for ticket, at in came.values_list("ticket_id", "at"):
         begun[ticket].append(at)
     for _, ticket, office, at in closings:

@@ -112,7 +112,8 @@ def merge_of(ticket: Ticket) -> Merge | None:
     """Into which it was merged, or None; one query where it was."""
     if ticket.state != State.MERGED:
         return None
-    return Merge.objects.select_related("target__report__category", "target__holder").filter(source=ticket).first()
+    made = Merge.objects.select_related("target__report__category", "target__holder").filter(source=ticket)
+    return made.order_by("-at", "-id").first()
 
 
 def is_concerned(ticket: Ticket, person_id: int | None) -> bool:
@@ -163,8 +164,15 @@ def stops_of_ticket(ticket: Ticket) -> list[Stop]:
     pauses = list(Delay.objects.filter(ticket=ticket).order_by("at", "id").values_list("at", "stops_until"))
     if not pauses:
         return []
-    ends = Step.objects.filter(ticket=ticket, before=State.PAUSED).exclude(reason__in=STANDING).order_by("at", "id")
-    return stops_of(pauses, list(ends.values_list("at", flat=True)))
+    came_back = Q(before=State.MERGED, after=State.PAUSED)
+    moves = Step.objects.filter(came_back | Q(before=State.PAUSED), ticket=ticket).exclude(reason__in=STANDING)
+    ends: list[datetime] = []
+    for before, moment in moves.order_by("at", "id").values_list("before", "at"):
+        if before == State.MERGED:
+            ends.pop()  # it was merged out of the pause, and that was taken back
+        else:
+            ends.append(moment)
+    return stops_of(pauses, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +197,10 @@ def held_by(ticket: Ticket, at: datetime) -> list[Held]:
     ]
     closings: list[tuple[datetime, datetime | None]] = []
     steps = Step.objects.filter(ticket=ticket, at__lte=at).order_by("at", "id")
-    for after, moment in steps.values_list("after", "at"):
-        if after in CLOSED:
+    for before, after, moment in steps.values_list("before", "after", "at"):
+        if before == State.MERGED:
+            closings.pop()
+        elif after in CLOSED:
             closings.append((moment, None))
         elif after == State.REOPENED and closings and closings[-1][1] is None:
             closings[-1] = (closings[-1][0], moment)

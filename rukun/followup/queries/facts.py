@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from rukun.followup.models import Answer, Audit, Delay, Disposisi, Rating, Step
+from rukun.followup.models import Answer, Audit, Delay, Disposisi, Rating, Step, Unmerge
 from rukun.followup.queries.moments import Microseconds
 from rukun.followup.ran import microseconds_of
 from rukun.followup.rules import CLOSED, STANDING, STARS_THAT_CONFIRM, State, Verdict
@@ -44,9 +44,10 @@ class Facts:
     stood: dict[Closing, bool] = field(default_factory=dict)
 
 
-def delayed(which: Q) -> set[int]:
-    """Those of the tickets that ever had to wait; one query."""
-    return set(Delay.objects.filter(which).values_list("ticket_id", flat=True))
+def set_aside(which: Q) -> set[int]:
+    """Those of the tickets that ever had to wait, or were merged by mistake; one query."""
+    waited, unmerged = (model.objects.filter(which).values_list("ticket_id", flat=True) for model in (Delay, Unmerge))
+    return set(waited.union(unmerged))
 
 
 def facts(which: Q, until: datetime, sayings: Q) -> Facts:
@@ -65,9 +66,12 @@ def facts(which: Q, until: datetime, sayings: Q) -> Facts:
 
 
 def _add_moves(found: Facts, which: Q, until: datetime) -> None:
-    told = Q(after__in=[*CLOSED, State.REOPENED]) | Q(before=State.PAUSED)
+    told = Q(after__in=[*CLOSED, State.REOPENED]) | Q(before__in=[State.PAUSED, State.MERGED])
     moves = Step.objects.filter(which, told, at__lt=until).exclude(reason__in=STANDING).order_by(*IN_ORDER)
     for ticket, before, after, at in moves.values_list("ticket_id", "before", "after", AT):
+        if before == State.MERGED:
+            _unmerge(found, ticket, was_paused=after == State.PAUSED)
+            continue
         if before == State.PAUSED:
             found.unpaused[ticket].append(at)
         if after in CLOSED:
@@ -79,6 +83,14 @@ def _add_moves(found: Facts, which: Q, until: datetime) -> None:
             found.merged.add(ticket)
         elif after == State.RETRACTED:
             found.retracted.add(ticket)
+
+
+def _unmerge(found: Facts, ticket: int, *, was_paused: bool) -> None:
+    """As if it had not been merged: it was neither closed by that, nor taken out of a pause."""
+    found.closings[ticket].pop()
+    found.merged.discard(ticket)
+    if was_paused:
+        found.unpaused[ticket].pop()
 
 
 def _add_sayings(found: Facts, which: Q, until: datetime) -> None:

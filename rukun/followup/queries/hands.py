@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable
 
 from rukun.followup.models import Ticket
 from rukun.followup.queries.desk import calendar
-from rukun.followup.queries.facts import Facts, Pair, delayed, facts
+from rukun.followup.queries.facts import Facts, Pair, facts, set_aside
 from rukun.followup.queries.merged import Stretch, about, once, sources_of
 from rukun.followup.queries.moments import Microseconds
 from rukun.followup.ran import Ran, microseconds_of, moment_of
@@ -22,7 +22,8 @@ READ_AT_ONCE = 10_000
 # What was asked of a ticket beside its course.
 Row = tuple[Any, ...]
 # The ticket's own row tells its whole course, as nearly every one's does: nobody handed it over, opened it again,
-# merged it or took it back. Whether it ever stood still is told by its delays. A test holds this together with steps.
+# merged it or took it back. Whether it ever stood still, or was merged for a while, is told by the facts of that. A
+# test holds this together with steps.
 UNTOUCHED = Q(held_since=F("opened_at"), forwards=0, reopened=0, merged_into=None) & ~Q(state=State.RETRACTED)
 
 
@@ -115,7 +116,7 @@ def followed_of(portion: Sequence[Came], until: datetime, ran: Ran) -> Iterator[
     """The same of tickets that were read already; ten queries, and one for each step of a chain of merged ones."""
     ids = [ticket.id for ticket in portion]
     sources = sources_of(ids, until)
-    stopped = delayed(about("ticket_id", ids))
+    stopped = set_aside(about("ticket_id", ids))
     touched = [one.id for one in portion if not one.holder or one.id in sources or one.id in stopped]
     which = about("ticket_id", touched)
     if sources:

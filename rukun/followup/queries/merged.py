@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from rukun.followup.models import Merge
+from rukun.followup.models import Merge, Unmerge
 
 Stretch = tuple[str, datetime, datetime]
 # A stretch of numbers is asked for by its ends while it holds at most so many times as many as are meant.
@@ -24,14 +24,15 @@ def about(field: str, numbers: Collection[int]) -> Q:
 
 
 def sources_of(targets: Collection[int], until: datetime) -> dict[int, list[int]]:
-    """By ticket all that was merged into it before a moment, directly or by way of another.
+    """By ticket all that was merged into it before a moment and not taken back by then, directly or by way of another.
 
     One query, and one more for each step of a chain.
     """
     found: dict[int, list[int]] = defaultdict(list)
     last = {number: number for number in targets}
     while last:
-        rows = Merge.objects.filter(about("target_id", last), at__lt=until).order_by("at", "id")
+        taken_back = Unmerge.objects.filter(merge=OuterRef("pk"), at__lt=until)
+        rows = Merge.objects.filter(~Exists(taken_back), about("target_id", last), at__lt=until).order_by("at", "id")
         step = {source: last[target] for source, target in rows.values_list("source_id", "target_id") if target in last}
         for source, target in step.items():
             found[target].append(source)

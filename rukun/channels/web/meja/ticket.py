@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from rukun.followup.models import Ticket
     from rukun.people.rules import SeatHeld
 
-FORMS = frozenset({"note", "ask", "finish", "forward", "pause", "merge", "urgent", "category", "place", "decline"})
-NOTING = "note"
+FORMS = frozenset(
+    {"note", "ask", "finish", "forward", "pause", "merge", "unmerge", "urgent", "category", "place", "decline"}
+)
+NOTING, UNMERGING = "note", "unmerge"
 
 
 def page(request: Asked, code: str) -> HttpResponse:
@@ -58,6 +60,7 @@ def page(request: Asked, code: str) -> HttpResponse:
         "wrong_at": doing if refusal and may_work and doing in _sections(ticket) else "",
         "doing": doing,
         "typed": request.POST,
+        "chosen_codes": request.POST.getlist("kode"),
     }
     return render(request, "kelurahan/tiket.html", told, status=409 if refusal else 200)
 
@@ -65,7 +68,7 @@ def page(request: Asked, code: str) -> HttpResponse:
 def _sections(ticket: Ticket) -> Set[str]:
     """What may be done with it in a form of its own, where it is told what was wrong with it."""
     if ticket.state not in OPEN:
-        return {NOTING}
+        return {NOTING, UNMERGING}
     return FORMS - {"pause", "ask"} if ticket.state == State.PAUSED else FORMS
 
 
@@ -80,6 +83,13 @@ def _act(request: Asked, ticket: Ticket, desk: SeatHeld, doing: str) -> None:
             raise Refused("codes", "Pilih tiket yang digabungkan ke tiket ini.", field="kode")
         sources = [access.ticket_to_work(request.actor, code)[0] for code in codes]
         actions.merge(sources, target=ticket, words=typed.words, desk=desk, at=request.now)
+        return
+    if doing == UNMERGING:
+        codes = request.POST.getlist("kode")
+        if not codes:
+            raise Refused("codes", "Pilih laporan yang dipisahkan kembali.", field="kode")
+        sources = [access.ticket_to_unmerge(request.actor, code)[0] for code in codes]
+        actions.unmerge(sources, words=typed.words, desk=desk, at=request.now)
         return
     do(ticket, doing, typed)
 
@@ -120,6 +130,7 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "offices": people.offices_to_forward_to(ticket.holder) if is_open else (),
         "templates": shelf.templates_for(whose.office) if is_open else (),
         "candidates": nearby.candidates_for(ticket, request.GET.get("mirip", "")) if is_open else (),
+        "merged": followup.merged_from(ticket) if course.merged else (),
         "near_asked": request.GET.get("mirip", ""),
         "chosen_codes": request.POST.getlist("kode"),
         "decline_reasons": followup.terms().declines.values(),
