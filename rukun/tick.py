@@ -18,6 +18,7 @@ from rukun.followup.incidents import gathering as incidents
 from rukun.followup.kinds import note_kinds
 from rukun.followup.oversight import exporting, tallying
 from rukun.followup.oversight.weekly import end_week
+from rukun.followup.parts import actions as parts
 from rukun.followup.queries import proofs_among
 from rukun.funds import actions as funds
 from rukun.funds.queries import is_checked_in_full
@@ -76,6 +77,7 @@ def lines(at: datetime, home: Path, *, everything: bool = False) -> dict[str, Li
         **_opened(at),
         "pauses ended": Line(ALWAYS, lambda: followup.end_pauses(at=at)),
         "tickets escalated": Line(ALWAYS, lambda: followup.escalate(at=at)),
+        "parts escalated": Line(ALWAYS, lambda: parts.escalate(at=at)),
         "silent closings settled": Line(ALWAYS, lambda: followup.settle_silence(at=at)),
         "map kept": Line(ALWAYS, keeping.keep_map),
         # A slice of all reports a minute: each within a day, however many there are.

@@ -8,7 +8,7 @@ from typing import Any
 
 from rukun.databases.changing import change_seen
 from rukun.followup import queries, rules
-from rukun.followup.models import Disposisi, Step, Ticket
+from rukun.followup.models import Disposisi, Part, Step, Ticket
 from rukun.followup.rules import Outcome, State, Stop
 from rukun.followup.terms import DelayReason
 from rukun.people.models import Office
@@ -31,6 +31,8 @@ def move(ticket: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, s
     rules.refuse_move(before, after)
     refuse_other_desk(ticket, desk)
     closes = after in rules.CLOSED
+    if closes and ticket.parts:
+        _refuse_open_parts(ticket)
     changes = {"paused_until": None, "pause_reason": "", "merged_into": None} | changes
     changes |= {"state": after, "done_at": at if closes else None}
     changes["outcome"] = Outcome.CLAIMED if after in rules.ANSWERABLE else ""
@@ -104,6 +106,15 @@ def refuse_closed(ticket: Ticket) -> None:
     if ticket.state not in rules.OPEN:
         raise Refused("conflict", "Tiket ini sekarang berstatus “{state}”, jadi langkah itu tidak dapat dilakukan.",
                       state=rules.STATE_WORDS[State(ticket.state)])  # fmt: skip
+
+
+def _refuse_open_parts(ticket: Ticket) -> None:
+    """What several offices work on is closed when all of them have done their part. Of one who gives a part and one who
+    closes, one is told: both change the ticket's row as they saw it."""
+    left = Part.objects.filter(ticket=ticket, ended_at=None).count()
+    if left:
+        raise Refused("parts", "Masih ada {n} bagian di kantor lain yang belum selesai. Tunggu, atau cabut bagian itu.",
+                      n=left)  # fmt: skip
 
 
 def hand_over(ticket: Ticket, to: Office, after: State, *, said: str, desk: SeatHeld | None, at: datetime,

@@ -99,8 +99,10 @@ AMENDED = "amended"
 ASSIGNED, UNASSIGNED, CANNOT = "assigned", "unassigned", "crew-cannot"
 # What it says when it was marked as urgent, or is so no more.
 URGENT, CALM = "urgent", "calm"
+# What it says when another office got a part of it.
+SPLIT = "split"
 # None of these moves the ticket to another state, so none of them ends a pause.
-STANDING = frozenset({AMENDED, ASSIGNED, UNASSIGNED, CANNOT, URGENT, CALM})
+STANDING = frozenset({AMENDED, ASSIGNED, UNASSIGNED, CANNOT, URGENT, CALM, SPLIT})
 # Stars from which whoever gives them says, by giving them, that the work was done.
 STARS_THAT_CONFIRM = 3
 # More days without work than any calendar has: stops a search that would never end.

@@ -56,6 +56,11 @@ class Matter(StrEnum):
     ASKED = "asked"
     REPLIED = "replied"
     FOLLOWED = "followed"
+    SHARED = "shared"
+    PART_GIVEN = "part-given"
+    PART_DONE = "part-done"
+    PART_BACK = "part-back"
+    PART_ENDED = "part-ended"
 
 
 class Way(StrEnum):
@@ -81,6 +86,12 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "ticket.amended": (Matter.AMENDED,),
     "ticket.merged": (Matter.MERGED,),
     "ticket.unmerged": (Matter.UNMERGED,),
+    "part.given": (Matter.SHARED, Matter.PART_GIVEN),
+    "part.forwarded": (Matter.PART_GIVEN,),
+    "part.finished": (Matter.PART_DONE, Matter.PART_BACK),
+    "part.returned": (Matter.PART_BACK,),
+    "part.withdrawn": (Matter.PART_ENDED,),
+    "part.escalated": (Matter.OVERDUE,),
     "ticket.assigned": (Matter.ASSIGNED,),
     "ticket.confirmed": (Matter.CONFIRMED,),
     "ticket.disputed": (Matter.DISPUTED,),
@@ -115,11 +126,12 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
 OF_NO_EVENT = frozenset({Matter.FOLLOWED})
 # What is done to a ticket and makes news for nobody: stars stand on its page, and silence is no event. From whom a desk
 # takes a task again, or what it notes down, is its own matter. Of what all have left nobody is there to be told. What
-# goes first stands on the page: a bell would promise that somebody comes.
+# goes first stands on the page: a bell would promise that somebody comes. That an office begins with its part stands
+# there too.
 NOBODYS = frozenset(
     {
         "ticket.rated", "ticket.unconfirmed", "ticket.unassigned", "ticket.noted", "ticket.urgent", "ticket.calmed",
-        "ticket.left",
+        "ticket.left", "part.taken",
     }
 )  # fmt: skip
 # What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
@@ -127,10 +139,16 @@ OF_THE_COURSE = frozenset(
     {
         Matter.OPENED, Matter.TAKEN, Matter.FORWARDED, Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.RESUMED,
         Matter.AMENDED, Matter.MERGED, Matter.UNMERGED, Matter.ASSIGNED, Matter.REOPENED, Matter.LATE,
+        Matter.SHARED, Matter.PART_DONE,
     }
 )  # fmt: skip
 # What whoever holds the ticket hears: somebody speaks of their work, or a matter was left to them to decide.
-OF_THE_DESK = frozenset({Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Matter.AUDITED, Matter.REPLIED})
+OF_THE_DESK = frozenset(
+    {
+        Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Matter.AUDITED, Matter.REPLIED,
+        Matter.PART_GIVEN, Matter.PART_BACK, Matter.PART_ENDED,
+    }
+)  # fmt: skip
 # Those of them that are told only where the event says so: a pause that asks, a resumption by an answer. Whoever
 # reported hears of the first as a question, and of the second not: it was their own doing.
 WHERE_SAID = {Matter.ASKED: "asks", Matter.REPLIED: "replied"}

@@ -49,6 +49,11 @@ TITLES: Mapping[Matter, str] = {
     Matter.ASKED: sentence("Kantor bertanya kepada Anda"),
     Matter.REPLIED: sentence("Pelapor menjawab"),
     Matter.FOLLOWED: sentence("Kabar tempat yang Anda ikuti"),
+    Matter.SHARED: sentence("Laporan dikerjakan bersama"),
+    Matter.PART_GIVEN: sentence("Bagian untuk kantor Anda"),
+    Matter.PART_DONE: sentence("Satu bagian selesai"),
+    Matter.PART_BACK: sentence("Bagian selesai atau dikembalikan"),
+    Matter.PART_ENDED: sentence("Bagian kantor Anda dicabut"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -102,6 +107,13 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.ASKED: sentence("{office} bertanya tentang {report}. Jawablah di halaman laporan, sebelum {until}."),
     Matter.REPLIED: sentence("Pelapor menjawab pertanyaan tentang {report}. Jawabannya ada di halaman tiket."),
     Matter.FOLLOWED: sentence("{where}, {when}: {counts}."),
+    Matter.SHARED: sentence("Sebagian pekerjaan {report} kini ada di {office}. Laporannya tetap satu."),
+    Matter.PART_GIVEN: sentence("{office} mendapat satu bagian dari {report}, dengan tenggatnya sendiri."),
+    Matter.PART_DONE: sentence("Satu bagian pekerjaan {report} selesai. Sisanya ada di halaman laporan."),
+    Matter.PART_BACK: sentence("Satu bagian dari {report} selesai atau dikembalikan. Lihat di halaman tiket."),
+    Matter.PART_ENDED: sentence(
+        "Bagian {office} dari {report} tidak perlu dikerjakan lagi. Sebabnya ada di halaman laporan."
+    ),
 }
 # What stands on a locked screen, in a mailbox or in a text when the report is private.
 TITLE_OF_PRIVATE = sentence("Kabar laporan pribadi")

@@ -49,6 +49,11 @@ EVENTS: Mapping[str, Event] = {
     "report.unmerged": Event(
         date(2026, 11, 28), ("ticket.unmerged",), sentence("Digabung keliru: berjalan tersendiri lagi.")
     ),
+    "report.shared": Event(
+        date(2026, 11, 28),
+        ("part.given", "part.forwarded", "part.returned", "part.finished", "part.withdrawn"),
+        sentence("Sebagian pekerjaannya diserahkan ke kantor lain, atau bagian itu berubah."),
+    ),
     "report.overdue": Event(FIRST, ("ticket.escalated",), sentence("Tenggatnya terlewat.")),
     "report.closed": Event(
         FIRST, ("ticket.finished", "ticket.declined"), sentence("Selesai dikerjakan, atau ditolak dengan alasan.")

@@ -26,7 +26,7 @@ from tests.made import jpeg, proof, ticket
 
 SignedIn = Callable[[Actor], Client]
 # The office, the stamp (two), the rows, the counts, the kinds, the crew, the saved views, the incidents.
-LIST = ME + 10
+LIST = ME + 11
 COUNTED = 1
 TICKET = ME + 33
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from rukun.followup import actions, queries
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
-from rukun.followup.models import Step, Ticket
+from rukun.followup.models import Part, Step, Ticket
+from rukun.followup.parts import actions as parts
 from rukun.followup.queries.desk import calendar
 from rukun.followup.queries.hands import Came, followed_of
 from rukun.followup.ran import Ran
@@ -32,7 +33,7 @@ from tests.made import proof, ticket
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",
-    "rate", "reopen", "audit", "merge", "unmerge", "assign", "ask", "reply", "retract",
+    "rate", "reopen", "audit", "merge", "unmerge", "part", "assign", "ask", "reply", "retract",
     "clock",
 )  # fmt: skip
 PLACES = ((-6.501, 106.5075), (-6.5012, 106.5071))
@@ -67,12 +68,24 @@ def test_times_add_up_states_follow_the_table_and_the_trail_agrees(
                     actions.merge([seen], target=other, words="Sama", desk=desk, at=at)
                 elif verb == "unmerge":
                     actions.unmerge([seen], words="Lain", desk=desk, at=at)
+                elif verb == "part":
+                    give_or_end(seen, number, desk, at)
                 elif verb == "assign":
                     assign(seen, crews[seen.holder.code], desk=desk, at=at)
                 else:
                     act(seen, verb, number, desk, budi, at, kept)
         agrees(seen.pk, at + timedelta(days=1), told_by_the_trail)
         raise Undone
+
+
+def give_or_end(seen: Ticket, number: int, desk: SeatHeld, at: datetime) -> None:
+    """Another office gets a part of it; where it has one that is open, that is done with."""
+    part = Part.objects.select_related("holder", "ticket__holder", "ticket__report").filter(ticket=seen, ended_at=None)
+    if (found := part.first()) is not None:
+        parts.withdraw(found, words="Tidak perlu", desk=desk, at=at)
+    else:
+        kind = category("jalan-rusak")
+        parts.give(seen, category=kind, office=office(OFFICES[number]), task="Tambal", desk=desk, at=at)
 
 
 def desk_at(by: Actor, code: str) -> SeatHeld:
@@ -114,6 +127,7 @@ def agrees(pk: int, until: datetime, told_by_the_trail: Callable[[Ticket, dateti
     for before, after in zip(steps, steps[1:], strict=False):
         was, became = State(after.before), State(after.after)
         assert was == before.after and became in NEXT[was] | BACK.get(was, frozenset())
+    assert seen.state not in ANSWERABLE or not Part.objects.filter(ticket=seen, ended_at=None).exists()
     assert steps[-1].after == seen.state and max(one.at for one in steps) <= seen.changed_at
     assert bool(seen.outcome) == (seen.state in ANSWERABLE)
     assert (seen.done_at is None) == (seen.state in OPEN)

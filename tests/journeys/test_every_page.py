@@ -18,13 +18,14 @@ from rukun.following import actions as following
 from rukun.following import asking as asking_to_follow
 from rukun.following.access import link_in
 from rukun.following.rules import Wish
-from rukun.followup.models import Export, Gathered, Incident, Ticket
+from rukun.followup.models import Export, Gathered, Incident, Part, Ticket
 from rukun.followup.oversight import exporting
 from rukun.followup.oversight.access import Scope
+from rukun.followup.parts.actions import give
 from rukun.notices.models import Notice
 from rukun.notices.rules import UNSUBSCRIBE_SALT
 from rukun.people.actions import KeyTerms, issue_key, withdraw_key
-from rukun.people.queries import actor_of, demonstration_person
+from rukun.people.queries import actor_of, demonstration_person, office
 from rukun.ranking.actions import decide_award
 from rukun.ranking.awards import Outcome
 from rukun.ranking.models import Award
@@ -124,6 +125,18 @@ def an_incident() -> int:
     return found.pk
 
 
+def a_part() -> int:
+    """The number of a part of what waits at the lurah's desk, at a department."""
+    found = Part.objects.first()
+    if found is None:
+        held = Ticket.objects.filter(state="waiting", holder__code="9999991001", report__is_private=False)
+        whole = held.select_related("holder", "report", "category").order_by("-id")[0]
+        lurah = actor_of(demonstration_person("demo-lurah").pk, clock.now())
+        found = give(whole, category=whole.category, office=office("bina-marga"), task="Menambal trotoarnya",
+                     desk=lurah.seats[0], at=clock.now())  # fmt: skip
+    return found.pk
+
+
 def followed(code: str) -> dict[str, list[str]]:
     """A place that the resident follows with a letter of it, and the links of somebody without an account; who looks at
     what."""
@@ -200,7 +213,7 @@ def addresses() -> dict[str, list[str]]:
                   "/undangan/terbitkan/?peran=ketua-rt&wilayah=9999991001002005",
                   "/undangan/lembar/?kelurahan=9999991001", "/meja/", "/meja/?status=done&urut=-berubah",
                   "/meja/?cari=takada", "/meja/?tampil=peta&umur=0&banyak=200", "/meja/templat/", "/meja/petugas/",
-                  f"/meja/kejadian/{an_incident()}/",
+                  f"/meja/kejadian/{an_incident()}/", "/meja/bagian/", f"/meja/bagian/{a_part()}/",
                   "/kas/kelurahan/", "/kas/buku/?unit=9999991001002005",
                   "/dana/9999991001/?bulan=2016-05", "/dana/9999991001/setujui/?bulan=2016-05",
                   f"/meja/{waiting.code}/", f"/laporan/{waiting.code}/",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import translation
 
 from rukun.followup import actions as followup
+from rukun.followup.parts import actions as parts
 from rukun.followup.rules import Verdict
 from rukun.notices import walking
 from rukun.notices.models import Notice
@@ -95,6 +96,21 @@ def test_who_was_merged_by_mistake_is_told_that_it_goes_on_by_itself_and_hears_n
     assert told(budi) == ["opened", "done"]
     assert told(joko) == told(farah) == ["opened", "merged", "unmerged"]  # type: ignore[arg-type]
     assert "masalah tersendiri" in words_to(joko)  # type: ignore[arg-type]
+
+
+def test_of_a_part_the_reporter_hears_that_it_is_shared_and_done_and_each_desk_what_is_its_own(
+    begun: datetime, budi: Actor, citra: Actor, fajar: Actor, told: Told
+) -> None:
+    roads, held, hour = _person("Hana", "skpd", "99", "bina-marga"), ticket(budi, begun), timedelta(hours=1)
+    part = parts.give(held, category=held.category, office=office("bina-marga"), task="Tambal", desk=citra.seats[0],
+                      at=begun)  # fmt: skip
+    walking.walk(at=begun)
+    assert told(budi) == ["opened", "shared"] and told(roads) == ["part-given"]  # type: ignore[arg-type]
+    parts.finish(part, words="Sudah", desk=roads.seats[0], at=begun + hour)  # type: ignore[attr-defined]
+    walking.walk(at=begun + hour)
+    assert told(budi) == ["opened", "shared", "part-done"] and told(citra) == ["part-back"] and told(fajar) == []
+    assert told(roads) == ["part-given"]  # type: ignore[arg-type]
+    assert "Kelurahan" not in words_to(budi)
 
 
 def test_whoever_holds_it_hears_what_is_said_of_a_closing_and_nobody_next_door(

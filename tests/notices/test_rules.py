@@ -77,5 +77,6 @@ def test_few_things_ring_by_default() -> None:
         "cancelled",
         "unit-ended",
         "asked",
+        "unmerged",
     }
     assert Matter.ACCEPTED not in BY_DEFAULT[Way.APP] and BY_DEFAULT[Way.TEXT] < BY_DEFAULT[Way.PUSH]

@@ -23,6 +23,7 @@ from rukun.followup.crew import assigning, members, passes, working
 from rukun.followup.models import Gathered, Incident
 from rukun.followup.oversight import exporting
 from rukun.followup.oversight.access import Scope
+from rukun.followup.parts.actions import give
 from rukun.funds import actions as funds
 from rukun.funds.banking.library import layout_of
 from rukun.funds.models import Statement
@@ -34,6 +35,7 @@ from rukun.penataan.rules import What, Wish
 from rukun.people.actions import KeyTerms, issue_invitations, issue_key, open_seat
 from rukun.people.actions.invitations import Terms
 from rukun.people.models import Person
+from rukun.people.queries import office
 from rukun.people.rules import Role
 from rukun.ranking.models import Award, AwardDecision
 from rukun.reports import actions as reports
@@ -73,6 +75,7 @@ def about(city: City, kota: Path, home: Path) -> None:
     """Everything, in the order in which a city lives."""
     _reports(city)
     _incident(city)
+    _part(city)
     _crew(city)
     _judged(city)
     _money(city, kota)
@@ -153,6 +156,16 @@ def _incident(city: City) -> None:
     Gathered.objects.create(ticket=flooded, incident=incident)
     city.of_route["kejadian"] = {"number": incident.pk}
     city.forms["kejadian"] = {"do": "part"}
+
+
+def _part(city: City) -> None:
+    """A part of a ticket that the kelurahan leads, at the department of roads."""
+    leads = city.by(Role.LURAH)
+    shared = ticket(city.by(Role.WARGA), NOON)
+    part = give(shared, category=shared.category, office=office("bina-marga"), task="Tambal", desk=leads.seats[0],
+                at=NOON)  # fmt: skip
+    city.of_route["bagian-satu"] = {"number": part.pk}
+    city.forms["bagian-satu"] = {"do": "withdraw", "words": "Tidak perlu"}
 
 
 def _activity(city: City, day: int) -> Report:

@@ -508,6 +508,29 @@ export interface PaidTold {
   form: string;
 }
 
+/** Red: WAITING, RETURNED; yellow: IN_HAND; green: DONE; grey: WITHDRAWN. */
+export type PartState = "waiting" | "in-hand" | "returned" | "done" | "withdrawn";
+
+/** One office's share of the work, where several have to work on one report. */
+export interface PartTold {
+  /** Its number. */
+  number: number;
+  /** Its kind. */
+  category: string;
+  /** The office that has it. */
+  office: string;
+  /** How it stands. */
+  state: PartState;
+  /** What is to be done. */
+  task: string;
+  /** What was said of it last. */
+  words: string;
+  /** Until when it should be done. */
+  due_at: string;
+  /** When it was done, or taken back by the office that leads. */
+  ended_at: string | null;
+}
+
 /** A month or a year; without either the present year. */
 export interface PeriodAsked {
   /** A month. */
@@ -703,6 +726,8 @@ export interface ReportWhole {
   merged_into: string | null;
   /** Why whoever reported took it back: mistake, solved or other. It counts no more, and is closed unless others report or support the same. */
   retracted: string | null;
+  /** What other offices have to do of it. The ticket is closed only when all of it has ended. */
+  parts: PartTold[];
   /** What was done, oldest first. */
   course: Moved[];
 }

@@ -15,6 +15,7 @@ from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.parts import CodeInPath, Page, Paged
 from rukun.channels.api.shapes.reports import CommentTold, ReportAsked, ReportsAsked, ReportTold, ReportWhole
 from rukun.followup import queries as followup
+from rukun.followup.parts.queries import parts_of, said_last
 from rukun.followup.rules import State
 from rukun.reports import queries
 from rukun.reports.confided import note_read
@@ -76,6 +77,7 @@ def get_report(request: Asked, code: CodeInPath, asked: Query[ReportAsked]) -> R
         "held": _held(row, request) if asked.held else None,
         "merged_into": merged_into(row) or None,
         "retracted": found.retraction.reason if found.is_retracted else None,
+        "parts": _parts_told(row.ticket) if row.ticket and sight.shows_talk else [],
         "course": [
             {
                 "at": written(step.at), "state": step.after, "office": step.office.name if step.office else "",
@@ -105,6 +107,19 @@ def list_comments(request: Asked, code: CodeInPath, asked: Query[Paged]) -> Repl
     after = [shown[-1].pk] if len(rows) > asked.limit else None
     told, headers = paging.turned(request, [comment_told(one) for one in shown], after)
     return reply(told, headers)
+
+
+def _parts_told(ticket: Ticket) -> list[dict[str, Any]]:
+    """What other offices have to do of it; two queries where it has parts."""
+    words = said_last(ticket)
+    return [
+        {
+            "number": part.number, "category": part.category.code, "office": part.holder.name, "state": part.state,
+            "task": part.task, "words": words.get(part.pk, ""), "due_at": written(part.due_at),
+            "ended_at": written(part.ended_at),
+        }
+        for part in parts_of(ticket)
+    ]  # fmt: skip
 
 
 def _told(step: Step, sight: Sight) -> str:

@@ -5,6 +5,7 @@ from rukun.followup.models.crew import Assignment, CrewPass, CrewWork
 from rukun.followup.models.desk import CrewMember, Holiday, Routing, Template
 from rukun.followup.models.incidents import Gathered, Incident
 from rukun.followup.models.notes import Note
+from rukun.followup.models.parts import Part, PartStep
 from rukun.followup.models.tickets import Amendment, Delay, Disposisi, Merge, Step, Ticket, Unmerge
 from rukun.followup.models.views import SavedView
 from rukun.followup.oversight.models import DayTally, Export, WeekTold
@@ -26,6 +27,8 @@ __all__ = [
     "Incident",
     "Merge",
     "Note",
+    "Part",
+    "PartStep",
     "Proof",
     "Rating",
     "Replied",

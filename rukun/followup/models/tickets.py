@@ -22,7 +22,8 @@ class Ticket(models.Model):
     index. None where the version before opened it, until `kinds.note_kinds` comes by.
 
     What `is_urgent` is so for a reason of the city's `follow-up.toml`, and is to be begun by `urgent_until` where the
-    city says by when. It goes first; its deadline, and all that is counted, stays as it is (`urgency`).
+    city says by when. It goes first; its deadline, and all that is counted, stays as it is (`urgency`). `parts` is how
+    many parts of it were ever given to other offices.
     """
 
     report = models.OneToOneField(Report, models.PROTECT, related_name="+")
@@ -54,6 +55,7 @@ class Ticket(models.Model):
     is_urgent = models.BooleanField(default=False, db_default=False)
     urgent_because = models.CharField(max_length=24, blank=True, default="", db_default="")
     urgent_until = models.DateTimeField(null=True, blank=True)
+    parts = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [

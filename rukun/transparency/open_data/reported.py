@@ -48,7 +48,7 @@ TICKETS = Told(
     {
         "code": CODE, "kind": "BIGINT", "kelurahan": CODE, "holder": "VARCHAR", "state": CODE, "outcome": CODE,
         "due": "TIMESTAMP", "done": "TIMESTAMP", "forwards": "BIGINT", "reopened": "BIGINT", "merged_into": CODE,
-        "urgent": CODE,
+        "urgent": CODE, "parts": "BIGINT",
     },
     {"report": "code", "due_on": "day_of(due)", "done_on": "day_of(done)"},
 )  # fmt: skip
@@ -58,7 +58,7 @@ SOMEBODY = Coalesce("filer_id", -F("id"))
 OF_A_TICKET = (
     "report__code", "category_id", "kelurahan__code", "holder__code", "state", "outcome", "due_at", "done_at",
     "forwards", "reopened", Case(When(is_public_of_many("merged_into__report__"), then="merged_into__report__code")),
-    "urgent_because",
+    "urgent_because", "parts",
 )  # fmt: skip
 
 

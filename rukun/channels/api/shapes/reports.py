@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from rukun.channels.api.shapes.parts import AREA_PATTERN, Asking, Moment, Named, Paged, Point
+from rukun.followup.parts.rules import PartState
 from rukun.followup.rules import State
 
 
@@ -105,6 +106,19 @@ class Moved(Schema):
     photo: PhotoTold | None = Field(description="The photo of the result.")
 
 
+class PartTold(Schema):
+    """One office's share of the work, where several have to work on one report."""
+
+    number: int = Field(description="Its number.", examples=[1])
+    category: str = Field(description="Its kind.", examples=["lampu-jalan"])
+    office: str = Field(description="The office that has it.", examples=["Dinas Bina Marga"])
+    state: PartState = Field(description="How it stands.")
+    task: str = Field(description="What is to be done.")
+    words: str = Field(description="What was said of it last.")
+    due_at: Moment = Field(description="Until when it should be done.")
+    ended_at: Moment | None = Field(description="When it was done, or taken back by the office that leads.")
+
+
 class VerdictTold(Schema):
     """Whether it was found true."""
 
@@ -131,6 +145,9 @@ class ReportWhole(ReportTold):
     retracted: str | None = Field(
         description="Why whoever reported took it back: mistake, solved or other. It counts no more, and is closed "
         "unless others report or support the same."
+    )
+    parts: list[PartTold] = Field(
+        description="What other offices have to do of it. The ticket is closed only when all of it has ended."
     )
     course: list[Moved] = Field(description="What was done, oldest first.")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rukun.followup import actions
 from rukun.followup.crew import members, working
+from rukun.followup.parts.actions import give
 from rukun.people import queries as people
 from rukun.people.rules import SeatHeld
 from rukun.reports import queries as reports
@@ -127,6 +128,11 @@ def _calm(ticket: Ticket, typed: Typed) -> None:
     actions.mark_calm(ticket, desk=typed.desk, at=typed.at)
 
 
+def _split(ticket: Ticket, typed: Typed) -> None:
+    give(ticket, category=reports.category(typed["category"]), office=office_asked(typed), task=typed.words,
+         desk=typed.desk, at=typed.at)  # fmt: skip
+
+
 def _category(ticket: Ticket, typed: Typed) -> None:
     kind = reports.category(typed["category"])
     actions.amend_category(ticket, category=kind, words=typed.words, desk=typed.desk, at=typed.at)
@@ -148,6 +154,7 @@ VERBS: dict[str, Callable[[Ticket, Typed], None]] = {
     "note": _note,
     "urgent": _urgent,
     "calm": _calm,
+    "split": _split,
     "category": _category,
     "place": _place,
 }

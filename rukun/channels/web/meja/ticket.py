@@ -21,6 +21,7 @@ from rukun.followup.crew import assigning, members, proving, tasks
 from rukun.followup.desk import at_desk, nearby, shelf
 from rukun.followup.desk import queue as queries
 from rukun.followup.desk.sieve import read_sieve
+from rukun.followup.parts import queries as queries_of_parts
 from rukun.followup.rules import OPEN, State
 from rukun.people import queries as people
 from rukun.reports import queries as reports
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from rukun.people.rules import SeatHeld
 
 FORMS = frozenset(
-    {"note", "ask", "finish", "forward", "pause", "merge", "unmerge", "urgent", "category", "place", "decline"}
+    {"note", "ask", "finish", "forward", "pause", "merge", "unmerge", "split", "urgent", "category", "place", "decline"}
 )
 NOTING, UNMERGING = "note", "unmerge"
 
@@ -142,6 +143,7 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "seen": seen.mark_of(ticket),
         "pairs": with_doubts(proving.pairs_of(ticket, report)),
         **_crew_of(ticket, desk, is_open=is_open),
+        **_parts_of(ticket),
         "is_open": is_open,
         "is_paused": ticket.state == State.PAUSED,
         "address": queue.address(asked),
@@ -150,6 +152,13 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "before": before,
         "following": following,
     }
+
+
+def _parts_of(ticket: Ticket) -> dict[str, Any]:
+    """What other offices have to do of it, and what each said last."""
+    parts = queries_of_parts.parts_of(ticket)
+    open_parts = sum(part.ended_at is None for part in parts)
+    return {"parts": parts, "open_parts": open_parts, "said_last": queries_of_parts.said_last(ticket)}
 
 
 def _crew_of(ticket: Ticket, desk: SeatHeld, *, is_open: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rukun.channels.web import penataan
 from rukun.channels.web.administrator import kunci as program_keys
 from rukun.channels.web.administrator import webhook
-from rukun.channels.web.meja import bulk, kejadian, listed
+from rukun.channels.web.meja import bagian, bulk, kejadian, listed
 from rukun.channels.web.meja import shelf as desk_shelf
 from rukun.channels.web.meja import ticket as desk_ticket
 from rukun.channels.web.pengawasan import arsip, audit, beside, ringkasan, umur
@@ -47,6 +47,8 @@ KELURAHAN = (
     Route("meja/pandangan/", "meja-pandangan", desk_shelf.views, DESK),
     Route("meja/templat/", "meja-templat", desk_shelf.templates, DESK),
     Route("meja/kejadian/<int:number>/", "kejadian", kejadian.page, DESK),
+    Route("meja/bagian/", "bagian", bagian.listed, DESK),
+    Route("meja/bagian/<int:number>/", "bagian-satu", bagian.page, DESK),
     Route("meja/<str:code>/", "tiket", desk_ticket.page, DESK),
 )
 VALIDASI = (

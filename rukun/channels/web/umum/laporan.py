@@ -22,6 +22,7 @@ from rukun.followup import queries as followup
 from rukun.followup import verdicts
 from rukun.followup.crew import proving
 from rukun.followup.oversight.ageing import has_passed
+from rukun.followup.parts.queries import parts_of, said_last
 from rukun.followup.rules import ANSWERABLE, State
 from rukun.reports import access
 from rukun.reports import queries as reports
@@ -195,6 +196,8 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     return {
         "ticket": ticket,
         "goes_on_in": _goes_on_in(request, ticket),
+        "parts": parts_of(ticket),
+        "said_last": said_last(ticket),
         "pairs": proving.pairs_of(ticket, found) if any(step.proof for step in steps) else [],
         "course": course_of(found, steps, forwardings, Said(ratings, answers), comments),
         "question": verdicts.question_of(

@@ -62,12 +62,14 @@ LOOKS = {
     Matter.INVITED: "calendar-check", Matter.MOVED: "clock-alert", Matter.CANCELLED: "circle-x",
     Matter.ANSWERED: "circle-check", Matter.UNANSWERED: "circle-question-mark",
     Matter.UNIT_ASKED: "inbox", Matter.UNIT_TOLD: "circle-check", Matter.UNIT_ENDED: "merge",
+    Matter.SHARED: "split", Matter.PART_GIVEN: "inbox", Matter.PART_DONE: "circle-check", Matter.PART_BACK: "inbox",
+    Matter.PART_ENDED: "circle-minus",
     Matter.ASKED: "message-circle-question-mark", Matter.REPLIED: "message-circle", Matter.FOLLOWED: "map-pin",
 }  # fmt: skip
 # What is read at one address, whatever it is about.
 ALWAYS_AT = {
     Matter.CONTACT: "data-dibuka", Matter.ANSWERED: "tanya-ajukan", Matter.UNANSWERED: "tanya-petugas",
-    Matter.UNIT_ENDED: "akun",
+    Matter.UNIT_ENDED: "akun", Matter.PART_GIVEN: "bagian",
 }  # fmt: skip
 # Where on the page of a report something is asked of whoever is told.
 ASKED_AT = {Matter.ASKED: "#tanya", Matter.DONE: "#jawab", Matter.DECLINED: "#jawab"}
