@@ -16,6 +16,7 @@ from rukun.followup.moving import change, hold, move, needed, record_of
 from rukun.followup.queries.merged import sources_of
 from rukun.followup.rules import CALM, OPEN, URGENT, State
 from rukun.people.rules import SeatHeld
+from rukun.reports.models import Retraction
 from rukun.trail.append import append
 from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
@@ -35,6 +36,7 @@ def unmerge(sources: Sequence[Ticket], *, words: str, desk: SeatHeld, at: dateti
     # What others go on in first, as whoever takes a report back does.
     hold(target)
     hold(*sources)
+    _refuse_nobodys(sources)
     change(target, at=at)
     made = [_restored(source, target, said, desk, at) for source in sources]
     _calm(target, made, desk, at)
@@ -51,9 +53,15 @@ def _target(sources: Sequence[Ticket], desk: SeatHeld) -> Ticket:
     for source in sources:
         if desk.office not in (source.holder.code, target.holder.code):
             raise Refused("conflict", "Tiket ini dipegang {office}.", office=source.holder.name)
-        if source.report.is_retracted and not stands_for_others(source, source.report):
-            raise Refused("retracted", "Pelapornya sudah menarik laporan ini, jadi tidak ada yang perlu dipisahkan.")
     return target
+
+
+def _refuse_nobodys(sources: Sequence[Ticket]) -> None:
+    """Asked when the rows are held: whoever takes a report back at this moment changes no row of a merged ticket."""
+    taken_back = set(Retraction.objects.filter(report__in=[one.report_id for one in sources]).values_list("report_id"))
+    for source in sources:
+        if (source.report_id,) in taken_back and not stands_for_others(source, source.report):
+            raise Refused("retracted", "Pelapornya sudah menarik laporan ini, jadi tidak ada yang perlu dipisahkan.")
 
 
 def _restored(source: Ticket, target: Ticket, words: str, desk: SeatHeld, at: datetime) -> Merge:
