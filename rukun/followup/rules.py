@@ -36,10 +36,12 @@ class Outcome(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a citizen says of a closing."""
+    """What a citizen says of a closing: it is so, it is not, some of it is; or they do not know."""
 
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
+    PARTLY = "partly"
+    UNSURE = "unsure"
 
 
 class CodeState(StrEnum):
@@ -86,6 +88,16 @@ OUTCOME_WORDS = {
     Outcome.DISPUTED: sentence("Dibantah"),
     Outcome.UNCONFIRMED: sentence("Belum dibenarkan"),
 }
+VERDICT_WORDS = {
+    Verdict.CONFIRMED: sentence("Dibenarkan"),
+    Verdict.DISPUTED: sentence("Dibantah"),
+    Verdict.PARTLY: sentence("Baru sebagian"),
+    Verdict.UNSURE: sentence("Tidak tahu"),
+}
+# Whoever says one of these says what is missing, and may ask for it again.
+UNHAPPY = (Verdict.DISPUTED, Verdict.PARTLY)
+# How much each weighs against a closing, in halves. Whoever does not know says nothing of it.
+AGAINST = {Verdict.CONFIRMED: 0, Verdict.PARTLY: 1, Verdict.DISPUTED: 2}
 # Citizens may ask for it again within a week (04-rules; SP4N-LAPOR! keeps ten working days).
 REOPEN_WITHIN = timedelta(days=7)
 # Overdue by one more deadline each: to the camat first, then to the wali kota.
@@ -236,10 +248,11 @@ def stops_of(pauses: Sequence[tuple[datetime, datetime | None]], ends: Sequence[
 
 def outcome_of(*, stood: bool | None, verdicts: Sequence[Verdict], closed_at: datetime, at: datetime) -> Outcome:
     """What a closing is worth at a moment. Whoever audited it decides (`stood`: the newest audit, None without one);
-    else the citizens, and where they disagree evenly it is disputed; a week of silence leaves it unconfirmed."""
+    else the citizens, and where they disagree evenly it is disputed; a week of silence leaves it unconfirmed. "Partly"
+    is half a no: alone it is no confirmation, and beside one that says it is so it takes nothing from that."""
     if stood is not None:
         return Outcome.CONFIRMED if stood else Outcome.DISPUTED
-    disputes = sum(verdict is Verdict.DISPUTED for verdict in verdicts)
-    if verdicts:
-        return Outcome.DISPUTED if 2 * disputes >= len(verdicts) else Outcome.CONFIRMED
+    votes = [AGAINST[verdict] for verdict in verdicts if verdict in AGAINST]
+    if votes:
+        return Outcome.DISPUTED if sum(votes) >= len(votes) else Outcome.CONFIRMED
     return Outcome.UNCONFIRMED if at >= closed_at + REOPEN_WITHIN else Outcome.CLAIMED

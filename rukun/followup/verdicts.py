@@ -28,8 +28,8 @@ DELAYS: Kept[Delay] = Kept(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody sent: so or not so ("" where that is said already), stars (0: none), words, a photo, and whether
-    it is to be opened again."""
+    """What somebody sent: so, not so, partly or unsure ("" where that is said already), stars (0: none), words,
+    a photo, and whether it is to be opened again."""
 
     kind: str
     stars: int
@@ -45,13 +45,16 @@ def say(ticket: Ticket, said: Said, *, by: Actor, at: datetime) -> Ticket:
         raise Refused("answer", "Pilih jawaban Anda.", field="kind")
     if said.kind == Verdict.CONFIRMED and said.reopens:
         raise Refused("answer", "Yang sudah beres tidak perlu dibuka kembali; pilih salah satu.", field="kind")
+    if said.kind == Verdict.UNSURE and said.reopens:
+        raise Refused("answer", "Untuk membuka kembali, pilih belum beres atau sebagian.", field="kind")
     if said.reopens and said.photo is None:
         raise Refused("photo", "Sertakan foto keadaan sekarang untuk membuka kembali.", field="photo")
     if said.stars:
         actions.rate(ticket, stars=said.stars, words=said.words, by=by, at=at)
     if said.reopens:
         # That it is not so is told by the same act.
-        actions.reopen(ticket, words=said.words, photo=said.photo, by=by, at=at)
+        kind = Verdict(said.kind) if said.kind else Verdict.DISPUTED
+        actions.reopen(ticket, words=said.words, photo=said.photo, by=by, at=at, kind=kind)
     elif said.kind:
         actions.answer(ticket, kind=Verdict(said.kind), words=said.words, photo=said.photo, by=by, at=at)
     return ticket

@@ -27,7 +27,7 @@ from rukun.values.code import AreaCode, Kind
 from rukun.values.time import Month
 
 AREA_OF = {Role.LURAH: Kind.KELURAHAN, Role.CAMAT: Kind.KECAMATAN, Role.WALI_KOTA: Kind.KOTA}
-ASKED_AGAIN = ("ticket.reopened", "ticket.confirmed", "ticket.disputed")
+ASKED_AGAIN = ("ticket.reopened", "ticket.confirmed", "ticket.disputed", "ticket.partly")
 
 
 def concerns_of(events: Sequence[Event], at: datetime) -> list[Concern]:

@@ -61,6 +61,7 @@ class Matter(StrEnum):
     PART_DONE = "part-done"
     PART_BACK = "part-back"
     PART_ENDED = "part-ended"
+    PARTLY = "partly"
 
 
 class Way(StrEnum):
@@ -95,6 +96,7 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "ticket.assigned": (Matter.ASSIGNED,),
     "ticket.confirmed": (Matter.CONFIRMED,),
     "ticket.disputed": (Matter.DISPUTED,),
+    "ticket.partly": (Matter.PARTLY,),
     "ticket.audited": (Matter.AUDITED,),
     "ticket.reopened": (Matter.REOPENED,),
     "ticket.escalated": (Matter.LATE, Matter.OVERDUE),
@@ -131,7 +133,7 @@ OF_NO_EVENT = frozenset({Matter.FOLLOWED})
 NOBODYS = frozenset(
     {
         "ticket.rated", "ticket.unconfirmed", "ticket.unassigned", "ticket.noted", "ticket.urgent", "ticket.calmed",
-        "ticket.left", "part.taken",
+        "ticket.left", "part.taken", "ticket.unsure",
     }
 )  # fmt: skip
 # What the reporter and everyone who supports the report follow; a verdict and a comment are the reporter's matter.
@@ -146,7 +148,7 @@ OF_THE_COURSE = frozenset(
 OF_THE_DESK = frozenset(
     {
         Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Matter.AUDITED, Matter.REPLIED,
-        Matter.PART_GIVEN, Matter.PART_BACK, Matter.PART_ENDED,
+        Matter.PART_GIVEN, Matter.PART_BACK, Matter.PART_ENDED, Matter.PARTLY,
     }
 )  # fmt: skip
 # Those of them that are told only where the event says so: a pause that asks, a resumption by an answer. Whoever
@@ -172,7 +174,7 @@ _RINGS = frozenset(
     {
         Matter.DONE, Matter.DECLINED, Matter.PAUSED, Matter.DISPUTED, Matter.HANDED_UP, Matter.CONTACT,
         Matter.STRUCK, Matter.UPHELD, Matter.REJECTED, Matter.REOPENED, Matter.PAID,
-        Matter.UNIT_ENDED, Matter.ASKED, Matter.UNMERGED,
+        Matter.UNIT_ENDED, Matter.ASKED, Matter.UNMERGED, Matter.PARTLY,
     }
     | OF_A_SESSION
 )  # fmt: skip

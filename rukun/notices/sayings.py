@@ -54,6 +54,7 @@ TITLES: Mapping[Matter, str] = {
     Matter.PART_DONE: sentence("Satu bagian selesai"),
     Matter.PART_BACK: sentence("Bagian selesai atau dikembalikan"),
     Matter.PART_ENDED: sentence("Bagian kantor Anda dicabut"),
+    Matter.PARTLY: sentence("Baru beres sebagian"),
 }
 SENTENCES: Mapping[Matter, str] = {
     Matter.OPENED: sentence("{report} sudah sampai di {office}."),
@@ -81,6 +82,7 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.HANDED_UP: sentence("{report} sudah terlalu sering berpindah atau dibuka kembali; {office} memutuskan."),
     Matter.CONFIRMED: sentence("Warga membenarkan penyelesaian {report}."),
     Matter.DISPUTED: sentence("Warga membantah penyelesaian {report}. Katanya ada di halaman tiket."),
+    Matter.PARTLY: sentence("Menurut warga {report} baru beres sebagian. Sisanya ada di halaman tiket."),
     Matter.AUDITED: sentence("Penyelesaian {report} diperiksa. Hasilnya ada di halaman tiket."),
     Matter.UPHELD: sentence("{report} dihitung: sanggahan atas coretannya diterima."),
     Matter.REJECTED: sentence(

@@ -60,7 +60,7 @@ EVENTS: Mapping[str, Event] = {
     ),
     "report.answered": Event(
         FIRST,
-        ("ticket.confirmed", "ticket.disputed", "ticket.audited"),
+        ("ticket.confirmed", "ticket.disputed", "ticket.partly", "ticket.audited"),
         sentence("Hasilnya dibenarkan, dibantah, atau diperiksa."),
     ),
     "report.reopened": Event(FIRST, ("ticket.reopened",), sentence("Diminta dikerjakan lagi.")),

@@ -101,6 +101,24 @@ def test_reopening_needs_a_photo_loses_no_words_and_is_over_after_a_week(
     assert (now.state, now.reopened, Answer.objects.get().photo != "") == ("reopened", 1, True)
 
 
+def test_in_part_and_not_knowing_are_said_on_the_page_each_in_its_own_words(
+    done: Ticket, signed_in: SignedIn, client: Client, budi: Actor, joko: Actor
+) -> None:
+    address = f"/laporan/{done.report.code}/"
+    own, other = signed_in(budi), signed_in(joko)
+    asked = text_of(own.get(address))
+    assert "Baru sebagian" in asked and "Tidak tahu" in asked
+    without = own.post(f"{address}jawab/", {"kind": "partly"})
+    assert without.status_code == 400 and 'value="partly" checked' in without.content.decode()
+    assert own.post(f"{address}jawab/", {"kind": "partly", "words": "Rantingnya masih ada"}).status_code == 302
+    assert other.post(f"{address}jawab/", {"kind": "unsure"}).status_code == 302
+    public = text_of(client.get(address))
+    assert "Baru sebagian" in public and "Rantingnya masih ada" in public and "Tidak tahu" in public
+    assert "Anda menyatakan baru beres sebagian" in text_of(own.get(address))
+    assert "Anda menjawab tidak tahu" in text_of(other.get(address))
+    assert Ticket.objects.get(pk=done.pk).outcome == Outcome.DISPUTED
+
+
 def test_nothing_chosen_and_both_at_once_are_refused_in_words(done: Ticket, signed_in: SignedIn, budi: Actor) -> None:
     address = f"/laporan/{done.report.code}/jawab/"
     client = signed_in(budi)

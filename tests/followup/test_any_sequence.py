@@ -33,7 +33,7 @@ from tests.made import proof, ticket
 OFFICES = ("9999991001", "9999991002", "bina-marga")
 VERBS = (
     "take", "finish", "decline", "dispose", "pause", "resume", "amend_category", "amend_place", "confirm", "dispute",
-    "rate", "reopen", "audit", "merge", "unmerge", "part", "assign", "ask", "reply", "retract",
+    "rate", "reopen", "audit", "merge", "unmerge", "part", "partly", "unsure", "assign", "ask", "reply", "retract",
     "clock",
 )  # fmt: skip
 PLACES = ((-6.501, 106.5075), (-6.5012, 106.5071))
@@ -113,6 +113,8 @@ def act(seen: Ticket, verb: str, number: int, desk: SeatHeld, by: Actor, at: dat
         "amend_place": lambda: actions.amend_place(seen, lat=lat, lon=lon, words=said, desk=desk, at=at),
         "confirm": lambda: actions.answer(seen, kind=Verdict.CONFIRMED, by=by, at=at),
         "dispute": lambda: actions.answer(seen, kind=Verdict.DISPUTED, words=said, by=by, at=at),
+        "partly": lambda: actions.answer(seen, kind=Verdict.PARTLY, words=said, by=by, at=at),
+        "unsure": lambda: actions.answer(seen, kind=Verdict.UNSURE, by=by, at=at),
         "rate": lambda: actions.rate(seen, stars=1 + 2 * number, words="", by=by, at=at),
         "reopen": lambda: actions.reopen(seen, words=said, by=by, at=at),
         "retract": lambda: validation.retract(seen.report, Retracting.OTHER, by=by, at=at),

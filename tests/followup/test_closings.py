@@ -14,6 +14,7 @@ from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.desk.many import act_on_many
 from rukun.followup.models import Amendment, Audit, Merge, Ticket
+from rukun.followup.queries.outcomes import closings_as_known, closings_of_units
 from rukun.followup.rules import Outcome, State, Verdict, outcome_of
 from rukun.people.queries import office
 from rukun.people.rules import ANYONE, Actor
@@ -95,6 +96,15 @@ def test_an_audit_decides_over_what_citizens_said_and_nobody_audits_their_own(
         (None, [], 7, Outcome.UNCONFIRMED),
         (None, ["confirmed"], 9, Outcome.CONFIRMED),
         (None, ["confirmed", "confirmed", "disputed"], 1, Outcome.CONFIRMED),
+        (None, ["partly"], 1, Outcome.DISPUTED),
+        (None, ["confirmed", "partly"], 1, Outcome.CONFIRMED),
+        (None, ["disputed", "partly"], 1, Outcome.DISPUTED),
+        (None, ["confirmed", "disputed", "partly"], 1, Outcome.DISPUTED),
+        (None, ["confirmed", "confirmed", "disputed", "partly"], 1, Outcome.CONFIRMED),
+        (None, ["unsure"], 6, Outcome.CLAIMED),
+        (None, ["unsure", "unsure"], 7, Outcome.UNCONFIRMED),
+        (None, ["confirmed", "unsure"], 1, Outcome.CONFIRMED),
+        (True, ["partly"], 1, Outcome.CONFIRMED),
         (None, ["confirmed", "disputed"], 1, Outcome.DISPUTED),
         (True, ["disputed"], 1, Outcome.CONFIRMED),
         (False, ["confirmed"], 1, Outcome.DISPUTED),
@@ -105,6 +115,60 @@ def test_what_a_closing_is_worth(
 ) -> None:
     verdicts = [Verdict(kind) for kind in said]
     assert outcome_of(stood=stood, verdicts=verdicts, closed_at=noon, at=noon + timedelta(days=days)) == worth
+
+
+def test_partly_says_what_is_left_confirms_nothing_and_opens_nothing_by_itself(
+    kota: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    seen = finished(ticket(budi, noon), citra, noon)
+    with pytest.raises(Refused, match="belum beres"):
+        actions.answer(seen, kind=Verdict.PARTLY, words=" ", by=budi, at=noon)
+    actions.answer(seen, kind=Verdict.PARTLY, words="Rantingnya masih di jalan", by=budi, at=noon)
+    assert (seen.outcome, seen.state) == (Outcome.DISPUTED, State.DONE)
+    (row,) = queries.handled(Month(2016, 6), noon + timedelta(days=20))
+    assert row.outcome == "disputed", "the ranking reads the same from the facts"
+    event = Event.objects.get(verb="ticket.partly")
+    assert "Ranting" not in event.facts
+    again = actions.reopen(seen, words="Rantingnya masih di jalan", by=budi, at=noon + timedelta(days=1))
+    assert (again.state, again.reopened) == (State.REOPENED, 1)
+
+
+def test_who_asks_again_for_what_was_done_in_part_says_so_by_the_same_act(
+    kota: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    seen = finished(ticket(budi, noon), citra, noon)
+    said = verdicts.Said(kind="partly", stars=0, words="Masih ada", photo=proof(7), reopens=True)
+    verdicts.say(seen, said, by=budi, at=noon)
+    assert [one.kind for one in queries.answers_of(seen)] == ["partly"] and seen.state == State.REOPENED
+    unsure = verdicts.Said(kind="unsure", stars=0, words="", photo=proof(7), reopens=True)
+    with pytest.raises(Refused, match="belum beres atau sebagian"):
+        verdicts.say(finished(ticket(budi, noon), citra, noon), unsure, by=budi, at=noon)
+
+
+def test_not_knowing_is_asked_once_and_is_no_vote_and_stars_still_are(
+    kota: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    seen = finished(ticket(budi, noon), citra, noon)
+    actions.answer(seen, kind=Verdict.UNSURE, by=budi, at=noon)
+    assert seen.outcome == Outcome.CLAIMED and not verdicts.awaiting_answer(budi.known_id, noon)
+    with pytest.raises(Refused, match="sudah menjawab"):
+        actions.answer(seen, kind=Verdict.CONFIRMED, by=budi, at=noon)
+    assert actions.settle_silence(at=noon + WEEK) == 1
+    (row,) = queries.handled(Month(2016, 6), noon + WEEK + timedelta(days=1))
+    assert row.outcome == "unconfirmed"
+    actions.rate(seen, stars=5, words="", by=budi, at=noon + timedelta(days=9))
+    (row,) = queries.handled(Month(2016, 6), noon + timedelta(days=20))
+    assert (row.outcome, Ticket.objects.get(pk=seen.pk).outcome) == ("confirmed", Outcome.CONFIRMED)
+
+
+def test_a_unit_is_not_paid_for_not_knowing(kota: Path, ani: Actor, citra: Actor, noon: datetime) -> None:
+    unit = ani.seats[0].area
+    for kind, answered in ((Verdict.UNSURE, 0), (Verdict.PARTLY, 1)):
+        seen = finished(ticket(ani, noon, for_unit=unit), citra, noon)
+        actions.answer(seen, kind=kind, words="Masih ada", by=ani, at=noon)
+        who, span = seen.report.unit_id, (noon - WEEK, noon + WEEK)
+        assert who is not None and closings_of_units([who], *span)[who][1] == answered
+        assert closings_as_known([who], *span, known_by=noon + WEEK)[who][1] == answered
 
 
 def test_what_an_auditor_sends_twice_is_found_once_and_what_they_find_later_is_added(

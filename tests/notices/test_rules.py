@@ -78,5 +78,6 @@ def test_few_things_ring_by_default() -> None:
         "unit-ended",
         "asked",
         "unmerged",
+        "partly",
     }
     assert Matter.ACCEPTED not in BY_DEFAULT[Way.APP] and BY_DEFAULT[Way.TEXT] < BY_DEFAULT[Way.PUSH]

@@ -26,18 +26,18 @@ SETTLED_AT_ONCE = 1_000
 def answer(
     ticket: Ticket, *, kind: Verdict, words: str = "", photo: StoredPhoto | None = None, by: Actor, at: datetime
 ) -> Answer:
-    """The reporter or a supporter says within a week that it is so, or that it is not; once for each closing."""
+    """The reporter or a supporter says within a week that it is so, that it is not or only in part, or that they do not
+    know; once for each closing."""
     _refuse_stranger(ticket, by)
-    said = needed(words, "Tulis apa yang belum beres.") if kind is Verdict.DISPUTED else clean_words(words)
+    said = needed(words, "Tulis apa yang belum beres.") if kind in rules.UNHAPPY else clean_words(words)
     now = _closed_now(ticket)
     _refuse_late(now, at)
     given = _answer(now, kind, said, photo, by, at)
     if not append_first(given):
         raise Refused("twice", "Anda sudah menjawab untuk penyelesaian ini.")
     _settle(ticket, now, at)
-    verb = "ticket.confirmed" if kind is Verdict.CONFIRMED else "ticket.disputed"
     facts = {"holder": now.holder.code, "closing": given.closing, "words": digest_of_words(said), "photo": given.photo}
-    record_of(ticket, verb, seat=WARGA, at=at, facts=facts)
+    record_of(ticket, f"ticket.{kind.value}", seat=WARGA, at=at, facts=facts)
     return given
 
 
@@ -60,14 +60,17 @@ def rate(ticket: Ticket, *, stars: int, words: str, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def reopen(ticket: Ticket, *, words: str, by: Actor, at: datetime, photo: StoredPhoto | None = None) -> Ticket:
-    """The reporter or a supporter says within a week that it is not mended. The same holder gets it again; the second
-    time the kecamatan does."""
+def reopen(
+    ticket: Ticket, *, words: str, by: Actor, at: datetime, photo: StoredPhoto | None = None,
+    kind: Verdict = Verdict.DISPUTED,
+) -> Ticket:  # fmt: skip
+    """The reporter or a supporter says within a week that it is not mended, or only in part. The same holder gets it
+    again; the second time the kecamatan does."""
     said = needed(words, "Tulis apa yang belum beres.")
     _refuse_stranger(ticket, by)
     rules.refuse_move(State(ticket.state), State.REOPENED)
     _refuse_late(ticket, at)
-    append_first(_answer(ticket, Verdict.DISPUTED, said, photo, by, at))
+    append_first(_answer(ticket, kind, said, photo, by, at))
     holder, times = ticket.holder, ticket.reopened + 1
     due_at = queries.due_for(ticket, at)
     move(ticket, State.REOPENED, desk=None, at=at, says=Says(said), reopened=times, held_since=at, due_at=due_at,

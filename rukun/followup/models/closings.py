@@ -80,7 +80,8 @@ class Replied(models.Model):
 
 
 class Answer(models.Model):
-    """A citizen's verdict on a closing: it is so, or it is not. One for each person and closing, never edited.
+    """A citizen's verdict on a closing: it is so, it is not, some of it is, or they do not know. One for each person
+    and closing, never edited.
 
     Not guarded by the database as other facts are, because a person who leaves is taken out of it.
     """
@@ -98,6 +99,9 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["ticket", "person", "closing"], name="a_closing_is_answered_once"),
             models.CheckConstraint(
                 condition=~models.Q(kind="disputed") | ~models.Q(words=""), name="a_dispute_says_what_is_wrong"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="partly") | ~models.Q(words=""), name="a_partly_says_what_is_left"
             ),
         ]
         indexes = [

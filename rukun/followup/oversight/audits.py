@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_object
 
 from rukun.areas.queries import in_ward_of
 from rukun.followup.models import Answer, Audit, Proof, Step, Ticket
-from rukun.followup.rules import CodeState, Outcome, State, Verdict
+from rukun.followup.rules import UNHAPPY, CodeState, Outcome, State
 from rukun.values.code import AreaCode
 from rukun.values.said import Said
 from rukun.values.time import day_of
@@ -112,7 +112,7 @@ def _disputed(tickets: Iterable[Ticket]) -> set[int]:
     reopened = [ticket.pk for ticket in tickets if ticket.reopened]
     if not reopened:
         return now
-    rows = Answer.objects.filter(ticket_id__in=reopened, kind=Verdict.DISPUTED)
+    rows = Answer.objects.filter(ticket_id__in=reopened, kind__in=UNHAPPY)
     return now | set(rows.values_list("ticket_id", flat=True))
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from rukun.followup.models import Answer, Rating, Step, Ticket
 from rukun.followup.oversight.figures import Days, elsewhere, offices_in
 from rukun.followup.oversight.rules import NOW, View, band_starts
-from rukun.followup.rules import OPEN, Outcome, State, Verdict
+from rukun.followup.rules import OPEN, UNHAPPY, Outcome, State
 from rukun.people.models import Office
 from rukun.values.code import AreaCode
 from rukun.values.refused import Refused
@@ -73,7 +73,7 @@ def _happened(held: QuerySet[Ticket], ids: list[int], asked: Asked) -> QuerySet[
     ends = start_of(asked.days.last + timedelta(days=1))
     during = Q(at__gte=start_of(asked.days.first), at__lt=ends)
     if asked.view is View.DISPUTED:
-        return held.filter(id__in=Answer.objects.filter(during, kind=Verdict.DISPUTED).values("ticket_id"))
+        return held.filter(id__in=Answer.objects.filter(during, kind__in=UNHAPPY).values("ticket_id"))
     if asked.view is View.RATED:
         return held.filter(id__in=Rating.objects.filter(during).values("ticket_id"))
     if asked.view is View.UNCONFIRMED:

@@ -17,7 +17,7 @@ from django.db.models import Q
 from rukun.followup.models import Answer, Rating, Step, Ticket
 from rukun.followup.oversight.models import DayTally
 from rukun.followup.oversight.rules import Sums, bin_of
-from rukun.followup.rules import Outcome, State, Verdict
+from rukun.followup.rules import UNHAPPY, Outcome, State, Verdict
 from rukun.values.time import day_of, start_of
 
 READ_AT_ONCE = 2_000
@@ -110,7 +110,7 @@ def _count_held(closings: Iterable[tuple[int, int, int, datetime]], found: dict[
 def _count_answers(day: date, found: dict[int, Sums]) -> None:
     for holder, kind in Answer.objects.filter(_within(day)).values_list("ticket__holder_id", "kind"):
         found[holder].confirmed += kind == Verdict.CONFIRMED
-        found[holder].disputed += kind == Verdict.DISPUTED
+        found[holder].disputed += kind in UNHAPPY
     for holder, stars in Rating.objects.filter(_within(day)).values_list("ticket__holder_id", "stars"):
         found[holder].stars += stars
         found[holder].ratings += 1

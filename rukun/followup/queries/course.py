@@ -151,8 +151,9 @@ def outcome_now(ticket: Ticket, at: datetime) -> Outcome:
 
 
 def said_of(answers: Iterable[Answer], ratings: Iterable[Rating]) -> list[Verdict]:
-    """What citizens said of a closing, each person once: whoever answered says nothing more by stars."""
-    said = {a.person_id or f"answer {a.pk}": Verdict(a.kind) for a in answers}
+    """What citizens said of a closing, each person once: whoever answered says nothing more by stars, unless they
+    answered that they do not know."""
+    said = {a.person_id or f"answer {a.pk}": Verdict(a.kind) for a in answers if a.kind != Verdict.UNSURE}
     for rating in ratings:
         if rating.stars >= STARS_THAT_CONFIRM:
             said.setdefault(rating.person_id or f"rating {rating.pk}", Verdict.CONFIRMED)

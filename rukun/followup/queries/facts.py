@@ -96,7 +96,8 @@ def _unmerge(found: Facts, ticket: int, *, was_paused: bool) -> None:
 def _add_sayings(found: Facts, which: Q, until: datetime) -> None:
     answers = Answer.objects.filter(which, at__lt=until)
     for number, ticket, closing, person, kind in answers.values_list("id", "ticket_id", "closing", "person_id", "kind"):
-        found.said[ticket, closing][person or f"answer {number}"] = Verdict(kind)
+        if kind != Verdict.UNSURE:
+            found.said[ticket, closing][person or f"answer {number}"] = Verdict(kind)
     ratings = Rating.objects.filter(which, at__lt=until).order_by("at", "id")
     for number, ticket, closing, person, given in ratings.values_list(
         "id", "ticket_id", "closing", "person_id", "stars"

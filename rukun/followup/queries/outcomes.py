@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rukun.followup.models import Answer, Audit, Rating, Ticket
 from rukun.followup.queries.course import closing_of, said_of
-from rukun.followup.rules import Outcome, State, outcome_of
+from rukun.followup.rules import Outcome, State, Verdict, outcome_of
 
 # Of a unit: closings, answered ones, told ones (confirmed or disputed), confirmed ones.
 Counted = tuple[int, int, int, int]
@@ -23,7 +23,8 @@ def closings_of_units(units: Iterable[int], begins: datetime, ends: datetime) ->
 
     Counted are closings of reports filed for the units, whose time to answer ended from `begins` to before `ends`.
     """
-    answered = Exists(Answer.objects.filter(ticket=OuterRef("pk")))
+    # Who does not know has not answered: else a unit would be paid for a click.
+    answered = Exists(Answer.objects.filter(ticket=OuterRef("pk")).exclude(kind=Verdict.UNSURE))
     rows = (
         _closings(units, begins, ends)
         .annotate(is_answered=answered)
@@ -56,7 +57,7 @@ def _worth_before(moment: datetime, tickets: Sequence[Ticket]) -> Iterator[tuple
     """Of each closing the unit (id) for which it was reported, whether it was answered, and what it was worth."""
     ids = [ticket.pk for ticket in tickets]
     answers, ratings, audits = _before(moment, Answer, ids), _before(moment, Rating, ids), _before(moment, Audit, ids)
-    answered = {ticket for ticket, _ in answers}
+    answered = {closing[0] for closing, rows in answers.items() if any(row.kind != Verdict.UNSURE for row in rows)}
     for ticket in tickets:
         this, unit, done_at = (ticket.pk, closing_of(ticket)), ticket.report.unit_id, ticket.done_at
         if unit is None or done_at is None:

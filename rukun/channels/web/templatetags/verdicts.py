@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from rukun.channels.web.templatetags.written import icon
-from rukun.followup.rules import OUTCOME_WORDS, Outcome
+from rukun.followup.rules import OUTCOME_WORDS, VERDICT_WORDS, Outcome, Verdict
 
 register = template.Library()
 # A word, a shape and a colour each: what the office said, what citizens bore out, contradicted, or left unsaid.
@@ -20,6 +20,13 @@ LOOKS = {
     Outcome.CONFIRMED: ("green", "circle-check-big"),
     Outcome.DISPUTED: ("red", "circle-x"),
     Outcome.UNCONFIRMED: ("grey", "circle-dashed"),
+}
+# The same for what one citizen said.
+LOOKS_OF_VERDICTS = {
+    Verdict.CONFIRMED: ("green", "circle-check-big"),
+    Verdict.DISPUTED: ("red", "circle-x"),
+    Verdict.PARTLY: ("yellow", "circle-dashed"),
+    Verdict.UNSURE: ("grey", "circle-question-mark"),
 }
 HOURS_SAID_UP_TO = 48
 
@@ -35,6 +42,19 @@ def _chip(value: str, _language: str) -> SafeString:
     named = Outcome(value)
     colour, shape = LOOKS[named]
     return format_html('<span class="state {}">{} {}</span>', colour, icon(shape), gettext(OUTCOME_WORDS[named]))
+
+
+@register.simple_tag
+def verdict_said(value: str) -> SafeString:
+    """The chip of what a citizen said of a closing: shape, word, colour."""
+    return _chip_of_verdict(value, get_language())
+
+
+@lru_cache(maxsize=32)
+def _chip_of_verdict(value: str, _language: str) -> SafeString:
+    named = Verdict(value)
+    colour, shape = LOOKS_OF_VERDICTS[named]
+    return format_html('<span class="state {}">{} {}</span>', colour, icon(shape), gettext(VERDICT_WORDS[named]))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from rukun.channels.web.request.asked import Asked, refuse_get
 from rukun.channels.web.request.middleware import STATUS, wants_json, words_of
 from rukun.channels.web.umum.laporan import page_of
 from rukun.followup import access, actions, verdicts
+from rukun.followup.rules import Verdict
 from rukun.reports.photos import keep_photo
 from rukun.values.refused import Refused
 
@@ -42,7 +43,7 @@ def reply(request: Asked, code: str) -> HttpResponse:
 
 def _said(request: Asked) -> verdicts.Said:
     upload, stars, kind = request.FILES.get("photo"), request.POST.get("stars", ""), request.POST.get("kind", "")
-    if kind not in ("", "confirmed", "disputed"):
+    if kind not in ("", *Verdict):
         raise Refused("answer", "Pilih jawaban Anda.", field="kind")
     return verdicts.Said(
         kind=kind,
