@@ -23,6 +23,7 @@ from rukun.followup.crew import working
 from rukun.followup.crew.assigning import assign
 from rukun.followup.crew.members import add_member
 from rukun.followup.models import Step, Ticket
+from rukun.followup.parts.actions import give
 from rukun.followup.supporting import support_open
 from rukun.funds import actions as funds
 from rukun.funds.models import Closing, Statement, Transfer
@@ -261,6 +262,25 @@ def test_of_one_who_takes_a_merging_back_and_one_who_takes_the_report_back_neith
         assert outcomes.count("unmerged") <= 1 and "retracted" in outcomes
         now = Ticket.objects.get(pk=source.pk)
         assert now.state in ("merged", "retracted") and (now.state == "retracted") == ("unmerged" in outcomes)
+
+
+def test_of_one_who_gives_a_part_and_one_who_closes_the_ticket_is_never_closed_with_a_part_left(
+    committed: Path, budi: Actor, citra: Actor, noon: datetime
+) -> None:
+    desk, done, roads = citra.seats[0], proof(1), office("bina-marga")
+    whole = Ticket.objects.select_related("report", "holder", "category", "kelurahan")
+    for _ in range(6):
+        seen = ticket(budi, noon)
+        one, other = (whole.get(pk=seen.pk) for _ in range(2))
+        outcomes = all_at_once(
+            lambda one=one: (
+                give(one, category=one.category, office=roads, task="Tambal", desk=desk, at=noon) and "given"
+            ),
+            lambda one=other: followup.finish(one, words="Beres", proof=done, desk=desk, at=noon).state,
+        )
+        assert len({"given", "done"} & set(outcomes)) == 1, outcomes
+        now = Ticket.objects.get(pk=seen.pk)
+        assert (now.state, now.parts) in (("done", 0), ("waiting", 1))
 
 
 def test_of_two_who_send_somebody_and_one_who_forwards_nobody_is_sent_where_the_ticket_is_not(
