@@ -20,7 +20,7 @@ from rukun.values.digest import digest_of_words
 from rukun.values.refused import Refused
 
 CLOCK = "clock"
-SEEN = ("state", "holder", "held_since", "reopened", "changed_at")
+SEEN = ("state", "holder", "held_since", "reopened", "parts", "changed_at")
 
 
 def move(ticket: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, says: Says | None = None,
