@@ -234,6 +234,7 @@ def _money(city: City, kota: Path) -> None:
             funds.decide_account(made.pk, is_agreed=True, by=lurah, at=NOON)
         else:
             city.of_route["rekening-putus"] = {"number": made.pk}
+            city.forms["rekening-putus"] = {"do": "agree"}
     funds.approve_month(AreaCode(WARD), MAY, by=lurah, at=NOON)
     kartika = _person("Kartika", "bendahara", WARD[:4])
     batch = funds.draw_batch(AreaCode(WARD), layout_of(kota, "contoh-csv"), by=kartika, at=NOON + week)  # type: ignore[arg-type]
