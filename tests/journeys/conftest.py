@@ -58,14 +58,14 @@ def demonstration(
     settings.RUKUN_DEMO = True  # type: ignore[attr-defined]
     settings.ALLOWED_HOSTS = ["*"]  # type: ignore[attr-defined]
     monkeypatch.setattr(clock, "now", lambda: noon)
-    kept.begin(Path(settings.MEDIA_ROOT), lambda: _build(noon))  # type: ignore[attr-defined]
+    kept.begin(Path(settings.RUKUN_HOME), lambda: _build(noon))  # type: ignore[attr-defined]
     return str(live_server)
 
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The demonstration as it stood when it was built first."""
-    return Kept(tmp_path_factory.mktemp("demonstration") / "media")
+    return Kept(tmp_path_factory.mktemp("demonstration") / "home")
 
 
 def _build(noon: datetime) -> None:

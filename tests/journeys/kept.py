@@ -1,4 +1,4 @@
-"""A database and its pictures, built once in a process and laid anew for every journey."""
+"""A database, its pictures and its keys, built once in a process and laid anew for every journey."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from django.db import connection, transaction
 
 from tests import emptying, laying
 
+FOLDERS = ("media", "keys")
+
 
 class Kept:
     """The built state is copied back in milliseconds: on SQLite as a database, on PostgreSQL table by table."""
 
-    def __init__(self, media: Path) -> None:
-        self.media = media
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.database: sqlite3.Connection | None = None
         self.tables: laying.Laid = {}
 
-    def begin(self, media: Path, build: Callable[[], None]) -> None:
-        """Bring the database and the folder of the pictures to the built state."""
+    def begin(self, home: Path, build: Callable[[], None]) -> None:
+        """Bring the database and the folders of an installation to the built state."""
         connection.ensure_connection()
         keep, lay = (self._keep_sqlite, self._lay_sqlite) if connection.vendor == "sqlite" else (self._keep, self._lay)
-        if self.media.exists():
+        if self.folder.exists():
             lay()
-            shutil.copytree(self.media, media, dirs_exist_ok=True)
+            _copy(self.folder, home)
         else:
             build()
             keep()
-            shutil.copytree(media, self.media)
+            _copy(home, self.folder)
 
     def _keep_sqlite(self) -> None:
         self.database = sqlite3.connect(":memory:", check_same_thread=False)
@@ -46,3 +48,8 @@ class Kept:
     def _lay(self) -> None:
         with transaction.atomic():
             laying.lay(self.tables)
+
+
+def _copy(source: Path, target: Path) -> None:
+    for name in FOLDERS:
+        shutil.copytree(source / name, target / name, dirs_exist_ok=True)

@@ -99,7 +99,7 @@ def test_the_lurah_forwards_what_is_not_theirs(desk: Page, sign_in: SignIn) -> N
     desk.goto("/meja/")
     code = first_ticket(desk)
     desk.get_by_text("Teruskan (disposisi)").click()
-    desk.locator("select[name=office]").select_option(label="Dinas Bina Marga Contoh")
+    desk.get_by_label("Kantor yang dituju").select_option(label="Dinas Bina Marga Contoh")
     desk.locator("form:has(button[value=forward]) [name=words]").fill("Jalan provinsi")
     desk.locator("button[value=forward]").click()
     desk.wait_for_url("**/meja/?jadi=*")

@@ -118,7 +118,7 @@ def test_of_two_officers_at_one_ticket_the_second_reads_what_happened_and_keeps_
     desk.locator("button[value=forward]").click()
     expect(desk.get_by_role("alert")).to_contain_text("Sementara Anda mengisi, tiket ini diubah")
     expect(desk.locator("form:has(button[value=forward]) [name=words]")).to_have_value("Jalan provinsi")
-    expect(desk.locator("select[name=office]")).to_have_value("bina-marga")
+    expect(desk.get_by_label("Kantor yang dituju")).to_have_value("bina-marga")
     desk.locator("button[value=forward]").click()
     desk.wait_for_url("**/meja/**")
     assert Ticket.objects.get(pk=one.pk).holder.code == "bina-marga"

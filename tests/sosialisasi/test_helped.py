@@ -270,7 +270,8 @@ def test_an_assistant_reports_for_the_seat_until_the_head_says_otherwise(
     assert head.post("/pendamping/", {"unit": RT_5.digits, "login": "nobody@contoh.id"}).status_code == 400
     assert head.post("/pendamping/", {"unit": RT_5.digits, "login": "budi@contoh.id"}).status_code == 302
     ready = neighbour.get("/lapor/siap.json").json()
-    assert ready["seats"] == [{"code": RT_5.digits, "words": "Untuk RT 005/RW 002, membantu ketua"}]
+    (seat,) = ready["seats"]
+    assert (seat["code"], seat["words"]) == (RT_5.digits, "Untuk RT 005/RW 002, membantu ketua")
     for minute in range(2):
         monkeypatch.setattr("rukun.clock.now", lambda minute=minute: noon + timedelta(minutes=minute))
         assert neighbour.post("/lapor/kirim/", sent, headers={"Accept": "application/json"}).status_code == 201

@@ -20,6 +20,7 @@ from rukun.people.rules import Actor
 from rukun.reports.models import Report
 from rukun.tick import tick
 from rukun.trail import actions as trail
+from rukun.trail import keys
 from rukun.trail.append_only import disarming
 from rukun.trail.models import Event
 from rukun.validation import actions
@@ -64,7 +65,8 @@ def test_a_key_that_was_changed_meanwhile_gives_no_seed_and_so_no_sample(
 ) -> None:
     actions.frame_month(JUNE, is_full=False, at=COMPLETE)
     trail.seal(home=tmp_path, at=COMPLETE)
-    (tmp_path / "keys" / "seal.pem").unlink()
+    keys.next_key(tmp_path)
+    (tmp_path / "keys" / keys.NEXT).replace(tmp_path / "keys" / keys.PRESENT)
     assert actions.mix_seed(JUNE, home=tmp_path, at=COMPLETE) is None
     assert not MonthSeed.objects.exists()
 
