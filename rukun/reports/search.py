@@ -133,14 +133,28 @@ def newest_holding(
 
 
 def _openly(found: QuerySet[Report], words: Sequence[str], first: int, many: int) -> list[Report]:
-    """So many of those that hold the words where everyone reads them; one query, and a few more where some do not."""
-    kept = list[Report]()
-    for begins in range(first, first + PARTS_MOST * many, max(1, many)):
+    """So many of those that hold the words where everyone reads them; one query, a few more where some do not, and one
+    for a page behind the first: as many go before it as were shown before it."""
+    kept, behind = list[Report](), _behind(found, words, first, many)
+    for begins in range(behind, behind + PARTS_MOST * many, max(1, many)):
         rows = list(found[begins : begins + many])
         kept += [row for row in rows if not _is_by_contact(row.words, words)]
         if len(kept) >= many or len(rows) < many:
             break
     return kept[:many]
+
+
+def _behind(found: QuerySet[Report], words: Sequence[str], first: int, many: int) -> int:
+    """Where the first row stands before which so many hold the words where everyone reads them."""
+    shown, begins, part = 0, 0, first + many
+    while shown < first and begins < PARTS_MOST * part:
+        said = list(found.values_list("words", flat=True)[begins : begins + part])
+        for place, one in enumerate(said, begins):
+            if shown == first:
+                return place
+            shown += not _is_by_contact(one, words)
+        begins += part if len(said) == part else PARTS_MOST * part
+    return begins
 
 
 def _is_by_contact(said: str, words: Sequence[str]) -> bool:

@@ -97,6 +97,25 @@ def test_common_and_rare_words_are_found_alike_and_turned_by_page(
     ]
 
 
+@pytest.mark.any_engine
+@pytest.mark.parametrize("share", [1, 10_000], ids=["rare", "common"])
+@pytest.mark.parametrize("hiding", [(1,), (2, 3), (0, 1, 2, 3), (5, 8)], ids=str)
+def test_what_holds_a_word_in_an_address_alone_repeats_nothing_on_the_next_page(
+    kota: Path, budi: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch, share: int, hiding: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr(search, "COMMON_SHARE", share)
+    made = [
+        report(budi, noon, words=f"Lampu {at}, surat@genangan.contoh" if at in hiding else f"Genangan {at}")
+        for at in reversed(range(9))
+    ][::-1]
+    shown = [one.code for at, one in enumerate(made) if at not in hiding]
+    for each in (2, 3):
+        pages = [newest_holding(public_reports, "genangan", first, each + 1) for first in range(0, 9, each)]
+        assert [one.code for page in pages for one in page[:each]] == shown, each
+        # The row beyond the page tells that there is another.
+        assert [len(page) > each for page in pages] == [len(shown) > first + each for first in range(0, 9, each)]
+
+
 @pytest.mark.parametrize(
     ("text", "most"), [("genang", 500), ("genang", 0), ("ge", 500), ("genangan air", 500), ("lubang ge", 500)],
     ids=["looked up one by one", "looked up together", "a short beginning", "a long one", "two words"],
