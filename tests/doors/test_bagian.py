@@ -13,6 +13,8 @@ from rukun import clock
 from rukun.followup.models import Part, Ticket
 from rukun.people.rules import Actor
 from rukun.reports.hiding import Part as Hidden
+from rukun.validation import actions as validation
+from rukun.validation.rules import StrikeReason
 from tests.conftest import _person
 from tests.doors.hiding.seen import hide
 from tests.made import proof, ticket
@@ -113,3 +115,16 @@ def test_what_is_hidden_is_not_shown_to_the_office_of_a_part(
     hide(held.report, Hidden.WORDS, citra, clock.now())
     shown = page(signed_in(roads), f"/meja/bagian/{Part.objects.get().pk}/")
     assert "Menambal lubang" in shown and "Pohon menimpa tiang" not in shown
+
+
+def test_nor_is_what_was_struck_as_somebodys_private_matter(
+    held: Ticket, citra: Actor, roads: Actor, dodi: Actor, signed_in: SignedIn
+) -> None:
+    signed_in(citra).post(f"/meja/{held.report.code}/", SHARE)
+    own = f"/meja/bagian/{Part.objects.get().pk}/"
+    digest = held.report.photos.get().digest
+    assert digest in page(signed_in(roads), own) and "Pohon menimpa tiang" in page(signed_in(roads), own)
+    validation.strike(held.report, StrikeReason.PRIVACY, by=dodi, at=clock.now())
+    shown = page(signed_in(roads), own)
+    assert "Menambal lubang" in shown and "Pohon menimpa tiang" not in shown and digest not in shown
+    assert "Pohon menimpa tiang" in page(signed_in(citra), own), "whoever leads handles it, and reads it all"

@@ -17,13 +17,13 @@ from rukun.followup.parts.rules import PartState
 from rukun.followup.seen import mark_of
 from rukun.people import queries as people
 from rukun.reports import queries as reports
-from rukun.transparency.queries import map_of_place
-from rukun.values.contacts import without_contacts
+from rukun.transparency.access import sight_of
+from rukun.transparency.queries import map_of_place, struck_for_privacy
 from rukun.values.refused import Refused
 
 if TYPE_CHECKING:
     from rukun.followup.models import Part
-    from rukun.people.rules import SeatHeld
+    from rukun.people.rules import Actor, SeatHeld
 
 
 def listed(request: Asked) -> HttpResponse:
@@ -44,7 +44,7 @@ def page(request: Asked, number: int) -> HttpResponse:
         except Refused as refusal:
             wrong = words_of(refusal)
             part, desk = access.part_at_desk(request.actor, number)
-    told = _told(part, desk) | {"wrong": wrong, "doing": request.POST.get("do", ""), "typed": request.POST}
+    told = _told(part, desk, request.actor) | {"wrong": wrong, "doing": request.POST.get("do", ""), "typed": request.POST}
     return render(request, "kelurahan/bagian-satu.html", told, status=409 if wrong else 200)
 
 
@@ -65,18 +65,19 @@ def _act(part: Part, typed: Typed) -> None:
     ACTS[doing](part, typed)
 
 
-def _told(part: Part, desk: SeatHeld) -> dict[str, Any]:
+def _told(part: Part, desk: SeatHeld, by: Actor) -> dict[str, Any]:
     """What everybody may see of the report, and what may be done: a part gives nobody a right to read more."""
     ticket, report = part.ticket, part.ticket.report
     holds, leads = part.holder.code == desk.office, ticket.holder.code == desk.office
     is_open = part.state in (PartState.WAITING, PartState.IN_HAND)
     may_send = is_open or (leads and part.ended_at is None)
+    sight = sight_of(by, report, is_struck_for_privacy=bool(struck_for_privacy([report])))
     return {
         "part": part,
         "ticket": ticket,
         "report": report,
-        "words": "" if report.hidden.words or report.hidden.whole else without_contacts(report.words),
-        "photos": () if report.hidden.photos or report.hidden.whole else reports.photos_shown(report),
+        "words": sight.said(report.words) if sight.shows_words else "",
+        "photos": reports.photos_shown(report) if sight.shows_photos else (),
         "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),
         "steps": queries.steps_of_part(part),
         "seen": mark_of(part),
