@@ -8,7 +8,8 @@ from typing import Any
 
 from rukun.databases.changing import change_seen
 from rukun.followup import queries, rules
-from rukun.followup.models import Disposisi, Part, Step, Ticket
+from rukun.followup.models import Disposisi, Step, Ticket
+from rukun.followup.parts.queries import open_parts
 from rukun.followup.rules import Outcome, State, Stop
 from rukun.followup.terms import DelayReason
 from rukun.people.models import Office
@@ -31,7 +32,7 @@ def move(ticket: Ticket, after: State, *, desk: SeatHeld | None, at: datetime, s
     rules.refuse_move(before, after)
     refuse_other_desk(ticket, desk)
     closes = after in rules.CLOSED
-    if closes and ticket.parts:
+    if closes:
         _refuse_open_parts(ticket)
     changes = {"paused_until": None, "pause_reason": "", "merged_into": None} | changes
     changes |= {"state": after, "done_at": at if closes else None}
@@ -111,7 +112,7 @@ def refuse_closed(ticket: Ticket) -> None:
 def _refuse_open_parts(ticket: Ticket) -> None:
     """What several offices work on is closed when all of them have done their part. Of one who gives a part and one who
     closes, one is told: both change the ticket's row as they saw it."""
-    left = Part.objects.filter(ticket=ticket, ended_at=None).count()
+    left = open_parts(ticket)
     if left:
         raise Refused("parts", "Masih ada {n} bagian di kantor lain yang belum selesai. Tunggu, atau cabut bagian itu.",
                       n=left)  # fmt: skip

@@ -23,11 +23,14 @@ from rukun.followup.access import ticket_to_work
 from rukun.followup.actions import escalate, finish, open_tickets
 from rukun.followup.models import Disposisi, Step, Ticket
 from rukun.followup.oversight.models import DayTally
+from rukun.followup.parts.actions import give
+from rukun.people.queries import office
 from rukun.people.rules import Actor
 from rukun.ranking import queries as ranking
 from rukun.reports.history.fieldmap import FieldMap, read_fieldmap
 from rukun.reports.history.rows import RefusedRow
 from rukun.reports.models import Origin, Report, Source, Told
+from rukun.reports.queries import category
 from rukun.tick import tick
 from rukun.trail.models import Event
 from rukun.transparency import listing, queries
@@ -204,6 +207,20 @@ def test_what_was_done_here_stands_although_the_source_still_says_open(
     finish(held, words="Sudah bersih", proof=proof(3), desk=desk, at=noon + timedelta(hours=2))
     later = bring([row(1, status="open", selesai="")], noon + timedelta(days=1))
     assert (later.changed, Ticket.objects.get().state) == (0, "done")
+
+
+def test_what_offices_here_still_have_parts_of_stays_open_although_the_source_closed_it(
+    kota: Path, citra: Actor, noon: datetime
+) -> None:
+    """They close it when the parts are done; the other rows of the file are taken as ever."""
+    bring([row(1, status="open", selesai=""), row(2, status="open", selesai="")], noon)
+    shared, other = Ticket.objects.order_by("report__received_at")
+    held, desk = ticket_to_work(citra, shared.report.code)
+    give(held, category=category("jalan-rusak"), office=office("bina-marga"), task="Menambal", desk=desk, at=noon)
+    hours = (noon + timedelta(hours=1)).isoformat()
+    newer = bring([row(1, selesai=hours), row(2, selesai=hours), row(3)], noon + timedelta(days=1))
+    assert (newer.filed, newer.changed) == (1, 2)
+    assert [Ticket.objects.get(pk=one.pk).state for one in (shared, other)] == ["waiting", "done"]
 
 
 def test_a_row_that_stands_twice_in_a_file_is_taken_once_and_the_other_names_the_first(

@@ -11,6 +11,7 @@ from django.db import transaction
 from rukun.followup import queries
 from rukun.followup.models import Disposisi, Step, Ticket
 from rukun.followup.moving import CLOCK, Says, move
+from rukun.followup.parts.queries import open_parts
 from rukun.followup.routes import Routes
 from rukun.followup.rules import OPEN, Calendar, State, outcome_of
 from rukun.people.models import Office
@@ -141,9 +142,10 @@ def _follow(changed: Sequence[Changed], at: datetime) -> int:
 
 
 def _moved(ticket: Ticket, outcome: Outcome, at: datetime) -> bool:
-    """Move one ticket where its source contradicts it; whether it is open again. What people here did stands."""
+    """Move one ticket where its source contradicts it; whether it is open again. What people here did stands, and what
+    several offices here still work on they close themselves."""
     is_open = ticket.state in OPEN
-    if is_open and outcome.fate in ENDED:
+    if is_open and outcome.fate in ENDED and not open_parts(ticket):
         ended_at = max(outcome.since or at, ticket.changed_at)
         move(ticket, STATE_OF[outcome.fate], desk=None, at=min(ended_at, max(at, ticket.changed_at)),
              says=Says(outcome.note), crew=None)  # fmt: skip

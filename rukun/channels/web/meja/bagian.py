@@ -44,7 +44,8 @@ def page(request: Asked, number: int) -> HttpResponse:
         except Refused as refusal:
             wrong = words_of(refusal)
             part, desk = access.part_at_desk(request.actor, number)
-    told = _told(part, desk, request.actor) | {"wrong": wrong, "doing": request.POST.get("do", ""), "typed": request.POST}
+    typed = {"wrong": wrong, "doing": request.POST.get("do", ""), "typed": request.POST}
+    told = _told(part, desk, request.actor) | typed
     return render(request, "kelurahan/bagian-satu.html", told, status=409 if wrong else 200)
 
 
