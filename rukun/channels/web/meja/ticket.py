@@ -130,10 +130,8 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "kinds_by_id": {kind.pk: kind for kind in kinds},
         "offices": people.offices_to_forward_to(ticket.holder) if is_open else (),
         "templates": shelf.templates_for(whose.office) if is_open else (),
-        "candidates": nearby.candidates_for(ticket, request.GET.get("mirip", "")) if is_open else (),
         "merged": followup.merged_from(ticket) if course.merged else (),
-        "near_asked": request.GET.get("mirip", ""),
-        "chosen_codes": request.POST.getlist("kode"),
+        **_near(ticket, request.GET.get("mirip", "")),
         "decline_reasons": followup.terms().declines.values(),
         "question": followup.terms().question if report.filer_id is not None and not report.is_retracted else None,
         "delay_reasons": followup.terms().waits,
@@ -152,6 +150,11 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "before": before,
         "following": following,
     }
+
+
+def _near(ticket: Ticket, asked: str) -> dict[str, Any]:
+    """What might be the same problem, and what was looked for."""
+    return {"near_asked": asked, "candidates": nearby.candidates_for(ticket, asked) if ticket.state in OPEN else ()}
 
 
 def _parts_of(ticket: Ticket) -> dict[str, Any]:
