@@ -34,6 +34,9 @@ AMONG_NEWEST = f"SELECT count(*) FROM reports_report WHERE id > %s AND {DOCUMENT
 AMONG_ALL = f"SELECT count(*) FROM reports_report WHERE id = ANY(%s) AND {DOCUMENT} @@ to_tsquery('simple', %s)"
 # So many parts are looked through for one page, where others hold the words in an address or a telephone alone.
 PARTS_MOST = 5
+# Behind so many a page begins where it would if all were shown: to read them all would take whoever asks for the
+# last page a second. Some rows may come again there, none is passed over.
+COUNTED_MOST = 2_000
 FIGURES_LONG, HAS_FIGURE = 4, re.compile(r"[0-9]")
 # OFFSET 0 keeps the order out of the inner question: it is answered by the index, and what is found is sorted.
 NUMBERS = (
@@ -135,7 +138,8 @@ def newest_holding(
 def _openly(found: QuerySet[Report], words: Sequence[str], first: int, many: int) -> list[Report]:
     """So many of those that hold the words where everyone reads them; one query, a few more where some do not, and one
     for a page behind the first: as many go before it as were shown before it."""
-    kept, behind = list[Report](), _behind(found, words, first, many)
+    counted = min(first, COUNTED_MOST)
+    kept, behind = list[Report](), _behind(found, words, counted, many) + first - counted
     for begins in range(behind, behind + PARTS_MOST * many, max(1, many)):
         rows = list(found[begins : begins + many])
         kept += [row for row in rows if not _is_by_contact(row.words, words)]

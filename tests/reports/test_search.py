@@ -116,6 +116,19 @@ def test_what_holds_a_word_in_an_address_alone_repeats_nothing_on_the_next_page(
         assert [len(page) > each for page in pages] == [len(shown) > first + each for first in range(0, 9, each)]
 
 
+@pytest.mark.any_engine
+def test_far_behind_rows_may_come_again_and_none_is_passed_over(
+    kota: Path, budi: Actor, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "COUNTED_MOST", 3)
+    hiding = {1, 4}
+    for at in reversed(range(9)):
+        report(budi, noon, words=f"Lampu {at}, surat@genangan.contoh" if at in hiding else f"Genangan {at}")
+    pages = [newest_holding(public_reports, "genangan", first, 2) for first in range(0, 9, 2)]
+    told = [[int(one.words[-1]) for one in page] for page in pages]
+    assert told == [[0, 2], [3, 5], [5, 6], [7, 8], []]
+
+
 @pytest.mark.parametrize(
     ("text", "most"), [("genang", 500), ("genang", 0), ("ge", 500), ("genangan air", 500), ("lubang ge", 500)],
     ids=["looked up one by one", "looked up together", "a short beginning", "a long one", "two words"],
