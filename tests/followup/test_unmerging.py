@@ -122,6 +122,17 @@ def test_what_was_merged_into_it_before_goes_with_it(
     assert now(second).state == State.WAITING and not queries.merged_from(now(first))
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["the first before what went with it", "after it"])
+def test_both_taken_out_at_once_each_goes_on_by_itself_in_whatever_order_they_were_chosen(
+    pair: tuple[Ticket, Ticket], joko: Actor, citra: Actor, noon: datetime, order: tuple[int, int]
+) -> None:
+    third, desk = ticket(joko, noon), citra.seats[0]
+    actions.merge([pair[0]], target=third, words="", desk=desk, at=noon + 2 * HOUR)
+    actions.unmerge([now(pair[number]) for number in order], words="Tiang lain", desk=desk, at=noon + 3 * HOUR)
+    assert [(now(one).state, now(one).merged_into_id) for one in pair] == [(State.WAITING, None)] * 2
+    assert not queries.merged_from(now(third)) and Unmerge.objects.count() == 2
+
+
 def test_it_may_be_merged_again_and_taken_back_again(
     pair: tuple[Ticket, Ticket], budi: Actor, citra: Actor, noon: datetime
 ) -> None:

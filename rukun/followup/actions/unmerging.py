@@ -39,6 +39,7 @@ def unmerge(sources: Sequence[Ticket], *, words: str, desk: SeatHeld, at: dateti
     _refuse_nobodys(sources)
     change(target, at=at)
     made = [_restored(source, target, said, desk, at) for source in sources]
+    _take_along(sources, target, at)
     _calm(target, made, desk, at)
     _leave(target, desk, at)
     return target
@@ -75,12 +76,16 @@ def _restored(source: Ticket, target: Ticket, words: str, desk: SeatHeld, at: da
              words=words)
     )  # fmt: skip
     append(Unmerge(merge=made, ticket=source, seat_id=desk.id, words=words, at=at))
-    # What was merged into it before it was merged itself goes on in it again.
-    own = sources_of([source.pk], at + timedelta.resolution).get(source.pk, ())
-    Ticket.objects.filter(pk__in=own, merged_into=target).update(merged_into=source, changed_at=at)
     facts = {"holder": source.holder.code, "words": digest_of_words(words), "from": target.report.code}
     record_of(source, "ticket.unmerged", seat=desk.named, at=at, facts=facts)
     return made
+
+
+def _take_along(sources: Sequence[Ticket], target: Ticket, at: datetime) -> None:
+    """What was merged into one of them before it was merged itself goes on in it again, unless it was taken out as
+    well."""
+    for source, own in sources_of([one.pk for one in sources], at + timedelta.resolution).items():
+        Ticket.objects.filter(pk__in=own, merged_into=target).update(merged_into=source, changed_at=at)
 
 
 def _pause_of(source: Ticket, before: State) -> dict[str, Any]:
