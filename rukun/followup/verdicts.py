@@ -50,7 +50,9 @@ def say(ticket: Ticket, said: Said, *, by: Actor, at: datetime) -> Ticket:
     if said.reopens and said.photo is None:
         raise Refused("photo", "Sertakan foto keadaan sekarang untuk membuka kembali.", field="photo")
     if said.stars:
-        actions.rate(ticket, stars=said.stars, words=said.words, by=by, at=at)
+        # The words stand once: with the answer where there is one.
+        words = "" if said.kind or said.reopens else said.words
+        actions.rate(ticket, stars=said.stars, words=words, by=by, at=at)
     if said.reopens:
         # That it is not so is told by the same act.
         kind = Verdict(said.kind) if said.kind else Verdict.DISPUTED
@@ -75,6 +77,11 @@ class Question:
     def is_open(self) -> bool:
         """Whether anything may still be said."""
         return self.is_asked or self.may_rate or self.may_reopen
+
+    @property
+    def reopens_only(self) -> bool:
+        """Whether all else is said, and only opening it again is left."""
+        return self.may_reopen and not self.is_asked and not self.may_rate
 
 
 NOTHING = Question(False, None, False, False, None, False)

@@ -119,6 +119,21 @@ def test_in_part_and_not_knowing_are_said_on_the_page_each_in_its_own_words(
     assert Ticket.objects.get(pk=done.pk).outcome == Outcome.DISPUTED
 
 
+def test_words_sent_with_an_answer_and_stars_stand_once_and_what_is_left_to_say_is_asked_alone(
+    done: Ticket, signed_in: SignedIn, client: Client, budi: Actor
+) -> None:
+    address, own = f"/laporan/{done.report.code}/", signed_in(budi)
+    assert '<input type="checkbox" name="reopen"' in own.get(address).content.decode()
+    own.post(f"{address}jawab/", {"kind": "partly", "stars": "3", "words": "Rantingnya masih ada"})
+    assert text_of(client.get(address)).count("Rantingnya masih ada") == 1
+    left = own.get(address).content.decode()
+    assert '<input type="hidden" name="reopen" value="1">' in left, "nobody has to tick the only thing left to do"
+    assert "Wajib bila" not in left and "Kirim jawaban" not in left
+    sent = {"reopen": "1", "words": "Rantingnya di jalan", "photo": photo(5)}
+    assert own.post(f"{address}jawab/", sent).status_code == 302
+    assert Ticket.objects.get(pk=done.pk).state == "reopened"
+
+
 def test_nothing_chosen_and_both_at_once_are_refused_in_words(done: Ticket, signed_in: SignedIn, budi: Actor) -> None:
     address = f"/laporan/{done.report.code}/jawab/"
     client = signed_in(budi)
