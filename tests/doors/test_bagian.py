@@ -64,6 +64,27 @@ def test_whoever_leads_gives_a_part_the_other_office_does_it_and_the_ticket_can_
     assert done.status_code == 302
 
 
+def test_whoever_leads_reads_why_a_part_came_back_and_what_can_be_done_and_no_closed_ticket_is_shared_out(
+    held: Ticket, citra: Actor, roads: Actor, signed_in: SignedIn
+) -> None:
+    lead, other, ticket_page = signed_in(citra), signed_in(roads), f"/meja/{held.report.code}/"
+    lead.post(ticket_page, SHARE)
+    own = f"/meja/bagian/{Part.objects.get().pk}/"
+    assert page(other, own).count('class="button first"') == 1, "one thing is to be done next"
+    other.post(own, {"do": "return", "words": "Tiang itu milik PLN"})
+    assert "Tiang itu milik PLN" in page(lead, "/meja/bagian/")
+    told = page(lead, own)
+    assert told.index("Tiang itu milik PLN") < told.index("Yang dikerjakan") and "atau cabut" in told
+    assert "atau cabut" not in page(other, own), "that is for whoever leads"
+    told = page(lead, ticket_page)
+    assert told.index(own) < told.index('value="finish"'), "what keeps it from being closed stands before the closing"
+    lead.post(own, {"do": "withdraw", "words": "Kami kerjakan sendiri"})
+    assert "Serahkan bagian ini" in page(lead, ticket_page)
+    lead.post(ticket_page, {"do": "decline", "reason": "beyond", "words": "Tiangnya PLN"})
+    told = page(lead, ticket_page)
+    assert "Dikerjakan bersama" in told and "Bagi ke kantor lain" not in told
+
+
 def test_the_reporter_and_everybody_read_one_report_with_who_does_what_until_when(
     held: Ticket, citra: Actor, roads: Actor, signed_in: SignedIn, client: Client
 ) -> None:

@@ -42,11 +42,8 @@ def open_parts(ticket: Ticket) -> int:
 
 
 def said_last(ticket: Ticket) -> Mapping[int, str]:
-    """By part (id) the words of its newest step; one query, none where it has none."""
-    if not ticket.parts:
-        return {}
-    steps = PartStep.objects.filter(part__ticket=ticket).order_by("at", "id")
-    return dict(steps.values_list("part_id", "words"))
+    """By part (id) the words of its newest step; one query besides its parts, none where it has none."""
+    return said_of(parts_of(ticket))
 
 
 def parts_at(office: str) -> list[Part]:
@@ -68,6 +65,13 @@ def waiting_at(office: str) -> tuple[list[datetime], int]:
     """The deadlines of what an office has to do, and how many parts it got back; one query."""
     rows = WAITING.rows(office)
     return [due for state, due in rows if state != "returned"], sum(state == "returned" for state, _ in rows)
+
+
+def said_of(parts: list[Part]) -> Mapping[int, str]:
+    """By part (id) the words of its newest step; one query, none for none."""
+    if not parts:
+        return {}
+    return dict(PartStep.objects.filter(part__in=parts).order_by("at", "id").values_list("part_id", "words"))
 
 
 def steps_of_part(part: Part) -> list[PartStep]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def listed(request: Asked) -> HttpResponse:
     """What waits here, due first, and what came back to whoever leads."""
     office = desk_of(request.actor).office
-    told = {"parts": queries.parts_at(office), "back": queries.given_back(office)}
+    back = queries.given_back(office)
+    told = {"parts": queries.parts_at(office), "back": back, "said_last": queries.said_of(back)}
     return render(request, "kelurahan/bagian.html", told)
 
 

@@ -138,7 +138,7 @@ def _offered(_language: str) -> dict[str, Filter]:
                tuple(Choice(came.value, gettext(words)) for came, words in CAME_WORDS.items())),
         Filter("hasil", gettext("Sudah ditutup"),
                tuple(Choice(one.value, gettext(words)) for one, words in OUTCOME_WORDS.items())),
-        Filter("banyak", gettext("Baris"), tuple(Choice(str(rows), str(rows)) for rows in ROWS[1:]),
+        Filter("banyak", gettext("Baris per halaman"), tuple(Choice(str(rows), str(rows)) for rows in ROWS[1:]),
                nothing=str(ROWS[0])),
     )  # fmt: skip
     return {one.name: one for one in found}

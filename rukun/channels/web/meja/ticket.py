@@ -132,16 +132,14 @@ def _told(request: Asked, ticket: Ticket, desk: SeatHeld) -> dict[str, Any]:
         "templates": shelf.templates_for(whose.office) if is_open else (),
         "merged": followup.merged_from(ticket) if course.merged else (),
         **_near(ticket, request.GET.get("mirip", "")),
-        "decline_reasons": followup.terms().declines.values(),
         "question": followup.terms().question if report.filer_id is not None and not report.is_retracted else None,
-        "delay_reasons": followup.terms().waits,
-        "urgent_reasons": followup.terms().urgents.values(),
         "due_forwarded": followup.due_for(ticket, request.now) if is_open else None,
         "map": map_of_place(ticket.kelurahan_id, ticket.lat, ticket.lon, report.code),
         "seen": seen.mark_of(ticket),
         "pairs": with_doubts(proving.pairs_of(ticket, report)),
         **_crew_of(ticket, desk, is_open=is_open),
         **_parts_of(ticket),
+        **_reasons(),
         "is_open": is_open,
         "is_paused": ticket.state == State.PAUSED,
         "address": queue.address(asked),
@@ -157,11 +155,19 @@ def _near(ticket: Ticket, asked: str) -> dict[str, Any]:
     return {"near_asked": asked, "candidates": nearby.candidates_for(ticket, asked) if ticket.state in OPEN else ()}
 
 
+def _reasons() -> dict[str, Any]:
+    """Why something is declined, put off or urgent, as the city has decided."""
+    terms = followup.terms()
+    return {
+        "decline_reasons": terms.declines.values(),
+        "delay_reasons": terms.waits,
+        "urgent_reasons": terms.urgents.values(),
+    }
+
+
 def _parts_of(ticket: Ticket) -> dict[str, Any]:
     """What other offices have to do of it, and what each said last."""
-    parts = queries_of_parts.parts_of(ticket)
-    open_parts = sum(part.ended_at is None for part in parts)
-    return {"parts": parts, "open_parts": open_parts, "said_last": queries_of_parts.said_last(ticket)}
+    return {"parts": queries_of_parts.parts_of(ticket), "said_last": queries_of_parts.said_last(ticket)}
 
 
 def _crew_of(ticket: Ticket, desk: SeatHeld, *, is_open: bool) -> dict[str, Any]:

@@ -56,7 +56,7 @@ LOOKS = {
     Matter.DIGEST: "mail",
     Matter.HIDDEN: "eye-off", Matter.SHOWN: "eye", Matter.CONTACT: "phone",
     Matter.PAUSED: "circle-pause", Matter.RESUMED: "play", Matter.AMENDED: "pencil", Matter.MERGED: "merge",
-    Matter.UNMERGED: "split",
+    Matter.UNMERGED: "ungroup",
     Matter.ASSIGNED: "hard-hat", Matter.HANDED_UP: "send", Matter.CONFIRMED: "circle-check-big",
     Matter.DISPUTED: "circle-x", Matter.AUDITED: "search",
     Matter.INVITED: "calendar-check", Matter.MOVED: "clock-alert", Matter.CANCELLED: "circle-x",
