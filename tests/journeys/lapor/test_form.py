@@ -235,6 +235,8 @@ def test_similar_reports_are_offered_and_support_closes_the_draft_unless_one_goe
     )
     write(phone, "Air naik", "Banjir")
     expect(phone.get_by_text("12 m dari sini")).to_be_visible()
+    words, card = phone.get_by_text("12 m dari sini").bounding_box(), phone.locator("li.alike").bounding_box()
+    assert words and card and words["y"] - card["y"] >= 8, "what a card says does not stick to its edge"
     phone.get_by_role("button", name="Dukung").click()
     expect(phone.get_by_text("dukungan Anda tercatat")).to_be_visible()
     wait_for_drafts(phone, 0)
