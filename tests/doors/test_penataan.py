@@ -81,10 +81,10 @@ def test_a_closed_month_is_named_with_what_becomes_of_its_money(
         ({"apa": ""}, "Pilih apa yang berubah."),
         ({"kelurahan": "x"}, "Kode wilayah ditulis seperti"),
         ({"unit": ""}, "Pilih RT atau RW."),
-        ({"into": "x"}, "Pilih RT atau RW."),
+        ({"into": "x"}, "Pilih RT atau RW yang menerimanya."),
         ({"into": ANIS.digits}, "sejenis"),
-        ({"on": "1 Juni"}, "Tulis tanggalnya."),
-        ({"decided_on": ""}, "Tulis tanggalnya."),
+        ({"on": "1 Juni"}, "Tulis sejak tanggal berapa berlaku."),
+        ({"decided_on": ""}, "Tulis tanggal keputusannya."),
         ({"decision": " "}, "Tulis nomor keputusannya."),
     ],
 )

@@ -175,6 +175,8 @@ def _unit(text: str, field: str, kelurahan: AreaCode) -> AreaCode:
         unit = AreaCode.parse(text)
         rules.refuse_elsewhere(unit, kelurahan)
     except Refused:
+        if field == "into":
+            raise Refused("unit", "Pilih RT atau RW yang menerimanya.", field=field) from None
         raise Refused("unit", "Pilih RT atau RW.", field=field) from None
     return unit
 
@@ -194,8 +196,10 @@ def _border(request: Asked, typed: dict[str, str], what: What) -> Outline | None
 
 def _day(text: str, field: str, today: date, refuse: Callable[[date, date], None]) -> date:
     day = day_in(text)
+    if day is None and field == "on":
+        raise Refused("day", "Tulis sejak tanggal berapa berlaku.", field=field)
     if day is None:
-        raise Refused("day", "Tulis tanggalnya.", field=field)
+        raise Refused("day", "Tulis tanggal keputusannya.", field=field)
     refuse(day, today)
     return day
 
