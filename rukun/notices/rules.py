@@ -59,6 +59,7 @@ class Matter(StrEnum):
     SHARED = "shared"
     PART_GIVEN = "part-given"
     PART_DONE = "part-done"
+    PART_READY = "part-ready"
     PART_BACK = "part-back"
     PART_ENDED = "part-ended"
     PARTLY = "partly"
@@ -89,7 +90,7 @@ NEWS: Mapping[str, tuple[Matter, ...]] = {
     "ticket.unmerged": (Matter.UNMERGED,),
     "part.given": (Matter.SHARED, Matter.PART_GIVEN),
     "part.forwarded": (Matter.PART_GIVEN,),
-    "part.finished": (Matter.PART_DONE, Matter.PART_BACK),
+    "part.finished": (Matter.PART_DONE, Matter.PART_READY),
     "part.returned": (Matter.PART_BACK,),
     "part.withdrawn": (Matter.PART_ENDED,),
     "part.escalated": (Matter.OVERDUE,),
@@ -148,7 +149,7 @@ OF_THE_COURSE = frozenset(
 OF_THE_DESK = frozenset(
     {
         Matter.HANDED_UP, Matter.CONFIRMED, Matter.DISPUTED, Matter.AUDITED, Matter.REPLIED,
-        Matter.PART_GIVEN, Matter.PART_BACK, Matter.PART_ENDED, Matter.PARTLY,
+        Matter.PART_GIVEN, Matter.PART_READY, Matter.PART_BACK, Matter.PART_ENDED, Matter.PARTLY,
     }
 )  # fmt: skip
 # Those of them that are told only where the event says so: a pause that asks, a resumption by an answer. Whoever

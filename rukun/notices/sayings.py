@@ -52,7 +52,8 @@ TITLES: Mapping[Matter, str] = {
     Matter.SHARED: sentence("Laporan dikerjakan bersama"),
     Matter.PART_GIVEN: sentence("Bagian untuk kantor Anda"),
     Matter.PART_DONE: sentence("Satu bagian selesai"),
-    Matter.PART_BACK: sentence("Bagian selesai atau dikembalikan"),
+    Matter.PART_READY: sentence("Bagian tiket Anda selesai"),
+    Matter.PART_BACK: sentence("Bagian dikembalikan kepada Anda"),
     Matter.PART_ENDED: sentence("Bagian kantor Anda dicabut"),
     Matter.PARTLY: sentence("Baru beres sebagian"),
 }
@@ -112,7 +113,10 @@ SENTENCES: Mapping[Matter, str] = {
     Matter.SHARED: sentence("Sebagian pekerjaan {report} kini ada di {office}. Laporannya tetap satu."),
     Matter.PART_GIVEN: sentence("{office} mendapat satu bagian dari {report}, dengan tenggatnya sendiri."),
     Matter.PART_DONE: sentence("Satu bagian pekerjaan {report} selesai. Sisanya ada di halaman laporan."),
-    Matter.PART_BACK: sentence("Satu bagian dari {report} selesai atau dikembalikan. Lihat di halaman tiket."),
+    Matter.PART_READY: sentence(
+        "Kantor lain menyelesaikan bagiannya dari {report}. Yang masih ada tampak di halaman tiket."
+    ),
+    Matter.PART_BACK: sentence("Satu bagian dari {report} dikembalikan kepada Anda. Sebabnya ada di halaman tiket."),
     Matter.PART_ENDED: sentence(
         "Bagian {office} dari {report} tidak perlu dikerjakan lagi. Sebabnya ada di halaman laporan."
     ),

@@ -108,9 +108,15 @@ def test_of_a_part_the_reporter_hears_that_it_is_shared_and_done_and_each_desk_w
     assert told(budi) == ["opened", "shared"] and told(roads) == ["part-given"]  # type: ignore[arg-type]
     parts.finish(part, words="Sudah", desk=roads.seats[0], at=begun + hour)  # type: ignore[attr-defined]
     walking.walk(at=begun + hour)
-    assert told(budi) == ["opened", "shared", "part-done"] and told(citra) == ["part-back"] and told(fajar) == []
+    assert told(budi) == ["opened", "shared", "part-done"] and told(citra) == ["part-ready"] and told(fajar) == []
     assert told(roads) == ["part-given"]  # type: ignore[arg-type]
     assert "Kelurahan" not in words_to(budi)
+    held.refresh_from_db()
+    again = parts.give(held, category=held.category, office=office("bina-marga"), task="Cat", desk=citra.seats[0],
+                       at=begun + hour)  # fmt: skip
+    parts.hand_back(again, words="Bukan jalan kami", desk=roads.seats[0], at=begun + 2 * hour)  # type: ignore[attr-defined]
+    walking.walk(at=begun + 2 * hour)
+    assert told(citra) == ["part-ready", "part-back"]
 
 
 def test_whoever_holds_it_hears_what_is_said_of_a_closing_and_nobody_next_door(

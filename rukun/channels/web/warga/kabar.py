@@ -63,6 +63,7 @@ LOOKS = {
     Matter.ANSWERED: "circle-check", Matter.UNANSWERED: "circle-question-mark",
     Matter.UNIT_ASKED: "inbox", Matter.UNIT_TOLD: "circle-check", Matter.UNIT_ENDED: "merge",
     Matter.SHARED: "split", Matter.PART_GIVEN: "inbox", Matter.PART_DONE: "circle-check", Matter.PART_BACK: "inbox",
+    Matter.PART_READY: "circle-check",
     Matter.PART_ENDED: "circle-minus", Matter.PARTLY: "circle-dashed",
     Matter.ASKED: "message-circle-question-mark", Matter.REPLIED: "message-circle", Matter.FOLLOWED: "map-pin",
 }  # fmt: skip
