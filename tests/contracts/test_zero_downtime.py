@@ -164,6 +164,37 @@ def test_sqlite_knows_how_much_a_new_index_holds_where_it_counted_the_others(emp
             made.database_backwards("tried", editor, before, ProjectState())
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself, and makes no table anew")
+@pytest.mark.parametrize("counts", [True, False])
+def test_sqlite_knows_of_a_table_that_was_made_anew_what_it_had_counted_before(emptied: None, counts: bool) -> None:
+    made = migrations.CreateModel(
+        "Kelurahan", [("id", models.BigAutoField(primary_key=True)), ("name", models.CharField(max_length=9))],
+        options={"db_table": "tried_kelurahan", "indexes": [models.Index(fields=["name"], name="tried_by_name")]},
+    )  # fmt: skip
+    wider = migrations.AddField("kelurahan", "parts", models.PositiveSmallIntegerField(default=0))
+    before = ProjectState()
+    made.state_forwards("tried", before)
+    after = before.clone()
+    wider.state_forwards("tried", after)
+    with connection.schema_editor(atomic=False) as editor, connection.cursor() as cursor:
+        try:
+            made.database_forwards("tried", editor, ProjectState(), before)
+            cursor.execute("INSERT INTO tried_kelurahan (name) VALUES ('Bangka')")
+            if counts:
+                cursor.execute("ANALYZE tried_kelurahan")
+            wider.database_forwards("tried", editor, before, after)
+            cursor.execute("SELECT name FROM sqlite_master WHERE name = 'sqlite_stat1'")
+            is_there = cursor.fetchone() is not None
+            assert is_there is counts
+            if counts:
+                known = cursor.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'tried_kelurahan'").fetchall()
+                assert known == [("tried_by_name",)]
+        finally:
+            if counts:
+                cursor.execute("DROP TABLE IF EXISTS sqlite_stat1")
+            made.database_backwards("tried", editor, after, ProjectState())
+
+
 def test_an_index_and_a_check_are_made_while_others_work_also_after_a_try_that_broke(emptied: None) -> None:
     index = AddIndexWhileWorking("kelurahan", models.Index(fields=["name"], name="tried_while_working"))
     has_name = models.CheckConstraint(condition=~models.Q(name=""), name="tried_has_name")

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base, operations
 
+from rukun.databases.sqlite3.schema import SchemaEditor
+
 # Shortest and longest pause between two looks at whether it is one's turn to write. SQLite by itself pauses longer and
 # longer, up to a tenth of a second; most of our transactions last a thousandth.
 SOON, LATE = 0.0002, 0.001
@@ -101,6 +103,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection. Django looks for a class of this name."""
 
     ops_class = Operations
+    SchemaEditorClass = SchemaEditor
     operators = base.DatabaseWrapper.operators | dict.fromkeys(EITHER_CASE, f"LIKE {FOLD}(%s) ESCAPE '\\'")
     opened: tuple[int, int] | None = None
 
