@@ -79,6 +79,7 @@ def test_of_a_key_that_has_ended_the_administrator_reads_that_here_and_beside_it
         ({"name": "a" * 81}, "3 sampai 80 huruf"),
         ({"contact": ""}, "Sebutkan siapa yang dapat dihubungi"),
         ({"per_hour": "0"}, "Jatah per jam paling sedikit 1"),
+        ({"per_hour": "1.5"}, "Jatah per jam paling sedikit 1"),
         ({"per_hour": "2000"}, "tidak kurang dari jatah per jam"),
         ({"per_day": "banyak"}, "tidak kurang dari jatah per jam"),
     ],

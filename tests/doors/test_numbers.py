@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from rukun.people.rules import Actor
-from rukun.values.number import number_in
+from rukun.values.number import number_in, typed_number_in
 from tests.doors.open311 import BASE
 
 SignedIn = Callable[[Actor], Client]
@@ -24,6 +24,15 @@ NONE = (LONG, RAISED, "9" * 30, "00000000199999999999999999999999")
 )  # fmt: skip
 def test_a_number_is_so_many_digits_and_nothing_else(text: str, number: int | None) -> None:
     assert number_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("60", 60), ("1.000", 1000), ("1,000", 1000), ("12.000.000", 12_000_000), ("1.5", None), ("1.000,5", None),
+     ("1.0000", None), (".500", None), ("", None), ("١٢٣", None)],
+)  # fmt: skip
+def test_thousands_are_read_as_people_part_them_and_half_a_number_is_none(text: str, number: int | None) -> None:
+    assert typed_number_in(text) == number
 
 
 @pytest.mark.parametrize("text", NONE)

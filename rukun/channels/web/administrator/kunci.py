@@ -11,7 +11,7 @@ from rukun.channels.web.request.middleware import STATUS, words_of
 from rukun.people import access, actions, queries
 from rukun.people.rules import KEY_CONTACT_MAX, KEY_NAME_MAX, QUOTA_MAX
 from rukun.reports.queries import relayed_by_key
-from rukun.values.number import number_in
+from rukun.values.number import typed_number_in
 from rukun.values.refused import Refused
 
 FIELDS = ("name", "contact", "per_hour", "per_day")
@@ -57,5 +57,4 @@ def _shown(
 
 def _whole(typed: str) -> int:
     """A number of uses; 0, which is refused further on, where none was typed."""
-    plain = typed.replace(".", "").replace(",", "")
-    return number_in(plain, 8) or 0
+    return typed_number_in(typed, 8) or 0
