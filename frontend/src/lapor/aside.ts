@@ -18,7 +18,7 @@ export type Way = "through" | "aside" | "stop" | "sign-in";
 const FIRST_MS = 60_000;
 const LONGEST_MS = 6 * 3_600_000;
 // So many that fail one after the other, and none that got through: then it is the server.
-const ALL = 2;
+export const ALL = 2;
 
 /** Whether an answer speaks of this row alone. No answer, "too slow", "too many" and "busy" speak of the way. */
 export function isItsOwn(status: number): boolean {
@@ -38,6 +38,12 @@ export function notThrough(row: Aside, status: number, now = Date.now()): Aside 
 export function isDue(row: Aside, asked_at = 0): boolean {
   const left = (row.again_at ?? 0) - Date.now();
   return left <= 0 || left > LONGEST_MS || asked_at > (row.failed_at ?? 0);
+}
+
+/** Whether there is anything whose turn it is; if not, the server is asked nothing. */
+export function turnsLeft(rows: Aside[], asked_at: number): "some" | "done" | "aside" {
+  if (!rows.length) return "done";
+  return rows.some((row) => isDue(row, asked_at)) ? "some" : "aside";
 }
 
 /** What never failed goes first, in the order in which it came; then what failed longest ago. */

@@ -1,5 +1,5 @@
 // Sending what waits: in order, each once, from the page or from the worker, never from both at a time.
-import { inTurn, isDue, notThrough, type Way } from "./aside";
+import { inTurn, notThrough, turnsLeft, type Way } from "./aside";
 import { sentStraight } from "./direct";
 import * as store from "./store";
 import { keepAway } from "./wait";
@@ -17,22 +17,15 @@ const SEND_MS = 300_000;
 
 /** Send everything that can be sent. Whoever comes second waits for the first, then looks at what is left. */
 export async function flush(changed: () => void, asked_at = 0): Promise<Outcome> {
-  const left = await looked(asked_at);
+  const left = turnsLeft(await store.toSend(), asked_at);
   if (left !== "some") return left;
   // Without locks two may send the same at once; the server takes a key only once, so that is only waste.
   if (!("locks" in navigator)) return sendAll(changed, asked_at);
   return navigator.locks.request(LOCK, () => sendAll(changed, asked_at)) as Promise<Outcome>;
 }
 
-/** Whether there is anything whose turn it is; if not, the server is asked nothing. */
-async function looked(asked_at: number): Promise<"some" | "done" | "aside"> {
-  const left = await store.toSend();
-  if (!left.length) return "done";
-  return left.some((entry) => isDue(entry, asked_at)) ? "some" : "aside";
-}
-
 async function sendAll(changed: () => void, asked_at: number): Promise<Outcome> {
-  const left = await looked(asked_at);
+  const left = turnsLeft(await store.toSend(), asked_at);
   if (left !== "some") return left;
   const asked = await who();
   if (typeof asked === "string") return asked;

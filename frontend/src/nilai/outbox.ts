@@ -4,7 +4,7 @@
 // sending again does no harm: not after a lost answer, not from a second tab, not after the browser was killed. One that
 // fails for itself steps aside with what was said of the same report after it; those of other reports go on.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { type Aside, inOrder, isDue, isItsOwn, notThrough } from "../lapor/aside";
+import { ALL, type Aside, inOrder, isDue, isItsOwn, notThrough } from "../lapor/aside";
 import { type Answer, ask, isRefusal } from "../lapor/send";
 
 export type Fields = Record<string, string>;
@@ -22,8 +22,6 @@ const LOCK = "rukun-nilai-kirim";
 const PATIENCE_MS = 20_000;
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
-// So many in a row that fail for themselves, and none that arrives: then it is the server.
-const ALL = 2;
 const SURELY = { durability: "strict" } as const;
 
 /** What the desk is told. `left` is how many wait; `kept` is false where the browser cannot keep them. */

@@ -1,5 +1,5 @@
 // Asking for the tasks, and sending what was done: in order, each once, from the page or from the worker.
-import { inTurn, isDue, notThrough, type Way } from "../lapor/aside";
+import { inTurn, notThrough, turnsLeft, type Way } from "../lapor/aside";
 import { ask, isRefusal, type Outcome } from "../lapor/send";
 import * as work from "./work";
 
@@ -22,21 +22,14 @@ export async function know(): Promise<{ csrf: string } | { status: number; words
 }
 
 export async function flushWork(changed: () => void, asked_at = 0): Promise<Outcome> {
-  const left = await looked(asked_at);
+  const left = turnsLeft(await work.waitingWork(), asked_at);
   if (left !== "some") return left;
   if (!("locks" in navigator)) return sendAll(changed, asked_at);
   return navigator.locks.request(LOCK, () => sendAll(changed, asked_at)) as Promise<Outcome>;
 }
 
-/** Whether there is anything whose turn it is; if not, the server is asked nothing. */
-async function looked(asked_at: number): Promise<"some" | "done" | "aside"> {
-  const left = await work.waitingWork();
-  if (!left.length) return "done";
-  return left.some((entry) => isDue(entry, asked_at)) ? "some" : "aside";
-}
-
 async function sendAll(changed: () => void, asked_at: number): Promise<Outcome> {
-  const left = await looked(asked_at);
+  const left = turnsLeft(await work.waitingWork(), asked_at);
   if (left !== "some") return left;
   const known = await know();
   if ("status" in known) return known.status === 404 || known.status === 409 ? "sign-in" : "wait";

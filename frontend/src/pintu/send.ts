@@ -1,5 +1,5 @@
 // Asking for the guests, and sending who came: in order, each once, from the page or from the worker.
-import { inTurn, isDue, isItsOwn, notThrough, type Way } from "../lapor/aside";
+import { inTurn, isItsOwn, notThrough, turnsLeft, type Way } from "../lapor/aside";
 import { ask, isRefusal, type Outcome } from "../lapor/send";
 import * as kept from "./kept";
 
@@ -17,9 +17,8 @@ export async function know(acara: string): Promise<{ csrf: string } | { status: 
 }
 
 export async function flushDoor(changed: () => void, asked_at = 0): Promise<Outcome> {
-  const left = await kept.waiting();
-  if (!left.length) return "done";
-  if (!left.some((entry) => isDue(entry, asked_at))) return "aside";
+  const left = turnsLeft(await kept.waiting(), asked_at);
+  if (left !== "some") return left;
   if (!("locks" in navigator)) return sendAll(changed, asked_at);
   return navigator.locks.request(LOCK, () => sendAll(changed, asked_at)) as Promise<Outcome>;
 }

@@ -15,7 +15,7 @@ from rukun.channels.api.serving import Reply, Terms, reply, serves
 from rukun.channels.api.shapes.parts import CodeInPath, Page, Paged
 from rukun.channels.api.shapes.reports import CommentTold, ReportAsked, ReportsAsked, ReportTold, ReportWhole
 from rukun.followup import queries as followup
-from rukun.followup.parts.queries import parts_of, said_last
+from rukun.followup.parts.queries import parts_of, said_of
 from rukun.followup.rules import State
 from rukun.reports import queries
 from rukun.reports.confided import note_read
@@ -111,14 +111,15 @@ def list_comments(request: Asked, code: CodeInPath, asked: Query[Paged]) -> Repl
 
 def _parts_told(ticket: Ticket) -> list[dict[str, Any]]:
     """What other offices have to do of it; two queries where it has parts."""
-    words = said_last(ticket)
+    parts = parts_of(ticket)
+    words = said_of(parts)
     return [
         {
             "number": part.number, "category": part.category.code, "office": part.holder.name, "state": part.state,
             "task": part.task, "words": words.get(part.pk, ""), "due_at": written(part.due_at),
             "ended_at": written(part.ended_at),
         }
-        for part in parts_of(ticket)
+        for part in parts
     ]  # fmt: skip
 
 

@@ -16,9 +16,8 @@ from rukun.values.refused import Refused
 
 
 def several(request: Asked) -> Answer:
-    """The newest public reports that fit; five queries (six where services are named, one
-    more for what changed), and twelve more with what the
-    standard does not know."""
+    """The newest public reports that fit; five queries (six where services are named, one more for what changed), and
+    twelve more with what the standard does not know."""
     is_long, wish = wants_more(request), wish_of(request, queries.codes_of_kinds)
     rows = listed(wish)
     return _told(request, rows, is_long=is_long, headers=_links(request, wish, len(rows)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from rukun.followup.models.tickets import Ticket
-from rukun.followup.parts.rules import PARTS_MAX, PartState
+from rukun.followup.parts.rules import ENDED, PARTS_MAX, PartState
 from rukun.people.models import Office, Seat
 from rukun.reports.models import Category
 
@@ -38,8 +38,8 @@ class Part(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(task=""), name="a_part_says_what_is_to_be_done"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["done", "withdrawn"], ended_at__isnull=False)
-                | models.Q(~models.Q(state__in=["done", "withdrawn"]), ended_at__isnull=True),
+                condition=models.Q(state__in=[state.value for state in ENDED], ended_at__isnull=False)
+                | models.Q(~models.Q(state__in=[state.value for state in ENDED]), ended_at__isnull=True),
                 name="a_part_that_ended_says_when",
             ),
         ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rukun.databases.changing import change_seen
 from rukun.followup.models import Part, PartStep, Step, Ticket
@@ -116,12 +117,11 @@ def withdraw(part: Part, *, words: str, desk: SeatHeld, at: datetime) -> Part:
 def escalate(*, at: datetime, most: int = ESCALATED_AT_ONCE) -> int:
     """The lurah and the camat hear of a part that is overdue, once for each office that has it; returns how many."""
     late = Part.objects.filter(ended_at=None, escalated=0, due_at__lt=at).exclude(state=PartState.RETURNED)
-    return _escalate(at, most) if late.exists() else 0
+    return _escalate(late, at, most) if late.exists() else 0
 
 
 @transaction.atomic
-def _escalate(at: datetime, most: int) -> int:
-    late = Part.objects.filter(ended_at=None, escalated=0, due_at__lt=at).exclude(state=PartState.RETURNED)
+def _escalate(late: QuerySet[Part], at: datetime, most: int) -> int:
     locked = late.select_related("holder", "ticket__report").select_for_update(of=("self",))
     found = list(locked.order_by("due_at", "id")[:most])
     Part.objects.filter(pk__in=[one.pk for one in found]).update(escalated=1)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from rukun.databases.kept import Kept
 from rukun.followup.models import Part, PartStep, Ticket
+from rukun.followup.parts.rules import PartState
 
 LISTED_MOST = 200
 PARTS: Kept[Part] = Kept(
@@ -18,10 +19,10 @@ PARTS: Kept[Part] = Kept(
 WAITING: Kept[tuple[str, datetime]] = Kept(
     lambda office: (
         Part.objects.filter(holder__code=office, ended_at=None)
-        .exclude(state="returned")
+        .exclude(state=PartState.RETURNED)
         .values_list("state", "due_at")
         .union(
-            Part.objects.filter(ticket__holder__code=office, ended_at=None, state="returned").values_list(
+            Part.objects.filter(ticket__holder__code=office, ended_at=None, state=PartState.RETURNED).values_list(
                 "state", "due_at"
             ),
             all=True,
@@ -41,15 +42,10 @@ def open_parts(ticket: Ticket) -> int:
     return Part.objects.filter(ticket=ticket, ended_at=None).count() if ticket.parts else 0
 
 
-def said_last(ticket: Ticket) -> Mapping[int, str]:
-    """By part (id) the words of its newest step; one query besides its parts, none where it has none."""
-    return said_of(parts_of(ticket))
-
-
 def parts_at(office: str) -> list[Part]:
     """What an office has to do of other offices' tickets, what is due first; one query."""
     return list(
-        whole().filter(holder__code=office, ended_at=None).exclude(state="returned").order_by("due_at", "id")[
+        whole().filter(holder__code=office, ended_at=None).exclude(state=PartState.RETURNED).order_by("due_at", "id")[
             :LISTED_MOST
         ]
     )  # fmt: skip
@@ -57,14 +53,15 @@ def parts_at(office: str) -> list[Part]:
 
 def given_back(office: str) -> list[Part]:
     """What an office that leads got back, the newest first; one query."""
-    lies_there = whole().filter(ticket__holder__code=office, ended_at=None, state="returned")
+    lies_there = whole().filter(ticket__holder__code=office, ended_at=None, state=PartState.RETURNED)
     return list(lies_there.order_by("-changed_at", "-id")[:LISTED_MOST])
 
 
 def waiting_at(office: str) -> tuple[list[datetime], int]:
     """The deadlines of what an office has to do, and how many parts it got back; one query."""
     rows = WAITING.rows(office)
-    return [due for state, due in rows if state != "returned"], sum(state == "returned" for state, _ in rows)
+    due = [due_at for state, due_at in rows if state != PartState.RETURNED]
+    return due, len(rows) - len(due)
 
 
 def said_of(parts: list[Part]) -> Mapping[int, str]:

@@ -74,16 +74,6 @@ def copied(source: IO[bytes], target: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def written(target: Path, content: bytes) -> None:
-    """A small file, whole and on the disk."""
-    part = target.with_name(f".{target.name}.part")
-    with part.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(part, target)
-
-
 def sum_of(file: Path) -> str:
     """The SHA-256 of a file, however large."""
     digest = hashlib.sha256()

@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 from rukun.operation.backup import manifest
-from rukun.operation.backup.files import written
 from rukun.operation.backup.since import newest_list
 from rukun.people.models import Person
 from rukun.rights.actions import forget
 from rukun.rights.copying import drop_nobodys
+from rukun.values.kept import put_whole
 from rukun.values.time import iso
 
 FILE = "forgotten.json"
@@ -28,7 +28,7 @@ Known = tuple[int, str]
 def write(folder: Path) -> Path:
     """The list as of now into a backup that is being made: neither a name nor a login stands in it."""
     rows = Person.objects.filter(forgotten_at__isnull=False).order_by("pk").values_list("pk", "joined_at")
-    written(folder / FILE, json.dumps([[number, iso(joined)] for number, joined in rows]).encode() + b"\n")
+    put_whole(folder / FILE, json.dumps([[number, iso(joined)] for number, joined in rows]).encode() + b"\n")
     return folder / FILE
 
 

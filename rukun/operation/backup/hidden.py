@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from rukun.operation.backup import manifest
-from rukun.operation.backup.files import written
 from rukun.operation.backup.since import newest_list
 from rukun.reports.actions import hide_again
 from rukun.reports.concerns import Hides, hidden_now
 from rukun.reports.hiding import Hidden, Reason
+from rukun.values.kept import put_whole
 
 FILE = "hidden.json"
 LACKS = "what was hidden: what was since the backup before it shows again"
@@ -28,7 +28,7 @@ def write(folder: Path) -> Path:
     rows: list[list[Any]] = [
         [one.report, one.comment, one.hidden.photos, one.hidden.words, one.reason.value] for one in hidden_now()
     ]
-    written(folder / FILE, json.dumps(rows).encode() + b"\n")
+    put_whole(folder / FILE, json.dumps(rows).encode() + b"\n")
     return folder / FILE
 
 

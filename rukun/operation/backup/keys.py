@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.crypto import salted_hmac
 
-from rukun.operation.backup.files import written
 from rukun.operation.backup.sealing import Opener, seal, unseal
+from rukun.values.kept import put_whole
 
 FILE = "keys.sealed"
 # Settings make this one when they are first read: a home that holds no other key is still an empty one.
@@ -45,7 +45,7 @@ def bring_back(home: Path, files: Mapping[str, bytes]) -> None:
     before = os.umask(0o077)
     try:
         for name, content in files.items():
-            written(folder / Path(name).name, content)
+            put_whole(folder / Path(name).name, content)
     finally:
         os.umask(before)
 

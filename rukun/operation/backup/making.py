@@ -19,13 +19,13 @@ from django.conf import settings
 from django.db import connection
 
 from rukun.operation.backup import engines, forgotten, hidden, keys, manifest, pictures, tables
-from rukun.operation.backup.files import alone, room, sum_of, written
+from rukun.operation.backup.files import alone, room, sum_of
 from rukun.operation.backup.proof import Proof, migrations, proved
 from rukun.operation.backup.sealing import Opener, refuse_weak
 from rukun.operation.figures import note
 from rukun.trail import keys as seal_keys
 from rukun.values.digest import digest_of
-from rukun.values.kept import settle
+from rukun.values.kept import put_whole, settle
 from rukun.values.time import iso
 
 Told = Callable[[str], None]
@@ -83,7 +83,7 @@ def _fill(store: Path, part: Path, wanted: Wanted, told: Told) -> pictures.Kept:
     told("keys and manifest")
     files = [*files, part / pictures.LIST, forgotten.write(part), hidden.write(part)]
     if wanted.opener is not None:
-        written(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
+        put_whole(part / keys.FILE, keys.sealed(wanted.home, wanted.opener))
         files.append(part / keys.FILE)
     manifest.write(part, _stated(wanted, proof, kept, files), _signing_keys(wanted.home))
     for one in part.iterdir():

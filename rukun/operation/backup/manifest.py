@@ -14,7 +14,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from rukun.operation.backup.files import written
+from rukun.values.kept import put_whole
 from rukun.values.refused import Refused
 from rukun.values.told import object_in
 
@@ -52,12 +52,12 @@ def write(folder: Path, manifest: dict[str, Any], signing: Sequence[Ed25519Priva
     """The manifest, and under it a signature by each key of the seals that lies here, the present one first: a backup
     from before a change of the key knows the later ones by the earlier."""
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
-    written(folder / FILE, content)
+    put_whole(folder / FILE, content)
     lines = [
         b"%b %b\n" % (b64encode(key.public_key().public_bytes_raw()), b64encode(key.sign(content))) for key in signing
     ]
     if lines:
-        written(folder / SIGNATURE, b"".join(lines))
+        put_whole(folder / SIGNATURE, b"".join(lines))
 
 
 def signers_of(folder: Path) -> list[bytes]:

@@ -20,13 +20,14 @@ from django.db.migrations.loader import MigrationLoader
 from rukun.databases import structure
 from rukun.followup.oversight.models import Export
 from rukun.operation.backup import engines, forgotten, hidden, keys, manifest, pictures, proof, tables
-from rukun.operation.backup.files import sum_of, written
+from rukun.operation.backup.files import sum_of
 from rukun.operation.backup.making import kota_digest
 from rukun.operation.backup.sealing import Opener
 from rukun.operation.interrupted import begun_in, file_of
 from rukun.reports.concerns import Hides
 from rukun.reports.models import Picture
 from rukun.trail.queries import verify as verify_trail
+from rukun.values.kept import put_whole
 from rukun.values.refused import Refused
 
 Told = Callable[[str], None]
@@ -190,7 +191,7 @@ def _begin(backup: manifest.Backup, home: Path) -> dict[str, Any]:
 
 
 def _note(home: Path, state: dict[str, Any]) -> None:
-    written(file_of(home), json.dumps(state).encode())
+    put_whole(file_of(home), json.dumps(state).encode())
 
 
 def _database(backup: manifest.Backup, home: Path, state: dict[str, Any]) -> None:

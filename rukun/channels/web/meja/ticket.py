@@ -167,7 +167,8 @@ def _reasons() -> dict[str, Any]:
 
 def _parts_of(ticket: Ticket) -> dict[str, Any]:
     """What other offices have to do of it, and what each said last."""
-    return {"parts": queries_of_parts.parts_of(ticket), "said_last": queries_of_parts.said_last(ticket)}
+    parts = queries_of_parts.parts_of(ticket)
+    return {"parts": parts, "said_last": queries_of_parts.said_of(parts)}
 
 
 def _crew_of(ticket: Ticket, desk: SeatHeld, *, is_open: bool) -> dict[str, Any]:

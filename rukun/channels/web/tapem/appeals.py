@@ -24,8 +24,8 @@ APPEALS_SHOWN = 20
 
 
 def waiting(request: Asked, area: AreaCode) -> dict[str, Any]:
-    """The oldest open appeals, each with its deadline and whether it is the actor's to answer, and the
-    first that is: a third query where none of these is."""
+    """The oldest open appeals, each with its deadline and whether it is the actor's to answer, and the first that is:
+    a third query where none of these is."""
     found, terms = queries.open_appeals(area), queries.terms()
     appeals = [
         (appeal, terms.answer_by(appeal.lodged_at), access.may_answer(request.actor, appeal))

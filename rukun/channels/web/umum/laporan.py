@@ -22,7 +22,7 @@ from rukun.followup import queries as followup
 from rukun.followup import verdicts
 from rukun.followup.crew import proving
 from rukun.followup.oversight.ageing import has_passed
-from rukun.followup.parts.queries import parts_of, said_last
+from rukun.followup.parts.queries import parts_of, said_of
 from rukun.followup.rules import ANSWERABLE, State
 from rukun.reports import access
 from rukun.reports import queries as reports
@@ -187,7 +187,7 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     ratings, steps, answers = followup.ratings_of(ticket), followup.steps_of(ticket), verdicts.answers_of(ticket)
     was_forwarded = any(step.before and step.after == State.WAITING for step in steps)
     forwardings = followup.forwardings_of(ticket) if was_forwarded else []
-    delay = verdicts.delay_told(ticket)
+    delay, parts = verdicts.delay_told(ticket), parts_of(ticket)
     asked = {name: request.POST.get(name, "") for name in ("kind", "stars", "words", "reopen")}
     is_own = request.actor.person_id is not None and found.is_of(request.actor.person_id)
     # Whoever supports it since after it was closed is one more who sees it, and not asked of what was done before.
@@ -196,8 +196,8 @@ def _course(request: Asked, found: Report, comments: Sequence[Comment], *, is_co
     return {
         "ticket": ticket,
         "goes_on_in": _goes_on_in(request, ticket),
-        "parts": parts_of(ticket),
-        "said_last": said_last(ticket),
+        "parts": parts,
+        "said_last": said_of(parts),
         "pairs": proving.pairs_of(ticket, found) if any(step.proof for step in steps) else [],
         "course": course_of(found, steps, forwardings, Said(ratings, answers), comments),
         "question": verdicts.question_of(
